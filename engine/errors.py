@@ -1,0 +1,188 @@
+"""What can go wrong in the engine; a class's docstring is the message that people read.
+
+AlurError
+    Refused
+        NotAllowed
+        NotFound
+        AlreadyExists
+        AlreadyDone
+        TakenByAnother
+        StaleForm
+        InstanceEnded
+        PeriodRunning
+        DecisionMissing
+        DecisionUnknown
+        ReasonMissing
+        SignInRefused
+        LockedOut
+        PasswordTooWeak
+        RealOffice
+    BadInput
+        InvalidValues
+        BadCondition
+        UndecidableCondition
+        BadBundle
+    Broken
+        ChainBroken
+        StateUnreadable
+        NoWorkingTime
+
+Refused: a rule says no. BadInput: what was sent has to be corrected. Broken: something stored or
+set up cannot be relied on. `{name}` in a docstring is filled from the keyword arguments given to
+the class; pages translate `template` and fill in `facts` themselves.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+class AlurError(Exception):
+    """Something went wrong, and nothing was changed."""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.message)
+
+    @property
+    def template(self) -> str:
+        """The message on one line with its placeholders, which is also its key for translation."""
+        return " ".join(inspect.cleandoc(type(self).__doc__ or "").split())
+
+    @property
+    def message(self) -> str:
+        """The message in English; a placeholder without a fact is left standing."""
+        return self.template.format_map(_Facts(self.facts))
+
+
+class Refused(AlurError):
+    """A rule of this office does not allow this. Nothing was changed."""
+
+
+class NotAllowed(Refused):
+    """You may not {act}: this belongs to {who}. Nothing was changed."""
+
+
+class NotFound(Refused):
+    """There is no {what} with the name or number {name}. Choose it from its list."""
+
+
+class AlreadyExists(Refused):
+    """The {what} {name} already exists. Nothing was changed; choose another name."""
+
+
+class AlreadyDone(Refused):
+    """This step was already completed by {name} at {at}. That entry stands; yours was not used."""
+
+
+class TakenByAnother(Refused):
+    """{name} is working on this step. Nothing was changed; ask {name} to hand it back first."""
+
+
+class StaleForm(Refused):
+    """{name} changed {what} at {at}, after you opened it. That change is kept and yours is not
+    saved yet; compare the two and save again."""
+
+
+class InstanceEnded(Refused):
+    """{title} ended at {at} and takes no more entries. What was recorded stays readable."""
+
+
+class PeriodRunning(Refused):
+    """{process} is already running for {period}. No second one was started; continue that one."""
+
+
+class DecisionMissing(Refused):
+    """This step ends with a decision. Nothing was sent; choose one of: {choices}."""
+
+
+class DecisionUnknown(Refused):
+    """{decision} is not a decision of this step. Nothing was sent; choose one of: {choices}."""
+
+
+class ReasonMissing(Refused):
+    """{decision} needs a reason. Nothing was sent; write what is to be done."""
+
+
+class SignInRefused(Refused):
+    """This login and password do not belong together. Check both and try again."""
+
+
+class LockedOut(Refused):
+    """Sign-in is paused until {until} after {count} failed attempts. Try again then, or ask the
+    operator."""
+
+
+class PasswordTooWeak(Refused):
+    """This password is easy to guess. The old one is still valid; choose at least {length}
+    characters that are not a common password or your own name."""
+
+
+class RealOffice(Refused):
+    """This office holds real records, so no demonstration was loaded. Use an empty database."""
+
+
+class BadInput(AlurError):
+    """What was sent cannot be used. Nothing was changed; correct it and send it again."""
+
+
+class InvalidValues(BadInput):
+    """These answers cannot be accepted yet: {fields}. Nothing was changed; correct them and send
+    the form again."""
+
+    def __init__(self, errors: Mapping[str, Sequence[FieldProblem]]) -> None:
+        self.errors = {key: list(problems) for key, problems in errors.items()}
+        keys = list(self.errors)
+        super().__init__(fields=", ".join(keys[:5]) + " …" * (len(keys) > 5))
+
+
+class BadCondition(BadInput):
+    """The condition "{condition}" cannot be used: {reason} ("{part}"). Rewrite it."""
+
+
+class UndecidableCondition(BadInput):
+    """The condition "{condition}" has no answer: {reason} ("{part}"). Nothing was changed; correct
+    the answer it reads, or ask the owner of the SOP to correct the condition."""
+
+
+class BadBundle(BadInput):
+    """This SOP cannot be published yet: {count} parts of it are refused. The draft is kept; follow
+    what stands beside each part."""
+
+    def __init__(self, verdicts: Sequence[object]) -> None:
+        self.verdicts = list(verdicts)
+        super().__init__(count=len(self.verdicts))
+
+
+class Broken(AlurError):
+    """Something stored or set up cannot be relied on. Nothing was changed; tell the operator."""
+
+
+class ChainBroken(Broken):
+    """The record {stream} does not match its seal from entry {seq} on. Nothing was changed; keep
+    the database as it is and tell the operator and the auditor."""
+
+
+class StateUnreadable(Broken):
+    """The state of {title} cannot be read. Its record is intact; tell the operator."""
+
+
+class NoWorkingTime(Broken):
+    """The calendar has no working time in the {days} days from {date}. Enter the working hours and
+    days off in the settings."""
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One reason why an answer is not accepted: its code in `fields.PROBLEMS` and its facts."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class _Facts(dict[str, object]):
+    # An error that fails while it is being told would hide what really happened.
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
