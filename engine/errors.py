@@ -3,6 +3,7 @@
 AlurError
     Refused
         NotAllowed
+        NotYours
         NotFound
         AlreadyExists
         AlreadyDone
@@ -63,6 +64,11 @@ class Refused(AlurError):
 
 class NotAllowed(Refused):
     """You may not {act}: this belongs to {who}. Nothing was changed."""
+
+
+class NotYours(Refused):
+    """This task is offered to a post that you do not hold today. Nothing was changed; your own
+    tasks are in your inbox."""
 
 
 class NotFound(Refused):

@@ -1,0 +1,84 @@
+"""One database, SQLite or PostgreSQL; hands out sessions, each of them one transaction.
+
+`writing` is the one place that commits. Whatever goes wrong inside it rolls everything back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+# How long a writer waits for another one on SQLite, in seconds.
+BUSY_SECONDS = 30
+
+
+@dataclass
+class Memory:
+    """What a process keeps in memory of one database; sessions carry it as `info["memory"]`.
+
+    Versions never change, so their definitions are kept for good; the calendar is kept for a
+    while, since another process may change it.
+    """
+
+    definitions: dict[int, Any] = field(default_factory=dict)
+    calendar: Any = None
+    calendar_until: float = 0.0
+
+
+class Database:
+    """A database by its SQLAlchemy URL."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _connect(url)
+        self._writer = self.engine.execution_options(alur_writes=True)
+        self._info = {"memory": Memory()}
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the database and never commits."""
+        with Session(self.engine, autoflush=False, info=self._info) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose work is committed when the block ends, and undone if it fails."""
+        with Session(self._writer, info=self._info) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def _connect(url: str) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+
+
+def _sqlite(url: str) -> Engine:
+    # No pre-ping: a file does not go away, and every statement counts.
+    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, pool_size=8, max_overflow=24)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    # The driver's own idea of transactions is switched off: see `_begin_sqlite`.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock at once: a reader that becomes a writer later would fail with
+    # "database is locked" instead of waiting for its turn.
+    writes = connection.get_execution_options().get("alur_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""Reads, checks and draws BPMN diagrams; the only package that knows lxml."""

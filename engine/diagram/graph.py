@@ -1,0 +1,120 @@
+"""Questions about the shape of a process: ways, dominators, decisions, returns, branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from engine.diagram.process import Flow, Kind, Process
+
+Ways = Mapping[str, Iterable[str]]
+
+
+def reachable(start: str, ways: Ways) -> set[str]:
+    """The nodes that ways lead to from a node, itself included."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        fresh = set(ways.get(waiting.pop(), ())) - seen
+        seen |= fresh
+        waiting += fresh
+    return seen
+
+
+def forward(process: Process) -> dict[str, list[str]]:
+    """Every flow as a way from its source to its target."""
+    return {n.id: [f.target for f in process.outgoing[n.id]] for n in process.nodes}
+
+
+def backward(process: Process) -> dict[str, list[str]]:
+    """Every flow as a way from its target to its source."""
+    return {n.id: [f.source for f in process.incoming[n.id]] for n in process.nodes}
+
+
+@lru_cache(maxsize=256)
+def dominators(process: Process) -> dict[str, set[str]]:
+    """For each node that the start reaches, the nodes that lie on every path to it."""
+    start, sources = process.start.id, backward(process)
+    reached = reachable(start, forward(process))
+    before = {node: set(reached) for node in reached} | {start: {start}}
+    order = [node.id for node in process.nodes if node.id in reached and node.id != start]
+    changed = True
+    while changed:
+        changed = False
+        for node in order:
+            ways_in = [before[source] for source in sources[node] if source in reached]
+            now = {node} | (set.intersection(*ways_in) if ways_in else set())
+            changed, before[node] = changed or now != before[node], now
+    return before
+
+
+def is_return(process: Process, flow: Flow) -> bool:
+    """Whether a flow leads back: its target lies on every path from the start to its source."""
+    return flow.target in dominators(process).get(flow.source, set())
+
+
+def decides(process: Process, gateway: str) -> bool:
+    """Whether a person decides at a gateway: an exclusive split whose flows have no conditions."""
+    flows = process.outgoing[gateway]
+    is_split = process.node[gateway].kind is Kind.CHOICE and len(flows) > 1
+    return is_split and not any(flow.condition for flow in flows)
+
+
+def decisions(process: Process, node: str) -> tuple[Flow, ...]:
+    """The flows among which whoever completes a user task chooses, in drawing order; or none."""
+    after = [flow.target for flow in process.outgoing[node]]
+    if len(after) == 1 and decides(process, after[0]):
+        return process.outgoing[after[0]]
+    return ()
+
+
+@lru_cache(maxsize=1024)
+def downstream(process: Process, node: str) -> frozenset[str]:
+    """A node and all that can follow it without going back."""
+    ways = {
+        n.id: [f.target for f in process.outgoing[n.id] if not is_return(process, f)]
+        for n in process.nodes
+    }
+    return frozenset(reachable(node, ways))
+
+
+@lru_cache(maxsize=256)
+def walking_order(process: Process) -> tuple[str, ...]:
+    """All nodes in the order in which a case without returns meets them.
+
+    A node comes after everything that leads to it other than by a return; where that leaves a
+    choice, the order of the file decides.
+    """
+    waiting = {node.id: set[str]() for node in process.nodes}
+    for flow in process.flows:
+        if flow.target in waiting and flow.source in waiting and not is_return(process, flow):
+            waiting[flow.target].add(flow.source)
+    order: list[str] = []
+    while waiting:
+        # A loop that is no return has no first node: take the file's.
+        free = (node for node, sources in waiting.items() if not sources & waiting.keys())
+        chosen = next(free, next(iter(waiting)))
+        order.append(chosen)
+        del waiting[chosen]
+    return tuple(order)
+
+
+def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
+    """The user tasks or end events that a flow leads to first, gateways being passed."""
+    found, seen, waiting = [], set[str](), [flow.target]
+    while waiting:
+        node = waiting.pop(0)
+        if node in seen:
+            continue
+        seen.add(node)
+        if process.node[node].kind in (Kind.USER_TASK, Kind.END):
+            found.append(node)
+        else:
+            waiting += [f.target for f in process.outgoing[node]]
+    return tuple(found)
+
+
+def rows(process: Process) -> dict[str, str]:
+    """The SOP row shown for each user task: its own, else its place in the walking order."""
+    tasks = [process.node[n] for n in walking_order(process)]
+    steps = [n for n in tasks if n.kind is Kind.USER_TASK]
+    return {n.id: (n.step.row if n.step else "") or str(i) for i, n in enumerate(steps, 1)}

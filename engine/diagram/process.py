@@ -1,0 +1,249 @@
+"""A process as data: what a diagram says, free of XML.
+
+Everything here is frozen and picklable: one `Process` per published bundle is kept in memory and
+shared by all threads. Names follow BPMN 2.0; the office's own additions (row, wording, standard,
+fields, meaning) come from the extension namespace described in `bpmn/README.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from engine.fields import Field
+
+
+class Kind(StrEnum):
+    """The node kinds that the engine runs."""
+
+    START = "startEvent"
+    END = "endEvent"
+    USER_TASK = "userTask"
+    CHOICE = "exclusiveGateway"
+    PARALLEL = "parallelGateway"
+
+
+class Meaning(StrEnum):
+    """What completing a step means; each is stronger than the one before."""
+
+    DONE = "selesai"
+    INITIAL = "paraf"
+    SIGNATURE = "tanda_tangan"
+    ENACTMENT = "penetapan"
+
+
+class Provenance(StrEnum):
+    """Where an element of the diagram comes from."""
+
+    TEXT = "T"
+    IMPLIED = "S"
+    PROPOSED = "U"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A place where the printed text was corrected or leaves a gap.
+
+    `kind` is E1 (typing fault, corrected), E2 (probable wrong word, corrected, to be confirmed by
+    the owner) or E3 (gap: text untouched, note shown). `confidence` is 0 to 1.
+    """
+
+    kind: str
+    original: str
+    reading: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The quality standard of a row: the printed words, and apart from them what is enforced.
+
+    `duration` is an ISO 8601 duration of working time ("PT30M", "P1D"); `inputs` and `outputs`
+    are codes of papers.
+    """
+
+    printed_inputs: str = ""
+    printed_time: str = ""
+    printed_outputs: str = ""
+    duration: str = ""
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A swimlane and the post that it stands for.
+
+    `post` is the key of the post; `kind` is "single" (one office holder) or "group" (members, one
+    of whom takes an item).
+    """
+
+    id: str
+    name: str
+    post: str
+    kind: str = "single"
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a user task adds to BPMN: its SOP row, wording, standard, form and meaning."""
+
+    row: str = ""
+    meaning: Meaning = Meaning.DONE
+    wording: str = ""
+    original_wording: str = ""
+    reasoning: str = ""
+    provenance: Provenance = Provenance.TEXT
+    confidence: str = "1"
+    unconfirmed: bool = False
+    standard: Standard = field(default_factory=Standard)
+    fields: tuple[Field, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    notify: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Node:
+    """An event, task or gateway. `step` is set on user tasks only; `lane` is a lane's id."""
+
+    id: str
+    kind: Kind
+    name: str
+    lane: str
+    name_en: str = ""
+    step: Step | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A sequence flow; `condition` is text in the closed expression language, or ""."""
+
+    id: str
+    source: str
+    target: str
+    name: str = ""
+    condition: str = ""
+    name_en: str = ""
+    provenance: Provenance = Provenance.TEXT
+    confidence: str = "1"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One entry of an identity block, e.g. one regulation of the legal basis."""
+
+    block: str
+    text: str
+    original: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The identity block of the printed SOP (PermenPAN-RB 35/2012); dates as printed or ""."""
+
+    number: str = ""
+    title: str = ""
+    flow_title: str = ""
+    agency: str = ""
+    unit: str = ""
+    created: str = ""
+    revised: str = ""
+    effective: str = ""
+    approved_by: str = ""
+    clauses: tuple[Clause, ...] = ()
+
+    def block(self, name: str) -> tuple[Clause, ...]:
+        """The clauses of one block, in order: legalBasis, qualification, related, equipment,
+        warning, recording or definition."""
+        return tuple(clause for clause in self.clauses if clause.block == name)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that the SOP names; `file` is its text in the bundle, or "" when none is named."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A drawn shape: top left corner, width and height in the diagram's own units (pixels)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The diagram interchange part: boxes by element id, way points by flow id, label boxes."""
+
+    boxes: dict[str, Box] = field(default_factory=dict)
+    edges: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    labels: dict[str, Box] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Process:
+    """A whole diagram. `key` is the process id; nodes and flows keep the order of the file.
+
+    Two processes are equal only when they are the same object, so that answers about them can be
+    cached.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    identity: Identity
+    lanes: tuple[Lane, ...]
+    nodes: tuple[Node, ...]
+    flows: tuple[Flow, ...]
+    papers: tuple[Paper, ...]
+    drawing: Drawing
+    pool: str = ""
+
+    @cached_property
+    def node(self) -> dict[str, Node]:
+        """Nodes by id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def flow(self) -> dict[str, Flow]:
+        """Flows by id."""
+        return {flow.id: flow for flow in self.flows}
+
+    @cached_property
+    def lane(self) -> dict[str, Lane]:
+        """Lanes by id."""
+        return {lane.id: lane for lane in self.lanes}
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Flow, ...]]:
+        """Flows by the id of the node that they leave."""
+        return {n.id: tuple(f for f in self.flows if f.source == n.id) for n in self.nodes}
+
+    @cached_property
+    def incoming(self) -> dict[str, tuple[Flow, ...]]:
+        """Flows by the id of the node that they enter."""
+        return {n.id: tuple(f for f in self.flows if f.target == n.id) for n in self.nodes}
+
+    @property
+    def user_tasks(self) -> tuple[Node, ...]:
+        """The user tasks in the order of the file."""
+        return tuple(node for node in self.nodes if node.kind is Kind.USER_TASK)
+
+    @property
+    def start(self) -> Node:
+        """The one start event (the check refuses diagrams with none or several)."""
+        return next(node for node in self.nodes if node.kind is Kind.START)
+
+    def post_of(self, node_id: str) -> str:
+        """The key of the post whose lane holds the node."""
+        return self.lane[self.node[node_id].lane].post

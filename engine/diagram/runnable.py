@@ -1,0 +1,59 @@
+"""The copy of a diagram that SpiffWorkflow is given.
+
+SpiffWorkflow wants a condition on every flow of an exclusive split but one, and ignores what it
+does not know. The stored diagram stays as it was drawn; this in-memory copy gets, for each human
+decision, conditions on the chosen flow's id, and loses everything that is not executed.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from engine.diagram import graph, xml
+from engine.diagram.process import Kind, Process
+from engine.diagram.reading import KINDS, the_process
+
+DECISION = "decision"
+
+_KEPT = {*KINDS, "sequenceFlow", "laneSet"}
+
+
+def executable(data: bytes, process: Process) -> xml.Element:
+    """The root of a fresh copy that holds the process alone, ready to be executed."""
+    root = copy.deepcopy(xml.parse(data))
+    element = the_process(root)
+    for other in [child for child in root if child is not element]:
+        root.remove(other)
+    _strip(element)
+    for gateway in process.nodes:
+        if gateway.kind is Kind.CHOICE and len(process.outgoing[gateway.id]) > 1:
+            _decide(element, process, gateway.id)
+    return root
+
+
+def _strip(process: xml.Element) -> None:
+    process.set("isExecutable", "true")
+    for child in list(process):
+        if xml.namespace(child) != xml.BPMN or xml.local(child) not in _KEPT:
+            process.remove(child)
+        elif xml.local(child) in ("task", "manualTask"):
+            child.tag = f"{{{xml.BPMN}}}{Kind.USER_TASK.value}"
+    for extension in list(process.iter(f"{{{xml.BPMN}}}extensionElements")):
+        parent = extension.getparent()
+        if parent is not None:
+            parent.remove(extension)
+
+
+def _decide(element: xml.Element, process: Process, gateway: str) -> None:
+    if not graph.decides(process, gateway):
+        return
+    found = {e.get("id"): e for e in xml.children(element, "sequenceFlow")}
+    # Every flow gets one and none is the default: a missing decision must fail, not drift on.
+    for flow in process.outgoing[gateway]:
+        condition = etree.SubElement(found[flow.id], f"{{{xml.BPMN}}}conditionExpression")
+        condition.text = f"{DECISION} == '{flow.id}'"
+    for node in xml.children(element, Kind.CHOICE.value):
+        if node.get("id") == gateway:
+            node.attrib.pop("default", "")

@@ -1,0 +1,65 @@
+"""Verdicts on the elements of a diagram, each with a code, a message and a remedy.
+
+The table below is the list of everything that can be said of a diagram: one code per hazard. The
+words are English msgids, filled with a verdict's facts; pages translate them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.diagram.hazards import HAZARDS, NOTES
+
+
+class Ruling(StrEnum):
+    """What the engine does with an element."""
+
+    AS_DRAWN = "as-drawn"
+    CHANGED = "changed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of one element ("" for the file as a whole)."""
+
+    element: str
+    code: str
+    ruling: Ruling
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def wording(self) -> tuple[str, str]:
+        """Message and remedy before the facts are filled in (the msgids)."""
+        return HAZARDS[self.code] if self.ruling is Ruling.REFUSED else NOTES[self.code]
+
+    @property
+    def message(self) -> str:
+        """What happens with the element, in English."""
+        return self.wording[0].format(element=self.element, **self.facts)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English, or ""."""
+        return self.wording[1].format(element=self.element, **self.facts)
+
+
+def refused(element: str, code: str, **facts: str) -> Verdict:
+    """A verdict that keeps the diagram from being published."""
+    return Verdict(element, code, Ruling.REFUSED, facts)
+
+
+def changed(element: str, code: str, **facts: str) -> Verdict:
+    """A verdict on an element that runs, or is kept, with the stated change."""
+    return Verdict(element, code, Ruling.CHANGED, facts)
+
+
+def as_drawn(element: str) -> Verdict:
+    """A verdict on an element that runs as drawn."""
+    return Verdict(element, "runs", Ruling.AS_DRAWN)
+
+
+def acceptable(verdicts: list[Verdict]) -> bool:
+    """Whether nothing among the verdicts refuses the diagram."""
+    return all(verdict.ruling is not Ruling.REFUSED for verdict in verdicts)

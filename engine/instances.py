@@ -1,0 +1,168 @@
+"""Starting and stopping instances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from engine import calendars, offers, records, versions
+from engine.actors import Actor
+from engine.errors import (
+    BadInput,
+    InstanceEnded,
+    NotAllowed,
+    NotFound,
+    PeriodRunning,
+    ReasonMissing,
+)
+from engine.models import Instance, Person, Sop, Version, WorkItem
+from engine.permissions import May
+from engine.records import Fact
+from engine.workflow import STATE_FORMAT
+
+RUNNING, COMPLETED, STOPPED = "running", "completed", "stopped"
+
+LONGEST_TITLE, LONGEST_PERIOD = 200, 60
+
+# A reason of one or two letters explains nothing to whoever reads the history.
+SHORTEST_REASON = 3
+
+
+class TitleMissing(BadInput):
+    """The title is empty or longer than 200 letters, or the period longer than 60. Nothing was
+    started; correct it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act did to an instance."""
+
+    instance_id: int
+    status: str
+
+
+def start(
+    session: Session, actor: Actor, key: str, title: str, period: str | None, now: datetime
+) -> Outcome:
+    """Start an instance of the version in force.
+
+    Allowed to holders of the post in whose lane the start event stands, and to process owners.
+    Raises PeriodRunning when the SOP is already running for that period.
+    """
+    title, period = tidy(title), tidy(period or "") or None
+    if not 0 < len(title) <= LONGEST_TITLE or len(period or "") > LONGEST_PERIOD:
+        raise TitleMissing()
+    version = versions.in_force(session, key, now.astimezone(calendars.zone(session)).date())
+    definition = versions.definition(session, version.id)
+    if not may_start(actor, version.process_id, definition):
+        raise NotAllowed(act=May.START.value, who=definition.process.name)
+    # The process's lock makes the question and the start one step, so that two people who press
+    # at once get one instance.
+    records.lock(session, version.process_id)
+    _refuse_second(session, version, period)
+    return _start(session, actor, version, definition, title, period, now)
+
+
+def may_start(actor: Actor, process_id: int, definition: versions.Definition) -> bool:
+    """Whether the actor holds the post where the process starts, or owns the process."""
+    starts = definition.process.start.lane
+    holds = definition.lane_posts.get(starts) in actor.post_ids
+    return holds or actor.may(May.PUBLISH, process_id)
+
+
+def tidy(text: str) -> str:
+    """A line of text without control characters and with single blanks."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _refuse_second(session: Session, version: Version, period: str | None) -> None:
+    if period is None:
+        return
+    same = (
+        Instance.process_id == version.process_id,
+        Instance.period == period,
+        Instance.status == RUNNING,
+    )
+    if session.scalar(select(Instance.id).where(*same)) is not None:
+        raise PeriodRunning(process=version.name, period=period)
+
+
+def _start(
+    session: Session,
+    actor: Actor,
+    version: Version,
+    definition: versions.Definition,
+    title: str,
+    period: str | None,
+    now: datetime,
+) -> Outcome:
+    position = definition.spec.start({})
+    head = records.open_stream(session, "instance")
+    instance = Instance(
+        id=head.stream,
+        process_id=version.process_id,
+        version_id=version.id,
+        title=title,
+        period=period,
+        status=RUNNING,
+        started_by=actor.id,
+        started_at=now,
+        state_format=STATE_FORMAT,
+        state=position.state,
+    )
+    session.add(instance)
+    session.flush()
+    opened = offers.open_items(
+        session, instance, definition, position.tokens, {}, now, head.seq + 1
+    )
+    body = {
+        "title": title,
+        "period": period,
+        "version": version.number,
+        "digest": version.bundle.hex(),
+        "opened": opened,
+        "via": actor.via,
+    }
+    records.append(session, head, Fact.INSTANCE_STARTED, now, actor.id, body)
+    return Outcome(instance.id, RUNNING)
+
+
+def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: datetime) -> Outcome:
+    """Stop a running instance for good, with a reason; its items are closed, its record stays.
+
+    Allowed to the process's owners and to administrators.
+    """
+    head = records.lock(session, instance_id)
+    instance = session.get(Instance, instance_id)
+    if head is None or instance is None:
+        raise NotFound(what="instance", name=instance_id)
+    actor.need(May.STOP, instance.process_id)
+    if len(reason := tidy(reason)) < SHORTEST_REASON:
+        raise ReasonMissing(decision="Stopping")
+    if instance.status != RUNNING:
+        raise InstanceEnded(title=instance.title, at=instance.ended_at)
+    seq = head.seq + 1
+    closed = session.scalars(
+        update(WorkItem)
+        .where(WorkItem.instance_id == instance_id, WorkItem.closed_at.is_(None))
+        .values(closed_at=now, closed_seq=seq)
+        .returning(WorkItem.id)
+    ).all()
+    instance.status, instance.ended_at, instance.state = STOPPED, now, None
+    session.flush()
+    body = {"reason": reason, "closed": sorted(closed), "via": actor.via}
+    records.append(session, head, Fact.INSTANCE_STOPPED, now, actor.id, body)
+    return Outcome(instance_id, STOPPED)
+
+
+def name_of(session: Session, person_id: int | None) -> str:
+    """The name of a person, for sentences."""
+    return session.scalar(select(Person.name).where(Person.id == person_id)) or "?"
+
+
+def key_of(session: Session, process_id: int) -> str:
+    """The key of an SOP."""
+    return session.scalar(select(Sop.key).where(Sop.id == process_id)) or "?"

@@ -1,0 +1,34 @@
+"""The tables. Names and the reasons for their shape: `engine/models/README.md`."""
+
+from engine.models.columns import Table
+from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
+from engine.models.record import Approval, ApprovalVoid, Record, Stream
+from engine.models.running import FormDraft, Instance, Notice, NoticeSeen, StepState, WorkItem
+from engine.models.sops import Bundle, BundleFile, Content, Sop, Version, VersionPost
+
+__all__ = [
+    "Approval",
+    "ApprovalVoid",
+    "Bundle",
+    "BundleFile",
+    "Content",
+    "Day",
+    "FormDraft",
+    "Grant",
+    "Holding",
+    "Hours",
+    "Instance",
+    "Notice",
+    "NoticeSeen",
+    "Person",
+    "Post",
+    "Record",
+    "Setting",
+    "Sop",
+    "StepState",
+    "Stream",
+    "Table",
+    "Version",
+    "VersionPost",
+    "WorkItem",
+]

@@ -1,0 +1,65 @@
+"""The append-only record: streams, their chained entries, and approvals (insert only)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.models.columns import BigInt, Id, Table
+
+
+class Stream(Table):
+    """The head of one chain; locking this row is the only lock there is.
+
+    `kind` is office, process, instance or person; `seq` counts its records; `hash` is the last
+    record's, and before the first one the genesis hash.
+    """
+
+    __tablename__ = "stream"
+    id: Mapped[Id]
+    kind: Mapped[str]
+    seq: Mapped[int] = mapped_column(default=0)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Record(Table):
+    """One act, as a fact. `body` is canonical JSON and the only store of what people answered."""
+
+    __tablename__ = "record"
+    __table_args__ = (Index(None, "actor_id", "at"), {"sqlite_with_rowid": False})
+    stream_id: Mapped[int] = mapped_column(BigInt, ForeignKey("stream.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    body: Mapped[str]
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Approval(Table):
+    """A paraf, signature or enactment that completing a step gave."""
+
+    __tablename__ = "approval"
+    __table_args__ = (Index(None, "instance_id", "id"),)
+    id: Mapped[Id]
+    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("work_item.id"))
+    node_id: Mapped[str]
+    seq: Mapped[int]
+    meaning: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str]
+    capacity: Mapped[str]
+    post_name: Mapped[str]
+    at: Mapped[datetime]
+
+
+class ApprovalVoid(Table):
+    """An approval that a return made void: a row of its own, for approvals never change."""
+
+    __tablename__ = "approval_void"
+    approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"), primary_key=True)
+    stream_id: Mapped[int] = mapped_column(ForeignKey("stream.id"))
+    seq: Mapped[int]

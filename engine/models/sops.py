@@ -1,0 +1,70 @@
+"""SOPs: bundles kept by content, and the versions published from them (insert only)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.models.columns import BigInt, Id, Table
+
+
+class Content(Table):
+    """One immutable file, known by its sha256."""
+
+    __tablename__ = "content"
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    size: Mapped[int]
+    bytes: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Bundle(Table):
+    """A set of files; `digest` is the sha256 of its sorted lines "path sha256"."""
+
+    __tablename__ = "bundle"
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class BundleFile(Table):
+    """A file at a path of a bundle."""
+
+    __tablename__ = "bundle_file"
+    digest: Mapped[bytes] = mapped_column(ForeignKey("bundle.digest"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[bytes] = mapped_column(ForeignKey("content.sha256"))
+
+
+class Sop(Table):
+    """An SOP: a BPMN process known by its key; `id` is also the id of its record stream."""
+
+    __tablename__ = "process"
+    id: Mapped[int] = mapped_column(BigInt, ForeignKey("stream.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Version(Table):
+    """A published bundle. In force on a day is the highest number effective by then."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("process_id", "number"),)
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    number: Mapped[int]
+    name: Mapped[str]
+    bundle: Mapped[bytes] = mapped_column(ForeignKey("bundle.digest"))
+    note: Mapped[str]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    approved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    published_at: Mapped[datetime]
+    effective_from: Mapped[date]
+
+
+class VersionPost(Table):
+    """The post that a lane of a version stands for, bound when the version is published."""
+
+    __tablename__ = "version_post"
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    lane: Mapped[str] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)

@@ -1,0 +1,56 @@
+"""Who may do what: one table, checked in the engine and declared on every route.
+
+Staff is whoever holds a post today; the other roles are granted. A rule that also depends on the
+thing at hand (this item, this instance) is asked where the thing is read, under the same name.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the office."""
+
+    STAFF = "staff"
+    OWNER = "owner"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class May(StrEnum):
+    """An act that needs permission."""
+
+    SIGN_IN = "sign in"
+    USE_ACCOUNT = "use one's own account"
+    WORK = "complete work items"
+    READ_SOPS = "read SOPs"
+    START = "start an instance"
+    READ_INSTANCES = "read instances"
+    STOP = "stop an instance"
+    PUBLISH = "publish an SOP"
+    ADMINISTER = "administer people and posts"
+    VERIFY = "verify the records"
+
+
+EVERYONE = frozenset(Role)
+
+TABLE: dict[May, frozenset[Role]] = {
+    May.USE_ACCOUNT: EVERYONE,
+    May.WORK: frozenset({Role.STAFF}),
+    May.READ_SOPS: EVERYONE,
+    May.START: frozenset({Role.STAFF, Role.OWNER}),
+    May.READ_INSTANCES: EVERYONE,
+    May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
+    May.PUBLISH: frozenset({Role.OWNER}),
+    May.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    May.VERIFY: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+}
+
+# What anybody may do who has not signed in.
+PUBLIC = frozenset({May.SIGN_IN})
+
+
+def allows(roles: frozenset[Role], act: May) -> bool:
+    """Whether one of the roles may do it."""
+    return act in PUBLIC or bool(TABLE[act] & roles)

@@ -1,0 +1,158 @@
+"""The append-only record: one fact per act, chained by hashes, one head per stream.
+
+hash = sha256(previous hash + canonical JSON of [stream, seq, at, kind, actor, body]); before the
+first record of a stream stands sha256("alur 1 <office id> <stream id>"). Triggers in the database
+stop mistakes; the chain shows the rest, but not records cut off at the end of a stream together
+with their head.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ScalarSelect, insert, select, update
+from sqlalchemy.orm import Session
+
+from engine.errors import ChainBroken
+from engine.models import Record, Setting, Stream
+
+
+class Fact(StrEnum):
+    """What can have happened: subject and past verb."""
+
+    OFFICE_FOUNDED = "office_founded"
+    PERSON_ADDED = "person_added"
+    PERSON_CHANGED = "person_changed"
+    PERSON_CLOSED = "person_closed"
+    POST_ADDED = "post_added"
+    HOLDING_BEGUN = "holding_begun"
+    HOLDING_ENDED = "holding_ended"
+    ROLE_GRANTED = "role_granted"
+    ROLE_ENDED = "role_ended"
+    CALENDAR_CHANGED = "calendar_changed"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RESET = "password_reset"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGN_IN_LOCKED = "sign_in_locked"
+    SIGNED_OUT = "signed_out"
+    VERSION_PUBLISHED = "version_published"
+    INSTANCE_STARTED = "instance_started"
+    INSTANCE_STOPPED = "instance_stopped"
+    ITEM_TAKEN = "item_taken"
+    ITEM_HANDED_BACK = "item_handed_back"
+    STEP_COMPLETED = "step_completed"
+    STEP_RETURNED = "step_returned"
+
+
+@dataclass
+class Head:
+    """The locked end of a stream's chain; moves on with each record."""
+
+    stream: int
+    seq: int
+    hash: bytes
+
+
+def open_stream(session: Session, kind: str) -> Head:
+    """A new, empty stream; its creator holds its lock."""
+    office = session.scalar(select(Setting.value).where(Setting.key == "office_id")) or ""
+    stream = Stream(kind=kind, seq=0, hash=b"")
+    session.add(stream)
+    session.flush()
+    stream.hash = genesis(office, stream.id)
+    session.flush()
+    return Head(stream.id, 0, stream.hash)
+
+
+def lock(session: Session, stream: int | ScalarSelect[int]) -> Head | None:
+    """The head of a stream, locked until the transaction ends; None when there is none."""
+    head = session.execute(
+        select(Stream.id, Stream.seq, Stream.hash).where(Stream.id == stream).with_for_update()
+    ).first()
+    return Head(*head) if head else None
+
+
+def lock_office(session: Session) -> Head:
+    """The head of the office's own stream."""
+    office = select(Stream.id).where(Stream.kind == "office").scalar_subquery()
+    head = lock(session, office)
+    if head is None:
+        raise ChainBroken(stream="office", seq=0)
+    return head
+
+
+def append(
+    session: Session, head: Head, fact: Fact, at: datetime, actor: int | None, body: dict[str, Any]
+) -> int:
+    """Write one fact at the end of a locked stream; its number in the stream."""
+    text = canonical(body)
+    seq = head.seq + 1
+    digest = link(head.hash, head.stream, seq, at, fact, actor, text)
+    session.execute(
+        insert(Record).values(
+            stream_id=head.stream,
+            seq=seq,
+            at=at,
+            kind=fact.value,
+            actor_id=actor,
+            body=text,
+            hash=digest,
+        )
+    )
+    session.execute(
+        update(Stream)
+        .where(Stream.id == head.stream)
+        .values(seq=seq, hash=digest)
+        .execution_options(synchronize_session=False)
+    )
+    head.seq, head.hash = seq, digest
+    return seq
+
+
+def verify(session: Session) -> Iterator[tuple[int, str, int, int | None]]:
+    """For every stream: its id, kind, number of records, and the first broken one or None."""
+    office = session.scalar(select(Setting.value).where(Setting.key == "office_id")) or ""
+    for stream in session.execute(select(Stream).order_by(Stream.id)).scalars():
+        yield stream.id, stream.kind, stream.seq, _first_broken(session, stream, office)
+
+
+def _first_broken(session: Session, stream: Stream, office: str) -> int | None:
+    previous, seq = genesis(office, stream.id), 0
+    rows = session.execute(
+        select(Record).where(Record.stream_id == stream.id).order_by(Record.seq)
+    ).scalars()
+    for row in rows:
+        seq += 1
+        digest = link(previous, stream.id, seq, row.at, row.kind, row.actor_id, row.body)
+        if row.seq != seq or row.hash != digest:
+            return seq
+        previous = digest
+    return None if (seq, previous) == (stream.seq, stream.hash) else seq + 1
+
+
+def genesis(office: str, stream: int) -> bytes:
+    """What stands in the place of a hash before the first record of a stream."""
+    return hashlib.sha256(f"alur 1 {office} {stream}".encode()).digest()
+
+
+def link(
+    previous: bytes, stream: int, seq: int, at: datetime, kind: str, actor: int | None, body: str
+) -> bytes:
+    """The hash of one record, chained to the one before."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    line = canonical([stream, seq, moment, str(kind), actor, body])
+    return hashlib.sha256(previous + line.encode()).digest()
+
+
+def canonical(value: Any) -> str:
+    """JSON that is the same text for the same value: sorted keys, no blanks, UTF-8."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
