@@ -1,0 +1,12 @@
+// What a page gains when scripts run. Nothing depends on it: every page works without.
+import { keepDrafts } from './staff/autosave.js';
+import { guardForms } from './staff/guard.js';
+import { answerKeys } from './staff/keys.js';
+import { showPresent } from './staff/present.js';
+
+guardForms(document);
+keepDrafts(document);
+answerKeys(document);
+showPresent(document);
+
+document.getElementById('errors')?.focus();
