@@ -1,1 +1,1 @@
-"""Run the SOPs of an office from their diagrams and remember every act; knows nothing of the web."""
+"""Runs the SOPs of an office from their diagrams and remembers every act; knows no web."""

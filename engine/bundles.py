@@ -83,4 +83,4 @@ def load(session: Session, key: bytes) -> Files:
         .join(Content, Content.sha256 == BundleFile.sha256)
         .where(BundleFile.digest == key)
     )
-    return {path: data for path, data in rows}
+    return {row.path: row.bytes for row in rows}

@@ -30,7 +30,7 @@ from engine.errors import (
     ReasonMissing,
     TakenByAnother,
 )
-from engine.fields import typed, validate
+from engine.fields import Field, FieldType, typed, validate
 from engine.instances import COMPLETED, RUNNING, SHORTEST_REASON, Outcome, name_of
 from engine.models import (
     Approval,
@@ -89,12 +89,8 @@ def complete(session: Session, actor: Actor, item_id: int, sent: Sent, now: date
     InstanceEnded, InvalidValues, DecisionMissing, DecisionUnknown, ReasonMissing.
     """
     case = _case(session, actor, item_id)
-    flow = chosen(case.definition, case.node.id, sent.decision)
-    goes_back = flow is not None and graph.is_return(case.definition.process, flow)
-    reason = sent.reason.strip()
-    if flow is not None and goes_back and len(reason) < SHORTEST_REASON:
-        raise ReasonMissing(decision=flow.name)
-    answers = validate(case.step.fields, sent.values, partial=goes_back)
+    checks = checked(case.definition, case.node, sent)
+    flow, goes_back, answers = checks.flow, checks.goes_back, checks.answers
     position = case.definition.spec.complete(
         case.instance.state or b"", case.item.token, _readable(case, answers, flow)
     )
@@ -102,7 +98,7 @@ def complete(session: Session, actor: Actor, item_id: int, sent: Sent, now: date
         **_about(case, actor),
         "answers": answers,
         "decision": flow.id if flow else None,
-        "reason": reason or None,
+        "reason": checks.reason or None,
         "opened": _move(session, case, actor, position, flow, goes_back, now),
         "ended": position.ended,
     }
@@ -115,6 +111,37 @@ def complete(session: Session, actor: Actor, item_id: int, sent: Sent, now: date
     records.append(session, case.head, fact, now, actor.id, body)
     session.execute(delete(FormDraft).where(FormDraft.item_id == item_id))
     return Outcome(case.instance.id, COMPLETED if position.ended else RUNNING)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was sent with a step, found acceptable: the answers as they are stored."""
+
+    answers: dict[str, object]
+    flow: Flow | None
+    goes_back: bool
+    reason: str
+
+
+def checked(definition: versions.Definition, node: Node, sent: Sent) -> Checked:
+    """Check what was sent with a step, without completing it.
+
+    A return needs a reason, and leaves required fields alone. Raises InvalidValues,
+    DecisionMissing, DecisionUnknown, ReasonMissing.
+    """
+    flow = chosen(definition, node.id, sent.decision)
+    goes_back = flow is not None and graph.is_return(definition.process, flow)
+    reason = one_text(sent.reason)
+    if flow is not None and goes_back and len(reason) < SHORTEST_REASON:
+        raise ReasonMissing(decision=flow.name)
+    fields = node.step.fields if node.step else ()
+    return Checked(validate(fields, sent.values, partial=goes_back), flow, goes_back, reason)
+
+
+def one_text(reason: str) -> str:
+    """A reason as it is kept: checked and normalised like any long text of a form."""
+    field = Field("reason", FieldType.AREA)
+    return str(validate([field], {"reason": reason}).get("reason", ""))
 
 
 def chosen(definition: versions.Definition, node: str, decision: str | None) -> Flow | None:

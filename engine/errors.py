@@ -17,8 +17,18 @@ AlurError
         SignInRefused
         LockedOut
         PasswordTooWeak
+        OldPasswordWrong
         RealOffice
+        PostHeld
+        CapacityUnfit
+        RoleUnfit
+        OwnAccount
+        LastAdministrator
     BadInput
+        BadName
+        BadPeriod
+        BadHours
+        BadImport
         InvalidValues
         BadCondition
         UndecidableCondition
@@ -126,12 +136,62 @@ class PasswordTooWeak(Refused):
     characters that are not a common password or your own name."""
 
 
+class OldPasswordWrong(Refused):
+    """The old password is not the right one. It is still valid; type it again."""
+
+
 class RealOffice(Refused):
     """This office holds real records, so no demonstration was loaded. Use an empty database."""
 
 
+class PostHeld(Refused):
+    """{name} holds {post} as {capacity} from {from_date} to {to_date}. Nothing was changed; end
+    that holding first, or choose other days."""
+
+
+class CapacityUnfit(Refused):
+    """Nobody holds {post} as {capacity}. Nothing was changed; choose one of: {choices}."""
+
+
+class RoleUnfit(Refused):
+    """The role {role} cannot be granted like this. Staff are those who hold a post, and an
+    administrator is one for all SOPs."""
+
+
+class OwnAccount(Refused):
+    """You cannot close your own account. Nothing was changed; ask another administrator."""
+
+
+class LastAdministrator(Refused):
+    """{name} is the last administrator. Nothing was changed; make somebody else administrator
+    first."""
+
+
 class BadInput(AlurError):
     """What was sent cannot be used. Nothing was changed; correct it and send it again."""
+
+
+class BadName(BadInput):
+    """The {what} cannot be "{name}". Nothing was changed; write {rule}."""
+
+
+class BadPeriod(BadInput):
+    """The period from {from_date} to {to_date} cannot be used. Nothing was changed; choose a last
+    day that is not before the first one."""
+
+
+class BadHours(BadInput):
+    """These working hours cannot be used: {reason}. Nothing was changed; write them such as
+    07:30-12:00."""
+
+
+class BadImport(BadInput):
+    """This file cannot be imported yet: {count} of its rows are refused. Nothing was changed;
+    correct these rows and send the whole file again."""
+
+    def __init__(self, problems: Sequence[RowProblem]) -> None:
+        self.problems = list(problems)
+        super().__init__(count=len(self.problems))
 
 
 class InvalidValues(BadInput):
@@ -186,6 +246,14 @@ class FieldProblem:
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """Why a row of an imported file is refused; lines are counted from 1, the header included."""
+
+    line: int
+    error: AlurError
 
 
 class _Facts(dict[str, object]):

@@ -173,7 +173,7 @@ def _posts(
     notified = {post for n in process.user_tasks if n.step for post in n.step.notify}
     named = {key: lanes.get(key, Lane("", key, key)) for key in (*lanes, *sorted(notified))}
     rows = session.execute(select(Post.key, Post.id).where(Post.key.in_(named)))
-    posts = {key: post for key, post in rows}
+    posts = {row.key: row.id for row in rows}
     missing = [lane for key, lane in named.items() if key not in posts]
     if missing:
         head = records.lock_office(session)

@@ -8,13 +8,16 @@ from the spec, and is pruned after each step, so that its size and cost do not g
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser, ValidationException
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
@@ -62,6 +65,20 @@ class Position:
     def ended(self) -> bool:
         """Whether every path of the instance has reached an end."""
         return self.state is None
+
+
+def schema_problems(root: Any) -> list[str]:
+    """What breaks the BPMN 2.0 schema in a parsed file, as "line n: message"."""
+    schema = _validator().validator
+    if schema.validate(root):
+        return []
+    found = ((error.line, error.message) for error in schema.error_log)
+    return [f"line {line}: {re.sub('{[^}]*}', '', message)}" for line, message in found]
+
+
+@cache
+def _validator() -> BpmnValidator:
+    return BpmnValidator()
 
 
 class Spec:

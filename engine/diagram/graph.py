@@ -33,6 +33,20 @@ def backward(process: Process) -> dict[str, list[str]]:
 @lru_cache(maxsize=256)
 def dominators(process: Process) -> dict[str, set[str]]:
     """For each node that the start reaches, the nodes that lie on every path to it."""
+    return _before(process, frozenset())
+
+
+@lru_cache(maxsize=256)
+def always_before(process: Process) -> dict[str, set[str]]:
+    """For each node that the start reaches, the nodes that were passed whenever a token is there.
+
+    Beside the dominators these are the nodes of all parallel branches that a join has closed.
+    """
+    joins = (n.id for n in process.nodes if n.kind is Kind.PARALLEL)
+    return _before(process, frozenset(joins))
+
+
+def _before(process: Process, joins: frozenset[str]) -> dict[str, set[str]]:
     start, sources = process.start.id, backward(process)
     reached = reachable(start, forward(process))
     before = {node: set(reached) for node in reached} | {start: {start}}
@@ -41,8 +55,9 @@ def dominators(process: Process) -> dict[str, set[str]]:
     while changed:
         changed = False
         for node in order:
+            gather = set.union if node in joins else set.intersection
             ways_in = [before[source] for source in sources[node] if source in reached]
-            now = {node} | (set.intersection(*ways_in) if ways_in else set())
+            now = {node} | (gather(*ways_in) if ways_in else set())
             changed, before[node] = changed or now != before[node], now
     return before
 

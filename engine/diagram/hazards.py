@@ -84,6 +84,7 @@ HAZARDS: dict[str, tuple[str, str]] = {
         "Give the element another id.",
     ),
     "missing-id": ("A {detail} has no id.", "Save the diagram again with a BPMN tool."),
+    "id-too-long": ("An id is {count} characters long.", "Use at most 100 characters."),
     # Flow
     "one-start": ("There must be exactly one start event; there are {count}.", "Keep one."),
     "no-end": ("There is no end event.", "Draw one end event."),
@@ -106,6 +107,14 @@ HAZARDS: dict[str, tuple[str, str]] = {
         "The loop through {element} has no exclusive gateway and would never end.",
         "Put a decision into the loop.",
     ),
+    "loop-without-step": (
+        "The loop through {element} has no step for a person and would run for ever.",
+        "Lead the return to a step.",
+    ),
+    "too-many-paths": (
+        "The engine would foresee {count} steps at once; at most 500 are possible.",
+        "Use fewer parallel blocks one after the other, or put a decision between them.",
+    ),
     "merge-after-parallel": (
         "Branches of a parallel gateway meet at {element} without a join: it would run twice.",
         "Join the branches with a parallel gateway.",
@@ -121,6 +130,10 @@ HAZARDS: dict[str, tuple[str, str]] = {
     "loop-in-branch": (
         "A loop runs through a parallel branch; its join could fire too early.",
         "Put the return before the split or after the join.",
+    ),
+    "into-branch": (
+        "A flow leads from elsewhere to {element}, inside a parallel branch.",
+        "Lead it to the front of the parallel split.",
     ),
     # Decisions and conditions
     "decision-unnamed": (
@@ -158,8 +171,8 @@ HAZARDS: dict[str, tuple[str, str]] = {
         "Add a required field of that key to a step that always comes before.",
     ),
     "condition-ignored": (
-        "The condition on {element} would be ignored: it does not leave an exclusive gateway.",
-        "Put an exclusive gateway before it.",
+        "The condition on {element} chooses nothing: {element} is the default or the only way on.",
+        "Remove the condition, or let the flow leave an exclusive gateway with a default.",
     ),
     # Lanes and posts
     "no-lane": ("The step {element} stands in no lane.", "Draw it into the lane of its post."),
@@ -172,6 +185,10 @@ HAZARDS: dict[str, tuple[str, str]] = {
     "post-key": (
         "The post key {detail} cannot be used.",
         "Use lower case letters, digits and hyphens, at most 80.",
+    ),
+    "post-kind": (
+        "The lanes of the post {detail} disagree on whether one person or a group holds it.",
+        "Choose the same for each of its lanes.",
     ),
     # Steps
     "step-unnamed": ("The step {element} has no name.", "Name it: the name is what people see."),
@@ -193,8 +210,18 @@ HAZARDS: dict[str, tuple[str, str]] = {
     ),
     "field-same-key": ("Two fields of {element} have the key {detail}.", "Rename one."),
     "field-type": ("The field type {detail} of {element} is unknown.", "Choose a listed type."),
-    "field-options": ("The field {detail} of {element} has no options.", "Add its options."),
-    "field-columns": ("The rows field {detail} of {element} has no columns.", "Add columns."),
+    "field-options": (
+        "The options of the field {detail} of {element} cannot be used.",
+        "Give a choice or checks options of different values, and no other type any.",
+    ),
+    "field-columns": (
+        "The columns of the field {detail} of {element} cannot be used.",
+        "Give rows at least one column that is not rows itself, and no other type any.",
+    ),
+    "field-file-required": (
+        "The field {detail} of {element} requires a file, which cannot be kept yet.",
+        "Make it optional; nobody could complete the step.",
+    ),
     "field-unlabelled": ("The field {detail} of {element} has no label.", "Label it."),
     "field-bounds": ("The bounds of field {detail} of {element} cannot be met.", "Correct them."),
     "field-default": (
@@ -204,6 +231,23 @@ HAZARDS: dict[str, tuple[str, str]] = {
     "field-shown-when": (
         "The field {detail} of {element} is shown on a condition that cannot be used.",
         "Use the keys of fields of the same step that stand before it.",
+    ),
+    # Papers, and what stands in our own namespace
+    "paper-code": (
+        "A paper has the code {detail}, which steps cannot name.",
+        "Give each listed paper its own code without blanks, and a name.",
+    ),
+    "extension-unknown": (
+        "{detail} is not known here and would be left out.",
+        "Correct its name or place; bpmn/README.md lists all.",
+    ),
+    "extension-twice": (
+        "{detail} stands here more than once; only the first would count.",
+        "Keep one.",
+    ),
+    "extension-value": (
+        "{detail} is not among the values that are known.",
+        "Correct it; bpmn/README.md lists all.",
     ),
     # The engine's own word, last
     "engine-refuses": ("The engine refuses the diagram: {detail}.", "Ask the developers."),
@@ -230,6 +274,8 @@ NOTES: dict[str, tuple[str, str]] = {
         "The step has no standard time; the office's usual time is taken.",
         "Give the step a standard time.",
     ),
+    "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
+    "owner-ignored": ("Its lane says who does it; the owner named here is kept and not used.", ""),
     "flow-by-field": ("Decided by its condition, not by a person.", ""),
     "paper-unknown": (
         "The step names the paper {detail}, which the SOP does not list.",

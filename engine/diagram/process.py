@@ -7,6 +7,7 @@ fields, meaning) come from the extension namespace described in `bpmn/README.md`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -227,12 +228,12 @@ class Process:
     @cached_property
     def outgoing(self) -> dict[str, tuple[Flow, ...]]:
         """Flows by the id of the node that they leave."""
-        return {n.id: tuple(f for f in self.flows if f.source == n.id) for n in self.nodes}
+        return _by_node(self.nodes, [(flow.source, flow) for flow in self.flows])
 
     @cached_property
     def incoming(self) -> dict[str, tuple[Flow, ...]]:
         """Flows by the id of the node that they enter."""
-        return {n.id: tuple(f for f in self.flows if f.target == n.id) for n in self.nodes}
+        return _by_node(self.nodes, [(flow.target, flow) for flow in self.flows])
 
     @property
     def user_tasks(self) -> tuple[Node, ...]:
@@ -247,3 +248,13 @@ class Process:
     def post_of(self, node_id: str) -> str:
         """The key of the post whose lane holds the node."""
         return self.lane[self.node[node_id].lane].post
+
+
+def _by_node(
+    nodes: Iterable[Node], flows: Iterable[tuple[str, Flow]]
+) -> dict[str, tuple[Flow, ...]]:
+    found: dict[str, list[Flow]] = {node.id: [] for node in nodes}
+    for node, flow in flows:
+        if node in found:
+            found[node].append(flow)
+    return {node: tuple(ways) for node, ways in found.items()}

@@ -18,6 +18,7 @@ from engine.diagram.reading import KINDS, the_process
 DECISION = "decision"
 
 _KEPT = {*KINDS, "sequenceFlow", "laneSet"}
+_KEPT_INSIDE = {"conditionExpression", "terminateEventDefinition", "lane"}
 
 
 def executable(data: bytes, process: Process) -> xml.Element:
@@ -40,10 +41,10 @@ def _strip(process: xml.Element) -> None:
             process.remove(child)
         elif xml.local(child) in ("task", "manualTask"):
             child.tag = f"{{{xml.BPMN}}}{Kind.USER_TASK.value}"
-    for extension in list(process.iter(f"{{{xml.BPMN}}}extensionElements")):
-        parent = extension.getparent()
-        if parent is not None:
-            parent.remove(extension)
+    for part in [part for child in process for part in child]:
+        parent = part.getparent()
+        if parent is not None and xml.local(part) not in _KEPT_INSIDE:
+            parent.remove(part)
 
 
 def _decide(element: xml.Element, process: Process, gateway: str) -> None:

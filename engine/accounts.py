@@ -1,0 +1,225 @@
+"""Signing in and out, and passwords.
+
+A refused sign-in is counted and recorded, so `attempt` returns the refusal instead of raising it:
+the caller commits first and tells afterwards.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import records
+from engine.actors import Actor
+from engine.errors import (
+    LockedOut,
+    NotFound,
+    OldPasswordWrong,
+    PasswordTooWeak,
+    Refused,
+    SignInRefused,
+)
+from engine.models import Person
+from engine.permissions import May
+from engine.records import Fact
+
+# OWASP's smallest advice for argon2id, so that an old PC signs in within a tenth of a second.
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+SHORTEST_PASSWORD = 10
+FAILURES = 5
+FIRST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(hours=4)
+
+# Common passwords that are long enough; most common ones are too short anyway.
+COMMON = frozenset(
+    """
+    0123456789 0987654321 1111111111 1122334455 1234567890 12345678910 1234554321 1q2w3e4r5t
+    1qaz2wsx3edc 9876543210 aaaaaaaaaa abcdefghij administrator asdfghjkl1 asdfghjkl; basketball
+    bismillah1 bismillah123 changeme123 ilovemyself indonesia1 indonesia123 indonesia45
+    iloveyou123 letmein123 merdeka1945 password12 password123 password1234 passwordku
+    passw0rd123 q1w2e3r4t5 qwerty1234 qwerty12345 qwerty123456 qwertyuiop rahasia123
+    rahasia1234 sayangkamu selamatpagi superman123 terserah123 welcome123 zaq12wsxcde3
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Whether a password was right for a login, and by which hash that was found out."""
+
+    login: str
+    password_hash: str | None
+    is_right: bool
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How signing in ended: who has signed in, or why nobody has."""
+
+    person_id: int | None = None
+    error: Refused | None = None
+
+
+def attempt(
+    session: Session,
+    login: str,
+    password: str,
+    now: datetime,
+    address: str = "",
+    hasher: PasswordHasher = HASHER,
+) -> Attempt:
+    """Sign in, counting and recording a failure; `weigh` and `admit` in one transaction."""
+    return admit(session, weigh(session, login, password, hasher), now, address)
+
+
+def weigh(session: Session, login: str, password: str, hasher: PasswordHasher = HASHER) -> Evidence:
+    """Compare a password; takes some 20 ms on purpose, also for a login that does not exist.
+
+    It only reads, so a web server may weigh before it opens a writing transaction.
+    """
+    is_open = (Person.login == login, Person.closed_at.is_(None), Person.password_hash != "")
+    found = session.scalar(select(Person.password_hash).where(*is_open))
+    is_right = _matches(found or _decoy(hasher), password, hasher)
+    return Evidence(login, found, is_right and found is not None)
+
+
+def admit(session: Session, evidence: Evidence, now: datetime, address: str = "") -> Attempt:
+    """Let a person in by evidence just weighed, unless sign-in is paused; one record."""
+    found = select(Person.id).where(Person.login == evidence.login, Person.closed_at.is_(None))
+    head = records.lock(session, found.scalar_subquery())
+    if head is None or evidence.password_hash is None:
+        return Attempt(error=SignInRefused())
+    person = session.get_one(Person, head.stream, populate_existing=True)
+    if person.locked_until and person.locked_until > now:
+        return Attempt(error=_locked_out(person))
+    if not evidence.is_right or evidence.password_hash != person.password_hash:
+        return _refuse(session, head, person, now, address)
+    person.failures, person.locked_until = 0, None
+    records.append(session, head, Fact.SIGNED_IN, now, person.id, {"address": address})
+    return Attempt(person_id=person.id)
+
+
+def _refuse(
+    session: Session, head: records.Head, person: Person, now: datetime, address: str
+) -> Attempt:
+    person.failures += 1
+    body = {"address": address, "failures": person.failures}
+    if person.failures % FAILURES:
+        records.append(session, head, Fact.SIGN_IN_REFUSED, now, None, body)
+        return Attempt(error=SignInRefused())
+    person.locked_until = now + pause(person.failures)
+    body["until"] = person.locked_until.isoformat()
+    records.append(session, head, Fact.SIGN_IN_LOCKED, now, None, body)
+    return Attempt(error=_locked_out(person))
+
+
+def pause(failures: int) -> timedelta:
+    """How long sign-in pauses: 15 minutes after 5 failures, doubled every 5 more, 4 h at most."""
+    doublings = min(failures // FAILURES - 1, 10)
+    return min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
+
+
+def _locked_out(person: Person) -> LockedOut:
+    return LockedOut(until=person.locked_until, count=person.failures)
+
+
+def sign_out(session: Session, actor: Actor, now: datetime) -> None:
+    """Record that a person has signed out."""
+    head, _ = _locked(session, actor.login)
+    records.append(session, head, Fact.SIGNED_OUT, now, actor.id, {"via": actor.via})
+
+
+def change_password(
+    session: Session,
+    actor: Actor,
+    old: str,
+    new: str,
+    now: datetime,
+    hasher: PasswordHasher = HASHER,
+) -> int:
+    """Change one's own password; the new epoch, since all sessions of the person end.
+
+    Raises OldPasswordWrong or PasswordTooWeak.
+    """
+    actor.need(May.USE_ACCOUNT)
+    head, person = _locked(session, actor.login)
+    if not _matches(person.password_hash, old, hasher):
+        raise OldPasswordWrong()
+    check_strength(new, person.login, person.name)
+    keep_password(person, new, hasher)
+    body = {"epoch": person.epoch, "via": actor.via}
+    records.append(session, head, Fact.PASSWORD_CHANGED, now, actor.id, body)
+    return person.epoch
+
+
+def set_password(
+    session: Session,
+    actor: Actor,
+    login: str,
+    new: str,
+    now: datetime,
+    hasher: PasswordHasher = HASHER,
+) -> None:
+    """Give a person a password, as administrator; ends the sessions and the pause of sign-in.
+
+    Raises NotFound or PasswordTooWeak.
+    """
+    actor.need(May.ADMINISTER)
+    head, person = _locked(session, login)
+    check_strength(new, person.login, person.name)
+    keep_password(person, new, hasher)
+    body = {"epoch": person.epoch, "via": actor.via}
+    records.append(session, head, Fact.PASSWORD_RESET, now, actor.id, body)
+
+
+def reset_password(
+    session: Session, actor: Actor, login: str, now: datetime, hasher: PasswordHasher = HASHER
+) -> str:
+    """Give a person a new random password, as administrator; the only time that it is shown."""
+    password = secrets.token_urlsafe(12)
+    set_password(session, actor, login, password, now, hasher)
+    return password
+
+
+def keep_password(person: Person, password: str, hasher: PasswordHasher = HASHER) -> None:
+    """Store a password's hash, raise the epoch, and forget failures; checks and records nothing."""
+    person.password_hash = hasher.hash(password)
+    person.epoch += 1
+    person.failures, person.locked_until = 0, None
+
+
+def check_strength(password: str, login: str, name: str) -> None:
+    """Raise PasswordTooWeak for a short or common password, or one's own login or name."""
+    plain = "".join(password.lower().split())
+    own = {login.lower(), "".join(name.lower().split())}
+    if len(password) < SHORTEST_PASSWORD or plain in COMMON | own or len(set(plain)) < 4:
+        raise PasswordTooWeak(length=SHORTEST_PASSWORD)
+
+
+def _locked(session: Session, login: str) -> tuple[records.Head, Person]:
+    found = select(Person.id).where(Person.login == login, Person.closed_at.is_(None))
+    head = records.lock(session, found.scalar_subquery())
+    if head is None:
+        raise NotFound(what="person", name=login)
+    return head, session.get_one(Person, head.stream, populate_existing=True)
+
+
+def _matches(password_hash: str, password: str, hasher: PasswordHasher) -> bool:
+    try:
+        return hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _decoy(hasher: PasswordHasher) -> str:
+    """A hash that no password has."""
+    return hasher.hash(secrets.token_urlsafe(32))

@@ -1,0 +1,88 @@
+"""Which SOPs there are, their versions, and the posts of the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import instances, versions
+from engine.actors import Actor
+from engine.errors import NotFound
+from engine.models import Instance, Person, Post, Sop, Version
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An SOP with the version in force, and how many of its instances run."""
+
+    key: str
+    version: Version
+    running: int
+
+
+def in_force(session: Session, today: date) -> list[Listed]:
+    """Every SOP with its version in force, by name."""
+    newest = (
+        select(Version.process_id, func.max(Version.number).label("number"))
+        .where(Version.effective_from <= today)
+        .group_by(Version.process_id)
+        .subquery()
+    )
+    running = (
+        select(func.count())
+        .where(Instance.process_id == Sop.id, Instance.status == instances.RUNNING)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Sop.key, Version, running)
+        .join(newest, newest.c.process_id == Sop.id)
+        .join(
+            Version, (Version.process_id == Sop.id) & (Version.number == newest.c.number)
+        )
+        .order_by(Version.name)
+    )
+    return [Listed(*row) for row in rows]
+
+
+def startable(session: Session, actor: Actor, today: date) -> list[Listed]:
+    """The SOPs of which the actor may start an instance."""
+    return [
+        sop
+        for sop in in_force(session, today)
+        if instances.may_start(
+            actor, sop.version.process_id, versions.definition(session, sop.version.id)
+        )
+    ]
+
+
+def version(session: Session, key: str, number: int | None, today: date) -> Version:
+    """One version of an SOP, by default the one in force; raises NotFound."""
+    if number is None:
+        return versions.in_force(session, key, today)
+    found = session.scalar(
+        select(Version)
+        .join(Sop, Sop.id == Version.process_id)
+        .where(Sop.key == key, Version.number == number)
+    )
+    if found is None:
+        raise NotFound(what="version", name=f"{key} {number}")
+    return found
+
+
+def all_versions(session: Session, process_id: int) -> list[tuple[Version, str]]:
+    """All versions of an SOP with who published them, newest first."""
+    rows = session.execute(
+        select(Version, Person.name)
+        .join(Person, Person.id == Version.made_by)
+        .where(Version.process_id == process_id)
+        .order_by(Version.number.desc())
+    )
+    return [(version, name) for version, name in rows]
+
+
+def posts(session: Session) -> list[Post]:
+    """The open posts of the office, by name."""
+    return list(session.scalars(select(Post).where(Post.closed_at.is_(None)).order_by(Post.name)))

@@ -1,0 +1,63 @@
+"""The file as a whole: ids, the BPMN schema, the process itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from engine.diagram import xml
+from engine.diagram.checks.subject import MOST_FLOWS, MOST_NODES, Subject
+from engine.diagram.reading import KINDS
+from engine.diagram.verdicts import Verdict, refused
+from engine.workflow import schema_problems
+
+LONGEST_ID = 100
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_RESERVED = re.compile(
+    r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.EndJoin"
+    r"|.*\.BoundaryEvent(Split|Join)|.* ?\[child\]"
+)
+
+
+def ids(root: xml.Element) -> Iterator[Verdict]:
+    """Ids that stand for two things, or that are too long for what is made of them."""
+    found = Counter(e.get("id", "") for e in root.iter(f"{{{xml.BPMN}}}*") if e.get("id"))
+    for name, count in found.items():
+        if count > 1:
+            yield refused(name, "duplicate-id")
+        if len(name) > LONGEST_ID:
+            yield refused(name, "id-too-long", count=str(len(name)))
+
+
+def schema(root: xml.Element) -> Iterator[Verdict]:
+    """The first breach of the BPMN schema that is not an id used twice, said apart."""
+    known = Counter(e.get("id", "") for e in root.iter(f"{{{xml.BPMN}}}*"))
+    twice = [f"'{name}' is not a valid value" for name, count in known.items() if count > 1]
+    for problem in schema_problems(root):
+        if not any(name in problem for name in twice):
+            yield refused("", "schema-invalid", detail=problem[:300])
+            return
+
+
+def process(subject: Subject) -> Iterator[Verdict]:
+    """The key of the process, whether it may run, and its size."""
+    key, nodes = subject.process.key, len(subject.process.nodes)
+    if subject.element.get("isExecutable", "true").strip() in ("false", "0"):
+        yield refused(key, "not-executable")
+    if not KEY.fullmatch(key):
+        yield refused(key, "process-key")
+    if nodes > MOST_NODES or len(subject.process.flows) > MOST_FLOWS:
+        yield refused(key, "too-many-nodes", count=str(nodes))
+
+
+def names(subject: Subject) -> Iterator[Verdict]:
+    """Nodes, flows and lanes without an id, and ids that the engine gives to nodes of its own."""
+    for element in subject.children:
+        name, kind = element.get("id", ""), xml.local(element)
+        if not name and (kind in KINDS or kind == "sequenceFlow"):
+            yield refused("", "missing-id", detail=kind)
+        if kind in KINDS and _RESERVED.fullmatch(name):
+            yield refused(name, "reserved-id")
+    if any(not lane.get("id") for lane in subject.lanes):
+        yield refused("", "missing-id", detail="lane")

@@ -1,0 +1,109 @@
+"""The flow from the start to the ends: nothing hangs loose, stops short or runs in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagram import graph, xml
+from engine.diagram.checks.subject import Subject
+from engine.diagram.process import Kind, Process
+from engine.diagram.verdicts import Verdict, refused
+
+MOST_PREDICTED = 500
+
+_GATEWAYS = (Kind.CHOICE, Kind.PARALLEL)
+
+
+def ends(subject: Subject) -> Iterator[Verdict]:
+    """Where the process begins and ends, and how many flows each node has."""
+    process, count = subject.process, dict.fromkeys(Kind, 0)
+    for node in process.nodes:
+        count[node.kind] += 1
+    if count[Kind.START] != 1:
+        yield refused(process.key, "one-start", count=str(count[Kind.START]))
+    if not count[Kind.END]:
+        yield refused(process.key, "no-end")
+    if not count[Kind.USER_TASK]:
+        yield refused(process.key, "no-step")
+    for node in process.nodes:
+        yield from _flows_of(process, node.id)
+    yield from _dangling(subject)
+
+
+def _flows_of(process: Process, node: str) -> Iterator[Verdict]:
+    kind, outgoing = process.node[node].kind, len(process.outgoing[node])
+    if kind is Kind.START and process.incoming[node]:
+        yield refused(node, "into-start")
+    if kind is Kind.END and outgoing:
+        yield refused(node, "out-of-end")
+    if kind is not Kind.END and not outgoing:
+        yield refused(node, "dead-end")
+    if kind not in (*_GATEWAYS, Kind.END) and outgoing > 1:
+        yield refused(node, "two-flows-out")
+    if kind is Kind.PARALLEL and outgoing > 1 and len(process.incoming[node]) > 1:
+        yield refused(node, "gateway-mixed")
+
+
+def _dangling(subject: Subject) -> Iterator[Verdict]:
+    # A flow to an element that cannot run is no second fault: the element is refused by itself.
+    artifacts = ("sequenceFlow", "textAnnotation", "group", "association")
+    there = {n for n, e in subject.by_id.items() if n and xml.local(e) not in artifacts}
+    for flow in subject.process.flows:
+        if not {flow.source, flow.target} <= there:
+            yield refused(flow.id, "dangling-flow")
+
+
+def paths(subject: Subject) -> Iterator[Verdict]:
+    """What lies on no path, what no path leaves, loops that never end, paths beyond counting."""
+    process = subject.process
+    ways = graph.forward(process)
+    yield from _lost(process, ways)
+    choices = {node.id for node, _ in subject.splits}
+    steps = {node.id for node in process.user_tasks}
+    endless = _loops(ways, choices)
+    yield from (refused(node, "loop-without-choice") for node in endless)
+    yield from (refused(node, "loop-without-step") for node in _loops(ways, steps))
+    if not endless:
+        yield from _predicted(process, ways, choices)
+
+
+def _lost(process: Process, ways: dict[str, list[str]]) -> Iterator[Verdict]:
+    reached = graph.reachable(process.start.id, ways)
+    stops = {node for node, targets in ways.items() if not targets}
+    stops |= {node.id for node in process.nodes if node.kind is Kind.END}
+    back = graph.backward(process)
+    leaving = set[str]().union(*(graph.reachable(stop, back) for stop in stops))
+    for node in ways:
+        if node not in reached:
+            yield refused(node, "unreachable")
+        elif node not in leaving:
+            yield refused(node, "no-way-out")
+
+
+def _loops(ways: dict[str, list[str]], without: set[str]) -> list[str]:
+    """One node of each loop that remains when some nodes are taken out."""
+    left = {n: [t for t in ts if t not in without] for n, ts in ways.items() if n not in without}
+    found: list[str] = []
+    seen: set[str] = set()
+    for node in left:
+        after = set[str]().union(*(graph.reachable(target, left) for target in left[node]))
+        if node in after and node not in seen:
+            found.append(node)
+            seen |= after
+    return found
+
+
+def _predicted(
+    process: Process, ways: dict[str, list[str]], choices: set[str]
+) -> Iterator[Verdict]:
+    """The engine foresees every path up to the next choice, and joins once for each branch."""
+    known: dict[str, int] = {}
+
+    def tasks(node: str) -> int:
+        if node not in known:
+            known[node] = 1 if node in choices else 1 + sum(map(tasks, ways[node]))
+        return known[node]
+
+    most = max(map(tasks, ways))
+    if most > MOST_PREDICTED:
+        yield refused(process.key, "too-many-paths", count=str(most))

@@ -1,0 +1,220 @@
+"""Reading instances and what happened in them; every read is authorised."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from engine import inbox, versions
+from engine.actors import Actor
+from engine.errors import NotFound
+from engine.models import (
+    Approval,
+    ApprovalVoid,
+    Instance,
+    Person,
+    Record,
+    Sop,
+    StepState,
+    Version,
+    VersionPost,
+    WorkItem,
+)
+from engine.permissions import Role
+
+Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record as a fact: sentences are made where it is shown."""
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: str | None
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class View:
+    """An instance: where it stands, how it got there."""
+
+    instance: Instance
+    process: str
+    version: int
+    starter: str
+    definition: versions.Definition
+    open: list[inbox.Row]
+    rounds: dict[str, int]
+    taken: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An instance as a line of a list; `open` are its open items' rows, names and posts."""
+
+    instance: Instance
+    process: str
+    process_name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which instances to list; "" and None mean all."""
+
+    process: str = ""
+    status: str = ""
+    period: str = ""
+    holder: int | None = None
+
+
+def readable(actor: Actor) -> Select[Any] | None:
+    """The ids of SOPs whose instances a person may read; None means all.
+
+    Auditors, owners and administrators read all that their grants cover; staff read the SOPs in
+    which they hold a post.
+    """
+    wide = [g for g in actor.granted if g.role is not Role.STAFF]
+    if any(g.process_id is None for g in wide):
+        return None
+    own = (
+        select(Version.process_id)
+        .join(VersionPost, VersionPost.version_id == Version.id)
+        .where(VersionPost.post_id.in_(actor.post_ids))
+    )
+    return own.union(select(Sop.id).where(Sop.id.in_([g.process_id for g in wide])))  # type: ignore[return-value]
+
+
+def view(session: Session, actor: Actor, instance_id: int) -> View:
+    """An instance; raises NotFound also when the actor may not read it."""
+    question = (
+        select(Instance, Sop.key, Version.number, Person.name)
+        .join(Sop, Sop.id == Instance.process_id)
+        .join(Version, Version.id == Instance.version_id)
+        .join(Person, Person.id == Instance.started_by)
+        .where(Instance.id == instance_id)
+    )
+    row = session.execute(_only(question, actor)).one_or_none()
+    if row is None:
+        raise NotFound(what="instance", name=instance_id)
+    instance, key, number, starter = row
+    return View(
+        instance,
+        key,
+        number,
+        starter,
+        versions.definition(session, instance.version_id),
+        inbox.of_instance(session, instance_id),
+        _rounds(session, instance_id),
+        decided(session, instance_id),
+    )
+
+
+def _only(question: Q, actor: Actor) -> Q:
+    allowed = readable(actor)
+    return question if allowed is None else question.where(Instance.process_id.in_(allowed))
+
+
+def _rounds(session: Session, instance_id: int) -> dict[str, int]:
+    rows = session.execute(
+        select(StepState.node_id, StepState.round).where(StepState.instance_id == instance_id)
+    )
+    return {row.node_id: row.round for row in rows}
+
+
+def decided(session: Session, instance_id: int) -> dict[str, int]:
+    """How often each flow was chosen."""
+    rows = session.execute(
+        select(WorkItem.flow_id, func.count())
+        .where(WorkItem.instance_id == instance_id, WorkItem.flow_id.is_not(None))
+        .group_by(WorkItem.flow_id)
+    )
+    return {flow or "": count for flow, count in rows}
+
+
+def entries(
+    session: Session, instance_id: int, before: int | None = None, most: int | None = None
+) -> list[Entry]:
+    """The records of an instance, newest first, from before a number on."""
+    question = (
+        select(Record.seq, Record.at, Record.kind, Person.name, Record.body)
+        .outerjoin(Person, Person.id == Record.actor_id)
+        .where(Record.stream_id == instance_id)
+        .order_by(Record.seq.desc())
+    )
+    if before is not None:
+        question = question.where(Record.seq < before)
+    rows = session.execute(question.limit(most) if most else question)
+    return [Entry(seq, at, kind, name, json.loads(body)) for seq, at, kind, name, body in rows]
+
+
+def entry(session: Session, instance_id: int, seq: int) -> Entry | None:
+    """One record of an instance."""
+    found = entries(session, instance_id, before=seq + 1, most=1)
+    return found[0] if found and found[0].seq == seq else None
+
+
+def approvals(session: Session, instance_id: int) -> list[tuple[Approval, int | None]]:
+    """The approvals of an instance with the record that voided each, or None while it stands."""
+    rows = session.execute(
+        select(Approval, ApprovalVoid.seq)
+        .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
+        .where(Approval.instance_id == instance_id)
+        .order_by(Approval.id)
+    )
+    return [(approval, void) for approval, void in rows]
+
+
+def listed(
+    session: Session, actor: Actor, chosen: Filter, after: inbox.Key | None = None
+) -> tuple[list[Listed], inbox.Key | None]:
+    """A page of the instances that a person may read, newest first, and where the next begins."""
+    question = (
+        select(Instance, Sop.key, Version.name, Version.number)
+        .join(Sop, Sop.id == Instance.process_id)
+        .join(Version, Version.id == Instance.version_id)
+        .order_by(Instance.started_at.desc(), Instance.id.desc())
+        .limit(PAGE + 1)
+    )
+    if after is not None:
+        key = tuple_(Instance.started_at, Instance.id)
+        question = question.where(key < tuple_(after.at, after.id))
+    found = session.execute(_only(_chosen(question, chosen), actor)).all()
+    rows = [Listed(*row) for row in found[:PAGE]]
+    last = rows[-1].instance if len(found) > PAGE else None
+    return rows, inbox.Key(last.started_at, last.id) if last else None
+
+
+def _chosen(question: Q, chosen: Filter) -> Q:
+    if chosen.process:
+        question = question.where(Sop.key == chosen.process)
+    if chosen.status:
+        question = question.where(Instance.status == chosen.status)
+    if chosen.period:
+        question = question.where(Instance.period == chosen.period)
+    if chosen.holder is not None:
+        at_post = select(WorkItem.instance_id).where(
+            WorkItem.post_id == chosen.holder, WorkItem.closed_at.is_(None)
+        )
+        question = question.where(Instance.id.in_(at_post))
+    return question
+
+
+def now_at(session: Session, instances: list[int]) -> dict[int, list[inbox.Row]]:
+    """The open items of several instances, for a list."""
+    ids = select(WorkItem.id).where(
+        WorkItem.instance_id.in_(instances), WorkItem.closed_at.is_(None)
+    )
+    found: dict[int, list[inbox.Row]] = {}
+    for row in inbox._rows(session, ids, WorkItem.opened_at):
+        found.setdefault(row.item.instance_id, []).append(row)
+    return found

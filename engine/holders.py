@@ -1,0 +1,49 @@
+"""Who holds which post today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import calendars
+from engine.models import Holding, Person
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person holding a post, in which capacity and by which decree, until when."""
+
+    post_id: int
+    person_id: int
+    name: str
+    capacity: str
+    decree: str
+    to_date: date
+
+
+def of(session: Session, posts: Collection[int], now: datetime) -> list[Holder]:
+    """The holders of posts on the office's day at `now`, the definitive one first."""
+    today = now.astimezone(calendars.zone(session)).date()
+    rows = session.execute(
+        select(
+            Holding.post_id,
+            Person.id,
+            Person.name,
+            Holding.capacity,
+            Holding.decree,
+            Holding.to_date,
+        )
+        .join(Person, Person.id == Holding.person_id)
+        .where(
+            Holding.post_id.in_(posts),
+            Holding.from_date <= today,
+            Holding.to_date >= today,
+            Person.closed_at.is_(None),
+        )
+        .order_by(Holding.post_id, Holding.capacity != "definitif", Holding.id)
+    )
+    return [Holder(*row) for row in rows]

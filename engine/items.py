@@ -1,0 +1,197 @@
+"""One work item: reading it, taking it, handing it back, keeping what is typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from engine import holders, inbox, records, versions
+from engine.actors import Actor
+from engine.completion import open_to
+from engine.diagram import graph
+from engine.diagram.process import Flow, Node, Step
+from engine.errors import NotAllowed, NotFound, NotYours, TakenByAnother
+from engine.instances import name_of
+from engine.models import FormDraft, Instance, NoticeSeen, Record, StepState, WorkItem
+from engine.permissions import May
+from engine.records import Fact
+
+LONGEST_DRAFT = 200_000
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A button of a step: the flow, whether it leads back, and the steps it leads to first."""
+
+    flow: Flow
+    returns: bool
+    leads_to: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a person needs to complete an item."""
+
+    row: inbox.Row
+    node: Node
+    step: Step
+    definition: versions.Definition
+    decisions: tuple[Decision, ...]
+    leads_to: tuple[Node, ...]
+    draft: dict[str, Any] | None
+    draft_at: datetime | None
+    earlier: dict[str, Any] | None
+    rounds: dict[str, int]
+
+
+def view(session: Session, actor: Actor, item_id: int) -> View:
+    """An item for whoever holds its post today; raises NotFound or NotYours."""
+    row = inbox.item(session, item_id)
+    if row is None:
+        raise NotFound(what="task", name=item_id)
+    if actor.holding(row.item.post_id) is None:
+        raise NotYours()
+    definition = versions.definition(session, row.version_id)
+    process, node = definition.process, definition.process.node[row.item.node_id]
+    draft = session.get(FormDraft, (item_id, actor.id))
+    rounds, earlier = _earlier(session, row.item)
+    flows = process.outgoing[node.id]
+    return View(
+        row=row,
+        node=node,
+        step=node.step or Step(),
+        definition=definition,
+        decisions=decisions(definition, node.id),
+        leads_to=tuple(process.node[n] for f in flows for n in graph.next_steps(process, f)),
+        draft=draft.answers if draft else None,
+        draft_at=draft.saved_at if draft else None,
+        earlier=earlier,
+        rounds=rounds,
+    )
+
+
+def decisions(definition: versions.Definition, node: str) -> tuple[Decision, ...]:
+    """The decisions that a step ends with, in drawing order; or none."""
+    process = definition.process
+    return tuple(
+        Decision(
+            flow,
+            graph.is_return(process, flow),
+            tuple(process.node[n] for n in graph.next_steps(process, flow)),
+        )
+        for flow in graph.decisions(process, node)
+    )
+
+
+def _earlier(session: Session, item: WorkItem) -> tuple[dict[str, int], dict[str, Any] | None]:
+    """Rounds of all completed nodes, and this node's answers of the round before."""
+    states = session.execute(
+        select(StepState.node_id, StepState.round, StepState.seq).where(
+            StepState.instance_id == item.instance_id
+        )
+    ).all()
+    seq = next((seq for node, _, seq in states if node == item.node_id), None)
+    body = session.scalar(
+        select(Record.body).where(Record.stream_id == item.instance_id, Record.seq == seq)
+    )
+    answers = json.loads(body).get("answers") if body else None
+    return {node: round_ for node, round_, _ in states}, answers
+
+
+def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
+    """Take an item offered to a post; nobody else sees it as offered then.
+
+    An item whose taker no longer holds the post can be taken over. Taking what one has is fine.
+    """
+    head, item, instance = _locked(session, item_id)
+    if item.person_id == actor.id:
+        return
+    try:
+        open_to(session, actor, item, instance)
+    except TakenByAnother:
+        if _still_holds(session, item, now):
+            raise
+    _assign(session, item_id, actor.id)
+    body = _about(item, actor) | {"from": item.person_id}
+    records.append(session, head, Fact.ITEM_TAKEN, now, actor.id, body)
+
+
+def hand_back(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
+    """Offer an item that one has taken to all holders of its post again."""
+    head, item, instance = _locked(session, item_id)
+    open_to(session, actor, item, instance)
+    if item.person_id is None:
+        return
+    _assign(session, item_id, None)
+    records.append(session, head, Fact.ITEM_HANDED_BACK, now, actor.id, _about(item, actor))
+
+
+def _about(item: WorkItem, actor: Actor) -> dict[str, Any]:
+    held = actor.holding(item.post_id)
+    about = {"item": item.id, "node": item.node_id, "round": item.round, "via": actor.via}
+    return about | ({"post": held.name, "capacity": held.capacity} if held else {})
+
+
+def _assign(session: Session, item_id: int, person: int | None) -> None:
+    session.execute(
+        update(WorkItem)
+        .where(WorkItem.id == item_id)
+        .values(person_id=person)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _locked(session: Session, item_id: int) -> tuple[records.Head, WorkItem, Instance]:
+    of = select(WorkItem.instance_id).where(WorkItem.id == item_id).scalar_subquery()
+    head = records.lock(session, of)
+    if head is None:
+        raise NotFound(what="task", name=item_id)
+    item, instance = session.execute(
+        select(WorkItem, Instance)
+        .join(Instance, Instance.id == WorkItem.instance_id)
+        .where(WorkItem.id == item_id)
+    ).one()
+    return head, item, instance
+
+
+def _still_holds(session: Session, item: WorkItem, now: datetime) -> bool:
+    return item.person_id in {h.person_id for h in holders.of(session, [item.post_id], now)}
+
+
+def save_draft(
+    session: Session, actor: Actor, item_id: int, answers: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep what a person has typed so far, valid or not; the latest replaces the one before.
+
+    Drafts are nobody else's business: they are not recorded, and vanish with completion.
+    """
+    item = session.get(WorkItem, item_id)
+    if item is None:
+        raise NotFound(what="task", name=item_id)
+    if actor.holding(item.post_id) is None:
+        raise NotYours()
+    if len(json.dumps(answers)) > LONGEST_DRAFT:
+        raise NotAllowed(act="keep a draft of that size", who="shorter texts")
+    key = (FormDraft.item_id == item_id, FormDraft.person_id == actor.id)
+    session.execute(delete(FormDraft).where(*key))
+    row = {"item_id": item_id, "person_id": actor.id, "answers": dict(answers), "saved_at": now}
+    session.execute(insert(FormDraft).values(row))
+
+
+def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) -> None:
+    """Mark a notice as read by a person; again is fine."""
+    if session.get(NoticeSeen, (notice_id, actor.id)) is None:
+        session.add(NoticeSeen(notice_id=notice_id, person_id=actor.id, at=now))
+
+
+def may_complete(session: Session, actor: Actor, view: View) -> str | None:
+    """The name of whoever else has the item, or None when the actor can complete it."""
+    actor.need(May.WORK)
+    taker = view.row.item.person_id
+    return name_of(session, taker) if taker not in (None, actor.id) else None
