@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -38,17 +39,8 @@ FAILURES = 5
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=4)
 
-# Common passwords that are long enough; most common ones are too short anyway.
-COMMON = frozenset(
-    """
-    0123456789 0987654321 1111111111 1122334455 1234567890 12345678910 1234554321 1q2w3e4r5t
-    1qaz2wsx3edc 9876543210 aaaaaaaaaa abcdefghij administrator asdfghjkl1 asdfghjkl; basketball
-    bismillah1 bismillah123 changeme123 ilovemyself indonesia1 indonesia123 indonesia45
-    iloveyou123 letmein123 merdeka1945 password12 password123 password1234 passwordku
-    passw0rd123 q1w2e3r4t5 qwerty1234 qwerty12345 qwerty123456 qwertyuiop rahasia123
-    rahasia1234 sayangkamu selamatpagi superman123 terserah123 welcome123 zaq12wsxcde3
-    """.split()
-)
+# Common passwords that are long enough, one on a line; most common ones are too short anyway.
+_COMMON_FILE = Path(__file__).parent / "data" / "common_passwords.txt"
 
 
 @dataclass(frozen=True)
@@ -62,9 +54,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Attempt:
-    """How signing in ended: who has signed in, or why nobody has."""
+    """How signing in ended: who has signed in, and in which epoch, or why nobody has."""
 
     person_id: int | None = None
+    epoch: int | None = None
     error: Refused | None = None
 
 
@@ -85,6 +78,7 @@ def weigh(session: Session, login: str, password: str, hasher: PasswordHasher = 
 
     It only reads, so a web server may weigh before it opens a writing transaction.
     """
+    login = login.strip().lower()
     is_open = (Person.login == login, Person.closed_at.is_(None), Person.password_hash != "")
     found = session.scalar(select(Person.password_hash).where(*is_open))
     is_right = _matches(found or _decoy(hasher), password, hasher)
@@ -104,7 +98,7 @@ def admit(session: Session, evidence: Evidence, now: datetime, address: str = ""
         return _refuse(session, head, person, now, address)
     person.failures, person.locked_until = 0, None
     records.append(session, head, Fact.SIGNED_IN, now, person.id, {"address": address})
-    return Attempt(person_id=person.id)
+    return Attempt(person.id, person.epoch)
 
 
 def _refuse(
@@ -124,7 +118,7 @@ def _refuse(
 def pause(failures: int) -> timedelta:
     """How long sign-in pauses: 15 minutes after 5 failures, doubled every 5 more, 4 h at most."""
     doublings = min(failures // FAILURES - 1, 10)
-    return min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
 def _locked_out(person: Person) -> LockedOut:
@@ -200,7 +194,7 @@ def check_strength(password: str, login: str, name: str) -> None:
     """Raise PasswordTooWeak for a short or common password, or one's own login or name."""
     plain = "".join(password.lower().split())
     own = {login.lower(), "".join(name.lower().split())}
-    if len(password) < SHORTEST_PASSWORD or plain in COMMON | own or len(set(plain)) < 4:
+    if len(password) < SHORTEST_PASSWORD or plain in _common() | own or len(set(plain)) < 4:
         raise PasswordTooWeak(length=SHORTEST_PASSWORD)
 
 
@@ -223,3 +217,8 @@ def _matches(password_hash: str, password: str, hasher: PasswordHasher) -> bool:
 def _decoy(hasher: PasswordHasher) -> str:
     """A hash that no password has."""
     return hasher.hash(secrets.token_urlsafe(32))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(_COMMON_FILE.read_text().split())

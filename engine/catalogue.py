@@ -39,9 +39,7 @@ def in_force(session: Session, today: date) -> list[Listed]:
     rows = session.execute(
         select(Sop.key, Version, running)
         .join(newest, newest.c.process_id == Sop.id)
-        .join(
-            Version, (Version.process_id == Sop.id) & (Version.number == newest.c.number)
-        )
+        .join(Version, (Version.process_id == Sop.id) & (Version.number == newest.c.number))
         .order_by(Version.name)
     )
     return [Listed(*row) for row in rows]

@@ -173,6 +173,8 @@ def _case(session: Session, actor: Actor, item_id: int) -> Case:
         select(WorkItem, Instance)
         .join(Instance, Instance.id == WorkItem.instance_id)
         .where(WorkItem.id == item_id)
+        # What this session read before it had the lock may be old by now.
+        .execution_options(populate_existing=True)
     ).one()
     held = open_to(session, actor, item, instance)
     definition = versions.definition(session, instance.version_id)

@@ -136,7 +136,7 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
     Allowed to the process's owners and to administrators.
     """
     head = records.lock(session, instance_id)
-    instance = session.get(Instance, instance_id)
+    instance = session.get(Instance, instance_id, populate_existing=True)
     if head is None or instance is None:
         raise NotFound(what="instance", name=instance_id)
     actor.need(May.STOP, instance.process_id)

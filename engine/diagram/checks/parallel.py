@@ -24,7 +24,7 @@ class _Branch:
     joins: tuple[str, ...]
 
 
-def blocks(subject: Subject) -> Iterator[Verdict]:
+def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Every parallel split with its branches, and the joins that belong to no split."""
     process, matched = subject.process, set[str]()
     for split in _parallel(process):

@@ -68,7 +68,7 @@ class Subject:
     def is_connected(self) -> bool:
         """Whether questions about paths have an answer."""
         process = self.process
-        ids = [part.id for part in (*process.nodes, *process.flows)]
+        ids = [node.id for node in process.nodes] + [flow.id for flow in process.flows]
         starts = [node for node in process.nodes if node.kind is Kind.START]
         fits = len(process.nodes) <= MOST_NODES and len(process.flows) <= MOST_FLOWS
         ends = {end for flow in process.flows for end in (flow.source, flow.target)}

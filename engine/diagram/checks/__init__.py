@@ -1,0 +1,74 @@
+"""The one checker: what the engine will do with each element of a diagram, and why.
+
+SpiffWorkflow takes many elements and then does something else than the drawing says, so what may
+run is listed and everything else is refused. The stages are separate questions; each names all
+that it finds, and only questions about paths wait until the flows are whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from engine.diagram import reading, xml
+from engine.diagram.checks import (
+    choices,
+    elements,
+    extensions,
+    file,
+    flow,
+    forms,
+    lanes,
+    parallel,
+    presentation,
+    steps,
+    trial,
+)
+from engine.diagram.checks.subject import Subject
+from engine.diagram.verdicts import Ruling, Verdict, acceptable, as_drawn
+
+_ALWAYS = (
+    *(file.process, file.names, elements.verdicts, extensions.verdicts),
+    *(flow.ends, choices.verdicts, lanes.verdicts, steps.verdicts, forms.verdicts),
+    *(presentation.papers, presentation.drawing),
+)
+_WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided)
+
+
+def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:
+    """At least one verdict on the file and on each of its elements, in the order of the file.
+
+    `papers` are the paths of the bundle's files; None stands for a diagram without a bundle.
+    """
+    try:
+        root = xml.parse(data)
+    except xml.Unreadable as unreadable:
+        return [unreadable.verdict]
+    found = [*file.ids(root), *file.schema(root)]
+    try:
+        process = reading.read_tree(root)
+    except xml.Unreadable as unreadable:
+        return [unreadable.verdict, *found]
+    subject = Subject(data, root, reading.the_process(root), process, papers)
+    found += _found(subject)
+    if acceptable(found):
+        found += trial.verdicts(subject)
+    return list(_in_order(subject, found))
+
+
+def _found(subject: Subject) -> list[Verdict]:
+    stages = _ALWAYS + _WHEN_CONNECTED if subject.is_connected else _ALWAYS
+    return [verdict for stage in stages for verdict in stage(subject)]
+
+
+def _in_order(subject: Subject, found: list[Verdict]) -> Iterator[Verdict]:
+    """The verdicts by element, refusals first; what nothing is said of runs as drawn."""
+    said: dict[str, list[Verdict]] = {"": []}
+    for element in subject.root.iter(f"{{{xml.BPMN}}}*"):
+        said.setdefault(element.get("id", ""), [])
+    for verdict in {(v.element, v.code, *v.facts.items()): v for v in found}.values():
+        said[verdict.element].append(verdict)
+    parts = {"", *(part.get("id", "") for part in subject.parts)}
+    for name, verdicts in said.items():
+        yield from sorted(verdicts, key=lambda verdict: verdict.ruling is not Ruling.REFUSED)
+        if name in parts and not verdicts:
+            yield as_drawn(name)

@@ -1,0 +1,137 @@
+"""The fields of a step's form: each can be shown, read by conditions, and answered.
+
+The reader takes an unknown type for text and an unreadable bound for none; here the diagram's own
+words are looked at.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from engine import fields
+from engine.conditions import compile_condition
+from engine.diagram import xml
+from engine.diagram.checks.choices import examples, fault_of, reason
+from engine.diagram.checks.steps import steps_of
+from engine.diagram.checks.subject import Subject
+from engine.diagram.runnable import DECISION
+from engine.diagram.verdicts import Verdict, refused
+from engine.errors import BadCondition, InvalidValues
+from engine.fields import Field, FieldType
+
+_TYPES = {kind.value for kind in FieldType}
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_BOUND = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?")
+_WITH_OPTIONS = (FieldType.CHOICE, FieldType.CHECKS)
+_WITH_BOUNDS = (FieldType.NUMBER, FieldType.ROWS)
+
+Faults = Iterator[tuple[str, str]]
+
+
+def verdicts(subject: Subject) -> Iterator[Verdict]:
+    """Every field of every step."""
+    for node in subject.process.user_tasks:
+        for element in steps_of(subject, node.id):
+            written = xml.children(element, "field", xml.ALUR)
+            for code, detail in _form(node.step.fields if node.step else (), written, {}):
+                yield refused(node.id, code, detail=detail)
+
+
+def _form(
+    form: tuple[Field, ...], written: list[xml.Element], above: Mapping[str, object]
+) -> Faults:
+    seen, values = set[str](), dict(above)
+    for field, element in zip(form, written, strict=True):
+        name = field.key or field.label or "?"
+        if field.takes_answer:
+            yield from _key(field, seen)
+        codes = [*_type(field, element), *_options(field), *_bounds(field, element)]
+        yield from ((code, name[:80]) for code in (*codes, *_default(field)))
+        yield from _shown_when(field, values)
+        yield from _columns(field, element, values)
+        if field.takes_answer:
+            values |= examples([field])
+
+
+def _key(field: Field, seen: set[str]) -> Faults:
+    taken = keyword.iskeyword(field.key) or field.key == DECISION
+    if taken or not _KEY.fullmatch(field.key):
+        yield "field-key", field.key[:80] or '""'
+    if field.key in seen:
+        yield "field-same-key", field.key[:80]
+    seen.add(field.key)
+
+
+def _type(field: Field, element: xml.Element) -> Iterator[str]:
+    if element.get("type", "") not in _TYPES:
+        yield "field-type"
+    if not field.label.strip() and not (field.type is FieldType.HELP and field.help.strip()):
+        yield "field-unlabelled"
+    if field.type is FieldType.FILE and field.required:
+        yield "field-file-required"
+
+
+def _options(field: Field) -> Iterator[str]:
+    values = [option.value for option in field.options]
+    blank = any(not value.strip() or len(value) > fields.LONGEST_TEXT for value in values)
+    if bool(values) != (field.type in _WITH_OPTIONS) or blank or len(set(values)) < len(values):
+        yield "field-options"
+
+
+def _bounds(field: Field, element: xml.Element) -> Iterator[str]:
+    bounds = [element.get(name, "") for name in ("minimum", "maximum") if element.get(name)]
+    if not bounds:
+        return
+    low, high = field.minimum, field.maximum
+    readable = field.type in _WITH_BOUNDS and all(map(_BOUND.fullmatch, bounds))
+    crossed = low is not None and high is not None and low > high
+    if not readable or crossed or (field.type is FieldType.ROWS and not _counts(low, high)):
+        yield "field-bounds"
+
+
+def _counts(low: Decimal | None, high: Decimal | None) -> bool:
+    bounds = [bound for bound in (low, high) if bound is not None]
+    whole = all(bound == bound.to_integral_value() for bound in bounds)
+    return whole and all(0 <= bound <= fields.MOST_ROWS for bound in bounds) and high != 0
+
+
+def _default(field: Field) -> Iterator[str]:
+    if not field.default:
+        return
+    alone = replace(field, shown_when="", required=False)
+    try:
+        answers = fields.validate([alone], {field.key: field.default}) if field.takes_answer else {}
+    except InvalidValues:
+        answers = {}
+    if not answers:
+        yield "field-default"
+
+
+def _shown_when(field: Field, above: Mapping[str, object]) -> Faults:
+    if not field.shown_when:
+        return
+    name = field.key or field.label
+    try:
+        condition = compile_condition(field.shown_when)
+    except BadCondition as bad:
+        yield "field-shown-when", f"{name}: {reason(bad)}"[:200]
+        return
+    unknown = ", ".join(sorted(condition.names - above.keys()))
+    if fault := unknown or fault_of(condition, above):
+        yield "field-shown-when", f"{name}: {fault}"[:200]
+
+
+def _columns(field: Field, element: xml.Element, above: Mapping[str, object]) -> Faults:
+    answered = [column for column in field.columns if column.takes_answer]
+    nested = any(column.type is FieldType.ROWS for column in field.columns)
+    is_rows = field.type is FieldType.ROWS
+    if (is_rows and (not answered or nested)) or (field.columns and not is_rows):
+        yield "field-columns", field.key[:80]
+    elif field.columns:
+        written = xml.children(element, "field", xml.ALUR)
+        for code, name in _form(field.columns, written, above):
+            yield code, f"{field.key}.{name}"[:200]

@@ -1,0 +1,75 @@
+"""User tasks: their names, rows, standard times, meanings and the papers that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagram import xml
+from engine.diagram.checks.file import KEY
+from engine.diagram.checks.subject import Subject
+from engine.diagram.process import Meaning, Node, Step
+from engine.diagram.verdicts import Verdict, changed, refused
+from engine.worktime import Standard
+
+_MEANINGS = {meaning.value for meaning in Meaning}
+
+
+def verdicts(subject: Subject) -> Iterator[Verdict]:
+    """Every user task but its fields."""
+    listed = {paper.code for paper in subject.process.papers}
+    for node in subject.process.user_tasks:
+        step = node.step or Step()
+        if not node.name:
+            yield refused(node.id, "step-unnamed")
+        if not step.row.strip():
+            yield changed(node.id, "row-by-order")
+        yield from _meaning(subject, node.id)
+        yield from _standard(node.id, step)
+        yield from _addressees(node.id, step)
+        for code in (*step.standard.inputs, *step.standard.outputs):
+            if code not in listed:
+                yield changed(node.id, "paper-unknown", detail=code)
+    yield from _rows(subject)
+
+
+def _meaning(subject: Subject, node: str) -> Iterator[Verdict]:
+    for step in steps_of(subject, node):
+        meaning = step.get("meaning", Meaning.DONE.value)
+        if meaning not in _MEANINGS:
+            yield refused(node, "meaning-unknown", detail=meaning[:80] or '""')
+
+
+def steps_of(subject: Subject, node: str) -> list[xml.Element]:
+    """What the diagram says of a step, as XML: one element, or none."""
+    element = subject.by_id.get(node)
+    return xml.extensions(element, "step")[:1] if element is not None else []
+
+
+def _standard(node: str, step: Step) -> Iterator[Verdict]:
+    if not step.standard.duration:
+        yield changed(node, "no-standard")
+    elif _time(step) is None:
+        yield refused(node, "duration-invalid", detail=step.standard.duration[:80])
+
+
+def _time(step: Step) -> Standard | None:
+    try:
+        return Standard.parse(step.standard.duration)
+    except ValueError:
+        return None
+
+
+def _addressees(node: str, step: Step) -> Iterator[Verdict]:
+    for post in step.notify:
+        if not KEY.fullmatch(post):
+            yield refused(node, "post-key", detail=post[:100] or '""')
+
+
+def _rows(subject: Subject) -> Iterator[Verdict]:
+    """A row that several steps share may be timed by one of them, but not in two ways."""
+    times: dict[str, tuple[Node, Standard]] = {}
+    for node in subject.process.user_tasks:
+        step = node.step or Step()
+        time, row = _time(step), step.row.strip()
+        if row and time and times.setdefault(row, (node, time))[1] != time:
+            yield refused(node.id, "row-standards-differ", detail=row)

@@ -1,0 +1,1 @@
+"""How databases grow: one step after the other, each in `versions`."""

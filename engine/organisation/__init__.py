@@ -1,0 +1,33 @@
+"""The organisation: people, posts and who holds them, roles, and the office's calendar.
+
+Every verb needs the permission to administer and leaves a record in the office's stream; nothing
+is deleted but days off. People who leave are closed, holdings and grants are ended.
+"""
+
+from engine.organisation.calendar import add_day_off, remove_day_off, set_hours
+from engine.organisation.holding import begin_holding, end_holding
+from engine.organisation.importing import import_csv
+from engine.organisation.listing import grants, holdings, people, posts, unheld
+from engine.organisation.person import add_person, change_person, close_person
+from engine.organisation.post import add_post
+from engine.organisation.role import end_grant, grant_role
+
+__all__ = [
+    "add_day_off",
+    "add_person",
+    "add_post",
+    "begin_holding",
+    "change_person",
+    "close_person",
+    "end_grant",
+    "end_holding",
+    "grant_role",
+    "grants",
+    "holdings",
+    "import_csv",
+    "people",
+    "posts",
+    "remove_day_off",
+    "set_hours",
+    "unheld",
+]

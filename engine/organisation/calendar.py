@@ -1,0 +1,95 @@
+"""The office's calendar: days off and working hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from engine import calendars
+from engine.actors import Actor
+from engine.errors import AlreadyExists, BadHours, BadName, BadPeriod, NotFound
+from engine.models import Day, Hours
+from engine.models.columns import OPEN_END
+from engine.organisation import acting
+from engine.records import Fact
+from engine.worktime import Calendar
+
+Week = Mapping[str, Sequence[str]]
+
+
+def add_day_off(
+    session: Session, actor: Actor, day: date, kind: str, name: str, now: datetime
+) -> None:
+    """Add a day on which the office does not work; raises AlreadyExists or BadName."""
+    write = acting.begin(session, actor, now)
+    if not name.strip():
+        raise BadName(what="name", name=name, rule="at least one letter")
+    if session.get(Day, day) is not None:
+        raise AlreadyExists(what="day off", name=day)
+    session.add(Day(date=day, kind=kind.strip(), name=name.strip()))
+    _forget(session)
+    body = {"added": day.isoformat(), "kind": kind.strip(), "name": name.strip()}
+    write(Fact.CALENDAR_CHANGED, body)
+
+
+def remove_day_off(session: Session, actor: Actor, day: date, now: datetime) -> None:
+    """Make a day off an ordinary day again; raises NotFound."""
+    write = acting.begin(session, actor, now)
+    found = session.get(Day, day)
+    if found is None:
+        raise NotFound(what="day off", name=day)
+    session.delete(found)
+    _forget(session)
+    body = {"removed": day.isoformat(), "kind": found.kind, "name": found.name}
+    write(Fact.CALENDAR_CHANGED, body)
+
+
+def set_hours(
+    session: Session,
+    actor: Actor,
+    from_date: date,
+    week: Week,
+    now: datetime,
+    to_date: date = OPEN_END,
+    name: str = "",
+) -> None:
+    """Set the windows by weekday ({"mon": ["07:30-12:00"]}) from a day on, or for a period only.
+
+    Hours set before for exactly these days are replaced. Raises BadPeriod or BadHours.
+    """
+    write = acting.begin(session, actor, now)
+    if from_date > to_date:
+        raise BadPeriod(from_date=from_date, to_date=to_date)
+    _check(from_date, week)
+    same_days = (Hours.from_date == from_date, Hours.to_date == to_date)
+    hours = session.scalar(select(Hours).where(*same_days))
+    before = hours.week if hours else None
+    if hours is None:
+        hours = Hours(from_date=from_date, to_date=to_date)
+        session.add(hours)
+    hours.name, hours.week = name.strip(), {day: list(texts) for day, texts in week.items()}
+    _forget(session)
+    days = {"from": from_date.isoformat(), "to": to_date.isoformat(), "name": hours.name}
+    write(Fact.CALENDAR_CHANGED, days | {"before": before, "after": hours.week})
+
+
+def _check(from_date: date, week: Week) -> None:
+    """Raise BadHours unless a calendar can be made of these hours alone."""
+    hours = {"from": from_date.isoformat(), "week": week}
+    if not any(week.values()):
+        raise BadHours(reason="no day has any")
+    try:
+        Calendar.from_dict({"zone": "UTC", "day_minutes": 1, "hours": [hours]})
+    except ValueError as error:
+        raise BadHours(reason=error) from error
+
+
+def _forget(session: Session) -> None:
+    # Others share the remembered calendar, and until the commit they still read the old one.
+    calendars.forget(session)
+    event.listen(
+        session, "after_transaction_end", lambda ended, _: calendars.forget(ended), once=True
+    )

@@ -1,0 +1,214 @@
+"""The measures, each giving rows of the table."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import func, insert, select, text
+
+from engine.database import Database
+from engine.models import Instance, WorkItem
+from tests.benchmarks.browsing import Browser, serving
+from tests.office import REASON, Statements, holder, start, waiting, walk
+
+Row = dict[str, str]
+
+
+def submitting(database: Database, sizes: tuple[int, ...]) -> Row:
+    """A task submitted over HTTP: time at the client on loopback, statements, commits."""
+    times: list[float] = []
+    with serving(database) as port:
+        people = {login: Browser(port, login) for login in PEOPLE}
+        for _ in range(8):
+            _run(database, people, start(database).instance_id, times)
+        count = _statements(database, people)
+    return {
+        "submit a task, median ms": f"{median(times):.1f}",
+        "submit a task, p95 ms": f"{sorted(times)[int(len(times) * 0.95)]:.1f}",
+        "submit a task, SQL statements": str(len(count.texts)),
+        "submit a task, commits": str(count.commits),
+    }
+
+
+PEOPLE = ("kadis", "sekretaris", "kasubag", "tim1", "pelaksana")
+
+
+def _run(database: Database, people: dict[str, Browser], instance: int, times: list[float]) -> None:
+    while rows := waiting(database, instance):
+        times.append(_submit(database, people, rows[0]))
+
+
+def _submit(
+    database: Database, people: dict[str, Browser], row: object, back: bool = False
+) -> float:
+    item = row.item  # type: ignore[attr-defined]
+    with database.reading() as session:
+        browser = people[holder(session, item.post_id)]
+    values = {"arahan": "Siapkan.", "catatan": "Baik."}
+    if item.node_id in DECIDING:
+        values = {"decision": DECIDING[item.node_id][back], "reason": REASON, "catatan": "Baik."}
+    status, took = browser.post(f"/tugas/{item.id}/kirim", values)
+    assert status == 303, (item.node_id, status)
+    return took
+
+
+# The shipped SOP's decisions: forward, back.
+DECIDING = {"T12": ("F15", "F16"), "T13": ("F18", "F19")}
+
+
+def _statements(database: Database, people: dict[str, Browser]) -> Statements:
+    """What one plain submit sends to the database."""
+    instance = start(database).instance_id
+    row = waiting(database, instance)[0]
+    with Statements(database) as heard:
+        _submit(database, people, row)
+    return heard
+
+
+def starting(database: Database, sizes: tuple[int, ...]) -> Row:
+    """Starting an instance, in the engine."""
+    times = []
+    for _ in range(30):
+        began = time.perf_counter()
+        start(database)
+        times.append((time.perf_counter() - began) * 1000)
+    return {"start an instance, median ms": f"{median(times):.1f}"}
+
+
+def returning(database: Database, sizes: tuple[int, ...]) -> Row:
+    """A submit after 0, 50 and 1,000 returns of the same instance."""
+    found: Row = {}
+    instance = start(database).instance_id
+    walk(database, instance, until="T12")
+    with serving(database) as port:
+        people = {login: Browser(port, login) for login in PEOPLE}
+        done = 0
+        for goal in (0, 50, 1000):
+            while done < goal:
+                _submit(database, people, waiting(database, instance)[0], back=True)
+                _submit(database, people, waiting(database, instance)[0])
+                done += 1
+            times = []
+            for _ in range(15):
+                times.append(_submit(database, people, waiting(database, instance)[0], back=True))
+                times.append(_submit(database, people, waiting(database, instance)[0]))
+                done += 1
+            found[f"submit after {goal} returns, median ms"] = f"{median(times):.1f}"
+    return found
+
+
+def storing(database: Database, sizes: tuple[int, ...]) -> Row:
+    """Bytes that a finished instance adds to a packed database."""
+    before = _packed(database)
+    for _ in range(40):
+        walk(database, start(database).instance_id, returns=2)
+    return {"bytes per finished instance (2 returns)": f"{(_packed(database) - before) // 40:,}"}
+
+
+def _packed(database: Database) -> int:
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if database.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("VACUUM")
+            pages = connection.scalar(text("PRAGMA page_count")) or 0
+            return int(pages * (connection.scalar(text("PRAGMA page_size")) or 0))
+        connection.exec_driver_sql("VACUUM FULL")
+        return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
+
+def opening(database: Database, sizes: tuple[int, ...]) -> Row:
+    """The inbox page with ever more open items at the person's posts."""
+    found: Row = {}
+    with serving(database) as port:
+        browser = Browser(port, "kasubag")
+        for size in sizes:
+            _fill(database, size)
+            times = [browser.get("/kotak-tugas")[1] for _ in range(25)][5:]
+            found[f"inbox page, {size:,} open items, median ms"] = f"{median(times):.1f}"
+        found["inbox page, kB"] = f"{browser.bytes / 1000:.0f}"
+    return found
+
+
+def _fill(database: Database, size: int) -> None:
+    """Open items until there are so many, all at one post."""
+    with database.reading() as session:
+        like = session.scalar(select(WorkItem).where(WorkItem.node_id == "T1").limit(1))
+        instance = session.scalar(select(func.max(Instance.id)))
+        have = session.scalar(
+            select(func.count()).where(
+                WorkItem.post_id == like.post_id, WorkItem.closed_at.is_(None)
+            )
+        )
+    now = datetime.now(UTC)
+    while have < size:
+        more = min(20_000, size - have)
+        rows = [
+            {
+                "instance_id": instance,
+                "node_id": "T1",
+                "round": 1,
+                "row_no": "1",
+                "name": like.name,
+                "post_id": like.post_id,
+                "token": os.urandom(16),
+                "opened_at": now,
+                "opened_seq": 1,
+                "due_at": now + timedelta(minutes=have + i),
+            }
+            for i in range(more)
+        ]
+        with database.writing() as session:
+            session.execute(insert(WorkItem), rows)
+        have += more
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def beginning(database: Database, sizes: tuple[int, ...]) -> Row:
+    """From the start of a process to its first page, and its memory after 200 pages."""
+    url = database.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "webui", "serve", "--listen", "127.0.0.1:18345"]
+    began = time.perf_counter()
+    server = subprocess.Popen(
+        command, env=os.environ | {"ALUR_DATABASE": url}, stdout=subprocess.DEVNULL
+    )
+    try:
+        _until_answered("http://127.0.0.1:18345/masuk")
+        took = time.perf_counter() - began
+        browser = Browser(18345, "kasubag")
+        for _ in range(200):
+            browser.get("/kotak-tugas")
+        memory = _resident(server.pid)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+    return {
+        "process start to first page, s": f"{took:.2f}",
+        "resident memory after 200 pages, MB": f"{memory:.0f}",
+    }
+
+
+def _until_answered(url: str) -> None:
+    for _ in range(1000):
+        try:
+            urllib.request.urlopen(url).read()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _resident(pid: int) -> float:
+    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1000 if found else 0.0
+
+
+ALL = (submitting, starting, returning, storing, beginning, opening)

@@ -1,0 +1,328 @@
+"""The one checker, against good diagrams, one bad diagram for each hazard, and noise."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from engine.diagram import reading, xml
+from engine.diagram.checks import check, extensions, trial
+from engine.diagram.checks.subject import Subject
+from engine.diagram.hazards import HAZARDS
+from engine.diagram.verdicts import Ruling, Verdict, acceptable
+
+TESTS = Path(__file__).parents[2]
+GOOD = sorted((TESTS / "diagrams/good").glob("*.bpmn"))
+BAD = sorted((TESTS / "diagrams/bad").glob("*.bpmn"))
+SHIPPED = sorted((TESTS.parent / "bpmn").glob("*/process.bpmn"))
+LANES, PARALLEL, CONDITIONS, DRAWN = (
+    (TESTS / f"diagrams/good/{name}.bpmn").read_text()
+    for name in ("lanes", "parallel", "conditions", "drawn")
+)
+BUILT_HERE = {"xml-too-large", "xml-too-deep", "too-many-nodes", "engine-refuses"}
+
+
+def refusals(diagram: str | bytes) -> set[str]:
+    data = diagram.encode() if isinstance(diagram, str) else diagram
+    return {verdict.code for verdict in check(data) if verdict.ruling is Ruling.REFUSED}
+
+
+def codes(diagram: str, element: str) -> set[str]:
+    return {verdict.code for verdict in check(diagram.encode()) if verdict.element == element}
+
+
+def swap(diagram: str, old: str, new: str) -> str:
+    assert old in diagram
+    return diagram.replace(old, new)
+
+
+def in_words(verdict: Verdict) -> bool:
+    return "{" not in verdict.message + verdict.remedy
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_diagram_is_refused_for_the_fault_it_is_named_by(path: Path) -> None:
+    assert path.stem in refusals(path.read_bytes())
+    assert all(in_words(verdict) for verdict in check(path.read_bytes()))
+
+
+def test_every_hazard_has_its_diagram() -> None:
+    assert HAZARDS.keys() == {path.stem for path in BAD} | BUILT_HERE
+
+
+@pytest.mark.parametrize(
+    "path", [*GOOD, *SHIPPED], ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_a_good_diagram_is_accepted_with_a_verdict_on_each_element(path: Path) -> None:
+    data = path.read_bytes()
+    verdicts, process = check(data), reading.read(data)
+    parts = [*process.nodes, *process.flows, *process.lanes]
+    assert acceptable(verdicts)
+    assert {"", process.key, *(part.id for part in parts)} <= {v.element for v in verdicts}
+    assert all(in_words(verdict) for verdict in verdicts)
+
+
+def test_the_verdicts_follow_the_file() -> None:
+    found = list(dict.fromkeys(verdict.element for verdict in check(LANES.encode())))
+    assert found[:6] == ["", "kantor", "warga", "contoh", "pelaksana", "kepala"]
+    assert found[6:10] == ["start", "susun", "periksa", "putusan"]
+
+
+def test_what_is_drawn_and_complete_runs_as_drawn() -> None:
+    verdicts = check(LANES.encode(), {"process.bpmn", "papers/laporan.md"})
+    notes = {v.element: v.code for v in verdicts if v.ruling is not Ruling.AS_DRAWN}
+    assert notes == {"warga": "black-box-pool"}
+
+
+def test_all_faults_are_told_at_once() -> None:
+    both = swap(LANES, 'duration="P1D"', 'duration="1 hari"').replace('alur:post="kepala"', "")
+    several = swap(both, 'name="Setuju"', "")
+    assert refusals(several) == {"duration-invalid", "decision-unnamed"}
+    assert "post-by-name" in codes(several, "kepala")
+
+
+def test_a_paper_that_is_absent_is_told_and_not_refused() -> None:
+    absent = [v for v in check(LANES.encode(), {"process.bpmn"}) if v.code == "paper-absent"]
+    assert [v.facts for v in absent] == [{"detail": "papers/laporan.md"}]
+    assert "paper-absent" not in {v.code for v in check(LANES.encode())}
+    assert "paper-unknown" in codes(swap(LANES, 'inputs="laporan"', 'inputs="surat"'), "periksa")
+
+
+def test_pictures_of_papers_and_notes_are_only_drawn() -> None:
+    for element in ("berkas", "objek", "catatan", "tautan"):
+        assert codes(DRAWN, element) == {"drawn-only"}
+    assert {"foreign-extension", "runs-as-user-task"} <= codes(DRAWN, "a")
+    assert "not-printable" in codes(PARALLEL, "split")
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def test_files_beyond_all_measure_are_refused() -> None:
+    assert refusals(LANES + " " * xml.MAX_BYTES) == {"xml-too-large"}
+    deep = "<text>" * 220 + "</text>" * 220
+    assert refusals(swap(LANES, "<alur:wording>", f"{deep}<alur:wording>")) == {"xml-too-deep"}
+    deeper = "<a>" * 100_000
+    assert refusals(deeper) <= {"xml-too-deep", "xml-malformed"}
+    tasks = "".join(f'<userTask id="t{i}" name="T"/>' for i in range(200))
+    assert "too-many-nodes" in refusals(swap(LANES, "</process>", f"{tasks}</process>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7"])
+@pytest.mark.parametrize(
+    "declared",
+    ['<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY % x SYSTEM "http://localhost/">%x;', ""],
+)
+def test_no_document_type_gets_in(encoding: str, declared: str) -> None:
+    body = LANES.replace("Memeriksa laporan", "&x;") if declared else LANES
+    bomb = f"<!DOCTYPE definitions [{declared}]>{body}".encode(encoding)
+    assert refusals(bomb) & {"xml-doctype", "xml-malformed"}
+
+
+def test_a_diagram_the_engine_cannot_build_is_told_in_its_words() -> None:
+    data = swap(LANES, 'targetRef="periksa"', 'targetRef="hilang"').encode()
+    root = xml.parse(data)
+    subject = Subject(data, root, reading.the_process(root), reading.read(data), None)
+    assert [verdict.code for verdict in trial.verdicts(subject)] == ["engine-refuses"]
+
+
+# --- attacks and silent misunderstandings --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Start", "End", "Root", "contoh.EndJoin", "StartEventSplit", "StartEventJoin"]
+    + ["a.BoundaryEventSplit", "a.BoundaryEventJoin", "a [child]"],
+)
+def test_the_engines_own_names_are_refused(name: str) -> None:
+    assert "reserved-id" in refusals(LANES.replace('"periksa"', f'"{name}"'))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<s:preScript xmlns:s="u">x</s:preScript>',
+        '<s:postScript xmlns:s="u">x</s:postScript>',
+        '<s:serviceTaskOperator xmlns:s="u" id="x"/>',
+        '<c:taskListener xmlns:c="u" class="X"/>',
+        '<c:executionListener xmlns:c="u" event="start"/>',
+        '<c:inputOutput xmlns:c="u"/>',
+        '<c:properties xmlns:c="u"><c:property delegateExpression="${x}"/></c:properties>',
+        '<z:taskDefinition xmlns:z="u" type="x"/>',
+    ],
+)
+def test_code_of_other_engines_is_refused(code: str) -> None:
+    assert refusals(swap(LANES, "<alur:step row=", f"{code}<alur:step row=")) == {"script"}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "__import__('os').system('true')",
+        "().__class__.__base__.__subclasses__()",
+        "open('/etc/passwd').read()",
+        "9**9**9",
+        "${nilai > 5}",
+        "nilai",
+        "nilai &gt; 'a'",
+        "lulus or nilai == 'a'",
+    ],
+)
+def test_conditions_that_run_code_or_have_no_answer_are_refused(condition: str) -> None:
+    changed = swap(CONDITIONS, "nilai &gt;= 60 and lulus", condition)
+    assert refusals(changed) == {"condition-invalid"}
+
+
+@pytest.mark.parametrize("attribute", ['language="javascript"', 'language="http://w3.org/XPath"'])
+def test_conditions_of_another_language_are_refused(attribute: str) -> None:
+    changed = swap(CONDITIONS, "<conditionExpression>", f"<conditionExpression {attribute}>")
+    assert "script" in refusals(changed)
+
+
+def test_a_condition_reads_only_what_surely_has_an_answer() -> None:
+    again = '<alur:step><alur:field key="nilai" type="number" label="Nilai"/></alur:step>'
+    blank = f'id="c" name="C"><extensionElements>{again}</extensionElements></userTask>'
+    assert refusals(swap(CONDITIONS, 'id="c" name="Memperbaiki"/>', blank)) == {
+        "condition-unknown-field"
+    }
+    hidden = swap(CONDITIONS, 'label="Lulus"', 'label="Lulus" shownWhen="nilai &gt; 5"')
+    assert refusals(hidden) == {"condition-unknown-field"}
+
+
+def test_a_condition_may_read_what_a_parallel_branch_gave() -> None:
+    form = '<alur:field key="ya" type="yesno" label="Ya" required="true"/>'
+    step = f"<extensionElements><alur:step>{form}</alur:step></extensionElements>"
+    asked = swap(
+        PARALLEL, '<userTask id="b" name="B"/>', f'<userTask id="b" name="B">{step}</userTask>'
+    )
+    asked = swap(asked, 'id="g"/>', 'id="g" default="g_a"/>')
+    flow = 'targetRef="end" name="Setuju"'
+    condition = f"{flow}><conditionExpression>ya</conditionExpression></sequenceFlow>"
+    assert refusals(swap(asked, f"{flow}/>", condition)) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('maximum="20"', 'maximum="2000"', "field-bounds"),
+        ('minimum="0"', 'minimum="1_0"', "field-bounds"),
+        ('maximum="100"', 'maximum="NaN"', "field-bounds"),
+        ('default="75"', 'default="175"', "field-default"),
+        ('value="b"', 'value="a"', "field-options"),
+        ('key="alasan"', 'key="decision"', "field-key"),
+        ('key="alasan"', 'key="and"', "field-key"),
+        ('key="jumlah" type="number"', 'key="jumlah" type="rows"', "field-columns"),
+        ("nama != ''", "nama &lt; 5", "field-shown-when"),
+        ("nama != ''", "jumlah == 5", "field-shown-when"),
+        ("nilai &lt; 60 and not lulus", "lulus or nilai == 'x'", "field-shown-when"),
+        (
+            'key="bukti" type="file"',
+            'key="bukti" type="file" required="true"',
+            "field-file-required",
+        ),
+        ('<alur:step row="1">', '<alur:step row="1" mening="paraf">', "extension-unknown"),
+        ('value="a" label', 'value="a" default="true" label', "extension-unknown"),
+    ],
+)
+def test_a_form_that_could_not_be_filled_in_is_refused(old: str, new: str, code: str) -> None:
+    assert refusals(swap(CONDITIONS, old, new)) == {code}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('alur:provenance="S"', 'alur:provenance="X"', "extension-value"),
+        ('alur:confidence="0.5"', 'alur:confidence="2"', "extension-value"),
+        ('kind="E1"', 'kind="E9"', "extension-value"),
+        ('block="legalBasis"', 'block="legal"', "extension-value"),
+        ('alur:post="kepala"', 'alur:post="kepala" alur:postKind="duo"', "extension-value"),
+        ('alur:post="kepala"', 'alur:pots="kepala"', "extension-unknown"),
+        (
+            '<exclusiveGateway id="putusan"',
+            '<exclusiveGateway id="putusan" alur:post="x"',
+            "extension-unknown",
+        ),
+    ],
+)
+def test_a_slip_in_our_own_words_is_refused(old: str, new: str, code: str) -> None:
+    assert code in refusals(swap(LANES, old, new))
+
+
+def test_the_innermost_lane_counts() -> None:
+    inner = (
+        '<childLaneSet><lane id="bidang" name="Bidang"><flowNodeRef>periksa</flowNodeRef></lane>'
+    )
+    nested = swap(LANES, "<flowNodeRef>periksa</flowNodeRef>", "")
+    # The schema wants the members of a lane before the lanes inside it.
+    nested = swap(
+        nested,
+        "<flowNodeRef>end</flowNodeRef>",
+        f"<flowNodeRef>periksa</flowNodeRef><flowNodeRef>end</flowNodeRef>{inner}</childLaneSet>",
+    )
+    assert refusals(nested) == set()
+    assert codes(nested, "kepala") == {"drawn-only"}
+    assert "post-by-name" in codes(nested, "bidang")
+
+
+def test_the_known_words_are_those_of_the_editor() -> None:
+    moddle = json.loads((TESTS.parent / "bpmn/alur.moddle.json").read_text())
+    for kind in moddle["types"]:
+        found = {p["name"] for p in kind.get("properties", ()) if p.get("isAttr")}
+        if not kind.get("extends"):
+            known = extensions.ATTRIBUTES.get(kind["name"].lower(), "").split()
+            assert found == set(known), kind["name"]
+
+
+# --- noise ---------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_at_all_get_verdicts(data: bytes) -> None:
+    assert not acceptable(check(data))
+
+
+@given(st.sampled_from([LANES, PARALLEL, CONDITIONS, DRAWN]), st.data())
+def test_any_mutation_of_a_good_diagram_gets_verdicts(diagram: str, data: st.DataObject) -> None:
+    root = etree.fromstring(diagram.encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        mutate(root, data)
+    for verdict in check(etree.tostring(root), {"process.bpmn"}):
+        assert verdict.message is not None and verdict.remedy is not None
+
+
+def mutate(root: etree._Element, data: st.DataObject) -> None:
+    elements = list(root.iter(etree.Element))[1:]
+    if not elements:
+        return
+    one, other = data.draw(st.sampled_from(elements)), data.draw(st.sampled_from(elements))
+    parent, names = one.getparent(), list(one.attrib)
+    move = data.draw(st.sampled_from(["delete", "copy", "move", "rename", "attribute", "text"]))
+    if move == "delete" and parent is not None:
+        parent.remove(one)
+    elif move == "copy":
+        other.append(etree.fromstring(etree.tostring(one)))
+    elif move == "move" and other not in one.iterdescendants() and other is not one:
+        other.append(one)
+    elif move == "rename":
+        one.tag = other.tag
+    elif move == "attribute" and names:
+        value = data.draw(st.sampled_from([*other.attrib.values(), "", "x", "-1", "{}", "a b"]))
+        one.set(data.draw(st.sampled_from(names)), value)
+    elif move == "text":
+        one.text = data.draw(st.sampled_from(["", "{0}", "nilai >", "end", other.text or ""]))
+
+
+def test_a_check_takes_no_longer_than_a_blink() -> None:
+    data = SHIPPED[0].read_bytes()
+    check(data)
+    times = []
+    for _ in range(5):
+        start = time.thread_time()
+        check(data)
+        times.append(time.thread_time() - start)
+    # Measured 18 ms; the margin is for a busy machine.
+    assert min(times) < 0.1

@@ -1,0 +1,93 @@
+"""Questions about the shape of a process, asked of the good diagrams and of small ones."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.diagram import graph, reading
+from engine.diagram.process import Drawing, Flow, Identity, Kind, Node, Process, Step
+
+GOOD = Path(__file__).parents[2] / "diagrams/good"
+KINDS = {"s": Kind.START, "e": Kind.END, "g": Kind.CHOICE, "p": Kind.PARALLEL, "t": Kind.USER_TASK}
+
+
+def a_process(ways: str) -> Process:
+    """A process from "s1>t1 t1>e1": the first letter of a node says its kind."""
+    pairs = [way.split(">") for way in ways.split()]
+    names = list(dict.fromkeys(name for pair in pairs for name in pair))
+    steps = {name: Step() if name[0] == "t" else None for name in names}
+    nodes = [Node(name, KINDS[name[0]], name, "", step=steps[name]) for name in names]
+    flows = [Flow(f"{source}>{target}", source, target, name=target) for source, target in pairs]
+    return Process(
+        *("x", "", "", Identity(), (), tuple(nodes), tuple(flows), ()), drawing=Drawing()
+    )
+
+
+@pytest.fixture(scope="module")
+def lanes() -> Process:
+    return reading.read((GOOD / "lanes.bpmn").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def parallel() -> Process:
+    return reading.read((GOOD / "parallel.bpmn").read_bytes())
+
+
+RETURNS = "s1>t1 t1>g1 g1>t2 g1>e1 t2>g2 g2>t1 g2>t3 t3>e1"
+
+
+def returns(process: Process) -> set[str]:
+    return {flow.id for flow in process.flows if graph.is_return(process, flow)}
+
+
+def test_a_flow_back_to_what_always_came_before_is_a_return(lanes: Process) -> None:
+    assert returns(lanes) == {"putusan_susun"}
+    assert returns(a_process(RETURNS)) == {"g2>t1"}
+    # t2 can be reached without t1: going there from t1 is not going back.
+    assert returns(a_process("s1>g1 g1>t1 g1>t2 t1>t2 t2>g2 g2>t1 g2>e1")) == set()
+
+
+def test_dominators_lie_on_every_path(parallel: Process) -> None:
+    assert graph.dominators(parallel)["join"] == {"start", "a", "split", "join"}
+    assert graph.always_before(parallel)["join"] == {"start", "a", "split", "b", "c", "join"}
+    found = graph.dominators(a_process(RETURNS))
+    assert found["e1"] == {"s1", "t1", "g1", "e1"}
+    assert found["t3"] == {"s1", "t1", "g1", "t2", "g2", "t3"}
+
+
+def test_a_person_decides_where_no_flow_has_a_condition(lanes: Process) -> None:
+    assert [flow.name for flow in graph.decisions(lanes, "periksa")] == ["Setuju", "Kembalikan"]
+    assert graph.decisions(lanes, "susun") == ()
+    by_field = reading.read((GOOD / "conditions.bpmn").read_bytes())
+    assert not graph.decides(by_field, "g") and graph.decisions(by_field, "b") == ()
+    # A gateway with one way out merges; nobody decides there.
+    assert not graph.decides(by_field, "m")
+
+
+def test_downstream_leaves_returns_out() -> None:
+    process = a_process(RETURNS)
+    assert graph.downstream(process, "t2") == {"t2", "g2", "t3", "e1"}
+    assert graph.downstream(process, "t1") == {"t1", "g1", "t2", "g2", "t3", "e1"}
+
+
+def test_the_walking_order_puts_each_node_after_what_leads_to_it(parallel: Process) -> None:
+    order = graph.walking_order(a_process("t9>e1 s1>g1 g1>t5 g1>t9 t5>t9"))
+    assert order == ("s1", "g1", "t5", "t9", "e1")
+    walked = graph.walking_order(parallel)
+    assert walked == ("start", "a", "split", "b", "c", "join", "d", "g", "end")
+
+
+def test_the_walking_order_survives_loops_that_are_no_returns() -> None:
+    process = a_process("s1>g1 g1>t1 g1>t2 t1>t2 t2>g2 g2>t1 g2>e1")
+    assert sorted(graph.walking_order(process)) == sorted(node.id for node in process.nodes)
+
+
+def test_next_steps_pass_gateways() -> None:
+    process = a_process("s1>t1 t1>g1 g1>g2 g1>e1 g2>t2 g2>p1 p1>t3 p1>t4 t2>e1 t3>e1 t4>e1")
+    assert graph.next_steps(process, process.flow["t1>g1"]) == ("e1", "t2", "t3", "t4")
+    assert graph.next_steps(process, process.flow["g1>e1"]) == ("e1",)
+
+
+def test_rows_are_the_printed_ones_or_the_place_in_the_order(lanes: Process) -> None:
+    assert graph.rows(lanes) == {"susun": "1", "periksa": "2"}
+    assert graph.rows(a_process("t2>e1 s1>t1 t1>t2")) == {"t1": "1", "t2": "2"}

@@ -1,0 +1,187 @@
+"""Signing in is counted and recorded; passwords are kept well and end sessions when they change."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import accounts, actors, offices, organisation, records
+from engine.database import Database
+from engine.errors import (
+    LockedOut,
+    NotAllowed,
+    NotFound,
+    OldPasswordWrong,
+    PasswordTooWeak,
+    SignInRefused,
+)
+from engine.models import Person, Record
+
+NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+RIGHT, OTHER = "pohon-ulin-tinggi", "sungai-lebar-sekali"
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """An office with the administrator ani and the person budi, who has no password."""
+    with database.writing() as session:
+        offices.found(session, "Kantor Uji", "ani", "Ani Contoh", RIGHT, NOW, QUICK)
+        organisation.add_person(session, ani(session), "budi", "Budi Contoh", "", NOW)
+        yield session
+
+
+def ani(session: Session) -> actors.Actor:
+    return actors.actor(session, "ani", NOW.date(), "web")
+
+
+def budi(session: Session) -> actors.Actor:
+    return actors.actor(session, "budi", NOW.date(), "web")
+
+
+def try_in(
+    session: Session, password: str, login: str = "ani", at: datetime = NOW
+) -> accounts.Attempt:
+    return accounts.attempt(session, login, password, at, "10.0.0.1", QUICK)
+
+
+def facts(session: Session, login: str) -> list[str]:
+    stream = select(Person.id).where(Person.login == login).scalar_subquery()
+    found = select(Record.kind).where(Record.stream_id == stream).order_by(Record.seq)
+    return list(session.scalars(found))
+
+
+def test_the_right_password_signs_in(session: Session) -> None:
+    attempt = try_in(session, RIGHT)
+    assert (attempt.person_id, attempt.error) == (ani(session).id, None)
+    assert attempt.epoch == ani(session).epoch
+    assert facts(session, "ani") == ["signed_in"]
+
+
+def test_a_login_is_read_without_case_and_blanks(session: Session) -> None:
+    assert try_in(session, RIGHT, " Ani ").error is None
+
+
+def test_a_wrong_password_is_refused_and_recorded(session: Session) -> None:
+    assert isinstance(try_in(session, OTHER).error, SignInRefused)
+    assert facts(session, "ani") == ["sign_in_refused"]
+
+
+@pytest.mark.parametrize("login", ["nobody", "budi"])
+def test_without_a_password_every_attempt_is_refused_alike(session: Session, login: str) -> None:
+    assert isinstance(try_in(session, "", login).error, SignInRefused)
+    assert isinstance(try_in(session, RIGHT, login).error, SignInRefused)
+
+
+class Counting(PasswordHasher):
+    """Counts how often it works."""
+
+    count = 0
+
+    def verify(self, *given: str | bytes) -> bool:
+        self.count += 1
+        return super().verify(*given)
+
+
+@pytest.mark.parametrize("login", ["ani", "budi", "nobody"])
+def test_every_login_costs_the_same_work(session: Session, login: str) -> None:
+    hasher = Counting(time_cost=1, memory_cost=8, parallelism=1)
+    accounts.weigh(session, login, RIGHT, hasher)
+    assert hasher.count == 1
+
+
+def test_five_failures_pause_sign_in_even_with_the_right_password(session: Session) -> None:
+    errors = [try_in(session, OTHER).error for _ in range(5)]
+    assert [type(e) for e in errors] == [SignInRefused] * 4 + [LockedOut]
+    assert isinstance(try_in(session, RIGHT).error, LockedOut)
+    assert facts(session, "ani") == ["sign_in_refused"] * 4 + ["sign_in_locked"]
+
+
+def test_the_pause_ends_after_fifteen_minutes(session: Session) -> None:
+    for _ in range(5):
+        try_in(session, OTHER)
+    assert try_in(session, RIGHT, at=NOW + timedelta(minutes=14)).error is not None
+    assert try_in(session, RIGHT, at=NOW + timedelta(minutes=15)).error is None
+
+
+def test_signing_in_forgets_failures(session: Session) -> None:
+    for password in [OTHER] * 4 + [RIGHT] + [OTHER] * 4:
+        attempt = try_in(session, password)
+    assert isinstance(attempt.error, SignInRefused)
+
+
+@pytest.mark.parametrize(
+    ("failures", "minutes"), [(5, 15), (10, 30), (15, 60), (20, 120), (25, 240), (10_000, 240)]
+)
+def test_the_pause_doubles_up_to_four_hours(failures: int, minutes: int) -> None:
+    assert accounts.pause(failures) == timedelta(minutes=minutes)
+
+
+def test_evidence_from_before_a_new_password_is_worthless(session: Session) -> None:
+    evidence = accounts.weigh(session, "ani", RIGHT, QUICK)
+    accounts.change_password(session, ani(session), RIGHT, OTHER, NOW, QUICK)
+    assert isinstance(accounts.admit(session, evidence, NOW).error, SignInRefused)
+
+
+def test_a_closed_person_cannot_sign_in(session: Session) -> None:
+    accounts.set_password(session, ani(session), "budi", OTHER, NOW, QUICK)
+    organisation.close_person(session, ani(session), "budi", NOW)
+    assert isinstance(try_in(session, OTHER, "budi").error, SignInRefused)
+
+
+def test_signing_out_is_recorded(session: Session) -> None:
+    accounts.sign_out(session, ani(session), NOW)
+    assert facts(session, "ani") == ["signed_out"]
+
+
+def test_changing_a_password_ends_all_sessions(session: Session) -> None:
+    before = ani(session)
+    epoch = accounts.change_password(session, before, RIGHT, OTHER, NOW, QUICK)
+    assert ani(session).epoch == epoch > before.epoch
+    assert try_in(session, OTHER).error is None
+    assert facts(session, "ani") == ["password_changed", "signed_in"]
+
+
+def test_changing_a_password_needs_the_old_one(session: Session) -> None:
+    with pytest.raises(OldPasswordWrong):
+        accounts.change_password(session, ani(session), OTHER, "hutan-hijau-luas", NOW, QUICK)
+
+
+def test_a_reset_password_works_and_is_told_once(session: Session) -> None:
+    password = accounts.reset_password(session, ani(session), "budi", NOW, QUICK)
+    assert try_in(session, password, "budi").error is None
+    assert facts(session, "budi") == ["password_reset", "signed_in"]
+
+
+def test_a_reset_ends_a_pause(session: Session) -> None:
+    for _ in range(5):
+        try_in(session, OTHER)
+    password = accounts.reset_password(session, ani(session), "ani", NOW, QUICK)
+    assert try_in(session, password).error is None
+
+
+def test_only_an_administrator_resets_a_password(session: Session) -> None:
+    with pytest.raises(NotAllowed):
+        accounts.reset_password(session, budi(session), "ani", NOW, QUICK)
+
+
+def test_an_unknown_person_has_no_password_to_reset(session: Session) -> None:
+    with pytest.raises(NotFound):
+        accounts.reset_password(session, ani(session), "nobody", NOW, QUICK)
+
+
+@pytest.mark.parametrize(
+    "weak", ["pendek-12", "Rahasia123", "anicontoh-ani", "Ani Contoh Panjang", "aaaaaaaabbbb"]
+)
+def test_a_password_easy_to_guess_is_refused(weak: str) -> None:
+    with pytest.raises(PasswordTooWeak):
+        accounts.check_strength(weak, "anicontoh-ani", "Ani Contoh Panjang")
+
+
+def test_the_records_of_sign_ins_are_a_whole_chain(session: Session) -> None:
+    try_in(session, OTHER), try_in(session, RIGHT)
+    session.flush()
+    assert all(broken is None for *_, broken in records.verify(session))

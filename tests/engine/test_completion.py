@@ -1,0 +1,238 @@
+"""Completing a step changes state, inbox and history in one breath, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from engine import errors, history, inbox, items, records
+from engine.completion import Sent, complete
+from engine.database import Database
+from engine.diagram import graph
+from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Record, WorkItem
+from engine.versions import definition
+from tests.office import REASON, Statements, acting, do, start, waiting, walk
+
+
+def at(office: Database, node: str, returns: int = 0) -> inbox.Row:
+    """A new instance, walked until it stands at a node."""
+    instance = start(office).instance_id
+    walk(office, instance, until=node, returns=returns)
+    return waiting(office, instance)[0]
+
+
+def status(office: Database, instance: int) -> str:
+    with office.reading() as session:
+        return session.scalar(select(Instance.status).where(Instance.id == instance)) or ""
+
+
+def test_the_whole_sop_runs_to_its_end(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance)
+    assert status(office, instance) == "completed"
+
+
+def test_every_sequence_flow_is_walked(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T13", returns=1)
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    walk(office, instance)
+    with office.reading() as session:
+        version = session.scalar(select(Instance.version_id).where(Instance.id == instance))
+        process = definition(session, version or 0).process
+        chosen = history.decided(session, instance)
+        done = {e.body["node"] for e in history.entries(session, instance) if "node" in e.body}
+    decided = {f.id for n in process.user_tasks for f in graph.decisions(process, n.id)}
+    assert set(chosen) == decided
+    assert done == {node.id for node in process.user_tasks}
+
+
+def test_each_step_is_offered_to_the_post_of_its_lane(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance)
+    with office.reading() as session:
+        found = session.scalars(select(WorkItem).where(WorkItem.instance_id == instance)).all()
+        run = session.get_one(Instance, instance)
+        bound = definition(session, run.version_id)
+        assert {i.node_id: i.post_id for i in found} == {
+            node.id: bound.post(node.id) for node in bound.process.user_tasks
+        }
+
+
+def test_a_return_opens_a_new_round_of_its_target(office: Database) -> None:
+    row = at(office, "T12")
+    do(office, row, "Tidak setuju", REASON)
+    back = waiting(office, row.item.instance_id)[0]
+    assert (back.item.node_id, back.item.round, back.returned) == ("T11", 2, True)
+    assert back.opened_by["reason"] == REASON
+
+
+def test_a_return_needs_a_reason(office: Database) -> None:
+    with pytest.raises(errors.ReasonMissing):
+        do(office, at(office, "T12"), "Tidak setuju", " ")
+
+
+def test_a_return_voids_the_approvals_given_since_its_target_and_no_others(
+    office: Database,
+) -> None:
+    row = at(office, "T13")
+    do(office, row, "Tidak setuju", REASON)
+    with office.reading() as session:
+        voided = session.scalars(
+            select(Approval.node_id).join(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
+        ).all()
+        given = session.scalars(select(Approval.node_id)).all()
+    assert voided == ["T12"]
+    assert sorted(given) == ["T12", "T7", "T7b", "T8"]
+
+
+def test_a_step_that_is_returned_gives_no_approval(office: Database) -> None:
+    do(office, at(office, "T12"), "Tidak setuju", REASON)
+    with office.reading() as session:
+        assert "T12" not in session.scalars(select(Approval.node_id)).all()
+
+
+def test_a_decision_must_be_one_of_those_drawn(office: Database) -> None:
+    row = at(office, "T12")
+    with pytest.raises(errors.DecisionMissing):
+        do(office, row)
+    with pytest.raises(errors.DecisionUnknown):
+        do(office, row, "Mungkin")
+
+
+def test_a_step_without_a_decision_takes_none(office: Database) -> None:
+    with pytest.raises(errors.DecisionUnknown):
+        do(office, at(office, "T1"), "Setuju")
+
+
+def test_only_a_holder_of_the_post_completes_an_item(office: Database) -> None:
+    row = at(office, "T1")
+    with office.writing() as session, pytest.raises(errors.NotYours):
+        complete(session, acting(session, "kadis"), row.item.id, Sent({}), datetime.now(UTC))
+
+
+def test_a_second_completion_is_told_who_was_first(office: Database) -> None:
+    row = at(office, "T1")
+    do(office, row)
+    with pytest.raises(errors.AlreadyDone) as refusal:
+        do(office, row)
+    assert "Contoh" in refusal.value.message
+
+
+def test_values_that_no_field_takes_are_refused_and_nothing_changes(office: Database) -> None:
+    row = at(office, "T1")
+    with pytest.raises(errors.InvalidValues):
+        do(office, row, values={"post": "kepala-dinas"})
+    assert waiting(office, row.item.instance_id)[0].item.id == row.item.id
+
+
+def test_a_missing_required_field_is_refused(office: Database) -> None:
+    with pytest.raises(errors.InvalidValues) as refusal:
+        do(office, at(office, "T2"), values={})
+    assert set(refusal.value.errors) == {"arahan"}
+
+
+def test_an_error_leaves_the_item_open_and_the_draft_kept(office: Database) -> None:
+    row = at(office, "T2")
+    with office.writing() as session:
+        who = acting(session, "sekretaris")
+        items.save_draft(session, who, row.item.id, {"catatan": "sudah"}, datetime.now(UTC))
+    with pytest.raises(errors.InvalidValues):
+        do(office, row, values={"catatan": "sudah"})
+    with office.reading() as session:
+        assert session.scalar(select(FormDraft.answers)) == {"catatan": "sudah"}
+
+
+def test_an_item_that_another_has_taken_cannot_be_completed(office: Database) -> None:
+    row = at(office, "T10")
+    with office.writing() as session:
+        items.take(session, acting(session, "tim1"), row.item.id, datetime.now(UTC))
+    with pytest.raises(errors.TakenByAnother):
+        do(office, row, login="tim2")
+
+
+def test_completing_an_unclaimed_item_claims_it(office: Database) -> None:
+    row = at(office, "T10")
+    do(office, row, login="tim2")
+    with office.reading() as session:
+        item = session.get_one(WorkItem, row.item.id)
+        assert item.person_id == item.closed_by == acting(session, "tim2").id
+
+
+def test_tasks_of_one_row_share_its_standard(office: Database) -> None:
+    row = at(office, "T7")
+    do(office, row)
+    second = waiting(office, row.item.instance_id)[0]
+    assert (second.item.node_id, second.item.row_no) == ("T7b", row.item.row_no)
+    assert second.item.due_at == row.item.due_at
+
+
+def test_a_second_addressee_is_notified(office: Database) -> None:
+    do(office, at(office, "T9"))
+    with office.reading() as session:
+        found = inbox.notices(session, acting(session, "kasubag"))
+    assert [notice.node_id for notice, _ in found] == ["T9"]
+
+
+def test_answers_stand_in_the_record_with_capacity_and_way(office: Database) -> None:
+    row = at(office, "T2")
+    do(office, row)
+    with office.reading() as session:
+        body = session.scalar(
+            select(Record.body)
+            .where(Record.stream_id == row.item.instance_id, Record.kind == "step_completed")
+            .order_by(Record.seq.desc())
+        )
+    found = json.loads(body or "{}")
+    assert found["answers"]["arahan"] and found["via"] == "cli"
+    assert found["capacity"] == "definitif" and found["opened"][0]["node"] == "T3"
+
+
+def test_a_plain_step_takes_at_most_twelve_statements_and_one_commit(office: Database) -> None:
+    row = at(office, "T1")
+    do(office, at(office, "T1"))
+    with office.reading() as session:
+        who = acting(session, "kasubag")
+    with Statements(office) as heard, office.writing() as session:
+        complete(session, who, row.item.id, Sent({}), datetime.now(UTC))
+    # The twelfth is reading who acts.
+    assert len(heard.texts) <= 11, "\n".join(heard.texts)
+    assert heard.commits == 1
+
+
+def test_fifty_people_press_at_once_and_one_wins(office: Database) -> None:
+    row = at(office, "T10")
+    outcomes: Counter[str] = Counter()
+
+    def press() -> None:
+        try:
+            do(office, row, login="tim1")
+        except errors.AlreadyDone:
+            outcomes["told"] += 1
+        else:
+            outcomes["won"] += 1
+
+    threads = [threading.Thread(target=press) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == {"won": 1, "told": 49}
+
+
+def test_fifty_different_items_are_completed_at_once(office: Database) -> None:
+    rows = [at(office, "T1") for _ in range(50)]
+    threads = [threading.Thread(target=do, args=(office, row)) for row in rows]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with office.reading() as session:
+        done = session.scalar(select(func.count()).where(WorkItem.closed_at.is_not(None)))
+        assert done == 50
+        assert all(first is None for *_, first in records.verify(session))

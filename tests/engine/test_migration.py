@@ -1,0 +1,161 @@
+"""Databases come to the newest tables, equal to the models, and keep history as it was written."""
+
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError
+
+from engine import migration
+from engine.database import Database
+from engine.models import (
+    Approval,
+    ApprovalVoid,
+    Bundle,
+    BundleFile,
+    Content,
+    Instance,
+    Person,
+    Post,
+    Record,
+    Sop,
+    Stream,
+    Table,
+    Version,
+    VersionPost,
+    WorkItem,
+)
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+KEY = b"\0" * 32
+GUARDED = [
+    "record",
+    "version",
+    "version_post",
+    "approval",
+    "approval_void",
+    "content",
+    "bundle",
+    "bundle_file",
+]
+
+
+@pytest.fixture
+def empty(database: Database) -> Database:
+    """A database without any table."""
+    with database.writing() as session:
+        if session.connection().dialect.name == "postgresql":
+            session.execute(text("DROP SCHEMA public CASCADE"))
+            session.execute(text("CREATE SCHEMA public"))
+        else:
+            Table.metadata.drop_all(session.connection())
+            session.execute(text("DROP TABLE alembic_version"))
+    return database
+
+
+@pytest.fixture
+def written(database: Database) -> Database:
+    """A database with one row in each table that never changes."""
+    version = {"process_id": 2, "name": "", "note": "", "made_by": 1, "approved_by": 1}
+    instance = {"process_id": 2, "version_id": 1, "title": "", "status": "ended", "started_by": 1}
+    item = {"instance_id": 3, "node_id": "a", "round": 1, "row_no": "", "name": "", "post_id": 1}
+    given = {"node_id": "a", "meaning": "paraf", "name": "", "capacity": "", "post_name": ""}
+    rows = [
+        *(insert(Stream).values(id=n, kind="person", hash=KEY) for n in (1, 2, 3)),
+        insert(Person).values(id=1, login="ani", name="Ani"),
+        insert(Post).values(id=1, key="a", name="A"),
+        insert(Sop).values(id=2, key="a"),
+        insert(Content).values(sha256=KEY, size=0, bytes=b""),
+        insert(Bundle).values(digest=KEY),
+        insert(BundleFile).values(digest=KEY, path="a", sha256=KEY),
+        insert(Version).values(
+            id=1, number=1, bundle=KEY, published_at=NOW, effective_from=NOW.date(), **version
+        ),
+        insert(VersionPost).values(version_id=1, lane="a", post_id=1),
+        insert(Record).values(stream_id=1, seq=1, at=NOW, kind="a", body="{}", hash=KEY),
+        insert(Instance).values(id=3, started_at=NOW, state_format=1, **instance),
+        insert(WorkItem).values(id=1, token=KEY[:16], opened_at=NOW, opened_seq=1, **item),
+        insert(Approval).values(
+            id=1, instance_id=3, item_id=1, seq=1, person_id=1, at=NOW, **given
+        ),
+        insert(ApprovalVoid).values(approval_id=1, stream_id=3, seq=1),
+    ]
+    with database.writing() as session:
+        for row in rows:
+            session.execute(row)
+    return database
+
+
+def test_the_tables_are_those_of_the_models(database: Database) -> None:
+    with database.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_an_empty_database_is_not_current_until_it_is_upgraded(empty: Database) -> None:
+    assert not migration.is_current(empty)
+    migration.upgrade(empty)
+    assert migration.is_current(empty)
+
+
+def test_upgrading_again_changes_nothing(written: Database) -> None:
+    migration.upgrade(written)
+    with written.reading() as session:
+        assert session.get(Person, 1).login == "ani"
+
+
+def test_two_processes_may_upgrade_at_once(empty: Database, database_url: str) -> None:
+    program = (
+        "import sys; from engine import database, migration;"
+        "migration.upgrade(database.Database(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", program, database_url]
+    assert [p.wait() for p in [subprocess.Popen(command) for _ in range(3)]] == [0, 0, 0]
+    assert migration.is_current(empty)
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_history_is_not_changed(written: Database, table: str) -> None:
+    refused(written, f"UPDATE {table} SET {column(table)} = {column(table)}")
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_history_is_not_deleted(written: Database, table: str) -> None:
+    refused(written, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_history_is_not_replaced(written: Database, table: str) -> None:
+    if written.engine.dialect.name == "postgresql":
+        refused(written, f"TRUNCATE {table} CASCADE")
+    else:
+        refused(written, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+def test_history_is_not_replaced_by_row_number(written: Database) -> None:
+    if written.engine.dialect.name == "sqlite":
+        refused(written, "INSERT OR REPLACE INTO bundle (rowid, digest) VALUES (1, x'01')")
+
+
+def test_a_version_is_not_replaced_by_its_number(written: Database) -> None:
+    columns = "process_id, number, name, bundle, note, made_by, approved_by, published_at"
+    if written.engine.dialect.name == "sqlite":
+        refused(
+            written,
+            f"INSERT OR REPLACE INTO version ({columns}, effective_from)"
+            f" SELECT {columns}, '{date(2026, 1, 1)}' FROM version",
+        )
+
+
+def refused(database: Database, command: str) -> None:
+    with pytest.raises(DBAPIError, match="alur: .* is append-only"), database.writing() as session:
+        session.execute(text(command))
+
+
+def column(table: str) -> str:
+    """Any column of a table."""
+    return next(iter(Table.metadata.tables[table].columns)).name

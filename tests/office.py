@@ -1,0 +1,116 @@
+"""A demonstration office for tests, and people who work in it through the engine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from engine import actors, bundles, calendars, inbox, instances, items, offices
+from engine.completion import Sent, complete
+from engine.database import Database
+from engine.fields import example
+from engine.instances import Outcome
+from engine.models import Holding, Person
+from webui.offices_on_disk import shipped_sops
+
+PASSWORD = "contoh-sandi-uji"
+KEY = "pengukuran-indikator-kinerja"
+REASON = "Angka indikator kelima belum cocok."
+
+
+def open_office(database: Database) -> None:
+    """Load the demonstration office with what ships."""
+    shipped = [bundles.read_folder(path) for path in shipped_sops()]
+    with database.writing() as session:
+        offices.demo(session, PASSWORD, shipped, datetime.now(UTC))
+
+
+def acting(session: Session, login: str) -> actors.Actor:
+    """A person, today."""
+    now = datetime.now(UTC)
+    return actors.actor(session, login, now.astimezone(calendars.zone(session)).date(), "cli")
+
+
+def start(database: Database, login: str = "kasubag", period: str | None = None) -> Outcome:
+    """Start the shipped SOP."""
+    with database.writing() as session:
+        who = acting(session, login)
+        return instances.start(session, who, KEY, "Uji", period, datetime.now(UTC))
+
+
+def waiting(database: Database, instance: int) -> list[inbox.Row]:
+    """The open items of an instance."""
+    with database.reading() as session:
+        return inbox.of_instance(session, instance)
+
+
+def holder(session: Session, post: int) -> str:
+    """The login of someone who holds a post."""
+    found = session.scalar(
+        select(Person.login)
+        .join(Holding, Holding.person_id == Person.id)
+        .where(Holding.post_id == post)
+        .limit(1)
+    )
+    assert found, f"nobody holds post {post}"
+    return found
+
+
+def do(
+    database: Database, row: inbox.Row, decision: str | None = None, reason: str = "", **facts: Any
+) -> Outcome:
+    """Complete an item as someone who holds its post, with values that its fields accept."""
+    with database.writing() as session:
+        who = acting(session, facts.get("login") or holder(session, row.item.post_id))
+        view = items.view(session, who, row.item.id)
+        values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
+        sent = Sent(facts.get("values", values), decision, reason)
+        return complete(session, who, row.item.id, sent, facts.get("now") or datetime.now(UTC))
+
+
+def walk(database: Database, instance: int, until: str | None = None, returns: int = 0) -> None:
+    """Complete what waits, forward, until a node is reached or the instance ends.
+
+    `returns` is how often the first decision met that can lead back does so.
+    """
+    while rows := waiting(database, instance):
+        row = rows[0]
+        if row.item.node_id == until:
+            return
+        with database.reading() as session:
+            who = acting(session, holder(session, row.item.post_id))
+            choices = items.view(session, who, row.item.id).decisions
+        back = next((c for c in choices if c.returns), None)
+        if back is not None and returns:
+            returns -= 1
+            do(database, row, back.flow.name, REASON)
+        else:
+            do(database, row, next((c.flow.name for c in choices if not c.returns), None))
+
+
+class Statements:
+    """Counts what is sent to a database inside a `with` block."""
+
+    def __init__(self, database: Database) -> None:
+        self.engine = database.engine
+        self.texts: list[str] = []
+        self.commits = 0
+
+    def __enter__(self) -> Statements:
+        event.listen(self.engine, "before_cursor_execute", self._hear)
+        event.listen(self.engine, "commit", self._commit)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._hear)
+        event.remove(self.engine, "commit", self._commit)
+
+    def _hear(self, _c: Any, _cursor: Any, text: str, *_rest: Any) -> None:
+        if not text.startswith("BEGIN"):
+            self.texts.append(text)
+
+    def _commit(self, _c: Any) -> None:
+        self.commits += 1

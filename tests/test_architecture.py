@@ -1,0 +1,73 @@
+"""The direction of the house: who may know whom, and where an SOP may be named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.diagram import reading
+from webui.offices_on_disk import shipped_sops
+
+ROOT = Path(__file__).parents[1]
+ENGINE = sorted((ROOT / "engine").rglob("*.py"))
+WEBUI = [p for p in sorted((ROOT / "webui").rglob("*.py")) if "node_modules" not in p.parts]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def knows(path: Path, package: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for name in imports(path))
+
+
+@pytest.mark.parametrize("package", ["webui", "flask", "jinja2", "werkzeug", "babel", "click"])
+def test_the_engine_knows_no_web(package: str) -> None:
+    assert [p.name for p in ENGINE if knows(p, package)] == []
+
+
+def test_one_module_knows_spiffworkflow() -> None:
+    assert [p.name for p in ENGINE + WEBUI if knows(p, "SpiffWorkflow")] == ["workflow.py"]
+
+
+def test_one_package_knows_lxml() -> None:
+    assert {p.parent.name for p in ENGINE + WEBUI if knows(p, "lxml")} <= {"diagram", "checks"}
+
+
+GROUND = ["conditions", "worktime", "permissions", "errors", "fields"]
+
+
+@pytest.mark.parametrize("module", GROUND)
+def test_the_ground_knows_nothing_above_it(module: str) -> None:
+    above = {name for name in imports(ROOT / f"engine/{module}.py") if name.startswith("engine.")}
+    assert {name.split(".")[1] for name in above} <= set(GROUND)
+
+
+def test_diagrams_know_no_tables() -> None:
+    diagram = [p for p in ENGINE if "diagram" in p.parts]
+    assert [p.name for p in diagram if knows(p, "sqlalchemy") or knows(p, "engine.models")] == []
+
+
+def test_no_python_names_a_step_a_lane_or_a_post() -> None:
+    names = set()
+    for folder in shipped_sops():
+        process = reading.read((folder / "process.bpmn").read_bytes())
+        names |= {n.id for n in process.nodes} | {f.id for f in process.flows}
+        names |= {lane.post for lane in process.lanes} | {process.key}
+    quoted = re.compile(r"""["'](%s)["']""" % "|".join(map(re.escape, sorted(names))))
+    found = {p.name: quoted.findall(p.read_text()) for p in ENGINE + WEBUI}
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
+def test_only_the_database_commits() -> None:
+    calls = re.compile(r"\.commit\(")
+    assert [p.name for p in ENGINE + WEBUI if calls.search(p.read_text())] == []
