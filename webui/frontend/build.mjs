@@ -1,7 +1,7 @@
 // Bundles what the pages load: node build.mjs OUTPUT-FOLDER
 // manifest.json there maps each plain name ("staff.js") to its hashed one, so browsers may keep it for good.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, parse, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const ENTRY_POINTS = ['src/look.css', 'src/staff.js'];
@@ -24,10 +24,8 @@ const { metafile } = await build({
   target: ['chrome109', 'firefox115', 'safari16'],
 });
 
-const manifest = Object.entries(metafile.outputs).map(([path, { entryPoint, inputs }]) => {
-  const source = entryPoint ?? Object.keys(inputs)[0]; // an asset is made of one file: itself
-  return [parse(source).name + parse(path).ext, basename(path)];
-});
+const hashed = Object.keys(metafile.outputs).map((path) => basename(path));
+const manifest = Object.fromEntries(hashed.map((name) => [name.replace(/-[A-Z0-9]{8}(?=\.)/, ''), name]));
 
 /** Lists the packages that went into the bundles, with the licence text that must go where their code goes. */
 function licences() {
@@ -40,4 +38,4 @@ function licences() {
 }
 
 writeFileSync(join(output, 'licences.txt'), licences().join('\n---\n\n'));
-writeFileSync(join(output, 'manifest.json'), JSON.stringify(Object.fromEntries(manifest), null, 2));
+writeFileSync(join(output, 'manifest.json'), JSON.stringify(manifest, null, 2));

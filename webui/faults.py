@@ -1,0 +1,160 @@
+"""What a person reads when something is refused or fails; nothing typed is lost.
+
+Engine errors know no HTTP: one table gives each branch its code and page. A POST that could not be
+used is kept in the page, to be sent again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, g, render_template, request
+from flask_babel import get_locale, gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from werkzeug.exceptions import HTTPException
+
+from engine import calendars
+from engine.errors import (
+    AlreadyDone,
+    AlurError,
+    BadInput,
+    Broken,
+    NotAllowed,
+    NotFound,
+    NotYours,
+    Refused,
+    SignInRefused,
+)
+from webui import visits, words
+
+log = logging.getLogger("alur")
+
+# The most particular class first.
+STATUS: list[tuple[type[AlurError], int]] = [
+    (visits.SignInNeeded, 401),
+    (SignInRefused, 401),
+    (NotFound, 404),
+    (NotAllowed, 403),
+    (NotYours, 403),
+    (AlreadyDone, 409),
+    (Refused, 409),
+    (BadInput, 422),
+    (Broken, 500),
+    (AlurError, 500),
+]
+
+NEVER_KEPT = {"csrf_token", "password", "old", "new", "again", "carry"}
+
+
+def register(app: Flask) -> None:
+    """Let the application answer errors with these pages."""
+    app.register_error_handler(AlurError, refused)
+    app.register_error_handler(CSRFError, expired)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(DBAPIError, unavailable)
+
+
+def refused(error: AlurError) -> Any:
+    """An engine's error as a page of its own."""
+    status = next(code for kind, code in STATUS if isinstance(error, kind))
+    if status == 401:
+        return sign_in(error), 401
+    if status == 500:
+        log.error("%s: %s", type(error).__name__, error)
+    return _page(message(error), status, kept=typed() if status == 409 else {}), status
+
+
+def message(error: AlurError) -> str:
+    """An error's words in the reader's language."""
+    with visits.database().reading() as session:
+        return words.error(error, calendars.zone(session), str(get_locale()))
+
+
+def expired(error: CSRFError) -> Any:
+    """A form whose token is not this session's: sign in first, or send it once more."""
+    if not _is_ours():
+        return _page(gettext("This form was not sent from Alur. Nothing was changed."), 403), 403
+    now = datetime.now(UTC)
+    with visits.database().reading() as session:
+        actor = visits.visitor(session, now)
+    if actor is None:
+        return sign_in(visits.SignInNeeded()), 401
+    said = gettext("This page had been open since before you signed in. Nothing was sent yet.")
+    return _page(said, 409, kept=typed(), again=True), 409
+
+
+def http(error: HTTPException) -> Any:
+    """A plain HTTP error in our own words."""
+    status = error.code or 500
+    said = {
+        404: gettext("There is no page here. The address may be old or mistyped."),
+        405: gettext("This page cannot be sent to. Go back and use its buttons."),
+        413: gettext("What you sent is too large: at most 2 MB. Nothing was changed."),
+    }
+    g.setdefault("actor", None)
+    return _page(said.get(status, gettext("This could not be done.")), status), status
+
+
+def unavailable(error: DBAPIError) -> Any:
+    """The database is full, locked or gone: everything was undone; what was typed is kept."""
+    if isinstance(error, IntegrityError):
+        said = gettext("Someone else did the same at the same moment. Look, and send it again.")
+        return _page(said, 409, kept=typed(), again=True), 409
+    code = f"G-{secrets.token_hex(3).upper()}"
+    log.error("%s database: %s", code, error.orig)
+    # The page itself must not need the database.
+    page = render_template(
+        "unavailable.html", code=code, kept=typed(), path=request.path, posted=_was_posted()
+    )
+    return page, 503, {"Retry-After": "30"}
+
+
+def sign_in(error: AlurError | None = None, login: str = "") -> str:
+    """The sign-in page; what was being sent comes along, if it came from one of our own pages."""
+    carry = request.form.get("carry", "")
+    if not carry and _was_posted() and _is_ours() and request.path != "/masuk":
+        carry = json.dumps({"path": request.path, "values": typed()})
+    on = request.values.get("next", "") or (request.full_path.rstrip("?") if not carry else "/")
+    g.actor = None
+    return render_template(
+        "sign_in.html",
+        error=message(error) if error else "",
+        ended=isinstance(error, visits.SignInNeeded) and _was_posted(),
+        login=login,
+        carry=carry,
+        next=visits.safe_path(on) if on != "/masuk" else "/",
+    )
+
+
+def typed() -> dict[str, list[str]]:
+    """What was posted, but for secrets."""
+    return {n: request.form.getlist(n) for n in request.form if n not in NEVER_KEPT}
+
+
+def _was_posted() -> bool:
+    return request.method == "POST"
+
+
+def _is_ours() -> bool:
+    # Browsers name the page's origin with every POST: a stranger's page cannot pretend.
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return origin.startswith(request.host_url.rstrip("/"))
+
+
+def _page(said: str, status: int, kept: dict[str, Any] | None = None, again: bool = False) -> str:
+    g.setdefault("actor", None)
+    titles = {
+        403: gettext("Not allowed"),
+        404: gettext("Not found"),
+        409: gettext("Not done"),
+        422: gettext("Please correct this"),
+    }
+    title = titles.get(status, gettext("Something went wrong"))
+    return render_template(
+        "fault.html", said=said, title=title, kept=kept or {}, again=again, path=request.path
+    )

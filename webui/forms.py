@@ -1,0 +1,149 @@
+"""A step's form between the browser and the engine: what was posted, and how fields are shown.
+
+The engine's `fields.validate` is the one judge of answers, for pages and command line alike; the
+browser's own checks are a convenience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from engine.errors import FieldProblem
+from engine.fields import Field, FieldType, as_written
+from webui import words
+
+Posted = MultiDict[str, str]
+Errors = Mapping[str, Sequence[FieldProblem]]
+
+
+def posted(fields: Sequence[Field], form: Posted) -> dict[str, object]:
+    """The answers to a step's fields that a form sent; everything else in it is left alone."""
+    return {f.key: _posted(f, form) for f in fields if f.takes_answer and _was_sent(f, form)}
+
+
+def _was_sent(field: Field, form: Posted) -> bool:
+    # Unticked boxes and empty tables send nothing at all: that is an answer too.
+    if field.type in (FieldType.CHECKS, FieldType.ROWS):
+        return True
+    return field.key in form
+
+
+def _posted(field: Field, form: Posted) -> object:
+    if field.type is FieldType.CHECKS:
+        return form.getlist(field.key)
+    if field.type is FieldType.ROWS:
+        return _posted_rows(field, form)
+    return form[field.key]
+
+
+def _posted_rows(field: Field, form: Posted) -> list[dict[str, object]]:
+    numbers = {name.split(".")[1] for name in form if name.startswith(f"{field.key}.")}
+    rows = []
+    for number in sorted((n for n in numbers if n.isdigit()), key=int):
+        prefix = f"{field.key}.{number}."
+        cells = MultiDict(
+            (name.removeprefix(prefix), value)
+            for name, value in form.items(multi=True)
+            if name.startswith(prefix)
+        )
+        rows.append(posted(field.columns, cells))
+    return rows
+
+
+def change_rows(raw: dict[str, Any], form: Posted) -> dict[str, Any]:
+    """The answers after an "add a row" or "remove this row" button was pressed."""
+    added, removed = form.get("add"), form.get("remove", "")
+    key, _, place = removed.partition(":")
+    if added in raw:
+        return raw | {added: [*raw[added], {}]}
+    if key in raw and place.isdigit():
+        rows = raw[key]
+        return raw | {key: rows[: int(place)] + rows[int(place) + 1 :]}
+    return raw
+
+
+def views(
+    fields: Sequence[Field],
+    values: Mapping[str, Any],
+    errors: Errors,
+    locale: str,
+    prefix: str = "",
+) -> list[dict[str, Any]]:
+    """The fields as the template shows them, with values and problems beside them."""
+    return [_view(field, values, errors, locale, prefix) for field in fields]
+
+
+def _view(
+    field: Field, values: Mapping[str, Any], errors: Errors, locale: str, prefix: str
+) -> dict[str, Any]:
+    name = prefix + field.key
+    value = values.get(field.key, field.default)
+    view: dict[str, Any] = {
+        "type": field.type.value,
+        "name": name,
+        "label": label(field, locale),
+        "required": field.required,
+        "help": field.help,
+        "value": as_written(value) if field.type is FieldType.NUMBER and value else value,
+        "minimum": field.minimum,
+        "maximum": field.maximum,
+        "options": [{"value": o.value, "label": _label(o, locale)} for o in field.options],
+        "error": " ".join(words.problem(p) for p in errors.get(name, ())),
+    }
+    if field.type is FieldType.ROWS:
+        view["rows"] = [
+            views(field.columns, row, errors, locale, f"{name}.{i}.")
+            for i, row in enumerate(value or ())
+        ]
+    return view
+
+
+def label(field: Field, locale: str) -> str:
+    """A field's label in a language, else in the SOP's own."""
+    return (field.label_en if locale == "en" else "") or field.label
+
+
+def _label(option: Any, locale: str) -> str:
+    return (option.label_en if locale == "en" else "") or option.label
+
+
+def summary(fields: Sequence[Field], errors: Errors, locale: str) -> list[dict[str, str]]:
+    """The problems as the list on top of a form, each leading to its field."""
+    labels = {field.key: label(field, locale) for field in fields}
+    return [
+        {
+            "id": key,
+            "label": labels.get(key.partition(".")[0], ""),
+            "message": " ".join(words.problem(p) for p in problems),
+        }
+        for key, problems in errors.items()
+    ]
+
+
+def answers(
+    fields: Sequence[Field], values: Mapping[str, Any], locale: str
+) -> list[tuple[str, str]]:
+    """Answers in words, for reading: label and text, blank ones left out."""
+    shown = [(f, values[f.key]) for f in fields if f.takes_answer and values.get(f.key)]
+    return [(label(f, locale), _text(f, value, locale)) for f, value in shown]
+
+
+def _text(field: Field, value: Any, locale: str) -> str:
+    named = {option.value: _label(option, locale) for option in field.options}
+    if field.type is FieldType.CHECKS:
+        return ", ".join(named.get(v, v) for v in value)
+    if field.type is FieldType.ROWS:
+        lines = (answers(field.columns, row, locale) for row in value)
+        return "\n".join("; ".join(f"{k}: {v}" for k, v in line) for line in lines)
+    if field.type is FieldType.NUMBER:
+        return as_written(str(value))
+    return named.get(value, str(value))
+
+
+def hidden(fields: Sequence[Field], form: Posted) -> dict[str, list[str]]:
+    """What a form sent for a step's fields, to be sent again as it was."""
+    keys = {f.key for f in fields if f.takes_answer}
+    return {name: form.getlist(name) for name in form if name.partition(".")[0] in keys}

@@ -1,0 +1,164 @@
+"""The strip: the steps in walking order as a sparkline over the lanes.
+
+Only user tasks are stations. A decision shows as its task's diamond, the first and last step as a
+capsule, and flows through other nodes are followed to the next station.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.diagram.process import Flow, Kind, Lane, Node, Process
+from webui.pictures import geometry
+from webui.pictures.geometry import Point
+from webui.pictures.lettering import Text, cut, width_of
+from webui.pictures.model import (
+    UNMARKED,
+    Line,
+    Marks,
+    Shape,
+    Strip,
+    name_of,
+    returns,
+    rows,
+    symbol,
+)
+
+STATION = 34
+LANE = 19
+TOP = 8
+FIRST = 20
+WINDOW = 18
+"""The most stations that are shown; a longer way is cut around the present step."""
+COLUMN = 84
+LETTERS = 11.5
+HEAD = 5.0
+
+
+def strip(
+    process: Process, order: Iterable[str], marks: Marks = UNMARKED, locale: str = "id"
+) -> Strip | None:
+    """Draw the steps of `order` (ids of nodes in walking order); None when it names no step."""
+    nodes = [process.node[key] for key in order]
+    steps = [node for node in nodes if node.kind is Kind.USER_TASK]
+    if not steps:
+        return None
+    lanes = _lanes(process, {step.lane for step in steps})
+    places = _places(steps, [lane.id for lane in lanes])
+    left, wide, align = _window(steps, marks)
+    height = 2 * TOP + LANE * max(1, len(lanes))
+    names = short_names([name_of(lane, locale) for lane in lanes])
+    return Strip(
+        view_box=f"{left} 0 {wide} {height}",
+        width=wide,
+        height=height,
+        column=COLUMN,
+        align=align,
+        rules="".join(f"M{left} {TOP + n * LANE}h{wide}" for n in range(len(lanes) + 1)),
+        names=tuple(Text(0, TOP + (n + 0.5) * LANE + 4, t) for n, t in enumerate(names)),
+        lines=tuple(_links(process, places, marks)),
+        shapes=tuple(_station(process, step, places[step.id], marks, locale) for step in steps),
+    )
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """Names for the narrow column: whole where they fit, else as few words as tell them apart."""
+    return [_short(name, [other for other in names if other != name]) for name in names]
+
+
+def _short(name: str, others: Sequence[str]) -> str:
+    words = name.split()
+    for count in [len(words), *range(1, len(words))]:
+        begun = " ".join(words[:count])
+        told_apart = not any(other == begun or other.startswith(f"{begun} ") for other in others)
+        if told_apart and width_of(begun, LETTERS, bold=True) <= COLUMN:
+            return begun
+    return cut(name, COLUMN, LETTERS, bold=True) + "…"
+
+
+def _lanes(process: Process, used: set[str]) -> list[Lane]:
+    """The lanes with steps, from top to bottom as drawn, else in the order of the file."""
+    boxes = process.drawing.boxes
+    lanes = [lane for lane in process.lanes if lane.id in used]
+    return sorted(lanes, key=lambda lane: boxes[lane.id].y if lane.id in boxes else 0)
+
+
+def _places(steps: Sequence[Node], lanes: Sequence[str]) -> dict[str, Point]:
+    rank = {lane: n for n, lane in enumerate(lanes)}
+    return {
+        step.id: (FIRST + n * STATION, TOP + (rank.get(step.lane, 0) + 0.5) * LANE)
+        for n, step in enumerate(steps)
+    }
+
+
+def _window(steps: Sequence[Node], marks: Marks) -> tuple[int, int, str]:
+    """What is shown: its left edge, its width, and which part stays when there is less room."""
+    now = [n for n, step in enumerate(steps) if step.id in marks.now]
+    done = [n for n, step in enumerate(steps) if step.id in marks.done]
+    middle = now[0] if now else max(done, default=0)
+    shown = min(WINDOW, len(steps))
+    first = max(0, min(middle - shown // 2, len(steps) - shown))
+    part = (middle - first + 0.5) / shown
+    align = "xMinYMid" if part < 0.36 else "xMaxYMid" if part > 0.64 else "xMidYMid"
+    return first * STATION, (shown - 1) * STATION + 2 * FIRST, align
+
+
+def _station(process: Process, step: Node, place: Point, marks: Marks, locale: str) -> Shape:
+    kind, state, name = symbol(process, step.id), marks.state(step.id), name_of(step, locale)
+    x, y = place
+    if state != "is-now":
+        return Shape(_outline(kind, x, y, 1), state, name)
+    row = rows(process).get(step.id, "")
+    return Shape(_outline(kind, x, y, 1.65), state, name, number=Text(x, y + 4, row))
+
+
+def _outline(kind: str, x: float, y: float, scale: float) -> str:
+    if kind == "gate":
+        return geometry.diamond(x, y, 7.5 * scale, 7.5 * scale)
+    wide, high = (20, 10) if kind == "cap" else (14, 9)
+    draw = geometry.capsule if kind == "cap" else geometry.rectangle
+    return draw(x - wide * scale / 2, y - high * scale / 2, wide * scale, high * scale)
+
+
+def _links(process: Process, places: dict[str, Point], marks: Marks) -> Iterator[Line]:
+    """The ways between stations; those walked come last, so that they lie on top."""
+    backward, lines = returns(process), []
+    for way in (way for step in places for way in _ways(process, step, places)):
+        taken = all(marks.taken.get(flow.id) for flow in way)
+        back = any(flow.id in backward for flow in way)
+        points = _points(places[way[0].source], places[way[-1].target], back)
+        lines.append((taken, _line(points, marks.course(taken, back), back)))
+    return (line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _line(points: Sequence[Point], classes: str, back: bool) -> Line:
+    """A line through points; only a way back has an arrow's head, forward is to the right."""
+    if back:
+        return Line(geometry.track(points), geometry.head(points, HEAD), classes)
+    return Line("M" + "L".join(geometry.move(*point) for point in points), "", classes)
+
+
+def _ways(process: Process, step: str, places: dict[str, Point]) -> Iterator[tuple[Flow, ...]]:
+    """The chains of flows from a station to the next stations."""
+    open_ways: list[tuple[Flow, ...]] = [(flow,) for flow in process.outgoing[step]]
+    passed = {step}
+    while open_ways:
+        way = open_ways.pop()
+        end = way[-1].target
+        if end in places:
+            yield way
+        elif end not in passed:
+            passed.add(end)
+            open_ways += [(*way, flow) for flow in process.outgoing.get(end, ())]
+
+
+def _points(source: Point, target: Point, back: bool) -> tuple[Point, ...]:
+    """One bend to the next station; along the lanes' borders back, or over stations."""
+    (sx, sy), (tx, ty) = source, target
+    if back or tx <= sx:
+        under = max(sy, ty) + 9
+        aside = 4 if source == target else 0
+        return (sx + aside, sy), (sx + aside, under), (tx - aside, under), (tx - aside, ty + 5)
+    if tx - sx > STATION:
+        return (sx, sy), (sx, sy + 9), (tx, sy + 9), (tx, ty)
+    return (sx, sy), (tx, sy), (tx, ty)

@@ -1,0 +1,15 @@
+"""The pages' views, by what they are about. A view makes four moves and holds no rule."""
+
+
+def load() -> None:
+    """Import all views, which declares their routes."""
+    from webui.views import (  # noqa: F401
+        account,
+        administration,
+        doors,
+        inboxes,
+        instance_pages,
+        item_pages,
+        office_pages,
+        sop_pages,
+    )

@@ -1,0 +1,77 @@
+"""One's own account: who one is here, the password, light or dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from engine import accounts
+from engine.errors import BadInput
+from engine.permissions import May
+from webui import visits, words
+from webui.views import lines
+from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
+from webui.visits import Visit, page
+
+A_YEAR = 365 * 86400
+
+
+class PasswordsDiffer(BadInput):
+    """The two new passwords are not the same. The old one is still valid; type the new one twice
+    again."""
+
+
+@page("/akun", May.USE_ACCOUNT)
+def account(visit: Visit) -> Any:
+    """Name, posts and roles; changing the password; light or dark."""
+    return _account(visit, Refusal())
+
+
+@page("/akun", May.USE_ACCOUNT, "POST")
+def change_password(visit: Visit) -> Any:
+    """Change one's own password; the other sessions end."""
+    form = request.form
+
+    def act() -> None:
+        if form.get("new") != form.get("again"):
+            raise PasswordsDiffer()
+        given = (form.get("old", ""), form.get("new", ""), visit.now)
+        accounts.change_password(visit.session, visit.actor, *given)
+
+    refusal = attempt(visit, "password", act)
+    if refusal:
+        return _account(visit, refusal), UNPROCESSABLE
+    visits.begin(visit.session, visit.actor.id, visit.now)
+    flash(gettext("The password was changed."), "done")
+    return redirect(url_for("pages.account"), 303)
+
+
+@page("/akun/tampilan", May.USE_ACCOUNT, "POST")
+def choose_theme(visit: Visit) -> Any:
+    """Keep in this browser whether pages are light or dark."""
+    answer = redirect(url_for("pages.account"), 303)
+    if request.form.get("theme") in ("light", "dark"):
+        chosen = request.form["theme"]
+        answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", httponly=True)
+    else:
+        answer.delete_cookie("theme", samesite="Lax", httponly=True)
+    return answer
+
+
+def _account(visit: Visit, refusal: Refusal) -> str:
+    held = [words.capacity(post) + lines.named(post) for post in visit.actor.held]
+    return render_template(
+        "account.html",
+        actor=visit.actor,
+        posts=held,
+        roles=[gettext(role.value) for role in sorted(visit.actor.roles)],
+        shortest=accounts.SHORTEST_PASSWORD,
+        themes=[
+            {"value": "system", "label": gettext("As this device")},
+            {"value": "light", "label": gettext("Light")},
+            {"value": "dark", "label": gettext("Dark")},
+        ],
+        refused=refusal,
+    )

@@ -1,0 +1,205 @@
+"""The administration of people: who they are, their posts and roles, their passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+
+from engine import accounts, catalogue, organisation
+from engine.errors import NotFound, RoleUnfit
+from engine.models.columns import OPEN_END
+from engine.permissions import May, Role
+from webui.views import office_views as views
+from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day, sent_day_or
+from webui.visits import Visit, page
+
+
+@page("/pengelolaan", May.ADMINISTER)
+def people(visit: Visit) -> Any:
+    """Everybody, with posts and roles; adding a person."""
+    return _people(visit)
+
+
+@page("/pengelolaan", May.ADMINISTER, "POST")
+def add_person(visit: Visit) -> Any:
+    """Add a person; go on to give posts and a password."""
+    login, given = sent("login").lower(), (sent("name"), sent("nip"), visit.now)
+    refusal = attempt(
+        visit, "add", lambda: organisation.add_person(visit.session, visit.actor, login, *given)
+    )
+    if refusal:
+        return _people(visit, refusal), UNPROCESSABLE
+    flash(gettext("The person was added. Give a post and make a password now."), "done")
+    return _to(login)
+
+
+def _people(visit: Visit, refusal: Refusal | None = None) -> str:
+    rows = views.people(
+        organisation.people(visit.session, closed=True),
+        organisation.holdings(visit.session, visit.now),
+        organisation.grants(visit.session, visit.now),
+        visit.today,
+    )
+    return render_template(
+        "people.html", tabs=views.tabs("people"), people=rows, refused=refusal or Refusal()
+    )
+
+
+@page("/pengelolaan/orang/<login>", May.ADMINISTER)
+def person(visit: Visit, login: str) -> Any:
+    """One person: details, posts, roles, password."""
+    return _person(visit, login)
+
+
+def _person(visit: Visit, login: str, refusal: Refusal | None = None, temporary: str = "") -> str:
+    found = _found(visit, login)
+    tenures = organisation.holdings(visit.session, visit.now, ended=True)
+    granted = organisation.grants(visit.session, visit.now)
+    return render_template(
+        "person.html",
+        person=views.person(found),
+        holdings=[views.holding(t, visit.today) for t in tenures if t.person.id == found.id],
+        grants=[views.grant(g) for g in granted if g.person.id == found.id],
+        posts=catalogue.posts(visit.session),
+        sops=catalogue.in_force(visit.session, visit.today),
+        capacity_options=views.options(views.capacities()),
+        role_options=views.options(views.roles()),
+        today=visit.today,
+        is_self=found.id == visit.actor.id,
+        temporary=temporary,
+        refused=refusal or Refusal(),
+    )
+
+
+def _found(visit: Visit, login: str) -> Any:
+    everybody = organisation.people(visit.session, closed=True)
+    found = next((person for person in everybody if person.login == login), None)
+    if found is None:
+        raise NotFound(what="person", name=login)
+    return found
+
+
+def _to(login: str) -> Any:
+    return redirect(url_for("pages.person", login=login), 303)
+
+
+def _answer(visit: Visit, login: str, refusal: Refusal | None, said: str) -> Any:
+    """Back to the person with what was done, or the page with what was refused."""
+    if refusal:
+        return _person(visit, login, refusal), UNPROCESSABLE
+    flash(said, "done")
+    return _to(login)
+
+
+@page("/pengelolaan/orang/<login>", May.ADMINISTER, "POST")
+def change_person(visit: Visit, login: str) -> Any:
+    """Change name and NIP."""
+
+    def act() -> None:
+        given = {"name": sent("name"), "nip": sent("nip")}
+        organisation.change_person(visit.session, visit.actor, login, visit.now, **given)
+
+    return _answer(visit, login, attempt(visit, "change", act), gettext("Saved."))
+
+
+@page("/pengelolaan/orang/<login>/jabatan", May.ADMINISTER, "POST")
+def begin_holding(visit: Visit, login: str) -> Any:
+    """Give the person a post for a period."""
+
+    def act() -> None:
+        given = (sent("post"), sent("capacity"), sent("decree"), sent_day("from"))
+        ends = sent_day_or("to", OPEN_END)
+        organisation.begin_holding(visit.session, visit.actor, login, *given, visit.now, ends)
+
+    return _answer(visit, login, attempt(visit, "hold", act), gettext("The post was given."))
+
+
+@page("/pengelolaan/orang/<login>/jabatan/<int:holding_id>/akhiri", May.ADMINISTER, "POST")
+def end_holding(visit: Visit, login: str, holding_id: int) -> Any:
+    """Make a day the last one of a holding."""
+
+    def act() -> None:
+        day = sent_day("on")
+        organisation.end_holding(visit.session, visit.actor, holding_id, day, visit.now)
+
+    refusal = attempt(visit, f"end-{holding_id}", act)
+    return _answer(visit, login, refusal, gettext("The last day was set."))
+
+
+@page("/pengelolaan/orang/<login>/peran", May.ADMINISTER, "POST")
+def grant_role(visit: Visit, login: str) -> Any:
+    """Give the person a role, for all SOPs or for one."""
+
+    def act() -> None:
+        if sent("role") not in views.roles():
+            raise RoleUnfit(role=sent("role"))
+        role, sop = Role(sent("role")), sent("process") or None
+        organisation.grant_role(visit.session, visit.actor, login, role, visit.now, sop)
+
+    return _answer(visit, login, attempt(visit, "grant", act), gettext("The role was granted."))
+
+
+@page("/pengelolaan/orang/<login>/peran/<int:grant_id>/akhiri", May.ADMINISTER, "POST")
+def end_grant(visit: Visit, login: str, grant_id: int) -> Any:
+    """End a role at once."""
+
+    def act() -> None:
+        organisation.end_grant(visit.session, visit.actor, grant_id, visit.now)
+
+    refusal = attempt(visit, f"role-{grant_id}", act)
+    return _answer(visit, login, refusal, gettext("The role has ended."))
+
+
+@page("/pengelolaan/orang/<login>/sandi", May.ADMINISTER, "POST")
+def reset_password(visit: Visit, login: str) -> Any:
+    """Make a new password, and show it this once: a redirect would have to keep it somewhere."""
+    made: list[str] = []
+
+    def act() -> None:
+        made.append(accounts.reset_password(visit.session, visit.actor, login, visit.now))
+
+    refusal = attempt(visit, "password", act)
+    if refusal:
+        return _person(visit, login, refusal), UNPROCESSABLE
+    return _person(visit, login, temporary=made[0])
+
+
+@page("/pengelolaan/orang/<login>/tutup", May.ADMINISTER)
+def closing_person(visit: Visit, login: str) -> Any:
+    """Say what closing a person touches, and ask."""
+    return _closing(visit, login)
+
+
+@page("/pengelolaan/orang/<login>/tutup", May.ADMINISTER, "POST")
+def close_person(visit: Visit, login: str) -> Any:
+    """Close a person who leaves."""
+    refusal = attempt(
+        visit,
+        "close",
+        lambda: organisation.close_person(visit.session, visit.actor, login, visit.now),
+    )
+    if refusal:
+        return _closing(visit, login, refusal), UNPROCESSABLE
+    flash(gettext("The person was closed."), "done")
+    return redirect(url_for("pages.people"), 303)
+
+
+def _closing(visit: Visit, login: str, refusal: Refusal | None = None) -> str:
+    found = _found(visit, login)
+    held = organisation.holdings(visit.session, visit.now)
+    granted = organisation.grants(visit.session, visit.now)
+    return render_template(
+        "confirm.html",
+        title=gettext("Close %(name)s", name=found.name),
+        of=gettext("For a person who leaves the office. The login is not given to anybody else."),
+        touches=views.touched(
+            [tenure for tenure in held if tenure.person.id == found.id],
+            [row for row in granted if row.person.id == found.id],
+        ),
+        action=url_for("pages.close_person", login=login),
+        deed=gettext("Close this person"),
+        back=url_for("pages.person", login=login),
+        refused=refusal or Refusal(),
+    )

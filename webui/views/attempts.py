@@ -1,0 +1,68 @@
+"""A form that the engine may refuse: its page comes again, the reason beside what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import request
+
+from engine.errors import BadInput, Refused
+from webui import faults
+from webui.visits import Visit
+
+UNPROCESSABLE = 422
+
+
+class BadDate(BadInput):
+    """The day "{text}" cannot be used. Nothing was changed; write it as year-month-day, such as
+    2026-12-31."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Which form of the page was refused, why, and what stood in it; by default none."""
+
+    form: str = ""
+    said: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    error: BadInput | Refused | None = None
+
+    def reason(self, form: str) -> str:
+        """Why this form was refused, else ""."""
+        return self.said if form == self.form else ""
+
+    def value(self, form: str, name: str, usual: str = "") -> str:
+        """What a field of this form shows: what was typed, else the usual."""
+        return self.typed.get(name, usual) if form == self.form else usual
+
+
+def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | None:
+    """Do what a form asks for; when that is refused, undo all of it and say why."""
+    try:
+        # A savepoint: what a refused act may have written must not be committed with the page.
+        with visit.session.begin_nested():
+            act()
+    except (BadInput, Refused) as error:
+        typed = {name: values[0] for name, values in faults.typed().items()}
+        return Refusal(form, faults.message(error), typed, error)
+    return None
+
+
+def sent(name: str) -> str:
+    """A field of the form, without blanks around it."""
+    return request.form.get(name, "").strip()
+
+
+def sent_day(name: str) -> date:
+    """A day of the form; raises BadDate."""
+    try:
+        return date.fromisoformat(sent(name))
+    except ValueError:
+        raise BadDate(text=sent(name)) from None
+
+
+def sent_day_or(name: str, otherwise: date) -> date:
+    """A day of the form that may be left open; raises BadDate."""
+    return sent_day(name) if sent(name) else otherwise

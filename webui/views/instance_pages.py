@@ -1,0 +1,200 @@
+"""Instances: the list, one of them, starting and stopping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext
+
+from engine import calendars, catalogue, history, holders
+from engine import instances as runs
+from engine.diagram import graph
+from engine.permissions import May
+from webui import pictures
+from webui.views import keyset, lines, stories
+from webui.visits import Visit, page
+
+
+@page("/pelaksanaan", May.READ_INSTANCES)
+def instances(visit: Visit) -> Any:
+    """The instances that the person may read, newest first; the auditor's first page."""
+    get = request.args.get
+    holder = get("holder", "")
+    chosen = history.Filter(
+        get("process", ""),
+        get("status", ""),
+        get("period", "").strip(),
+        int(holder) if holder.isdigit() and len(holder) < 19 else None,
+    )
+    after = keyset.read(get("after"))
+    found, following = history.listed(visit.session, visit.actor, chosen, after)
+    now_at = history.now_at(visit.session, [row.instance.id for row in found])
+    filters = {name: value for name, value in request.args.items() if name != "after"}
+    return render_template(
+        "instances.html",
+        rows=[(row, now_at.get(row.instance.id, [])) for row in found],
+        chosen=chosen,
+        sops=catalogue.in_force(visit.session, visit.today),
+        posts=catalogue.posts(visit.session),
+        statuses=statuses(),
+        post_name=lines.post_name,
+        startable=catalogue.startable(visit.session, visit.actor, visit.today),
+        next=url_for("pages.instances", after=keyset.write(following), **filters)
+        if following
+        else None,
+        first=url_for("pages.instances", **filters) if after else None,
+    )
+
+
+def statuses() -> dict[str, str]:
+    """The states of an instance in words."""
+    return {
+        runs.RUNNING: gettext("Running"),
+        runs.COMPLETED: gettext("Completed"),
+        runs.STOPPED: gettext("Stopped"),
+    }
+
+
+@page("/pelaksanaan/<int:instance_id>", May.READ_INSTANCES)
+def instance(visit: Visit, instance_id: int) -> Any:
+    """One instance: who has it now, the diagram with its path, the timeline, the steps."""
+    view = history.view(visit.session, visit.actor, instance_id)
+    process, language = view.definition.process, str(get_locale())
+    now = {row.item.node_id for row in view.open}
+    marks = stories.marks(process, view.rounds, now, view.taken)
+    before = request.args.get("before", "")
+    page_of = history.entries(
+        visit.session, instance_id, int(before) if before.isdigit() else None, history.PAGE + 1
+    )
+    return render_template(
+        "instance.html",
+        view=view,
+        process=process,
+        status=statuses()[view.instance.status],
+        now=[_now(visit, view, row) for row in view.open],
+        map=pictures.lane_map(process, marks, language),
+        strip=pictures.strip(process, graph.walking_order(process), marks, language),
+        label=_label(view),
+        steps=_steps(view, now),
+        log=[stories.entry(e, view.definition, language) for e in page_of[: history.PAGE]],
+        older=page_of[history.PAGE - 1].seq if len(page_of) > history.PAGE else None,
+        approvals=history.approvals(visit.session, instance_id),
+        may_stop=view.instance.status == runs.RUNNING
+        and visit.actor.may(May.STOP, view.instance.process_id),
+    )
+
+
+def _now(visit: Visit, view: history.View, row: Any) -> dict[str, Any]:
+    node = view.definition.process.node[row.item.node_id]
+    duration = node.step.standard.duration if node.step else ""
+    calendar = calendars.calendar(visit.session)
+    item = row.item
+    mine = visit.actor.holding(item.post_id) is not None
+    return {
+        "symbol": pictures.symbol(view.definition.process, node.id),
+        "row": item.row_no,
+        "name": lines.named(node),
+        "round": item.round,
+        "since": item.opened_at,
+        "post": lines.post_name(row),
+        "holders": holders.of(visit.session, [item.post_id], visit.now),
+        "taker": row.holder,
+        "due": lines.due(calendar, item.opened_at, item.due_at, duration, visit.now),
+        "url": url_for("pages.item", item_id=item.id) if mine else None,
+    }
+
+
+def _label(view: history.View) -> str:
+    """The diagram in a sentence, for those who do not see it."""
+    at = ", ".join(
+        gettext("row %(row)s (%(post)s)", row=row.item.row_no, post=lines.post_name(row))
+        for row in view.open
+    )
+    now = gettext("It stands at %(places)s.", places=at) if at else gettext("It has ended.")
+    said = gettext("Diagram of %(count)d posts.", count=len(view.definition.process.lanes))
+    return f"{said} {now} " + gettext("The same order stands in the list of steps.")
+
+
+def _steps(view: history.View, now: set[str]) -> list[dict[str, Any]]:
+    definition = view.definition
+    return [
+        {
+            "row": definition.rows[node.id],
+            "name": lines.named(node),
+            "post": lines.named(definition.process.lane[node.lane]),
+            "rounds": view.rounds.get(node.id, 0) + (node.id in now),
+            "standard": node.step.standard.printed_time if node.step else "",
+            "state": "now" if node.id in now else "done" if node.id in view.rounds else "off",
+            "ways": _ways(definition, node.id),
+        }
+        for node in definition.steps()
+    ]
+
+
+def _ways(definition: Any, node: str) -> list[dict[str, Any]]:
+    process = definition.process
+    flows = graph.decisions(process, node) or process.outgoing[node]
+    return [
+        {
+            "name": lines.named(flow),
+            "back": graph.is_return(process, flow),
+            "to": ", ".join(
+                definition.rows.get(n, lines.named(process.node[n]))
+                for n in graph.next_steps(process, flow)
+            ),
+        }
+        for flow in flows
+    ]
+
+
+@page("/pelaksanaan/mulai", May.START)
+def starting(visit: Visit) -> Any:
+    """The form that starts an instance."""
+    return _start_form(visit, {"process": request.args.get("process", "")})
+
+
+@page("/pelaksanaan/mulai", May.START, "POST")
+def start(visit: Visit) -> Any:
+    """Start an instance."""
+    form = request.form
+    done = runs.start(
+        visit.session,
+        visit.actor,
+        form.get("process", ""),
+        form.get("title", ""),
+        form.get("period") or None,
+        visit.now,
+    )
+    return redirect(url_for("pages.instance", instance_id=done.instance_id), 303)
+
+
+def _start_form(visit: Visit, values: dict[str, str]) -> str:
+    quarter = (visit.today.month - 1) // 3 + 1
+    return render_template(
+        "start.html",
+        sops=catalogue.startable(visit.session, visit.actor, visit.today),
+        values=values,
+        periods=_periods(visit.today.year),
+        usual=f"{visit.today.year}-TW{quarter}",
+    )
+
+
+def _periods(year: int) -> list[str]:
+    parts = ("TW1", "TW2", "TW3", "TW4", "S1", "S2")
+    return [f"{year}-{part}" for part in parts] + [str(year)]
+
+
+@page("/pelaksanaan/<int:instance_id>/hentikan", May.STOP)
+def stopping(visit: Visit, instance_id: int) -> Any:
+    """Say what stopping an instance touches, and ask for the reason."""
+    view = history.view(visit.session, visit.actor, instance_id)
+    return render_template("stop.html", view=view, post_name=lines.post_name)
+
+
+@page("/pelaksanaan/<int:instance_id>/hentikan", May.STOP, "POST")
+def stop(visit: Visit, instance_id: int) -> Any:
+    """Stop an instance for good."""
+    reason = request.form.get("reason", "")
+    runs.stop(visit.session, visit.actor, instance_id, reason, visit.now)
+    return redirect(url_for("pages.instance", instance_id=instance_id), 303)

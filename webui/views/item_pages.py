@@ -1,0 +1,89 @@
+"""One work item: reading it, filling it in, checking it, sending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, redirect, render_template, request, url_for
+
+from engine import completion, items
+from engine.completion import Sent
+from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
+from engine.permissions import May
+from webui import faults, forms, words
+from webui.views import item_views
+from webui.visits import Visit, page
+
+
+@page("/tugas/<int:item_id>", May.WORK)
+def item(visit: Visit, item_id: int) -> Any:
+    """An item, ready to be completed; one that is closed leads to its instance."""
+    view = items.view(visit.session, visit.actor, item_id)
+    if view.row.item.closed_at is not None:
+        return redirect(url_for("pages.instance", instance_id=view.row.item.instance_id))
+    return _shown(visit, view, view.draft or {})
+
+
+@page("/tugas/<int:item_id>", May.WORK, "POST")
+def check(visit: Visit, item_id: int) -> Any:
+    """Keep what was typed; then show the check page, or the form with what is wrong in it."""
+    view = items.view(visit.session, visit.actor, item_id)
+    raw = item_views.typed(view, request.form)
+    items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
+    if "save" in request.form:
+        return redirect(url_for("pages.item", item_id=item_id))
+    if "add" in request.form or "remove" in request.form:
+        return _shown(visit, view, forms.change_rows(raw, request.form))
+    try:
+        answers = completion.checked(
+            view.definition, view.node, item_views.sent(view, request.form)
+        )
+    except (InvalidValues, ReasonMissing, DecisionMissing) as error:
+        return _shown(visit, view, raw, error), 422
+    return render_template("check.html", **item_views.check(visit, view, answers, request.form))
+
+
+@page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
+def send(visit: Visit, item_id: int) -> Any:
+    """Complete the item."""
+    view = items.view(visit.session, visit.actor, item_id)
+    sent: Sent = item_views.sent(view, request.form)
+    completion.complete(visit.session, visit.actor, item_id, sent, visit.now)
+    return redirect(url_for("pages.sent", item_id=item_id), 303)
+
+
+@page("/tugas/<int:item_id>/terkirim", May.WORK)
+def sent(visit: Visit, item_id: int) -> Any:
+    """What became of an item that was just sent."""
+    view = items.view(visit.session, visit.actor, item_id)
+    return render_template("sent.html", **item_views.sent_page(visit, view))
+
+
+@page("/tugas/<int:item_id>/draf", May.WORK, "POST")
+def draft(visit: Visit, item_id: int) -> Any:
+    """Keep what is being typed; answers with the time."""
+    view = items.view(visit.session, visit.actor, item_id)
+    raw = (view.draft or {}) | item_views.typed(view, request.form)
+    items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
+    return jsonify(saved=words.clock(visit.now, visit.zone))
+
+
+@page("/tugas/<int:item_id>/ambil", May.WORK, "POST")
+def take(visit: Visit, item_id: int) -> Any:
+    """Take an item that is offered to one's post."""
+    items.take(visit.session, visit.actor, item_id, visit.now)
+    return redirect(url_for("pages.item", item_id=item_id))
+
+
+@page("/tugas/<int:item_id>/lepas", May.WORK, "POST")
+def hand_back(visit: Visit, item_id: int) -> Any:
+    """Offer an item that one has taken to the post again."""
+    items.hand_back(visit.session, visit.actor, item_id, visit.now)
+    return redirect(url_for("pages.inbox"))
+
+
+def _shown(
+    visit: Visit, view: items.View, raw: dict[str, Any], error: AlurError | None = None
+) -> str:
+    said = faults.message(error) if error else ""
+    return render_template("item.html", **item_views.item(visit, view, raw, error, said))

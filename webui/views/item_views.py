@@ -1,0 +1,325 @@
+"""What the templates of one work item are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import get_locale, gettext
+
+from engine import calendars, history, holders, inbox, items
+from engine.completion import Checked, Sent
+from engine.diagram import graph
+from engine.diagram.process import Kind, Meaning, Node
+from engine.errors import AlurError, InvalidValues, ReasonMissing
+from webui import forms, pictures
+from webui.views import lines, stories
+from webui.visits import Visit
+from webui.words import N_
+
+FORM = "step"
+
+
+def sent(view: items.View, form: forms.Posted) -> Sent:
+    """What a form sent for an item."""
+    reason = form.get("reason", "")
+    return Sent(forms.posted(view.step.fields, form), form.get("decision"), reason)
+
+
+def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
+    """What was typed so far, to be kept as a draft."""
+    raw: dict[str, Any] = dict(forms.posted(view.step.fields, form))
+    return raw | ({"reason": form["reason"]} if "reason" in form else {})
+
+
+def item(
+    visit: Visit, view: items.View, raw: dict[str, Any], error: AlurError | None, said: str
+) -> dict[str, Any]:
+    """The item's page: what is asked, the form, the decisions, and what there is to read."""
+    language = str(get_locale())
+    problems = error.errors if isinstance(error, InvalidValues) else {}
+    fields = forms.views(view.step.fields, raw or view.earlier or {}, problems, language)
+    summary = forms.summary(view.step.fields, problems, language)
+    if error and not problems:
+        is_reason = isinstance(error, ReasonMissing)
+        summary = [{"id": "reason" if is_reason else "decide", "label": "", "message": said}]
+    taker = items.may_complete(visit.session, visit.actor, view)
+    decide = _decide(visit, view, raw, said if isinstance(error, ReasonMissing) else "")
+    return {
+        "view": view,
+        "symbol": pictures.symbol(view.definition.process, view.node.id),
+        "title": lines.named(view.node),
+        "crumbs": _crumbs(view),
+        "why": lines.why(view.row, visit.actor.holding(view.row.item.post_id)),
+        "tags": lines.tags(view.row, visit.actor.holding(view.row.item.post_id), False),
+        "taker": taker,
+        "back": _came_back(view),
+        "fields": fields,
+        "errors": summary,
+        "form": FORM,
+        "action": url_for("pages.item", item_id=view.row.item.id),
+        "autosave": url_for("pages.draft", item_id=view.row.item.id),
+        "decide": decide if taker is None else decide | {"forward": [], "returns": []},
+        "facts": standard(view),
+        "where": where(visit, view),
+        "before": _before(visit, view),
+        "same_person": _same_person(visit, view),
+        "is_mine": view.row.item.person_id == visit.actor.id,
+    }
+
+
+def _crumbs(view: items.View) -> list[dict[str, str]]:
+    return [
+        {"url": url_for("pages.inbox"), "label": gettext("Inbox")},
+        {
+            "url": url_for("pages.instance", instance_id=view.row.item.instance_id),
+            "label": view.row.title,
+        },
+        {"label": lines.named(view.node)},
+    ]
+
+
+def _came_back(view: items.View) -> dict[str, Any] | None:
+    """Why an item was returned, and by whom."""
+    if not view.row.returned:
+        return None
+    return {
+        "title": gettext("Returned by %(sender)s", sender=lines.sender(view.row)),
+        "reason": view.row.opened_by.get("reason"),
+        "at": view.row.item.opened_at,
+    }
+
+
+def _same_person(visit: Visit, view: items.View) -> bool:
+    """Whether whoever checks here also did the step before: allowed, said, and recorded."""
+    checks = view.step.meaning is not Meaning.DONE
+    before = view.row.opened_by.get("node")
+    process = view.definition.process
+    if not checks or before not in process.node or view.row.sender != visit.actor.name:
+        return False
+    return process.node[before].lane != view.node.lane
+
+
+# --- decisions --------------------------------------------------------------------------------
+
+# What pressing a button does, by what completing the step means.
+DEEDS = {
+    Meaning.DONE: N_("Complete"),
+    Meaning.INITIAL: N_("Initial and send on"),
+    Meaning.SIGNATURE: N_("Sign and send on"),
+    Meaning.ENACTMENT: N_("Enact and send on"),
+}
+AND_DEEDS = {
+    Meaning.DONE: N_("%(decision)s"),
+    Meaning.INITIAL: N_("%(decision)s and initial"),
+    Meaning.SIGNATURE: N_("%(decision)s and sign"),
+    Meaning.ENACTMENT: N_("%(decision)s and enact"),
+}
+
+
+def _decide(visit: Visit, view: items.View, raw: dict[str, Any], reason: str) -> dict[str, Any]:
+    """The decision panel: forward ways, ways back, and what is left of the time."""
+    node, row = view.node, view.row.item
+    duration = view.step.standard.duration
+    calendar = calendars.calendar(visit.session)
+    forward = [_way(visit, view, d) for d in view.decisions if not d.returns]
+    plain = {"value": "", "label": gettext(DEEDS[view.step.meaning]), "hint": _next(visit, view)}
+    return {
+        "due": lines.due(calendar, row.opened_at, row.due_at, duration, visit.now),
+        "action": url_for("pages.item", item_id=row.id),
+        "autosave": url_for("pages.draft", item_id=row.id),
+        "forward": forward if view.decisions else [plain],
+        "returns": [_way(visit, view, d) for d in view.decisions if d.returns],
+        "reason": {"value": raw.get("reason", ""), "error": reason, "minlength": 3},
+        "form": FORM,
+        "title": gettext("Your decision") if view.decisions else gettext("Complete this step"),
+        "node": node.id,
+    }
+
+
+def _way(visit: Visit, view: items.View, decision: items.Decision) -> dict[str, str]:
+    name = lines.named(decision.flow)
+    to = posts(view, decision.leads_to)
+    if decision.returns:
+        label = gettext("%(decision)s: return to %(post)s", decision=name, post=to)
+        round_ = view.rounds.get(decision.leads_to[0].id, 0) + 1 if decision.leads_to else 1
+        hint = gettext(
+            "Round %(round)d begins at row %(row)s.", round=round_, row=_rows(view, decision)
+        )
+        return {"value": decision.flow.id, "label": label, "hint": hint}
+    label = gettext(AND_DEEDS[view.step.meaning], decision=name)
+    return {"value": decision.flow.id, "label": label, "hint": _goes_to(to)}
+
+
+def _rows(view: items.View, decision: items.Decision) -> str:
+    return ", ".join(view.definition.rows.get(n.id, "") for n in decision.leads_to)
+
+
+def posts(view: items.View, nodes: tuple[Node, ...]) -> str:
+    """The posts of steps that something leads to; the end is the archive of the procedure."""
+    process = view.definition.process
+    names = [
+        gettext("the end of the procedure")
+        if node.kind is Kind.END
+        else lines.named(process.lane[node.lane])
+        for node in nodes
+    ]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _goes_to(post: str) -> str:
+    return gettext("Goes on to %(post)s.", post=post) if post else ""
+
+
+def _next(visit: Visit, view: items.View) -> str:
+    return _goes_to(posts(view, view.leads_to))
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def standard(view: items.View) -> list[tuple[str, str]]:
+    """The standard of the step as printed, with what is uncertain about it."""
+    printed = view.step.standard
+    facts = [
+        (gettext("Requirements"), printed.printed_inputs),
+        (gettext("Time"), printed.printed_time),
+        (gettext("Output"), printed.printed_outputs or gettext("not stated in the SOP")),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def where(visit: Visit, view: items.View) -> dict[str, Any]:
+    """Where the person is, as picture and as text."""
+    process = view.definition.process
+    done = {node for node, round_ in view.rounds.items() if round_}
+    marks = stories.marks(process, view.rounds, {view.node.id}, _taken(visit, view))
+    order = graph.walking_order(process)
+    return {
+        "strip": pictures.strip(process, order, marks, str(get_locale())),
+        "label": gettext(
+            "Row %(row)s of %(count)d, %(post)s",
+            row=view.row.item.row_no,
+            count=len(view.definition.steps()),
+            post=lines.post_name(view.row),
+        ),
+        "path": _path(view, done),
+    }
+
+
+def _taken(visit: Visit, view: items.View) -> dict[str, int]:
+    return history.decided(visit.session, view.row.item.instance_id)
+
+
+def _path(view: items.View, done: set[str]) -> list[dict[str, str]]:
+    steps = []
+    if view.row.opened_by.get("node"):
+        steps.append({"when": gettext("Before this"), "text": lines.sender(view.row)})
+    now = f"{lines.named(view.node)} ({gettext('row %(row)s', row=view.row.item.row_no)})"
+    steps.append({"when": gettext("Now"), "text": now, "kind": "now"})
+    for decision in view.decisions:
+        when = gettext("If “%(decision)s”", decision=lines.named(decision.flow))
+        kind = "back" if decision.returns else ""
+        steps.append({"when": when, "text": _steps(view, decision.leads_to), "kind": kind})
+    if not view.decisions:
+        steps.append({"when": gettext("After this"), "text": _steps(view, view.leads_to)})
+    return steps
+
+
+def _steps(view: items.View, nodes: tuple[Node, ...]) -> str:
+    return "; ".join(
+        f"{posts(view, (node,))}: {lines.named(node)}" if node.step else posts(view, (node,))
+        for node in nodes
+    )
+
+
+def _before(visit: Visit, view: items.View) -> list[dict[str, Any]]:
+    """What came before: the newest acts of the instance, with their notes."""
+    found = history.entries(visit.session, view.row.item.instance_id, most=6)
+    return [stories.entry(e, view.definition, str(get_locale())) for e in found]
+
+
+# --- checking and sent ------------------------------------------------------------------------
+
+
+def check(visit: Visit, view: items.View, checked: Checked, form: forms.Posted) -> dict[str, Any]:
+    """The check page: what will be recorded, with everything in it once more, unseen."""
+    language = str(get_locale())
+    hidden = forms.hidden(view.step.fields, form)
+    hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
+    facts = forms.answers(view.step.fields, checked.answers, language)
+    if checked.goes_back:
+        facts = [(gettext("Reason"), checked.reason), *facts]
+    leads = _leads(view, checked)
+    return {
+        "view": view,
+        "title": gettext("Check before sending"),
+        "step": lines.named(view.node),
+        "symbol": pictures.symbol(view.definition.process, view.node.id),
+        "facts": facts,
+        "hidden": hidden,
+        "returns": checked.goes_back,
+        "decision": lines.named(checked.flow) if checked.flow else "",
+        "deed": _deed(view, checked),
+        "to": posts(view, leads),
+        "holders": _holders(visit, view, leads),
+        "send": url_for("pages.send", item_id=view.row.item.id),
+        "back_url": url_for("pages.item", item_id=view.row.item.id),
+        "crumbs": _crumbs(view),
+    }
+
+
+def _deed(view: items.View, checked: Checked) -> str:
+    if checked.flow is None:
+        return gettext(DEEDS[view.step.meaning])
+    name = lines.named(checked.flow)
+    if checked.goes_back:
+        return name
+    return gettext(AND_DEEDS[view.step.meaning], decision=name)
+
+
+def _leads(view: items.View, checked: Checked) -> tuple[Node, ...]:
+    chosen = [d.leads_to for d in view.decisions if d.flow is checked.flow]
+    return chosen[0] if chosen else view.leads_to
+
+
+def _holders(visit: Visit, view: items.View, nodes: tuple[Node, ...]) -> str:
+    bound = [view.definition.post(node.id) for node in nodes if node.step]
+    return ", ".join(h.name for h in holders.of(visit.session, bound, visit.now))
+
+
+def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
+    """What became of a sent item: who has it now, until when."""
+    row = view.row.item
+    entry = history.entry(visit.session, row.instance_id, row.closed_seq or 0)
+    opened = [inbox.item(visit.session, o["item"]) for o in (entry.body["opened"] if entry else [])]
+    waiting = inbox.page(visit.session, visit.actor, inbox.Box.ALL)
+    return {
+        "view": view,
+        "title": gettext("Sent"),
+        "step": lines.named(view.node),
+        "returns": bool(entry and "voided" in entry.body),
+        "ended": bool(entry and entry.body.get("ended")),
+        "voided": len(entry.body.get("voided", ())) if entry else 0,
+        "next": [_handed(visit, found) for found in opened if found],
+        "instance_url": url_for("pages.instance", instance_id=row.instance_id),
+        "inbox_url": url_for("pages.inbox"),
+        "waiting": [
+            {"url": url_for("pages.item", item_id=r.item.id), "title": r.item.name, "of": r.title}
+            for r in waiting.rows[:1]
+        ],
+        "share": request.host_url.rstrip("/"),
+    }
+
+
+def _handed(visit: Visit, row: inbox.Row) -> dict[str, Any]:
+    names = [h.name for h in holders.of(visit.session, [row.item.post_id], visit.now)]
+    url = request.host_url.rstrip("/") + url_for("pages.item", item_id=row.item.id)
+    return {
+        "post": lines.post_name(row),
+        "names": ", ".join(names),
+        "name": row.item.name,
+        "row": row.item.row_no,
+        "due": row.item.due_at,
+        "url": url,
+    }

@@ -1,0 +1,22 @@
+"""Where a page of a list begins, as text in an address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.inbox import Key
+
+
+def write(key: Key | None) -> str | None:
+    """A key as text: the moment and the id, parted by "_"."""
+    return f"{key.at.isoformat()}_{key.id}" if key else None
+
+
+def read(text: str | None) -> Key | None:
+    """The key in a text; None, which is the first page, when it says none."""
+    moment, _, number = (text or "").partition("_")
+    try:
+        at = datetime.fromisoformat(moment.replace(" ", "+"))
+    except ValueError:
+        return None
+    return Key(at, int(number)) if number.isdigit() and len(number) < 19 and at.tzinfo else None

@@ -1,0 +1,114 @@
+"""Work items as lines of lists: what the templates' `row` and `due` are given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import get_locale, gettext
+
+from engine import inbox, versions
+from engine.actors import Actor
+from engine.diagram.process import Node
+from engine.models.columns import NO_DUE
+from engine.worktime import Calendar, Standard
+from webui import words
+from webui.pictures import symbol
+
+
+def named(thing: Any) -> str:
+    """The name of a node, lane, flow or post in the reader's language, else the SOP's own."""
+    return (thing.name_en if str(get_locale()) == "en" else "") or thing.name
+
+
+def post_name(row: inbox.Row) -> str:
+    """The name of the post that a row waits for."""
+    return (row.post_en if str(get_locale()) == "en" else "") or row.post
+
+
+def due(
+    calendar: Calendar, opened: datetime, limit: datetime, duration: str, now: datetime
+) -> dict[str, Any]:
+    """What is left of a step's standard, in working minutes; negative when it is over."""
+    if limit >= NO_DUE:
+        return {"left": None, "limit": None, "standard": None, "used": None}
+    standard = Standard.parse(duration or "P1D").minutes(calendar.day_minutes)
+    over = words.late(limit, now)
+    left = -calendar.minutes_between(limit, now) if over else calendar.minutes_between(now, limit)
+    return {
+        # Overtime outside working hours still is over time: at least a minute.
+        "left": min(left, -1) if over else left,
+        "limit": limit,
+        "standard": standard,
+        "used": max(standard - left, 0),
+    }
+
+
+def line(
+    row: inbox.Row, definition: versions.Definition, actor: Actor, calendar: Calendar, now: datetime
+) -> dict[str, Any]:
+    """A line of the inbox."""
+    node, item = definition.process.node[row.item.node_id], row.item
+    is_mine = item.person_id == actor.id
+    held = actor.holding(item.post_id)
+    return {
+        "symbol": symbol(definition.process, node.id),
+        "row": item.row_no,
+        "url": url_for("pages.item", item_id=item.id),
+        "title": named(node),
+        "instance": row.title + (f" · {row.period}" if row.period else ""),
+        "why": why(row, held),
+        "quote": row.opened_by.get("reason"),
+        "tags": tags(row, held, is_mine),
+        "take": url_for("pages.take", item_id=item.id)
+        if _can_take(row, definition, node)
+        else None,
+        "due": due(calendar, item.opened_at, item.due_at, _duration(node), now),
+    }
+
+
+def _duration(node: Node) -> str:
+    return node.step.standard.duration if node.step else ""
+
+
+def _can_take(row: inbox.Row, definition: versions.Definition, node: Node) -> bool:
+    is_group = definition.process.lane[node.lane].kind == "group"
+    return row.item.person_id is None and is_group
+
+
+def why(row: inbox.Row, held: Any) -> str:
+    """Why a person sees an item: as holder of which post, from whom, since when."""
+    post = words.capacity(held) + post_name(row) if held else post_name(row)
+    said = gettext("Waits for you as %(post)s.", post=post)
+    if row.holder and row.item.person_id and not row.item.closed_at:
+        said = gettext("%(name)s has taken it for %(post)s.", name=row.holder, post=post_name(row))
+    elif row.item.person_id is None and held and held.capacity == "anggota":
+        said = gettext("Offered to all of %(post)s; nobody has taken it yet.", post=post)
+    if row.sender:
+        said += " " + gettext("From %(sender)s.", sender=sender(row))
+    return said
+
+
+def sender(row: inbox.Row) -> str:
+    """Who sent an item on: name, and the post in which that was done."""
+    post = row.opened_by.get("post")
+    kind = words.capacity(row.opened_by.get("capacity", ""))
+    return f"{row.sender} ({kind}{post})" if post else str(row.sender)
+
+
+def tags(row: inbox.Row, held: Any, is_mine: bool) -> list[dict[str, str]]:
+    """The marks of a line: returned or its round, and the capacity."""
+    marks = []
+    if row.returned:
+        word = gettext("Returned, round %(round)d", round=row.item.round)
+        marks.append({"kind": "back", "word": word, "icon": "return"})
+    elif row.item.round > 1:
+        marks.append({"kind": "now", "word": gettext("Round %(round)d", round=row.item.round)})
+    if held is not None and held.capacity in ("plt", "plh"):
+        marks.append(
+            {"kind": "", "word": gettext("As %(capacity)s", capacity=words.capacity(held))}
+        )
+    elif is_mine and held is not None and held.capacity == "anggota":
+        marks.append({"kind": "", "word": gettext("Taken by you"), "icon": "person"})
+    return marks

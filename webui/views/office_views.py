@@ -1,0 +1,199 @@
+"""What the templates of the administration are given: people, holdings, roles, the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date, get_day_names
+from flask import url_for
+from flask_babel import get_locale, gettext
+
+from engine.models import Person
+from engine.models.columns import OPEN_END
+from engine.organisation.listing import GrantedRole, HeldPost, Tenure
+from engine.permissions import Role
+from engine.worktime import Calendar, Week
+from webui import words
+from webui.views import lines
+
+
+def tabs(here: str) -> list[dict[str, Any]]:
+    """The pages of the administration."""
+    places = [
+        ("people", gettext("People"), "person"),
+        ("posts", gettext("Posts"), "team"),
+        ("calendar", gettext("Calendar"), "day"),
+        ("importing", gettext("Import"), "up"),
+    ]
+    return [
+        {"url": url_for(f"pages.{view}"), "label": label, "icon": icon, "current": view == here}
+        for view, label, icon in places
+    ]
+
+
+# --- choices ----------------------------------------------------------------------------------
+
+
+def capacities() -> dict[str, str]:
+    """In which capacity a post is held."""
+    return {
+        "definitif": gettext("Holder"),
+        "plt": gettext("Acting (Plt.)"),
+        "plh": gettext("Deputy for days (Plh.)"),
+        "anggota": gettext("Member, for posts of several people"),
+    }
+
+
+def roles() -> dict[str, str]:
+    """The roles that are granted."""
+    return {
+        role.value: gettext(role.value) for role in (Role.OWNER, Role.AUDITOR, Role.ADMINISTRATOR)
+    }
+
+
+def post_kinds() -> dict[str, str]:
+    """How many people hold a post."""
+    return {"single": gettext("One person"), "group": gettext("Several people")}
+
+
+def day_kinds() -> dict[str, str]:
+    """Why the office does not work on a day; the keys are the terms of the joint decree."""
+    return {
+        "libur nasional": gettext("National holiday"),
+        "cuti bersama": gettext("Joint leave"),
+        "libur daerah": gettext("Local holiday"),
+    }
+
+
+def options(choices: Mapping[str, str]) -> list[dict[str, str]]:
+    """Choices as a field shows them."""
+    return [{"value": value, "label": label} for value, label in choices.items()]
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+def people(
+    found: Iterable[Person], held: Sequence[Tenure], granted: Sequence[GrantedRole], today: date
+) -> list[dict[str, Any]]:
+    """Everybody with the posts and roles of today, those who were closed last."""
+    rows = [
+        person(one)
+        | {
+            "posts": [
+                _held(tenure)
+                for tenure in held
+                if tenure.person.id == one.id and tenure.holding.from_date <= today
+            ],
+            "roles": [_role(row) for row in granted if row.person.id == one.id],
+        }
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: row["is_closed"])
+
+
+def person(found: Person) -> dict[str, Any]:
+    """One person's details."""
+    is_closed = found.closed_at is not None
+    return {"login": found.login, "name": found.name, "nip": found.nip, "is_closed": is_closed}
+
+
+def holding(tenure: Tenure, today: date) -> dict[str, Any]:
+    """A post that a person holds, held or will hold."""
+    held = tenure.holding
+    return {
+        "id": held.id,
+        "name": lines.named(tenure.post),
+        "capacity": capacities().get(held.capacity, held.capacity),
+        "decree": held.decree,
+        "from_day": day(held.from_date),
+        "to_day": day(held.to_date),
+        "has_ended": held.to_date < today,
+        "usual_end": max(today, held.from_date).isoformat(),
+    }
+
+
+def grant(row: GrantedRole) -> dict[str, Any]:
+    """A role that a person has."""
+    role = gettext(row.grant.role)
+    return {"id": row.grant.id, "role": role, "sop": row.sop, "from_day": day(row.grant.from_date)}
+
+
+def touched(held: Iterable[Tenure], granted: Iterable[GrantedRole]) -> list[str]:
+    """What closing a person touches, in sentences."""
+    return [
+        *(gettext("The holding of %(post)s ends today.", post=_held(tenure)) for tenure in held),
+        *(gettext("The role of %(role)s ends.", role=_role(row)) for row in granted),
+        gettext("Tasks that this person has taken are offered to their posts again."),
+        gettext("The person is signed out everywhere and cannot sign in any more."),
+    ]
+
+
+def posts(found: Iterable[HeldPost], everybody: Iterable[Person]) -> list[dict[str, Any]]:
+    """The posts with who holds them today."""
+    logins = {one.id: one.login for one in everybody}
+    return [
+        {
+            "key": row.post.key,
+            "name": lines.named(row.post),
+            "kind": post_kinds()[row.post.kind],
+            "holders": [
+                {"login": logins[h.person_id], "name": words.capacity(h.capacity) + h.name}
+                for h in row.holders
+            ],
+        }
+        for row in found
+    ]
+
+
+def _held(tenure: Tenure) -> str:
+    return words.capacity(tenure.holding.capacity) + lines.named(tenure.post)
+
+
+def _role(row: GrantedRole) -> str:
+    return gettext(row.grant.role) + (f" ({row.sop})" if row.sop else "")
+
+
+# --- the calendar -----------------------------------------------------------------------------
+
+
+def day(on: date) -> str:
+    """A day in words; "" for an open end."""
+    return "" if on == OPEN_END else format_date(on, "d MMM y", locale=str(get_locale()))
+
+
+def days_off(calendar: Calendar, year: int) -> list[dict[str, Any]]:
+    """The days off of a year."""
+    language = str(get_locale())
+    return [
+        {"date": on, "name": name, "shown": format_date(on, "EEEE, d MMMM", locale=language)}
+        for on, name in sorted(calendar.days_off.items())
+        if on.year == year
+    ]
+
+
+def working_hours(calendar: Calendar) -> list[dict[str, Any]]:
+    """All working hours, the usual ones before those of a period."""
+    usual = [
+        {"title": gettext("From %(day)s", day=day(hours.from_date)), "week": _week(hours.week)}
+        for hours in calendar.hours
+    ]
+    special = [
+        {
+            "title": f"{hours.name}, {day(hours.from_date)} – {day(hours.to_date)}",
+            "week": _week(hours.week),
+        }
+        for hours in calendar.special_hours
+    ]
+    return usual + special
+
+
+def _week(week: Week) -> list[tuple[str, str]]:
+    names = get_day_names("wide", locale=str(get_locale()))
+    return [
+        (names[number], ", ".join(f"{a:%H.%M}–{b:%H.%M}" for a, b in windows))
+        for number, windows in enumerate(week)
+        if windows
+    ]

@@ -1,0 +1,92 @@
+"""SOPs: the list, and one of them with its diagram, rows and versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template, request
+from flask_babel import get_locale, gettext
+
+from engine import bundles, catalogue
+from engine import versions as published
+from engine.diagram import graph
+from engine.permissions import May
+from webui import pictures
+from webui.views import lines
+from webui.views.instance_pages import _ways
+from webui.visits import Visit, page
+
+
+@page("/sop", May.READ_SOPS)
+def sops(visit: Visit) -> Any:
+    """The SOPs in force."""
+    found = catalogue.in_force(visit.session, visit.today)
+    return render_template("sops.html", sops=found)
+
+
+@page("/sop/<key>", May.READ_SOPS)
+def sop(visit: Visit, key: str) -> Any:
+    """An SOP: identity, rows in words, diagram, versions."""
+    number = request.args.get("versi", "")
+    version = catalogue.version(
+        visit.session, key, int(number) if number.isdigit() else None, visit.today
+    )
+    definition = published.definition(visit.session, version.id)
+    process, language = definition.process, str(get_locale())
+    startable = catalogue.startable(visit.session, visit.actor, visit.today)
+    return render_template(
+        "sop.html",
+        key=key,
+        version=version,
+        process=process,
+        title=lines.named(process),
+        identity=process.identity,
+        blocks=blocks(),
+        rows=[_row(definition, node) for node in definition.steps()],
+        map=pictures.lane_map(process, pictures.Marks(), language),
+        strip=pictures.strip(process, graph.walking_order(process), pictures.Marks(), language),
+        versions=catalogue.all_versions(visit.session, version.process_id),
+        unconfirmed=sum(1 for node in definition.steps() if node.step and node.step.unconfirmed),
+        may_start=any(found.key == key for found in startable),
+    )
+
+
+@page("/sop/<key>/<int:number>/process.bpmn", May.READ_SOPS)
+def diagram(visit: Visit, key: str, number: int) -> Any:
+    """The diagram's file, as it was published."""
+    version = catalogue.version(visit.session, key, number, visit.today)
+    data = bundles.load(visit.session, version.bundle)[bundles.DIAGRAM]
+    name = f"{key}-{number}.bpmn"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, mimetype="application/xml", headers=headers)
+
+
+def blocks() -> list[tuple[str, str]]:
+    """The blocks of the identity in their printed order, with their headings."""
+    return [
+        ("legalBasis", gettext("Legal basis")),
+        ("qualification", gettext("Qualification of those who carry it out")),
+        ("related", gettext("Related SOPs")),
+        ("equipment", gettext("Equipment")),
+        ("warning", gettext("Warning")),
+        ("definition", gettext("Definition")),
+        ("recording", gettext("Recording")),
+    ]
+
+
+def _row(definition: published.Definition, node: Any) -> dict[str, Any]:
+    step = node.step
+    return {
+        "id": node.id,
+        "row": definition.rows[node.id],
+        "symbol": pictures.symbol(definition.process, node.id),
+        "name": lines.named(node),
+        "wording": step.wording or node.name,
+        "post": lines.named(definition.process.lane[node.lane]),
+        "standard": step.standard,
+        "unconfirmed": step.unconfirmed,
+        "reasoning": step.reasoning,
+        "original": step.original_wording,
+        "remarks": step.remarks,
+        "ways": _ways(definition, node.id),
+    }

@@ -1,0 +1,158 @@
+"""The record told in sentences, and marked on the diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from engine import history
+from engine.diagram import graph
+from engine.diagram.process import Kind, Process
+from engine.records import Fact
+from engine.versions import Definition
+from webui import forms, words
+from webui.pictures import Marks
+from webui.views import lines
+from webui.words import N_
+
+DONE = {
+    "selesai": N_("%(who)s completed “%(step)s”."),
+    "paraf": N_("%(who)s initialled “%(step)s”."),
+    "tanda_tangan": N_("%(who)s signed “%(step)s”."),
+    "penetapan": N_("%(who)s enacted “%(step)s”."),
+}
+
+
+def entry(found: history.Entry, definition: Definition, locale: str) -> dict[str, Any]:
+    """One record as a line of the timeline."""
+    body = found.body
+    story = {
+        Fact.STEP_COMPLETED: _completed,
+        Fact.STEP_RETURNED: _returned,
+        Fact.INSTANCE_STARTED: _started,
+        Fact.INSTANCE_STOPPED: _stopped,
+        Fact.ITEM_TAKEN: _taken,
+        Fact.ITEM_HANDED_BACK: _handed_back,
+    }.get(Fact(found.kind), _other)
+    line = {"at": found.at, "id": f"c{found.seq}", "note": None, "quote": None}
+    line |= story(found, definition)
+    if answers := _answers(body, definition, locale):
+        line["facts"] = answers
+        line["quote"] = "\n".join([line["quote"] or "", *(f"{k}: {v}" for k, v in answers)]).strip()
+    return line
+
+
+def who(found: history.Entry) -> str:
+    """Who did it, with the post and capacity in which it was done, and the decree."""
+    body, name = found.body, found.actor or gettext("The system")
+    if not body.get("post"):
+        return name
+    post = words.capacity(body.get("capacity", "")) + str(body["post"])
+    decree = f", {body['decree']}" if body.get("decree") and body["capacity"] != "definitif" else ""
+    return f"{post} ({name}{decree})"
+
+
+def _step(body: Mapping[str, Any], definition: Definition) -> str:
+    node = definition.process.node.get(body.get("node", ""))
+    return lines.named(node) if node else str(body.get("node", ""))
+
+
+def _about(found: history.Entry, definition: Definition) -> str:
+    body = found.body
+    row = definition.rows.get(body.get("node", ""), "")
+    parts = [gettext("Row %(row)s, round %(round)d", row=row, round=body.get("round", 1))]
+    if body.get("via") == "cli":
+        parts.append(gettext("on the command line"))
+    return "; ".join(parts) + "."
+
+
+def _completed(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    body = found.body
+    text = gettext(DONE[body["meaning"]], who=who(found), step=_step(body, definition))
+    flow = definition.process.flow.get(body.get("decision") or "")
+    note = _about(found, definition)
+    if flow is not None:
+        note = gettext("Decision: %(decision)s.", decision=lines.named(flow)) + " " + note
+    if body.get("ended"):
+        note += " " + gettext("The procedure ended.")
+    return {"text": text, "note": note, "kind": "done", "quote": body.get("reason")}
+
+
+def _returned(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    body = found.body
+    text = gettext("%(who)s returned “%(step)s”.", who=who(found), step=_step(body, definition))
+    note = _about(found, definition)
+    if voided := len(body.get("voided", ())):
+        note += " " + ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided)
+    return {"text": text, "note": note, "kind": "back", "quote": body.get("reason")}
+
+
+def _started(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    text = gettext(
+        "%(who)s started this instance on version %(version)d.",
+        who=who(found),
+        version=found.body.get("version", 0),
+    )
+    return {"text": text, "kind": ""}
+
+
+def _stopped(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    text = gettext("%(who)s stopped this instance.", who=who(found))
+    return {"text": text, "kind": "late", "quote": found.body.get("reason")}
+
+
+def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    step = _step(found.body, definition)
+    text = gettext("%(who)s took “%(step)s”.", who=who(found), step=step)
+    return {"text": text, "kind": "", "icon": "person"}
+
+
+def _handed_back(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    step = _step(found.body, definition)
+    text = gettext("%(who)s handed “%(step)s” back to the post.", who=who(found), step=step)
+    return {"text": text, "kind": "", "icon": "person"}
+
+
+def _other(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    return {"text": f"{who(found)}: {found.kind}", "kind": ""}
+
+
+def _answers(body: Mapping[str, Any], definition: Definition, locale: str) -> list[tuple[str, str]]:
+    node = definition.process.node.get(body.get("node", ""))
+    if node is None or node.step is None:
+        return []
+    return forms.answers(node.step.fields, body.get("answers", {}), locale)
+
+
+def marks(
+    process: Process, rounds: Mapping[str, int], now: Collection[str], chosen: Mapping[str, int]
+) -> Marks:
+    """What happened on a process: where it is, which flows were taken, how often.
+
+    Flows that leave a step were taken as often as the step was completed; those of a human
+    decision as often as they were chosen.
+    """
+    taken = {
+        flow.id: count
+        for flow in process.flows
+        if (count := _count(process, flow.source, rounds, chosen.get(flow.id)))
+    }
+    reached = {process.flow[flow].target for flow in taken}
+    done = {n.id for n in process.nodes if n.id in reached or rounds.get(n.id)} - set(now)
+    done |= {n.id for n in process.nodes if n.kind is Kind.START}
+    shown = {node: round_ + (node in now) for node, round_ in rounds.items()}
+    return Marks(done=done, now=frozenset(now), taken=taken, rounds=shown)
+
+
+def _count(process: Process, source: str, rounds: Mapping[str, int], chosen: int | None) -> int:
+    node = process.node[source]
+    if node.kind is Kind.START:
+        return 1
+    if graph.decides(process, source):
+        return chosen or 0
+    if node.kind is Kind.USER_TASK:
+        return rounds.get(source, 0)
+    # A joining gateway: as often as the busiest step directly before it.
+    return max((rounds.get(f.source, 0) for f in process.incoming[source]), default=0)

@@ -1,0 +1,129 @@
+"""One visit to a page: who, when, in one transaction; and the table of all routes.
+
+A route is declared with the permission that it needs. A GET reads, a POST writes; `Database` opens
+and commits, so that no view does. Whatever a view raises undoes what it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, current_app, g, request
+from flask import session as cookie
+from sqlalchemy.orm import Session
+
+from engine import actors, calendars
+from engine.actors import Actor
+from engine.database import Database
+from engine.errors import AlurError
+from engine.permissions import PUBLIC, May
+
+pages = Blueprint("pages", __name__)
+
+# What each endpoint needs: filled by `page`, read by the test that walks all routes.
+NEEDS: dict[str, May] = {}
+
+
+class SignInNeeded(AlurError):
+    """You are not signed in, or your session has ended. What you typed is kept below; sign in to
+    go on."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a view is given: an open session, the person, the moment."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return calendars.zone(self.session)
+
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.now.astimezone(self.zone).date()
+
+
+View = Callable[..., Any]
+
+
+def page(rule: str, may: May, *methods: str, writes: bool = True) -> Callable[[View], View]:
+    """Declare a view of a `Visit` at a path, with the permission that it needs.
+
+    A POST that does not write by itself (`writes` false) is given a reading session.
+    """
+
+    def declare(view: View) -> View:
+        NEEDS[f"pages.{view.__name__}"] = may
+
+        @wraps(view)
+        def answer(**path: Any) -> Any:
+            return _answer(view, may, path, writes and request.method == "POST")
+
+        pages.add_url_rule(rule, view.__name__, answer, methods=list(methods or ("GET",)))
+        return view
+
+    return declare
+
+
+def database() -> Database:
+    """The database of this application."""
+    found: Database = current_app.extensions["alur"]
+    return found
+
+
+def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:
+    now = datetime.now(UTC)
+    opened = database().writing if writes else database().reading
+    with opened() as session:
+        actor = visitor(session, now)
+        if may in PUBLIC:
+            return view(Visit(session, actor, now), **path)  # type: ignore[arg-type]
+        if actor is None:
+            raise SignInNeeded()
+        actor.need(may)
+        return view(Visit(session, actor, now), **path)
+
+
+def visitor(session: Session, now: datetime) -> Actor | None:
+    """The person whose session cookie came along, unless it has ended or the person is closed."""
+    g.actor = None
+    if "person" in cookie:
+        today = now.astimezone(calendars.zone(session)).date()
+        found = actors.actor_by_id(session, cookie["person"], today, "web")
+        # A raised epoch ends all sessions that were begun before.
+        if found is not None and found.epoch == cookie.get("epoch"):
+            g.actor = found
+    return g.actor  # type: ignore[no-any-return]
+
+
+def begin(session: Session, person_id: int, now: datetime) -> None:
+    """Start the browser's session of a person who has just signed in."""
+    today = now.astimezone(calendars.zone(session)).date()
+    g.actor = actors.actor_by_id(session, person_id, today, "web")
+    cookie.clear()
+    cookie.permanent = True
+    cookie["person"], cookie["epoch"] = person_id, g.actor.epoch if g.actor else 0
+
+
+def end() -> None:
+    """End the browser's session."""
+    cookie.clear()
+
+
+def safe_path(path: str) -> str:
+    """A path of this site to go on to; anything else becomes the inbox."""
+    is_local = path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
+    return path if is_local else "/"
+
+
+__all__ = ["NEEDS", "Response", "SignInNeeded", "Visit", "begin", "database", "end", "page"]

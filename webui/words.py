@@ -1,0 +1,98 @@
+"""Words on pages: times, durations, errors and problems, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from flask_babel import gettext, ngettext
+
+from engine import fields
+from engine.actors import Held
+from engine.errors import AlurError, FieldProblem
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def N_(msgid: str) -> str:
+    """Marks a msgid that is translated later, so that extraction sees it."""
+    return msgid
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """The time of day as an office writes it: 15.05."""
+    return at.astimezone(zone).strftime("%H.%M")
+
+
+def day(at: datetime, zone: ZoneInfo, now: datetime, locale: str) -> str:
+    """A day in words: today, yesterday, tomorrow, else "Kam 8 Okt", with the year if another."""
+    date, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    near = {
+        0: gettext("today"),
+        1: gettext("tomorrow"),
+        -1: gettext("yesterday"),
+    }
+    if (date - today).days in near:
+        return near[(date - today).days]
+    pattern = "EEE d MMM" if date.year == today.year else "EEE d MMM y"
+    return format_date(date, pattern, locale=locale)
+
+
+def full_moment(at: datetime, zone: ZoneInfo, locale: str) -> str:
+    """A moment in full: "Rabu, 7 Oktober 2026, 15.12"."""
+    return format_datetime(at.astimezone(zone), "EEEE, d MMMM y, HH.mm", locale=locale)
+
+
+def duration(minutes: int, day_minutes: int = 450) -> str:
+    """Working minutes in words, in at most two units: "1 hari 3 jam", "4 jam 12 menit"."""
+    days, rest = divmod(int(minutes), day_minutes)
+    hours, left = divmod(rest, 60)
+    parts = [
+        ngettext("%(num)d day", "%(num)d days", days) if days else "",
+        ngettext("%(num)d hour", "%(num)d hours", hours) if hours else "",
+        ngettext("%(num)d minute", "%(num)d minutes", left) if left or not (days or hours) else "",
+    ]
+    return " ".join([part for part in parts if part][:2])
+
+
+def capacity(held: Held | str) -> str:
+    """A capacity before the post's name: "Plt. ", "Plh. ", or nothing."""
+    kind = held if isinstance(held, str) else held.capacity
+    return {"plt": "Plt. ", "plh": "Plh. "}.get(kind, "")
+
+
+def error(problem: AlurError, zone: ZoneInfo, locale: str) -> str:
+    """An error's message in the reader's language, its times in the office's zone."""
+    facts = {name: _fact(value, zone, locale) for name, value in problem.facts.items()}
+    return filled(problem.template, facts)
+
+
+def filled(template: str, facts: dict[str, Any]) -> str:
+    """A translated msgid with its {facts} filled in; a fact that is missing is left standing."""
+    text: str = gettext(template) if template else ""
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
+    if isinstance(value, datetime):
+        return full_moment(value, zone, locale)
+    text = str(value)
+    shown: str = gettext(text) if text else ""
+    if shown == text and ", " in text:
+        # Several roles are one fact: "auditor, owner".
+        return ", ".join(gettext(part) if part else "" for part in text.split(", "))
+    return shown
+
+
+def problem(found: FieldProblem) -> str:
+    """Why an answer is not accepted, in the reader's language."""
+    return filled(fields.PROBLEMS[found.code], dict(found.facts))
+
+
+def late(due: datetime, now: datetime) -> bool:
+    """Whether a due time has passed; the due minute itself is in time."""
+    return now > due + timedelta(seconds=59)
