@@ -63,7 +63,7 @@ def test_no_python_names_a_step_a_lane_or_a_post() -> None:
         process = reading.read((folder / "process.bpmn").read_bytes())
         names |= {n.id for n in process.nodes} | {f.id for f in process.flows}
         names |= {lane.post for lane in process.lanes} | {process.key}
-    quoted = re.compile(r"""["'](%s)["']""" % "|".join(map(re.escape, sorted(names))))
+    quoted = re.compile("[\"'](" + "|".join(map(re.escape, sorted(names))) + ")[\"']")
     found = {p.name: quoted.findall(p.read_text()) for p in ENGINE + WEBUI}
     assert {name: hits for name, hits in found.items() if hits} == {}
 

@@ -152,8 +152,8 @@ def _context() -> dict[str, Any]:
         "locale": language,
         "office": {
             "name": office.name,
-            "lines": office.short,
-            "is_demo": office.kind == "demo",
+            "lines": office.lines,
+            "is_demo": office.is_demo,
             "zone": words.ZONES.get(str(g.zone), str(g.zone)),
         },
         "me": actor and {"name": actor.name, "posts": posts_of(actor, language)},

@@ -35,7 +35,7 @@ COLUMN = 11.5
 """The width of the lane names' column, in letter sizes."""
 PAD = 14.0
 INSET = 4.5
-MOST_LINES = 4
+MOST_LINES = 5
 
 
 def lane_map(process: Process, marks: Marks = UNMARKED, locale: str = "id") -> LaneMap | None:

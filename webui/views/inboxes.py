@@ -50,7 +50,7 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
         first=request.path if "after" in request.args else None,
         now=visit.now,
         closes=calendar.closes_at(visit.now),
-        no_holidays=calendar.empty_years(visit.today, visit.today + timedelta(days=60)),
+        no_holidays=calendar.empty_years(visit.today.year, (visit.today + timedelta(days=60)).year),
     )
 
 

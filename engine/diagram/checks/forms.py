@@ -16,7 +16,6 @@ from engine import fields
 from engine.conditions import compile_condition
 from engine.diagram import xml
 from engine.diagram.checks.choices import examples, fault_of, reason
-from engine.diagram.checks.steps import steps_of
 from engine.diagram.checks.subject import Subject
 from engine.diagram.runnable import DECISION
 from engine.diagram.verdicts import Verdict, refused
@@ -34,9 +33,9 @@ Faults = Iterator[tuple[str, str]]
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Every field of every step."""
-    for node in subject.process.user_tasks:
-        for element in steps_of(subject, node.id):
-            written = xml.children(element, "field", xml.ALUR)
+    for node, element in subject.tasks:
+        for step in xml.extensions(element, "step")[:1]:
+            written = xml.children(step, "field", xml.ALUR)
             for code, detail in _form(node.step.fields if node.step else (), written, {}):
                 yield refused(node.id, code, detail=detail)
 

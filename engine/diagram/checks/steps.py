@@ -17,13 +17,13 @@ _MEANINGS = {meaning.value for meaning in Meaning}
 def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Every user task but its fields."""
     listed = {paper.code for paper in subject.process.papers}
-    for node in subject.process.user_tasks:
+    for node, element in subject.tasks:
         step = node.step or Step()
         if not node.name:
             yield refused(node.id, "step-unnamed")
         if not step.row.strip():
             yield changed(node.id, "row-by-order")
-        yield from _meaning(subject, node.id)
+        yield from _meaning(node.id, element)
         yield from _standard(node.id, step)
         yield from _addressees(node.id, step)
         for code in (*step.standard.inputs, *step.standard.outputs):
@@ -32,17 +32,11 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
     yield from _rows(subject)
 
 
-def _meaning(subject: Subject, node: str) -> Iterator[Verdict]:
-    for step in steps_of(subject, node):
+def _meaning(node: str, element: xml.Element) -> Iterator[Verdict]:
+    for step in xml.extensions(element, "step")[:1]:
         meaning = step.get("meaning", Meaning.DONE.value)
         if meaning not in _MEANINGS:
             yield refused(node, "meaning-unknown", detail=meaning[:80] or '""')
-
-
-def steps_of(subject: Subject, node: str) -> list[xml.Element]:
-    """What the diagram says of a step, as XML: one element, or none."""
-    element = subject.by_id.get(node)
-    return xml.extensions(element, "step")[:1] if element is not None else []
 
 
 def _standard(node: str, step: Step) -> Iterator[Verdict]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from engine.diagram import xml
 from engine.diagram.process import Flow, Kind, Node, Process
+from engine.diagram.reading import KINDS
 
 MOST_NODES = 200
 MOST_FLOWS = 1000
@@ -50,6 +51,13 @@ class Subject:
     def by_id(self) -> dict[str, xml.Element]:
         """The elements that stand directly in the process, by id."""
         return {element.get("id", ""): element for element in self.children}
+
+    @cached_property
+    def tasks(self) -> list[tuple[Node, xml.Element]]:
+        """The user tasks, each with its element; their ids may be the same."""
+        elements = (element for element in self.children if xml.local(element) in KINDS)
+        pairs = zip(self.process.nodes, elements, strict=True)
+        return [(node, element) for node, element in pairs if node.step is not None]
 
     @cached_property
     def lanes(self) -> list[xml.Element]:

@@ -1,0 +1,147 @@
+"""A work item in the browser's hands: nothing typed is lost, nothing is sent unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from engine.database import Database
+from tests.office import PASSWORD, REASON, do, start, waiting, walk
+from webui.app import create_app
+
+Clients = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def item(office: Database) -> int:
+    """The Sekretaris's first task."""
+    instance = start(office).instance_id
+    walk(office, instance, until="T2")
+    return waiting(office, instance)[0].item.id
+
+
+@pytest.fixture
+def check(office: Database) -> int:
+    """The Kasubag's decision."""
+    instance = start(office).instance_id
+    walk(office, instance, until="T12")
+    return waiting(office, instance)[0].item.id
+
+
+def test_a_check_page_stands_between_the_form_and_the_record(item: int, client_of: Clients) -> None:
+    client = client_of("sekretaris")
+    page = client.post(f"/tugas/{item}", data={"arahan": "Siapkan bahan."}).text
+    assert "Belum ada yang terkirim" in page and "Siapkan bahan." in page
+    sent = client.post(f"/tugas/{item}/kirim", data={"arahan": "Siapkan bahan."})
+    assert sent.status_code == 303
+    assert "Kepala Dinas" in client.get(sent.location).text
+
+
+def test_a_missing_field_is_named_on_top_and_beside_it(item: int, client_of: Clients) -> None:
+    answer = client_of("sekretaris").post(f"/tugas/{item}", data={"catatan": "Sudah dibaca."})
+    assert answer.status_code == 422
+    assert 'href="#arahan"' in answer.text and 'id="arahan-error"' in answer.text
+    assert "Sudah dibaca." in answer.text
+
+
+def test_a_draft_is_kept_on_the_server(item: int, client_of: Clients) -> None:
+    client = client_of("sekretaris")
+    client.post(f"/tugas/{item}", data={"arahan": "Belum selesai", "save": "draft"})
+    assert "Belum selesai" in client_of("sekretaris").get(f"/tugas/{item}").text
+
+
+def test_values_of_other_forms_and_routing_are_never_taken_from_a_post(
+    item: int, client_of: Clients, office: Database
+) -> None:
+    data = {"arahan": "Siapkan.", "post_id": "1", "node": "T14", "person_id": "1"}
+    client_of("sekretaris").post(f"/tugas/{item}/kirim", data=data)
+    with office.reading() as session:
+        body = session.scalar(text("SELECT body FROM record ORDER BY at DESC LIMIT 1"))
+    assert "T14" not in str(body)
+
+
+def test_a_return_asks_for_its_reason(check: int, client_of: Clients) -> None:
+    client = client_of("kasubag")
+    answer = client.post(f"/tugas/{check}", data={"decision": "F16", "reason": ""})
+    assert answer.status_code == 422 and 'href="#reason"' in answer.text
+    page = client.post(f"/tugas/{check}", data={"decision": "F16", "reason": REASON}).text
+    assert REASON in page
+
+
+def test_the_one_who_comes_second_reads_who_was_first_and_keeps_what_was_typed(
+    item: int, client_of: Clients, office: Database
+) -> None:
+    client = client_of("sekretaris")
+    do(office, waiting(office, _instance(office, item))[0])
+    answer = client.post(f"/tugas/{item}/kirim", data={"arahan": "Panjang sekali."})
+    assert answer.status_code == 409
+    assert "Waru Contoh" in answer.text and "Panjang sekali." in answer.text
+
+
+def _instance(office: Database, item: int) -> int:
+    with office.reading() as session:
+        query = text("SELECT instance_id FROM work_item WHERE id = :id")
+        return session.scalar(query, {"id": item}) or 0
+
+
+def test_signing_in_after_expiry_carries_on_with_what_was_posted(app: Flask, item: int) -> None:
+    client, ours = app.test_client(), {"Origin": "http://localhost"}
+    path, data = f"/tugas/{item}/kirim", {"arahan": "Ditulis lama."}
+    page = client.post(path, data=data, headers=ours)
+    assert page.status_code == 401 and "Ditulis lama." in page.text
+    carry = _value(page.text, "carry")
+    form = {"login": "sekretaris", "password": PASSWORD, "carry": carry, "next": "/"}
+    resumed = client.post("/masuk", data=form).text
+    assert f'action="{path}"' in resumed and 'value="Ditulis lama."' in resumed
+    assert client.post(path, data=data).status_code == 303
+
+
+def test_what_a_stranger_posts_is_not_carried_on(app: Flask, item: int) -> None:
+    answer = app.test_client().post(
+        f"/tugas/{item}/kirim", data={"arahan": "Jahat."}, headers={"Origin": "http://evil.example"}
+    )
+    assert answer.status_code == 401 and "Jahat." not in answer.text
+
+
+def _value(page: str, name: str) -> str:
+    from html import unescape
+
+    return unescape(page.split(f'name="{name}" value="')[1].split('"')[0])
+
+
+def test_a_form_without_a_token_is_refused(office: Database, item: int) -> None:
+    client = create_app(office, "key").test_client()
+    assert client.post(f"/tugas/{item}/kirim", data={"arahan": "x"}).status_code in (401, 403)
+
+
+def test_a_full_disk_is_told_and_nothing_typed_is_lost(
+    item: int, client_of: Clients, office: Database
+) -> None:
+    client = client_of("sekretaris")
+    with office.engine.connect() as connection:
+        pages = connection.scalar(text("PRAGMA page_count"))
+    office.close()
+    full = _Full(office, int(pages or 0))
+    answer = client.post(f"/tugas/{item}/kirim", data={"arahan": "y" * 9_000 + "Tetap ada."})
+    full.end()
+    assert answer.status_code == 503 and "Tetap ada." in answer.text
+    assert client.get(f"/tugas/{item}").status_code == 200
+
+
+class _Full:
+    """Lets a database's file grow no further, as on a full disk."""
+
+    def __init__(self, office: Database, pages: int) -> None:
+        from sqlalchemy import event
+
+        self.office, self.event = office, event
+        self.limit = lambda connection, _: connection.execute(f"PRAGMA max_page_count={pages}")
+        event.listen(office.engine, "connect", self.limit)
+
+    def end(self) -> None:
+        self.event.remove(self.office.engine, "connect", self.limit)
+        self.office.close()

@@ -1,0 +1,78 @@
+"""Every route is walked with every role: who may not, is told so; nobody meets a bare error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from engine.database import Database
+from engine.permissions import PUBLIC, May
+from tests.office import KEY, acting, start
+from webui import visits
+
+PEOPLE = ["kadis", "sekretaris", "kasubag", "tim1", "pelaksana", "pemilik", "auditor", "admin"]
+ARGUMENTS = {"key": KEY, "login": "kadis", "code": "id", "part": "saya", "number": 1, "path": "x"}
+
+
+def address(app: Flask, rule: Rule) -> str:
+    values = {name: ARGUMENTS.get(name, 1) for name in rule.arguments}
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **values)
+
+
+def rules(app: Flask) -> list[tuple[Rule, May]]:
+    return [(rule, visits.NEEDS[rule.endpoint]) for rule in app.url_map.iter_rules()]
+
+
+def test_every_route_names_its_permission(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(visits.NEEDS)
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_every_route_is_open_to_those_whom_the_table_names_and_to_nobody_else(
+    app: Flask, office: Database, client_of: Callable[[str], FlaskClient], login: str
+) -> None:
+    start(office)
+    with office.reading() as session:
+        who = acting(session, login)
+    for rule, may in rules(app):
+        client = client_of(login) if "keluar" in rule.rule else client_of_once(client_of, login)
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        status = client.open(address(app, rule), method=method).status_code
+        assert status < 500, rule
+        if may not in PUBLIC and not who.may(may):
+            assert status == 403, (login, rule.rule, status)
+
+
+_CLIENTS: dict[tuple[int, str], FlaskClient] = {}
+
+
+def client_of_once(client_of: Callable[[str], FlaskClient], login: str) -> FlaskClient:
+    key = (id(client_of), login)
+    if key not in _CLIENTS:
+        _CLIENTS.clear()
+        _CLIENTS[key] = client_of(login)
+    return _CLIENTS[key]
+
+
+def test_without_signing_in_only_the_door_is_open(app: Flask) -> None:
+    client = app.test_client()
+    for rule, may in rules(app):
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        answer = client.open(address(app, rule), method=method)
+        expected = {200, 302, 401} if may in PUBLIC else {401}
+        assert answer.status_code in expected, (rule.rule, answer.status_code)
+
+
+def test_a_foreign_item_and_a_foreign_number_are_refused_in_words(
+    office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    start(office)
+    kadis = client_of("kadis")
+    assert kadis.get("/tugas/1").status_code == 403
+    assert kadis.get("/tugas/999").status_code == 404
+    assert "Tidak ada" in kadis.get("/pelaksanaan/999").text
