@@ -58,7 +58,7 @@ def start(
     version = versions.in_force(session, key, now.astimezone(calendars.zone(session)).date())
     definition = versions.definition(session, version.id)
     if not may_start(actor, version.process_id, definition):
-        raise NotAllowed(act=May.START.value, who=definition.process.name)
+        raise NotAllowed(act=May.START.value, who=_beginner(definition))
     # The process's lock makes the question and the start one step, so that two people who press
     # at once get one instance.
     records.lock(session, version.process_id)
@@ -71,6 +71,11 @@ def may_start(actor: Actor, process_id: int, definition: versions.Definition) ->
     starts = definition.process.start.lane
     holds = definition.lane_posts.get(starts) in actor.post_ids
     return holds or actor.may(May.PUBLISH, process_id)
+
+
+def _beginner(definition: versions.Definition) -> str:
+    process = definition.process
+    return process.lane[process.start.lane].name if process.start.lane else process.name
 
 
 def tidy(text: str) -> str:

@@ -16,13 +16,18 @@ from engine.actors import Actor
 from engine.completion import open_to
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
-from engine.errors import NotAllowed, NotFound, NotYours, TakenByAnother
+from engine.errors import BadInput, NotFound, NotYours, TakenByAnother
 from engine.instances import name_of
 from engine.models import FormDraft, Instance, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 
 LONGEST_DRAFT = 200_000
+
+
+class DraftTooLong(BadInput):
+    """What you typed is longer than 200,000 characters and was not kept as a draft. Shorten it
+    before you leave this page."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,7 @@ def save_draft(
     if actor.holding(item.post_id) is None:
         raise NotYours()
     if len(json.dumps(answers)) > LONGEST_DRAFT:
-        raise NotAllowed(act="keep a draft of that size", who="shorter texts")
+        raise DraftTooLong()
     key = (FormDraft.item_id == item_id, FormDraft.person_id == actor.id)
     session.execute(delete(FormDraft).where(*key))
     row = {"item_id": item_id, "person_id": actor.id, "answers": dict(answers), "saved_at": now}
@@ -192,7 +197,7 @@ def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) ->
         session.add(NoticeSeen(notice_id=notice_id, person_id=actor.id, at=now))
 
 
-def may_complete(session: Session, actor: Actor, view: View) -> str | None:
+def taken_by_another(session: Session, actor: Actor, view: View) -> str | None:
     """The name of whoever else has the item, or None when the actor can complete it."""
     actor.need(May.WORK)
     taker = view.row.item.person_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from flask_babel import gettext, ngettext
 from engine import fields
 from engine.actors import Held
 from engine.errors import AlurError, FieldProblem
+from engine.models.columns import OPEN_END
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -28,16 +29,16 @@ def clock(at: datetime, zone: ZoneInfo) -> str:
 
 def day(at: datetime, zone: ZoneInfo, now: datetime, locale: str) -> str:
     """A day in words: today, yesterday, tomorrow, else "Kam 8 Okt", with the year if another."""
-    date, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    on, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     near = {
         0: gettext("today"),
         1: gettext("tomorrow"),
         -1: gettext("yesterday"),
     }
-    if (date - today).days in near:
-        return near[(date - today).days]
-    pattern = "EEE d MMM" if date.year == today.year else "EEE d MMM y"
-    return format_date(date, pattern, locale=locale)
+    if (on - today).days in near:
+        return near[(on - today).days]
+    pattern = "EEE d MMM" if on.year == today.year else "EEE d MMM y"
+    return format_date(on, pattern, locale=locale)
 
 
 def full_moment(at: datetime, zone: ZoneInfo, locale: str) -> str:
@@ -80,6 +81,9 @@ def filled(template: str, facts: dict[str, Any]) -> str:
 def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
     if isinstance(value, datetime):
         return full_moment(value, zone, locale)
+    if isinstance(value, date):
+        open_end = value >= OPEN_END
+        return gettext("further notice") if open_end else format_date(value, "long", locale=locale)
     text = str(value)
     shown: str = gettext(text) if text else ""
     if shown == text and ", " in text:

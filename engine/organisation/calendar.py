@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from engine import calendars
 from engine.actors import Actor
@@ -90,6 +90,9 @@ def _check(from_date: date, week: Week) -> None:
 def _forget(session: Session) -> None:
     # Others share the remembered calendar, and until the commit they still read the old one.
     calendars.forget(session)
-    event.listen(
-        session, "after_transaction_end", lambda ended, _: calendars.forget(ended), once=True
-    )
+
+    @event.listens_for(session, "after_transaction_end")
+    def forget_again(ended: Session, transaction: SessionTransaction) -> None:
+        # Flushes and savepoints end transactions of their own inside the one that counts.
+        if transaction.parent is None:
+            calendars.forget(ended)

@@ -43,7 +43,7 @@ def item(
     if error and not problems:
         is_reason = isinstance(error, ReasonMissing)
         summary = [{"id": "reason" if is_reason else "decide", "label": "", "message": said}]
-    taker = items.may_complete(visit.session, visit.actor, view)
+    taker = items.taken_by_another(visit.session, visit.actor, view)
     decide = _decide(visit, view, raw, said if isinstance(error, ReasonMissing) else "")
     return {
         "view": view,
