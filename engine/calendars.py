@@ -24,10 +24,11 @@ USUAL_STANDARD = Standard.parse("P1D")
 def calendar(session: Session) -> Calendar:
     """The calendar in force; raises NoWorkingTime later, when it turns out to be empty."""
     memory = session.info["memory"]
-    if memory.calendar is None or monotonic() > memory.calendar_until:
-        memory.calendar = Calendar.from_dict(_data(session))
+    # Kept in a name of its own: another thread may forget the calendar at any moment.
+    found: Calendar | None = memory.calendar
+    if found is None or monotonic() > memory.calendar_until:
+        memory.calendar = found = Calendar.from_dict(_data(session))
         memory.calendar_until = monotonic() + REMEMBERED_SECONDS
-    found: Calendar = memory.calendar
     return found
 
 

@@ -247,7 +247,7 @@ def _move(
     _close(session, case, actor, flow, now, seq)
     first = case.node.id not in case.latest
     offers.remember(session, case.instance.id, case.node.id, case.item.round, seq, first)
-    waiting = _offered(session, case) if len(position.tokens) > 1 else set[bytes]()
+    waiting = _offered(session, case) if case.definition.has_branches else set[bytes]()
     fresh = [token for token in position.tokens if token.id not in waiting]
     rounds = case.rounds | {case.node.id: case.item.round}
     done = None if goes_back else offers.Done(case.item.row_no, case.item.due_at)
@@ -322,7 +322,9 @@ def _void(session: Session, case: Case, flow: Flow) -> list[int]:
         select(Approval.id, Approval.seq).where(
             Approval.instance_id == case.instance.id,
             Approval.node_id.in_(after),
-            Approval.id.not_in(select(ApprovalVoid.approval_id)),
+            ~select(ApprovalVoid.approval_id)
+            .where(ApprovalVoid.approval_id == Approval.id)
+            .exists(),
         )
     ).all()
     if rows:

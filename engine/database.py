@@ -36,12 +36,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _connect(url)
         self._writer = self.engine.execution_options(alur_writes=True)
+        self._reader = _of_one_moment(self.engine)
         self._info = {"memory": Memory()}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the database and never commits."""
-        with Session(self.engine, autoflush=False, info=self._info) as session:
+        with Session(self._reader, autoflush=False, info=self._info) as session:
             yield session
 
     @contextmanager
@@ -59,6 +60,13 @@ def _connect(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
     return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+
+
+def _of_one_moment(engine: Engine) -> Engine:
+    # SQLite's transactions see one moment anyhow; PostgreSQL's would see each commit at once.
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _sqlite(url: str) -> Engine:

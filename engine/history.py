@@ -215,6 +215,6 @@ def now_at(session: Session, instances: list[int]) -> dict[int, list[inbox.Row]]
         WorkItem.instance_id.in_(instances), WorkItem.closed_at.is_(None)
     )
     found: dict[int, list[inbox.Row]] = {}
-    for row in inbox._rows(session, ids, WorkItem.opened_at):
+    for row in inbox.rows(session, ids, WorkItem.opened_at):
         found.setdefault(row.item.instance_id, []).append(row)
     return found

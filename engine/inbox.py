@@ -7,14 +7,14 @@ Each branch of the question walks one partial index and stops after a page; see
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from engine.actors import Actor
@@ -57,6 +57,7 @@ class Row:
     post_en: str
     holder: str | None
     sender: str | None
+    sender_id: int | None
     opening: str | None
 
     @cached_property
@@ -86,10 +87,9 @@ def page(session: Session, actor: Actor, box: Box, after: Key | None = None) -> 
     if not branches:
         return Page([], None)
     ids = union_all(*branches).subquery()
-    found = _rows(session, select(ids.c.id), at, descending)
-    rows = found[:PAGE]
-    more = len(found) > PAGE
-    return Page(rows, Key(getattr(rows[-1].item, at.key), rows[-1].item.id) if more else None)
+    found = rows(session, select(ids.c.id), at, descending)
+    shown, last = found[:PAGE], found[PAGE - 1].item if len(found) > PAGE else None
+    return Page(shown, Key(getattr(last, at.key), last.id) if last else None)
 
 
 def count(session: Session, actor: Actor) -> int:
@@ -107,12 +107,12 @@ def of_instance(session: Session, instance_id: int) -> list[Row]:
     ids = select(WorkItem.id).where(
         WorkItem.instance_id == instance_id, WorkItem.closed_at.is_(None)
     )
-    return _rows(session, ids, WorkItem.opened_at, False)
+    return rows(session, ids, WorkItem.opened_at, False)
 
 
 def item(session: Session, item_id: int) -> Row | None:
     """One item, open or closed."""
-    found = _rows(session, select(WorkItem.id).where(WorkItem.id == item_id), WorkItem.due_at)
+    found = rows(session, select(WorkItem.id).where(WorkItem.id == item_id), WorkItem.due_at)
     return found[0] if found else None
 
 
@@ -120,7 +120,9 @@ def _branches(actor: Actor, box: Box) -> Sequence[ColumnElement[bool]]:
     is_open = WorkItem.closed_at.is_(None)
     if box is Box.DONE:
         return [and_(WorkItem.closed_by == actor.id, WorkItem.closed_at.is_not(None))]
-    mine = and_(WorkItem.person_id == actor.id, is_open, WorkItem.person_id.is_not(None))
+    # What was taken in a post that is no longer held belongs to that post again.
+    held = WorkItem.post_id.in_(actor.post_ids)
+    mine = and_(WorkItem.person_id == actor.id, is_open, WorkItem.person_id.is_not(None), held)
     if box is Box.MINE:
         return [mine]
     at_posts = [and_(WorkItem.post_id == post, is_open) for post in actor.post_ids]
@@ -142,11 +144,12 @@ def _limited(
     return select(question.order_by(*order).limit(PAGE + 1).subquery().c.id)
 
 
-def _rows(session: Session, ids: Any, at: Any, descending: bool = False) -> list[Row]:
+def rows(session: Session, ids: Any, at: Any, descending: bool = False) -> list[Row]:
+    """The items that a question for ids finds, in the order of a column. One statement."""
     holder, sender = aliased(Person), aliased(Person)
     opening = and_(Record.stream_id == WorkItem.instance_id, Record.seq == WorkItem.opened_seq)
     order = (at.desc(), WorkItem.id.desc()) if descending else (at, WorkItem.id)
-    rows = session.execute(
+    found: Iterable[Any] = session.execute(
         select(
             WorkItem,
             Instance.title,
@@ -158,6 +161,7 @@ def _rows(session: Session, ids: Any, at: Any, descending: bool = False) -> list
             Post.name_en,
             holder.name,
             sender.name,
+            Record.actor_id,
             Record.body,
         )
         .join(Instance, Instance.id == WorkItem.instance_id)
@@ -168,9 +172,8 @@ def _rows(session: Session, ids: Any, at: Any, descending: bool = False) -> list
         .outerjoin(sender, sender.id == Record.actor_id)
         .where(WorkItem.id.in_(ids))
         .order_by(*order)
-        .limit(PAGE + 1)
     )
-    return [Row(*row) for row in rows]
+    return [Row(*row) for row in found]
 
 
 def notices(session: Session, actor: Actor, most: int = 5) -> list[tuple[Notice, str]]:
@@ -181,7 +184,7 @@ def notices(session: Session, actor: Actor, most: int = 5) -> list[tuple[Notice,
     rows = session.execute(
         select(Notice, Instance.title)
         .join(Instance, Instance.id == Notice.instance_id)
-        .where(or_(*(Notice.post_id == post for post in actor.post_ids)), ~seen.exists())
+        .where(Notice.post_id.in_(actor.post_ids), ~seen.exists())
         .order_by(Notice.id.desc())
         .limit(most)
     )

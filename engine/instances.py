@@ -18,7 +18,7 @@ from engine.errors import (
     PeriodRunning,
     ReasonMissing,
 )
-from engine.models import Instance, Person, Sop, Version, WorkItem
+from engine.models import Instance, Person, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 from engine.workflow import STATE_FORMAT
@@ -166,8 +166,3 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
 def name_of(session: Session, person_id: int | None) -> str:
     """The name of a person, for sentences."""
     return session.scalar(select(Person.name).where(Person.id == person_id)) or "?"
-
-
-def key_of(session: Session, process_id: int) -> str:
-    """The key of an SOP."""
-    return session.scalar(select(Sop.key).where(Sop.id == process_id)) or "?"

@@ -18,7 +18,7 @@ from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
 from engine.errors import BadInput, NotFound, NotYours, TakenByAnother
 from engine.instances import name_of
-from engine.models import FormDraft, Instance, NoticeSeen, Record, StepState, WorkItem
+from engine.models import FormDraft, Instance, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 
@@ -178,11 +178,12 @@ def save_draft(
 
     Drafts are nobody else's business: they are not recorded, and vanish with completion.
     """
-    item = session.get(WorkItem, item_id)
-    if item is None:
-        raise NotFound(what="task", name=item_id)
+    # The lock keeps an autosave that comes late from reviving the draft of a sent item.
+    _, item, instance = _locked(session, item_id)
     if actor.holding(item.post_id) is None:
         raise NotYours()
+    if item.closed_at is not None:
+        open_to(session, actor, item, instance)
     if len(json.dumps(answers)) > LONGEST_DRAFT:
         raise DraftTooLong()
     key = (FormDraft.item_id == item_id, FormDraft.person_id == actor.id)
@@ -193,6 +194,9 @@ def save_draft(
 
 def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) -> None:
     """Mark a notice as read by a person; again is fine."""
+    notice = session.get(Notice, notice_id)
+    if notice is None or notice.post_id not in actor.post_ids:
+        raise NotFound(what="notice", name=notice_id)
     if session.get(NoticeSeen, (notice_id, actor.id)) is None:
         session.add(NoticeSeen(notice_id=notice_id, person_id=actor.id, at=now))
 

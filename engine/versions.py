@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from engine import bundles, records
 from engine.actors import Actor
 from engine.diagram import graph, reading, runnable
 from engine.diagram.checks import check
-from engine.diagram.process import Lane, Node, Process
+from engine.diagram.process import Kind, Lane, Node, Process
 from engine.diagram.verdicts import Ruling, Verdict
 from engine.errors import BadBundle, NotFound, ReasonMissing
 from engine.models import Post, Sop, Version, VersionPost
 from engine.permissions import May
 from engine.records import Fact
 from engine.workflow import Spec
+
+# No grant is limited to an SOP that does not exist yet: only unlimited ones reach it.
+NEW_SOP = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class Definition:
     def has_conditions(self) -> bool:
         """Whether any flow is chosen by fields."""
         return any(flow.condition for flow in self.process.flows)
+
+    @cached_property
+    def has_branches(self) -> bool:
+        """Whether an instance can stand at several steps at once."""
+        return any(node.kind is Kind.PARALLEL for node in self.process.nodes)
 
     def post(self, node: str) -> int:
         """The id of the post that a node's lane stands for."""
@@ -111,12 +119,13 @@ def publish(
     Raises BadBundle when the check refuses any element, ReasonMissing without a note. Posts that a
     lane names and that are missing are created without a holder.
     """
+    actor.need(May.PUBLISH)
     verdicts = check(files.get(bundles.DIAGRAM, b""), set(files))
     if refused := [v for v in verdicts if v.ruling is Ruling.REFUSED]:
         raise BadBundle(refused)
     process = reading.read(files[bundles.DIAGRAM])
     sop = session.scalar(select(Sop).where(Sop.key == process.key))
-    actor.need(May.PUBLISH, sop.id if sop else None)
+    actor.need(May.PUBLISH, sop.id if sop else NEW_SOP)
     if not note.strip():
         raise ReasonMissing(decision="Publishing")
     head = _head(session, process.key, sop)
@@ -172,13 +181,13 @@ def _posts(
     lanes = {lane.post: lane for lane in process.lanes}
     notified = {post for n in process.user_tasks if n.step for post in n.step.notify}
     named = {key: lanes.get(key, Lane("", key, key)) for key in (*lanes, *sorted(notified))}
+    # Read under the office's lock: another publisher may be adding the same posts.
+    head = records.lock_office(session)
     rows = session.execute(select(Post.key, Post.id).where(Post.key.in_(named)))
     posts = {row.key: row.id for row in rows}
     missing = [lane for key, lane in named.items() if key not in posts]
-    if missing:
-        head = records.lock_office(session)
-        for lane in missing:
-            posts[lane.post] = _new_post(session, head, actor, lane, now)
+    for lane in missing:
+        posts[lane.post] = _new_post(session, head, actor, lane, now)
     return posts, [lane.post for lane in missing]
 
 
@@ -199,14 +208,4 @@ def _bind(session: Session, version: int, process: Process, posts: dict[str, int
     session.execute(
         insert(VersionPost),
         [{"version_id": version, "lane": lane, "post_id": post} for lane, post in bound.items()],
-    )
-
-
-def count(session: Session, process_id: int) -> int:
-    """How many versions an SOP has."""
-    return (
-        session.scalar(
-            select(func.count()).select_from(Version).where(Version.process_id == process_id)
-        )
-        or 0
     )

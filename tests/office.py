@@ -80,15 +80,25 @@ def walk(database: Database, instance: int, until: str | None = None, returns: i
         row = rows[0]
         if row.item.node_id == until:
             return
-        with database.reading() as session:
-            who = acting(session, holder(session, row.item.post_id))
-            choices = items.view(session, who, row.item.id).decisions
-        back = next((c for c in choices if c.returns), None)
+        back = next((c for c in choices(database, row) if c.returns), None)
         if back is not None and returns:
             returns -= 1
             do(database, row, back.flow.name, REASON)
         else:
-            do(database, row, next((c.flow.name for c in choices if not c.returns), None))
+            forward(database, row)
+
+
+def forward(database: Database, row: inbox.Row) -> Outcome:
+    """Complete an item by the first way that does not lead back."""
+    ahead = (c.flow.name for c in choices(database, row) if not c.returns)
+    return do(database, row, next(ahead, None))
+
+
+def choices(database: Database, row: inbox.Row) -> tuple[items.Decision, ...]:
+    """The decisions of an item."""
+    with database.reading() as session:
+        who = acting(session, holder(session, row.item.post_id))
+        return items.view(session, who, row.item.id).decisions
 
 
 class Statements:

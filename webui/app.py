@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, request, url_for
-from flask import session as cookie
 from flask_babel import Babel, get_locale
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 from engine import calendars, inbox, offices
@@ -52,6 +52,7 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
         BABEL_DEFAULT_LOCALE="id",
     )
     app.extensions["alur"] = database
+    app.url_map.converters["int"] = Id
     CSRFProtect(app)
     Babel(app, locale_selector=locale)
     _templates(app)
@@ -62,6 +63,12 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
     if behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+class Id(IntegerConverter):
+    """A whole number in an address, small enough to be an id of any database."""
+
+    regex = "[0-9]{1,18}"
 
 
 def locale() -> str:
@@ -226,6 +233,3 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(made, "w") as file:
         file.write(key := secrets.token_hex(32))
     return key
-
-
-__all__ = ["cookie", "create_app", "secret_key"]

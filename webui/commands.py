@@ -117,7 +117,7 @@ as_json = click.option("--json", "json_", is_flag=True, help="Answer JSON.")
 
 def number(text: str) -> int:
     """An id that was written as text."""
-    if not text.isdigit() or len(text) > 18:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise click.UsageError(f"{text} is not an id")
     return int(text)
 

@@ -11,8 +11,9 @@ import logging
 import secrets
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import get_locale, gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -20,7 +21,6 @@ from werkzeug.exceptions import HTTPException
 
 from engine import calendars
 from engine.errors import (
-    AlreadyDone,
     AlurError,
     BadInput,
     Broken,
@@ -41,7 +41,6 @@ STATUS: list[tuple[type[AlurError], int]] = [
     (NotFound, 404),
     (NotAllowed, 403),
     (NotYours, 403),
-    (AlreadyDone, 409),
     (Refused, 409),
     (BadInput, 422),
     (Broken, 500),
@@ -66,7 +65,7 @@ def refused(error: AlurError) -> Any:
         return sign_in(error), 401
     if status == 500:
         log.error("%s: %s", type(error).__name__, error)
-    return _page(message(error), status, kept=typed() if status == 409 else {}), status
+    return _page(message(error), status, kept=typed() if status in (409, 422) else {}), status
 
 
 def message(error: AlurError) -> str:
@@ -107,10 +106,9 @@ def unavailable(error: DBAPIError) -> Any:
         return _page(said, 409, kept=typed(), again=True), 409
     code = f"G-{secrets.token_hex(3).upper()}"
     log.error("%s database: %s", code, error.orig)
-    # The page itself must not need the database.
-    page = render_template(
-        "unavailable.html", code=code, kept=typed(), path=request.path, posted=_was_posted()
-    )
+    # Rendered without the context of other pages: that needs the database.
+    template = current_app.jinja_env.get_template("unavailable.html")
+    page = template.render(code=code, kept=typed(), path=request.path, posted=_was_posted())
     return page, 503, {"Retry-After": "30"}
 
 
@@ -142,8 +140,8 @@ def _was_posted() -> bool:
 
 def _is_ours() -> bool:
     # Browsers name the page's origin with every POST: a stranger's page cannot pretend.
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return origin.startswith(request.host_url.rstrip("/"))
+    origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return f"{origin.scheme}://{origin.netloc}/" == request.host_url
 
 
 def _page(said: str, status: int, kept: dict[str, Any] | None = None, again: bool = False) -> str:

@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, current_app, g, request
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
@@ -122,8 +122,6 @@ def end() -> None:
 
 def safe_path(path: str) -> str:
     """A path of this site to go on to; anything else becomes the inbox."""
-    is_local = path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
-    return path if is_local else "/"
-
-
-__all__ = ["NEEDS", "Response", "SignInNeeded", "Visit", "begin", "database", "end", "page"]
+    # Browsers drop tabs and read "\\" as "/": both could lead to another site.
+    is_plain = path.isprintable() and "\\" not in path
+    return path if is_plain and path.startswith("/") and not path.startswith("//") else "/"

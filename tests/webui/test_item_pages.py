@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from engine.database import Database
-from tests.office import PASSWORD, REASON, do, start, waiting, walk
+from tests.office import KEY, PASSWORD, REASON, do, start, waiting, walk
 from webui.app import create_app
 
 Clients = Callable[[str], FlaskClient]
@@ -145,3 +145,26 @@ class _Full:
     def end(self) -> None:
         self.event.remove(self.office.engine, "connect", self.limit)
         self.office.close()
+
+
+def test_a_database_that_goes_away_is_told_and_nothing_typed_is_lost(
+    item: int, client_of: Clients, app: Flask
+) -> None:
+    client = client_of("sekretaris")
+    app.extensions["alur"] = Database("sqlite:////nowhere/at/all.db")
+    answer = client.post(f"/tugas/{item}/kirim", data={"arahan": "Tetap ada."})
+    assert answer.status_code == 503 and "Tetap ada." in answer.text
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "/\t/evil.example", "/\\evil.example", "http:"])
+def test_nothing_leads_to_another_site(app: Flask, path: str) -> None:
+    answer = app.test_client().get("/bahasa/en", query_string={"next": path})
+    assert answer.location == "/"
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 30, "-1", "x_²", "2026-01-01T00:00:00+00:00_²"])
+def test_odd_numbers_in_addresses_are_no_error(client_of: Clients, value: str) -> None:
+    client = client_of("auditor")
+    for path in (f"/pelaksanaan?holder={value}&after={value}", f"/sop/{KEY}?versi={value}"):
+        assert client.get(path).status_code in (200, 404)
+    assert client.get(f"/pelaksanaan/{value}").status_code == 404

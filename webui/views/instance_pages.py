@@ -20,12 +20,11 @@ from webui.visits import Visit, page
 def instances(visit: Visit) -> Any:
     """The instances that the person may read, newest first; the auditor's first page."""
     get = request.args.get
-    holder = get("holder", "")
     chosen = history.Filter(
         get("process", ""),
         get("status", ""),
         get("period", "").strip(),
-        int(holder) if holder.isdigit() and len(holder) < 19 else None,
+        keyset.whole(get("holder")),
     )
     after = keyset.read(get("after"))
     found, following = history.listed(visit.session, visit.actor, chosen, after)
@@ -63,9 +62,8 @@ def instance(visit: Visit, instance_id: int) -> Any:
     process, language = view.definition.process, str(get_locale())
     now = {row.item.node_id for row in view.open}
     marks = stories.marks(process, view.rounds, now, view.taken)
-    before = request.args.get("before", "")
     page_of = history.entries(
-        visit.session, instance_id, int(before) if before.isdigit() else None, history.PAGE + 1
+        visit.session, instance_id, keyset.whole(request.args.get("before")), history.PAGE + 1
     )
     return render_template(
         "instance.html",
@@ -126,13 +124,14 @@ def _steps(view: history.View, now: set[str]) -> list[dict[str, Any]]:
             "rounds": view.rounds.get(node.id, 0) + (node.id in now),
             "standard": node.step.standard.printed_time if node.step else "",
             "state": "now" if node.id in now else "done" if node.id in view.rounds else "off",
-            "ways": _ways(definition, node.id),
+            "ways": ways(definition, node.id),
         }
         for node in definition.steps()
     ]
 
 
-def _ways(definition: Any, node: str) -> list[dict[str, Any]]:
+def ways(definition: Any, node: str) -> list[dict[str, Any]]:
+    """The flows on which a step goes on: names, whether back, and to which rows."""
     process = definition.process
     flows = graph.decisions(process, node) or process.outgoing[node]
     return [

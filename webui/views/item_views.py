@@ -95,7 +95,7 @@ def _same_person(visit: Visit, view: items.View) -> bool:
     checks = view.step.meaning is not Meaning.DONE
     before = view.row.opened_by.get("node")
     process = view.definition.process
-    if not checks or before not in process.node or view.row.sender != visit.actor.name:
+    if not checks or before not in process.node or view.row.sender_id != visit.actor.id:
         return False
     return process.node[before].lane != view.node.lane
 

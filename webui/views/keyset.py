@@ -19,4 +19,11 @@ def read(text: str | None) -> Key | None:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
     except ValueError:
         return None
-    return Key(at, int(number)) if number.isdigit() and len(number) < 19 and at.tzinfo else None
+    last = whole(number)
+    return Key(at, last) if last is not None and at.tzinfo else None
+
+
+def whole(text: str | None) -> int | None:
+    """The number that digits in an address write; None when they write none that is an id."""
+    is_number = text is not None and text.isascii() and text.isdigit() and len(text) < 19
+    return int(text) if is_number and text is not None else None

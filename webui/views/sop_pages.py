@@ -12,8 +12,8 @@ from engine import versions as published
 from engine.diagram import graph
 from engine.permissions import May
 from webui import pictures
-from webui.views import lines
-from webui.views.instance_pages import _ways
+from webui.views import keyset, lines
+from webui.views.instance_pages import ways
 from webui.visits import Visit, page
 
 
@@ -27,10 +27,8 @@ def sops(visit: Visit) -> Any:
 @page("/sop/<key>", May.READ_SOPS)
 def sop(visit: Visit, key: str) -> Any:
     """An SOP: identity, rows in words, diagram, versions."""
-    number = request.args.get("versi", "")
-    version = catalogue.version(
-        visit.session, key, int(number) if number.isdigit() else None, visit.today
-    )
+    number = keyset.whole(request.args.get("versi"))
+    version = catalogue.version(visit.session, key, number, visit.today)
     definition = published.definition(visit.session, version.id)
     process, language = definition.process, str(get_locale())
     startable = catalogue.startable(visit.session, visit.actor, visit.today)
@@ -88,5 +86,5 @@ def _row(definition: published.Definition, node: Any) -> dict[str, Any]:
         "reasoning": step.reasoning,
         "original": step.original_wording,
         "remarks": step.remarks,
-        "ways": _ways(definition, node.id),
+        "ways": ways(definition, node.id),
     }
