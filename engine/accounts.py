@@ -126,8 +126,9 @@ def _locked_out(person: Person) -> LockedOut:
 
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:
-    """Record that a person has signed out."""
-    head, _ = _locked(session, actor.login)
+    """Sign a person out, on all devices: a cookie copied from any of them opens nothing more."""
+    head, person = _locked(session, actor.login)
+    person.epoch += 1
     records.append(session, head, Fact.SIGNED_OUT, now, actor.id, {"via": actor.via})
 
 

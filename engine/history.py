@@ -59,7 +59,7 @@ class View:
 
 @dataclass(frozen=True)
 class Listed:
-    """An instance as a line of a list; `open` are its open items' rows, names and posts."""
+    """An instance as a line of a list."""
 
     instance: Instance
     process: str

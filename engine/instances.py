@@ -21,6 +21,7 @@ from engine.errors import (
 from engine.models import Instance, Person, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact
+from engine.texts import tidy
 from engine.workflow import STATE_FORMAT
 
 RUNNING, COMPLETED, STOPPED = "running", "completed", "stopped"
@@ -76,11 +77,6 @@ def may_start(actor: Actor, process_id: int, definition: versions.Definition) ->
 def _beginner(definition: versions.Definition) -> str:
     process = definition.process
     return process.lane[process.start.lane].name if process.start.lane else process.name
-
-
-def tidy(text: str) -> str:
-    """A line of text without control characters and with single blanks."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _refuse_second(session: Session, version: Version, period: str | None) -> None:

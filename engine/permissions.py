@@ -36,7 +36,6 @@ class May(StrEnum):
 EVERYONE = frozenset(Role)
 
 TABLE: dict[May, frozenset[Role]] = {
-    May.USE_ACCOUNT: EVERYONE,
     May.WORK: frozenset({Role.STAFF}),
     May.READ_SOPS: EVERYONE,
     May.START: frozenset({Role.STAFF, Role.OWNER}),
@@ -50,7 +49,10 @@ TABLE: dict[May, frozenset[Role]] = {
 # What anybody may do who has not signed in.
 PUBLIC = frozenset({May.SIGN_IN})
 
+# What anybody may do who has signed in, even without a post or a role.
+PERSONAL = frozenset({May.USE_ACCOUNT})
+
 
 def allows(roles: frozenset[Role], act: May) -> bool:
-    """Whether one of the roles may do it."""
-    return act in PUBLIC or bool(TABLE[act] & roles)
+    """Whether one of a signed-in person's roles may do it."""
+    return act in PUBLIC | PERSONAL or bool(TABLE[act] & roles)

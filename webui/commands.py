@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from engine import (
@@ -51,8 +51,10 @@ class Group(click.Group):
             return super().invoke(ctx)
         except AlurError as error:
             _refuse(speech.error(error))
-        except ArgumentError:
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
             _refuse(speech.say("ALUR_DATABASE is not an address of a database."))
+        except UnicodeEncodeError:
+            _refuse(speech.say("What you typed has a character that cannot be kept."))
         except DBAPIError as error:
             _refuse(
                 speech.say("The database did not answer; nothing was saved.") + f" {error.orig}"
@@ -71,6 +73,8 @@ def _refuse(*lines: str) -> None:
 @click.version_option(package_name="alur", prog_name="alur")
 def main() -> None:
     """Alur runs the standard operating procedures of public offices from their diagrams."""
+    # The database, its journal and the keys are for the account that runs Alur, and nobody else.
+    os.umask(0o077)
 
 
 def url() -> str:
@@ -87,7 +91,10 @@ def open_database(migrate: bool = False) -> Database:
     """The database; `migrate` brings it up to date, otherwise it has to be."""
     if migrate and make_url(url()).get_backend_name() == "sqlite":
         Path(make_url(url()).database or "").parent.mkdir(parents=True, exist_ok=True)
-    found = Database(url())
+    try:
+        found = Database(url())
+    except (ValueError, TypeError) as error:
+        raise ArgumentError(str(error)) from error
     if migrate:
         migration.upgrade(found)
     elif not migration.is_current(found):
@@ -135,7 +142,10 @@ def serve(listen: str, proxy: bool) -> None:
     from webui.app import create_app, secret_key
 
     app = create_app(open_database(), secret_key(data_folder()), behind_proxy=proxy)
-    server = create_server(app, listen=listen, threads=8, ident="alur")
+    try:
+        server = create_server(app, listen=listen, threads=8, ident="alur")
+    except (ValueError, AttributeError) as error:
+        raise click.UsageError(f"--listen {listen} is not ADDRESS:PORT") from error
     click.echo(f"Alur: {'https' if proxy else 'http'}://{listen}/")
     server.run()
 
@@ -302,7 +312,7 @@ def _values(text: str) -> dict[str, object]:
     try:
         # Floats would change what was typed: numbers are read as they are written.
         values = json.loads(text, parse_float=str)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise click.UsageError(f"--values is not JSON: {error}") from error
     if not isinstance(values, dict):
         raise click.UsageError("--values is not a JSON object")

@@ -1,4 +1,4 @@
-"""The tables. Names and the reasons for their shape: `engine/models/README.md`."""
+"""The tables. The reasons for their shape stand in README.md beside this file."""
 
 from engine.models.columns import Table
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting

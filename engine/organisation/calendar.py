@@ -15,6 +15,7 @@ from engine.models import Day, Hours
 from engine.models.columns import OPEN_END
 from engine.organisation import acting
 from engine.records import Fact
+from engine.texts import tidy
 from engine.worktime import Calendar
 
 Week = Mapping[str, Sequence[str]]
@@ -25,13 +26,13 @@ def add_day_off(
 ) -> None:
     """Add a day on which the office does not work; raises AlreadyExists or BadName."""
     write = acting.begin(session, actor, now)
-    if not name.strip():
+    if not tidy(name):
         raise BadName(what="name", name=name, rule="at least one letter")
     if session.get(Day, day) is not None:
         raise AlreadyExists(what="day off", name=day)
-    session.add(Day(date=day, kind=kind.strip(), name=name.strip()))
+    session.add(Day(date=day, kind=tidy(kind), name=tidy(name)))
     _forget(session)
-    body = {"added": day.isoformat(), "kind": kind.strip(), "name": name.strip()}
+    body = {"added": day.isoformat(), "kind": tidy(kind), "name": tidy(name)}
     write(Fact.CALENDAR_CHANGED, body)
 
 
@@ -70,7 +71,7 @@ def set_hours(
     if hours is None:
         hours = Hours(from_date=from_date, to_date=to_date)
         session.add(hours)
-    hours.name, hours.week = name.strip(), {day: list(texts) for day, texts in week.items()}
+    hours.name, hours.week = tidy(name), {day: list(texts) for day, texts in week.items()}
     _forget(session)
     days = {"from": from_date.isoformat(), "to": to_date.isoformat(), "name": hours.name}
     write(Fact.CALENDAR_CHANGED, days | {"before": before, "after": hours.week})

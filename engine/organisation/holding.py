@@ -13,6 +13,7 @@ from engine.models import Holding, Person, Post
 from engine.models.columns import OPEN_END
 from engine.organisation import acting, handing
 from engine.records import Fact
+from engine.texts import tidy
 
 # A post of one person is held for good, by somebody acting, or by a daily deputy.
 CAPACITIES = {"single": ("definitif", "plt", "plh"), "group": ("anggota",)}
@@ -42,7 +43,7 @@ def begin_holding(
     if from_date > to_date:
         raise BadPeriod(from_date=from_date, to_date=to_date)
     holding = Holding(post_id=post.id, person_id=person.id, capacity=capacity)
-    holding.decree, holding.from_date, holding.to_date = decree.strip(), from_date, to_date
+    holding.decree, holding.from_date, holding.to_date = tidy(decree), from_date, to_date
     _check_free(session, holding, post)
     session.add(holding)
     session.flush()

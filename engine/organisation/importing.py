@@ -134,5 +134,5 @@ def _day(text: str, otherwise: date) -> date:
         if "/" in text:
             return date(*map(int, reversed(text.split("/"))))
         return date.fromisoformat(text)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise BadName(what="day", name=text, rule="2026-10-01 or 01/10/2026") from error

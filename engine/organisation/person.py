@@ -14,6 +14,7 @@ from engine.errors import AlreadyExists, BadName, OwnAccount
 from engine.models import Grant, Holding, Person
 from engine.organisation import acting, handing
 from engine.records import Fact
+from engine.texts import tidy
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
@@ -27,8 +28,8 @@ def add_person(
     """
     write = acting.begin(session, actor, now)
     person_id = enter(session, login, name, nip)
-    body = {"person": person_id, "login": login.strip().lower(), "name": name.strip()}
-    write(Fact.PERSON_ADDED, body | {"nip": nip.strip()})
+    body = {"person": person_id, "login": login.strip().lower(), "name": tidy(name)}
+    write(Fact.PERSON_ADDED, body | {"nip": tidy(nip)})
     return person_id
 
 
@@ -40,7 +41,7 @@ def enter(session: Session, login: str, name: str, nip: str) -> int:
     if session.scalar(select(Person.id).where(Person.login == login)) is not None:
         raise AlreadyExists(what="person", name=login)
     head = records.open_stream(session, "person")
-    session.add(Person(id=head.stream, login=login, name=_named(name), nip=nip.strip()))
+    session.add(Person(id=head.stream, login=login, name=_named(name), nip=tidy(nip)))
     session.flush()
     return head.stream
 
@@ -58,7 +59,7 @@ def change_person(
     write = acting.begin(session, actor, now)
     person = acting.person(session, login)
     wanted = {"name": name, "nip": nip, "locale": locale}
-    after = {key: text.strip() for key, text in wanted.items() if text is not None}
+    after = {key: tidy(text) for key, text in wanted.items() if text is not None}
     before = {key: getattr(person, key) for key in after}
     if after == before:
         return
@@ -102,6 +103,6 @@ def _end_all(session: Session, person: Person, now: datetime) -> dict[str, list[
 
 
 def _named(name: str) -> str:
-    if not name.strip():
+    if not (name := tidy(name)):
         raise BadName(what="name", name=name, rule="at least one letter")
-    return name.strip()
+    return name

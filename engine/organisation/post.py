@@ -13,6 +13,7 @@ from engine.errors import AlreadyExists, BadName
 from engine.models import Post
 from engine.organisation import acting
 from engine.records import Fact
+from engine.texts import tidy
 
 KINDS = ("single", "group")
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -29,7 +30,7 @@ def add_post(
     _check(key, name, kind)
     if session.scalar(select(Post.id).where(Post.key == key)) is not None:
         raise AlreadyExists(what="post", name=key)
-    post = Post(key=key, name=name.strip(), name_en=name_en.strip(), kind=kind)
+    post = Post(key=key, name=tidy(name), name_en=tidy(name_en), kind=kind)
     session.add(post)
     write(Fact.POST_ADDED, {"post": key, "name": post.name, "kind": kind})
     return post.id
@@ -38,7 +39,7 @@ def add_post(
 def _check(key: str, name: str, kind: str) -> None:
     if not _KEY.fullmatch(key):
         raise BadName(what="key of a post", name=key, rule="small letters, digits, . _ or -")
-    if not name.strip():
+    if not tidy(name):
         raise BadName(what="name", name=name, rule="at least one letter")
     if kind not in KINDS:
         raise BadName(what="kind of a post", name=kind, rule=" or ".join(KINDS))

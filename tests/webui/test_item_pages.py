@@ -168,3 +168,18 @@ def test_odd_numbers_in_addresses_are_no_error(client_of: Clients, value: str) -
     for path in (f"/pelaksanaan?holder={value}&after={value}", f"/sop/{KEY}?versi={value}"):
         assert client.get(path).status_code in (200, 404)
     assert client.get(f"/pelaksanaan/{value}").status_code == 404
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out(client_of: Clients, app: Flask) -> None:
+    client = client_of("kadis")
+    cookie = client.get_cookie("session")
+    client.post("/keluar")
+    thief = app.test_client()
+    thief.set_cookie("session", cookie.value if cookie else "")
+    assert thief.get("/kotak-tugas").status_code == 401
+
+
+@pytest.mark.parametrize("carry", ['{"a": 1}', "[" * 9_999, '{"path": "/", "values": {"a": null}}'])
+def test_a_spoilt_carry_does_not_keep_anybody_out(app: Flask, carry: str) -> None:
+    form = {"login": "kadis", "password": PASSWORD, "carry": carry}
+    assert app.test_client().post("/masuk", data=form).status_code == 302

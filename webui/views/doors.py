@@ -50,7 +50,9 @@ def _carried(text: str) -> dict[str, Any] | None:
     try:
         found = json.loads(text)
         path, values = str(found["path"]), dict(found["values"])
-    except (ValueError, KeyError, TypeError):
+        values = {str(name): [str(one) for one in several] for name, several in values.items()}
+        json.dumps(values, ensure_ascii=False).encode()
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return {"path": visits.safe_path(path), "values": values}
 
