@@ -96,7 +96,16 @@ def http(error: HTTPException) -> Any:
         413: gettext("What you sent is too large: at most 2 MB. Nothing was changed."),
     }
     g.setdefault("actor", None)
+    if status >= 500:
+        return unexpected(status)
     return _page(said.get(status, gettext("This could not be done.")), status), status
+
+
+def unexpected(status: int) -> Any:
+    """A mistake of ours: everything was undone; a code leads the operator to the log."""
+    code = f"G-{secrets.token_hex(3).upper()}"
+    log.error("%s unexpected", code)
+    return _without_database(code), status
 
 
 def unavailable(error: DBAPIError) -> Any:
@@ -106,10 +115,13 @@ def unavailable(error: DBAPIError) -> Any:
         return _page(said, 409, kept=typed(), again=True), 409
     code = f"G-{secrets.token_hex(3).upper()}"
     log.error("%s database: %s", code, error.orig)
+    return _without_database(code), 503, {"Retry-After": "30"}
+
+
+def _without_database(code: str) -> str:
     # Rendered without the context of other pages: that needs the database.
     template = current_app.jinja_env.get_template("unavailable.html")
-    page = template.render(code=code, kept=typed(), path=request.path, posted=_was_posted())
-    return page, 503, {"Retry-After": "30"}
+    return template.render(code=code, kept=typed(), path=request.path, posted=_was_posted())
 
 
 def sign_in(error: AlurError | None = None, login: str = "") -> str:

@@ -183,3 +183,15 @@ def test_a_copied_cookie_opens_nothing_after_signing_out(client_of: Clients, app
 def test_a_spoilt_carry_does_not_keep_anybody_out(app: Flask, carry: str) -> None:
     form = {"login": "kadis", "password": PASSWORD, "carry": carry}
     assert app.test_client().post("/masuk", data=form).status_code == 302
+
+
+def test_a_mistake_of_ours_is_told_with_a_code_and_nothing_typed_is_lost(
+    item: int, client_of: Clients, app: Flask
+) -> None:
+    client = client_of("sekretaris")
+    app.config["TESTING"] = False
+    # Something that no rule foresaw: a definition that cannot be used.
+    app.extensions["alur"]._info["memory"].definitions = {n: None for n in range(100)}
+    answer = client.post(f"/tugas/{item}/kirim", data={"arahan": "Tetap ada."})
+    assert answer.status_code == 500
+    assert "Tetap ada." in answer.text and "G-" in answer.text
