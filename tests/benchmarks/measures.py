@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Connection, NullPool, create_engine, func, insert, select, text
 
 from engine.database import Database
 from engine.models import Instance, WorkItem
@@ -115,13 +117,21 @@ def storing(database: Database, sizes: tuple[int, ...]) -> Row:
 
 
 def _packed(database: Database) -> int:
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with _plain(database) as connection:
         if database.engine.dialect.name == "sqlite":
             connection.exec_driver_sql("VACUUM")
             pages = connection.scalar(text("PRAGMA page_count")) or 0
             return int(pages * (connection.scalar(text("PRAGMA page_size")) or 0))
         connection.exec_driver_sql("VACUUM FULL")
         return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
+
+@contextmanager
+def _plain(database: Database) -> Iterator[Connection]:
+    """A connection outside any transaction, which packing needs."""
+    engine = create_engine(database.engine.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
 
 
 def opening(database: Database, sizes: tuple[int, ...]) -> Row:
@@ -168,7 +178,7 @@ def _fill(database: Database, size: int) -> None:
         with database.writing() as session:
             session.execute(insert(WorkItem), rows)
         have += more
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with _plain(database) as connection:
         connection.exec_driver_sql("ANALYZE")
 
 

@@ -191,7 +191,7 @@ def test_a_mistake_of_ours_is_told_with_a_code_and_nothing_typed_is_lost(
     client = client_of("sekretaris")
     app.config["TESTING"] = False
     # Something that no rule foresaw: a definition that cannot be used.
-    app.extensions["alur"]._info["memory"].definitions = {n: None for n in range(100)}
+    app.extensions["alur"]._info["memory"].definitions = dict.fromkeys(range(100))
     answer = client.post(f"/tugas/{item}/kirim", data={"arahan": "Tetap ada."})
     assert answer.status_code == 500
     assert "Tetap ada." in answer.text and "G-" in answer.text
