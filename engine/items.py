@@ -17,6 +17,7 @@ from engine.completion import open_to
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
 from engine.errors import BadInput, NotFound, NotYours, TakenByAnother
+from engine.fields import Field
 from engine.instances import name_of
 from engine.models import FormDraft, Instance, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
@@ -79,6 +80,19 @@ def view(session: Session, actor: Actor, item_id: int) -> View:
         earlier=earlier,
         rounds=rounds,
     )
+
+
+def fields(session: Session, item_id: int) -> tuple[Field, ...]:
+    """The fields of an item's form, as the diagram says them; raises NotFound. One statement."""
+    found = session.execute(
+        select(WorkItem.node_id, Instance.version_id)
+        .join(Instance, Instance.id == WorkItem.instance_id)
+        .where(WorkItem.id == item_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(what="task", name=item_id)
+    step = versions.definition(session, found.version_id).process.node[found.node_id].step
+    return step.fields if step else ()
 
 
 def decisions(definition: versions.Definition, node: str) -> tuple[Decision, ...]:

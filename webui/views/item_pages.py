@@ -36,7 +36,7 @@ def check(visit: Visit, item_id: int) -> Any:
         return _shown(visit, view, forms.change_rows(raw, request.form))
     try:
         answers = completion.checked(
-            view.definition, view.node, item_views.sent(view, request.form)
+            view.definition, view.node, item_views.sent(view.step.fields, request.form)
         )
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
         return _shown(visit, view, raw, error), 422
@@ -46,8 +46,8 @@ def check(visit: Visit, item_id: int) -> Any:
 @page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
 def send(visit: Visit, item_id: int) -> Any:
     """Complete the item."""
-    view = items.view(visit.session, visit.actor, item_id)
-    sent: Sent = item_views.sent(view, request.form)
+    fields = items.fields(visit.session, item_id)
+    sent: Sent = item_views.sent(fields, request.form)
     completion.complete(visit.session, visit.actor, item_id, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 

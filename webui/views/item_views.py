@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -12,6 +13,7 @@ from engine.completion import Checked, Sent
 from engine.diagram import graph
 from engine.diagram.process import Kind, Meaning, Node
 from engine.errors import AlurError, InvalidValues, ReasonMissing
+from engine.fields import Field
 from webui import forms, pictures
 from webui.views import lines, stories
 from webui.visits import Visit
@@ -20,10 +22,9 @@ from webui.words import N_
 FORM = "step"
 
 
-def sent(view: items.View, form: forms.Posted) -> Sent:
+def sent(fields: Sequence[Field], form: forms.Posted) -> Sent:
     """What a form sent for an item."""
-    reason = form.get("reason", "")
-    return Sent(forms.posted(view.step.fields, form), form.get("decision"), reason)
+    return Sent(forms.posted(fields, form), form.get("decision"), form.get("reason", ""))
 
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
