@@ -165,6 +165,14 @@ def chosen(definition: versions.Definition, node: str, decision: str | None) -> 
 
 
 def _case(session: Session, actor: Actor, item_id: int) -> Case:
+    head, item, instance = locked(session, item_id)
+    held = open_to(session, actor, item, instance)
+    definition = versions.definition(session, instance.version_id)
+    return Case(head, item, instance, held, definition, _latest(session, instance.id))
+
+
+def locked(session: Session, item_id: int) -> tuple[Head, WorkItem, Instance]:
+    """An item with its instance, read anew under the lock of the instance; raises NotFound."""
     instance_of = select(WorkItem.instance_id).where(WorkItem.id == item_id).scalar_subquery()
     head = records.lock(session, instance_of)
     if head is None:
@@ -176,9 +184,7 @@ def _case(session: Session, actor: Actor, item_id: int) -> Case:
         # What this session read before it had the lock may be old by now.
         .execution_options(populate_existing=True)
     ).one()
-    held = open_to(session, actor, item, instance)
-    definition = versions.definition(session, instance.version_id)
-    return Case(head, item, instance, held, definition, _latest(session, instance.id))
+    return head, item, instance
 
 
 def open_to(session: Session, actor: Actor, item: WorkItem, instance: Instance) -> Held:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import holders, inbox, records, versions
 from engine.actors import Actor
-from engine.completion import open_to
+from engine.completion import locked, open_to
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
 from engine.errors import BadInput, NotFound, NotYours, TakenByAnother
@@ -128,7 +128,7 @@ def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
 
     An item whose taker no longer holds the post can be taken over. Taking what one has is fine.
     """
-    head, item, instance = _locked(session, item_id)
+    head, item, instance = locked(session, item_id)
     if item.person_id == actor.id:
         return
     try:
@@ -143,7 +143,7 @@ def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
 
 def hand_back(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
     """Offer an item that one has taken to all holders of its post again."""
-    head, item, instance = _locked(session, item_id)
+    head, item, instance = locked(session, item_id)
     open_to(session, actor, item, instance)
     if item.person_id is None:
         return
@@ -166,21 +166,6 @@ def _assign(session: Session, item_id: int, person: int | None) -> None:
     )
 
 
-def _locked(session: Session, item_id: int) -> tuple[records.Head, WorkItem, Instance]:
-    of = select(WorkItem.instance_id).where(WorkItem.id == item_id).scalar_subquery()
-    head = records.lock(session, of)
-    if head is None:
-        raise NotFound(what="task", name=item_id)
-    item, instance = session.execute(
-        select(WorkItem, Instance)
-        .join(Instance, Instance.id == WorkItem.instance_id)
-        .where(WorkItem.id == item_id)
-        # What this session read before it had the lock may be old by now.
-        .execution_options(populate_existing=True)
-    ).one()
-    return head, item, instance
-
-
 def _still_holds(session: Session, item: WorkItem, now: datetime) -> bool:
     return item.person_id in {h.person_id for h in holders.of(session, [item.post_id], now)}
 
@@ -193,7 +178,7 @@ def save_draft(
     Drafts are nobody else's business: they are not recorded, and vanish with completion.
     """
     # The lock keeps an autosave that comes late from reviving the draft of a sent item.
-    _, item, instance = _locked(session, item_id)
+    _, item, instance = locked(session, item_id)
     if actor.holding(item.post_id) is None:
         raise NotYours()
     if item.closed_at is not None:

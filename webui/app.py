@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -217,19 +216,3 @@ def _links(language: str) -> dict[str, Any]:
             "name": other[1],
         },
     }
-
-
-# --- running it -------------------------------------------------------------------------------
-
-
-def secret_key(folder: Path) -> str:
-    """The key that signs sessions, kept in a file that only its owner reads; made once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "secret.key"
-    try:
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(made, "w") as file:
-        file.write(key := secrets.token_hex(32))
-    return key

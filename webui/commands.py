@@ -139,9 +139,9 @@ def serve(listen: str, proxy: bool) -> None:
     """Serve the pages."""
     from waitress import create_server
 
-    from webui.app import create_app, secret_key
+    from webui.app import create_app
 
-    app = create_app(open_database(), secret_key(data_folder()), behind_proxy=proxy)
+    app = create_app(open_database(), offices_on_disk.secret_key(data_folder()), behind_proxy=proxy)
     try:
         server = create_server(app, listen=listen, threads=8, ident="alur")
     except (ValueError, AttributeError) as error:

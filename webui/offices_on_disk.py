@@ -1,4 +1,4 @@
-"""Making offices from what ships: the demonstration office, or an empty real one."""
+"""Making offices from what ships, and the secrets that are kept beside the database."""
 
 from __future__ import annotations
 
@@ -38,12 +38,21 @@ def demo_password(folder: Path) -> str:
     """ALUR_DEMO_PASSWORD, else one made up once and kept in a file that only its owner reads."""
     if given := os.environ.get("ALUR_DEMO_PASSWORD"):
         return given
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "demo-password"
+    return kept(folder / "demo-password", f"contoh-{secrets.token_hex(4)}")
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs sessions, made once and kept in a file that only its owner reads."""
+    return kept(folder / "secret.key", secrets.token_hex(32))
+
+
+def kept(path: Path, fresh: str) -> str:
+    """The secret in a private file; a fresh one is put there when there is no such file yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text().strip()
     with os.fdopen(made, "w") as file:
-        file.write(password := f"contoh-{secrets.token_hex(4)}")
-    return password
+        file.write(fresh)
+    return fresh

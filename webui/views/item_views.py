@@ -309,7 +309,6 @@ def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
             {"url": url_for("pages.item", item_id=r.item.id), "title": r.item.name, "of": r.title}
             for r in waiting.rows[:1]
         ],
-        "share": request.host_url.rstrip("/"),
     }
 
 
