@@ -88,7 +88,7 @@ def weigh(session: Session, login: str, password: str, hasher: PasswordHasher = 
 def admit(session: Session, evidence: Evidence, now: datetime, address: str = "") -> Attempt:
     """Let a person in by evidence just weighed, unless sign-in is paused; one record."""
     found = select(Person.id).where(Person.login == evidence.login, Person.closed_at.is_(None))
-    head = records.lock(session, found.scalar_subquery())
+    head = records.lock_by(session, records.locking(found.scalar_subquery()))
     if head is None or evidence.password_hash is None:
         return Attempt(error=SignInRefused())
     person = session.get_one(Person, head.stream, populate_existing=True)
@@ -201,7 +201,7 @@ def check_strength(password: str, login: str, name: str) -> None:
 
 def _locked(session: Session, login: str) -> tuple[records.Head, Person]:
     found = select(Person.id).where(Person.login == login, Person.closed_at.is_(None))
-    head = records.lock(session, found.scalar_subquery())
+    head = records.lock_by(session, records.locking(found.scalar_subquery()))
     if head is None:
         raise NotFound(what="person", name=login)
     return head, session.get_one(Person, head.stream, populate_existing=True)

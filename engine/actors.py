@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotAllowed, NotFound
-from engine.models import Grant, Holding, Person, Post
+from engine.models import Grant, Holding, Person, Post, plain
 from engine.permissions import TABLE, May, Role, allows
 
 
@@ -37,7 +38,7 @@ class Granted:
 
 @dataclass(frozen=True)
 class Actor:
-    """A person with what was held and granted on one day; `via` is "web" or "cli"."""
+    """A person with what is held and granted on the day `today`; `via` is "web" or "cli"."""
 
     id: int
     login: str
@@ -46,6 +47,7 @@ class Actor:
     epoch: int
     held: tuple[Held, ...]
     granted: tuple[Granted, ...]
+    today: date
     via: str
 
     @property
@@ -81,7 +83,7 @@ class Actor:
 
 def actor(session: Session, login: str, today: date, via: str) -> Actor:
     """The person of a login; raises NotFound when there is none or it is closed."""
-    found = _load(session, Person.login == login, today, via)
+    found = _load(session, _BY_LOGIN, login, today, via)
     if found is None:
         raise NotFound(what="person", name=login)
     return found
@@ -89,49 +91,77 @@ def actor(session: Session, login: str, today: date, via: str) -> Actor:
 
 def actor_by_id(session: Session, person_id: int, today: date, via: str) -> Actor | None:
     """The person of an id, or None when there is none or it is closed. One statement."""
-    return _load(session, Person.id == person_id, today, via)
+    return _load(session, _BY_ID, person_id, today, via)
 
 
-def _load(session: Session, which: object, today: date, via: str) -> Actor | None:
-    held_today = and_(
-        Holding.person_id == Person.id, Holding.from_date <= today, Holding.to_date >= today
+def held(row: Any) -> Held:
+    """The holding in a row of `HELD` columns."""
+    return Held(*(getattr(row, column.name) for column in HELD))
+
+
+PERSON, HOLDING, POST = plain(Person).c, plain(Holding).c, plain(Post).c
+HELD = (
+    HOLDING.id.label("holding_id"),
+    HOLDING.post_id.label("held_post"),
+    POST.key,
+    POST.name.label("post_name"),
+    POST.name_en,
+    HOLDING.capacity,
+    HOLDING.decree,
+    HOLDING.to_date,
+)
+TODAY: BindParameter[date] = bindparam("today", type_=Date)
+
+
+def holding_today(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that a holding is a person's and runs on the day of parameter `today`."""
+    runs = and_(HOLDING.from_date <= TODAY, HOLDING.to_date >= TODAY)
+    return and_(HOLDING.person_id == person, runs)
+
+
+def _question(which: ColumnElement[bool]) -> Select[Any]:
+    grant = plain(Grant)
+    granted = and_(
+        grant.c.person_id == PERSON.id, grant.c.from_date <= TODAY, grant.c.to_date >= TODAY
     )
-    granted_today = and_(
-        Grant.person_id == Person.id, Grant.from_date <= today, Grant.to_date >= today
+    who = (PERSON.id, PERSON.login, PERSON.name, PERSON.locale, PERSON.epoch)
+    tables = (
+        plain(Person)
+        .outerjoin(plain(Holding), holding_today(PERSON.id))
+        .outerjoin(plain(Post), and_(POST.id == HOLDING.post_id, POST.closed_at.is_(None)))
+        .outerjoin(grant, granted)
     )
-    rows = session.execute(
-        select(Person, Holding, Post, Grant)
-        .outerjoin(Holding, held_today)
-        .outerjoin(Post, and_(Post.id == Holding.post_id, Post.closed_at.is_(None)))
-        .outerjoin(Grant, granted_today)
-        .where(which, Person.closed_at.is_(None))  # type: ignore[arg-type]
-        .order_by(Holding.id, Grant.id)
-    ).all()
+    return (
+        select(*who, *HELD, grant.c.role, grant.c.process_id)
+        .select_from(tables)
+        .where(which, PERSON.closed_at.is_(None))
+        .order_by(HOLDING.id, grant.c.id)
+    )
+
+
+_BY_LOGIN = _question(PERSON.login == bindparam("which"))
+_BY_ID = _question(PERSON.id == bindparam("which"))
+
+
+def _load(
+    session: Session, question: Select[Any], which: str | int, today: date, via: str
+) -> Actor | None:
+    rows = session.execute(question, {"which": which, "today": today}).all()
     if not rows:
         return None
-    person = rows[0][0]
-    held = dict.fromkeys(_held(holding, post) for _, holding, post, _ in rows if post)
-    granted = dict.fromkeys(Granted(Role(g.role), g.process_id) for *_, g in rows if g)
+    person = rows[0]
     return Actor(
         id=person.id,
         login=person.login,
         name=person.name,
         locale=person.locale,
         epoch=person.epoch,
-        held=tuple(held),
-        granted=tuple(granted),
+        held=tuple(dict.fromkeys(held(row) for row in rows if row.key is not None)),
+        granted=tuple(dict.fromkeys(_granted(row) for row in rows if row.role is not None)),
+        today=today,
         via=via,
     )
 
 
-def _held(holding: Holding, post: Post) -> Held:
-    return Held(
-        id=holding.id,
-        post_id=post.id,
-        key=post.key,
-        name=post.name,
-        name_en=post.name_en,
-        capacity=holding.capacity,
-        decree=holding.decree,
-        to_date=holding.to_date,
-    )
+def _granted(row: Any) -> Granted:
+    return Granted(Role(row.role), row.process_id)

@@ -116,9 +116,8 @@ def _start(
     )
     session.add(instance)
     session.flush()
-    opened = offers.open_items(
-        session, instance, definition, position.tokens, {}, now, head.seq + 1
-    )
+    opening = offers.Opening(instance.id, definition, now, head.seq + 1)
+    opened = offers.open_items(session, opening, position.tokens, {})
     body = {
         "title": title,
         "period": period,

@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from engine import holders, inbox, records, versions
 from engine.actors import Actor
-from engine.completion import locked, open_to
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
 from engine.errors import BadInput, NotFound, NotYours, TakenByAnother
-from engine.fields import Field
 from engine.instances import name_of
-from engine.models import FormDraft, Instance, Notice, NoticeSeen, Record, StepState, WorkItem
+from engine.locking import Locked, locked, right
+from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 
@@ -82,19 +81,6 @@ def view(session: Session, actor: Actor, item_id: int) -> View:
     )
 
 
-def fields(session: Session, item_id: int) -> tuple[Field, ...]:
-    """The fields of an item's form, as the diagram says them; raises NotFound. One statement."""
-    found = session.execute(
-        select(WorkItem.node_id, Instance.version_id)
-        .join(Instance, Instance.id == WorkItem.instance_id)
-        .where(WorkItem.id == item_id)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(what="task", name=item_id)
-    step = versions.definition(session, found.version_id).process.node[found.node_id].step
-    return step.fields if step else ()
-
-
 def decisions(definition: versions.Definition, node: str) -> tuple[Decision, ...]:
     """The decisions that a step ends with, in drawing order; or none."""
     process = definition.process
@@ -128,32 +114,33 @@ def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
 
     An item whose taker no longer holds the post can be taken over. Taking what one has is fine.
     """
-    head, item, instance = locked(session, item_id)
-    if item.person_id == actor.id:
+    item = locked(session, actor, item_id)
+    if item.row.person_id == actor.id:
         return
     try:
-        open_to(session, actor, item, instance)
+        right(session, item)
     except TakenByAnother:
         if _still_holds(session, item, now):
             raise
     _assign(session, item_id, actor.id)
-    body = _about(item, actor) | {"from": item.person_id}
-    records.append(session, head, Fact.ITEM_TAKEN, now, actor.id, body)
+    body = _about(item) | {"from": item.row.person_id}
+    records.append(session, item.head, Fact.ITEM_TAKEN, now, actor.id, body)
 
 
 def hand_back(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
     """Offer an item that one has taken to all holders of its post again."""
-    head, item, instance = locked(session, item_id)
-    open_to(session, actor, item, instance)
-    if item.person_id is None:
+    item = locked(session, actor, item_id)
+    right(session, item)
+    if item.row.person_id is None:
         return
     _assign(session, item_id, None)
-    records.append(session, head, Fact.ITEM_HANDED_BACK, now, actor.id, _about(item, actor))
+    records.append(session, item.head, Fact.ITEM_HANDED_BACK, now, actor.id, _about(item))
 
 
-def _about(item: WorkItem, actor: Actor) -> dict[str, Any]:
-    held = actor.holding(item.post_id)
-    about = {"item": item.id, "node": item.node_id, "round": item.round, "via": actor.via}
+def _about(item: Locked) -> dict[str, Any]:
+    about = {"item": item.row.id, "node": item.row.node_id, "round": item.row.round}
+    about |= {"via": item.actor.via}
+    held = item.held
     return about | ({"post": held.name, "capacity": held.capacity} if held else {})
 
 
@@ -166,8 +153,9 @@ def _assign(session: Session, item_id: int, person: int | None) -> None:
     )
 
 
-def _still_holds(session: Session, item: WorkItem, now: datetime) -> bool:
-    return item.person_id in {h.person_id for h in holders.of(session, [item.post_id], now)}
+def _still_holds(session: Session, item: Locked, now: datetime) -> bool:
+    holding = holders.of(session, [item.row.post_id], now)
+    return item.row.person_id in {holder.person_id for holder in holding}
 
 
 def save_draft(
@@ -178,11 +166,11 @@ def save_draft(
     Drafts are nobody else's business: they are not recorded, and vanish with completion.
     """
     # The lock keeps an autosave that comes late from reviving the draft of a sent item.
-    _, item, instance = locked(session, item_id)
-    if actor.holding(item.post_id) is None:
+    item = locked(session, actor, item_id)
+    if item.held is None:
         raise NotYours()
-    if item.closed_at is not None:
-        open_to(session, actor, item, instance)
+    if item.row.closed_at is not None:
+        right(session, item)
     if len(json.dumps(answers)) > LONGEST_DRAFT:
         raise DraftTooLong()
     key = (FormDraft.item_id == item_id, FormDraft.person_id == actor.id)

@@ -1,24 +1,34 @@
-"""Work items as they are offered: opening them, and how a row of them is read."""
+"""Work items as they are offered: opening them, and remembering what was completed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from engine import calendars
-from engine.models import Instance, StepState, WorkItem
+from engine.models import StepState, WorkItem, plain
 from engine.versions import Definition
 from engine.workflow import Token
 
 
 @dataclass(frozen=True)
-class Done:
-    """The step just completed, when it hands its row's clock on to the next step of that row."""
+class Opening:
+    """The act that opens items: of which instance, when, and by which record."""
+
+    instance_id: int
+    definition: Definition
+    now: datetime
+    seq: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clock of an SOP row that a completed step hands on to the next step of that row."""
 
     row: str
     due_at: datetime
@@ -26,53 +36,48 @@ class Done:
 
 def open_items(
     session: Session,
-    instance: Instance,
-    definition: Definition,
+    opening: Opening,
     tokens: Sequence[Token],
-    rounds: dict[str, int],
-    now: datetime,
-    seq: int,
-    done: Done | None = None,
+    rounds: Mapping[str, int],
+    clock: Clock | None = None,
 ) -> list[dict[str, Any]]:
     """Offer new tokens to the posts of their lanes; the new items, as the record keeps them.
 
     Tasks of one SOP row share its standard time: the second one is due when the first one was,
     unless it was reached by a return.
     """
-    rows = [_row(session, instance, definition, t, rounds, now, seq, done) for t in tokens]
+    rows = [_row(session, opening, token.node, token.id, rounds, clock) for token in tokens]
     if not rows:
         return []
-    ids = session.scalars(
-        insert(WorkItem).returning(WorkItem.id, sort_by_parameter_order=True), rows
-    ).all()
+    ids = session.scalars(_ADD, rows).all()
     return [_recorded(item, row) for item, row in zip(ids, rows, strict=True)]
 
 
 def _row(
     session: Session,
-    instance: Instance,
-    definition: Definition,
-    token: Token,
-    rounds: dict[str, int],
-    now: datetime,
-    seq: int,
-    done: Done | None,
+    opening: Opening,
+    node_id: str,
+    token: bytes,
+    rounds: Mapping[str, int],
+    clock: Clock | None,
 ) -> dict[str, Any]:
-    node = definition.process.node[token.node]
-    row = definition.rows[node.id]
+    definition = opening.definition
+    node, row = definition.process.node[node_id], definition.rows[node_id]
     duration = node.step.standard.duration if node.step else ""
-    shares = done is not None and done.row == row
+    shares = clock is not None and clock.row == row
     return {
-        "instance_id": instance.id,
+        "instance_id": opening.instance_id,
         "node_id": node.id,
         "round": rounds.get(node.id, 0) + 1,
         "row_no": row,
         "name": node.name,
         "post_id": definition.post(node.id),
-        "token": token.id,
-        "opened_at": now,
-        "opened_seq": seq,
-        "due_at": done.due_at if done and shares else calendars.due(session, now, duration),
+        "token": token,
+        "opened_at": opening.now,
+        "opened_seq": opening.seq,
+        "due_at": clock.due_at
+        if clock and shares
+        else calendars.due(session, opening.now, duration),
     }
 
 
@@ -86,16 +91,20 @@ def _recorded(item: int, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def remember(
-    session: Session, instance: int, node: str, round_: int, seq: int, first: bool
-) -> None:
-    """Keep which record holds the latest answers of a node."""
-    if first:
-        row = {"instance_id": instance, "node_id": node, "round": round_, "seq": seq}
-        session.execute(insert(StepState).values(row))
-        return
-    session.execute(
-        update(StepState)
-        .where(StepState.instance_id == instance, StepState.node_id == node)
-        .values(round=round_, seq=seq)
-    )
+def remember(session: Session, opening: Opening, node: str, round_: int, first: bool) -> None:
+    """Keep that the act's record holds the latest answers of a node."""
+    step = {"instance": opening.instance_id, "node": node, "to_round": round_}
+    session.execute(_FIRST if first else _AGAIN, step | {"to_seq": opening.seq})
+
+
+_STEP = plain(StepState)
+_ADD = insert(plain(WorkItem)).returning(plain(WorkItem).c.id, sort_by_parameter_order=True)
+_LATEST: dict[str, Any] = {"round": bindparam("to_round"), "seq": bindparam("to_seq")}
+_FIRST = insert(_STEP).values(
+    _LATEST | {"instance_id": bindparam("instance"), "node_id": bindparam("node")}
+)
+_AGAIN = (
+    update(_STEP)
+    .where(_STEP.c.instance_id == bindparam("instance"), _STEP.c.node_id == bindparam("node"))
+    .values(_LATEST)
+)

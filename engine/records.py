@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ScalarSelect, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import ChainBroken
-from engine.models import Record, Setting, Stream
+from engine.models import Record, Setting, Stream, plain
 
 
 class Fact(StrEnum):
@@ -71,18 +71,26 @@ def open_stream(session: Session, kind: str) -> Head:
     return Head(stream.id, 0, stream.hash)
 
 
-def lock(session: Session, stream: int | ScalarSelect[int]) -> Head | None:
+def lock(session: Session, stream: int) -> Head | None:
     """The head of a stream, locked until the transaction ends; None when there is none."""
-    head = session.execute(
-        select(Stream.id, Stream.seq, Stream.hash).where(Stream.id == stream).with_for_update()
-    ).first()
+    return lock_by(session, _BY_ID, stream=stream)
+
+
+def locking(stream: ColumnElement[int]) -> Select[Any]:
+    """The question by which `lock_by` locks the stream of an id."""
+    found = select(STREAM.id, STREAM.seq, STREAM.hash).where(STREAM.id == stream)
+    return found.with_for_update()
+
+
+def lock_by(session: Session, question: Select[Any], **asked: object) -> Head | None:
+    """The head of the stream that a `locking` question finds, locked as by `lock`."""
+    head = session.execute(question, asked).first()
     return Head(*head) if head else None
 
 
 def lock_office(session: Session) -> Head:
     """The head of the office's own stream."""
-    office = select(Stream.id).where(Stream.kind == "office").scalar_subquery()
-    head = lock(session, office)
+    head = lock_by(session, _OFFICE)
     if head is None:
         raise ChainBroken(stream="office", seq=0)
     return head
@@ -95,25 +103,22 @@ def append(
     text = canonical(body)
     seq = head.seq + 1
     digest = link(head.hash, head.stream, seq, at, fact, actor, text)
-    session.execute(
-        insert(Record).values(
-            stream_id=head.stream,
-            seq=seq,
-            at=at,
-            kind=fact.value,
-            actor_id=actor,
-            body=text,
-            hash=digest,
-        )
-    )
-    session.execute(
-        update(Stream)
-        .where(Stream.id == head.stream)
-        .values(seq=seq, hash=digest)
-        .execution_options(synchronize_session=False)
-    )
+    row = {"stream_id": head.stream, "seq": seq, "at": at, "kind": fact.value}
+    session.execute(_ADD, row | {"actor_id": actor, "body": text, "hash": digest})
+    session.execute(_MOVE, {"stream": head.stream, "to_seq": seq, "to_hash": digest})
     head.seq, head.hash = seq, digest
     return seq
+
+
+STREAM = plain(Stream).c
+_BY_ID = locking(bindparam("stream"))
+_OFFICE = locking(select(STREAM.id).where(STREAM.kind == "office").scalar_subquery())
+_ADD = insert(plain(Record))
+_MOVE = (
+    update(plain(Stream))
+    .where(STREAM.id == bindparam("stream"))
+    .values(seq=bindparam("to_seq"), hash=bindparam("to_hash"))
+)
 
 
 def verify(session: Session) -> Iterator[tuple[int, str, int, int | None]]:

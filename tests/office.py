@@ -9,11 +9,12 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from engine import actors, bundles, calendars, inbox, instances, items, offices
-from engine.completion import Sent, complete
+from engine.completion import complete
 from engine.database import Database
 from engine.fields import example
 from engine.instances import Outcome
 from engine.models import Holding, Person
+from engine.sending import Sent
 from webui.offices_on_disk import shipped_sops
 
 PASSWORD = "contoh-sandi-uji"

@@ -33,12 +33,13 @@ from engine import (
 )
 from engine import inbox as boxes
 from engine.actors import Actor
-from engine.completion import Sent, complete
+from engine.completion import complete
 from engine.database import Database
 from engine.diagram import checks
 from engine.diagram.verdicts import acceptable
 from engine.errors import AlurError, BadBundle, InvalidValues
 from engine.permissions import May
+from engine.sending import Sent
 from webui import offices_on_disk, speech, wire
 
 

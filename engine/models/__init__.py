@@ -1,6 +1,6 @@
 """The tables. The reasons for their shape stand in README.md beside this file."""
 
-from engine.models.columns import Table
+from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
 from engine.models.record import Approval, ApprovalVoid, Record, Stream
 from engine.models.running import FormDraft, Instance, Notice, NoticeSeen, StepState, WorkItem
@@ -31,4 +31,5 @@ __all__ = [
     "Version",
     "VersionPost",
     "WorkItem",
+    "plain",
 ]

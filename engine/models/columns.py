@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from sqlalchemy import BigInteger, DateTime, Integer, MetaData, TypeDecorator
+from sqlalchemy import Table as PlainTable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -48,6 +49,15 @@ class Table(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: Moment()}
+
+
+def plain(model: type[Table]) -> PlainTable:
+    """The table beneath a model, for statements that every act runs.
+
+    They are made once, at import, and give rows: making a statement or an object costs several
+    times what running it does.
+    """
+    return cast(PlainTable, model.__table__)
 
 
 Id = Annotated[int, mapped_column(BigInt, primary_key=True)]

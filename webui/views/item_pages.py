@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 
-from engine import completion, items
-from engine.completion import Sent
+from engine import completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, forms, words
@@ -35,7 +34,7 @@ def check(visit: Visit, item_id: int) -> Any:
     if "add" in request.form or "remove" in request.form:
         return _shown(visit, view, forms.change_rows(raw, request.form))
     try:
-        answers = completion.checked(
+        answers = sending.checked(
             view.definition, view.node, item_views.sent(view.step.fields, request.form)
         )
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
@@ -46,9 +45,9 @@ def check(visit: Visit, item_id: int) -> Any:
 @page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
 def send(visit: Visit, item_id: int) -> Any:
     """Complete the item."""
-    fields = items.fields(visit.session, item_id)
-    sent: Sent = item_views.sent(fields, request.form)
-    completion.complete(visit.session, visit.actor, item_id, sent, visit.now)
+    item = locking.locked(visit.session, visit.actor, item_id)
+    sent = item_views.sent(item.step.fields, request.form)
+    completion.finish(visit.session, item, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 
 

@@ -9,11 +9,11 @@ from flask import request, url_for
 from flask_babel import get_locale, gettext
 
 from engine import calendars, history, holders, inbox, items
-from engine.completion import Checked, Sent
 from engine.diagram import graph
 from engine.diagram.process import Kind, Meaning, Node
 from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields import Field
+from engine.sending import Checked, Sent
 from webui import forms, pictures
 from webui.views import lines, stories
 from webui.visits import Visit

@@ -1,0 +1,109 @@
+"""A work item under the lock of its instance: read anew, and judged whose it is.
+
+All is asked after the lock: what a session read before, and what the actor held when the visit
+began, may be old by then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from engine import records, versions
+from engine.actors import HELD, HOLDING, PERSON, POST, Actor, Held, held, holding_today
+from engine.diagram.process import Node, Step
+from engine.errors import AlreadyDone, InstanceEnded, NotFound, NotYours, TakenByAnother
+from engine.instances import name_of
+from engine.models import Holding, Instance, Person, Post, WorkItem, plain
+from engine.records import Head
+
+ITEM, INSTANCE = plain(WorkItem).c, plain(Instance).c
+
+
+@dataclass(frozen=True)
+class Locked:
+    """An item of a locked instance, for an actor.
+
+    `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
+    `state_format` and `state`. `held` is the holding by which the actor works on it, or None.
+    """
+
+    head: Head
+    actor: Actor
+    held: Held | None
+    row: Row[*tuple[Any, ...]]
+    definition: versions.Definition
+
+    @property
+    def node(self) -> Node:
+        """The item's node."""
+        return self.definition.process.node[self.row.node_id]
+
+    @cached_property
+    def step(self) -> Step:
+        """The item's step."""
+        return self.node.step or Step()
+
+
+def locked(session: Session, actor: Actor, item_id: int) -> Locked:
+    """An item under the lock of its instance; raises NotFound. Two statements."""
+    head = records.lock_by(session, _INSTANCE_OF, item=item_id)
+    if head is None:
+        raise NotFound(what="task", name=item_id)
+    asked = {"item": item_id, "actor": actor.id, "today": actor.today}
+    row = session.execute(_LOCKED, asked).first()
+    assert row is not None, "the lock was found through the item"
+    holding = held(row) if row.key is not None else None
+    return Locked(head, actor, holding, row, versions.definition(session, row.version_id))
+
+
+def right(session: Session, item: Locked) -> Held:
+    """The holding by which an open item is the actor's to complete.
+
+    Raises NotYours, AlreadyDone, InstanceEnded or TakenByAnother: why it is not.
+    """
+    if item.held is None:
+        # Whoever may not work here learns nothing of what became of the item.
+        raise NotYours()
+    row = item.row
+    if row.closed_at is not None and row.closed_by is not None:
+        raise AlreadyDone(name=name_of(session, row.closed_by), at=row.closed_at)
+    if row.closed_at is not None:
+        raise InstanceEnded(title=row.title, at=row.closed_at)
+    if row.person_id not in (None, item.actor.id):
+        raise TakenByAnother(name=name_of(session, row.person_id))
+    return item.held
+
+
+_INSTANCE_OF = records.locking(
+    select(ITEM.instance_id).where(ITEM.id == bindparam("item")).scalar_subquery()
+)
+_HOLDING = (
+    plain(Holding)
+    .join(plain(Post), and_(POST.id == HOLDING.post_id, POST.closed_at.is_(None)))
+    .join(plain(Person), and_(PERSON.id == HOLDING.person_id, PERSON.closed_at.is_(None)))
+)
+_LOCKED = (
+    select(
+        *ITEM,
+        INSTANCE.process_id,
+        INSTANCE.version_id,
+        INSTANCE.title,
+        INSTANCE.state_format,
+        INSTANCE.state,
+        *HELD,
+    )
+    .select_from(
+        plain(WorkItem)
+        .join(plain(Instance), INSTANCE.id == ITEM.instance_id)
+        .outerjoin(
+            _HOLDING, and_(holding_today(bindparam("actor")), HOLDING.post_id == ITEM.post_id)
+        )
+    )
+    .where(ITEM.id == bindparam("item"))
+    .order_by(HOLDING.capacity != "definitif", HOLDING.id)
+)

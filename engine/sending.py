@@ -1,0 +1,70 @@
+"""What a person sends with a step, and whether it can be accepted; nothing here is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.diagram import graph
+from engine.diagram.process import Flow, Node
+from engine.errors import DecisionMissing, DecisionUnknown, ReasonMissing
+from engine.fields import Field, FieldType, validate
+from engine.instances import SHORTEST_REASON
+from engine.versions import Definition
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a person sent with a step: answers as typed, the decision's name or flow, a reason."""
+
+    values: Mapping[str, object]
+    decision: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was sent with a step, found acceptable: the answers as they are stored."""
+
+    answers: dict[str, object]
+    flow: Flow | None
+    goes_back: bool
+    reason: str
+
+
+def checked(definition: Definition, node: Node, sent: Sent) -> Checked:
+    """Check what was sent with a step, without completing it.
+
+    A return needs a reason, and leaves required fields alone. Raises InvalidValues,
+    DecisionMissing, DecisionUnknown, ReasonMissing.
+    """
+    flow = chosen(definition, node.id, sent.decision)
+    goes_back = flow is not None and graph.is_return(definition.process, flow)
+    reason = one_text(sent.reason)
+    if flow is not None and goes_back and len(reason) < SHORTEST_REASON:
+        raise ReasonMissing(decision=flow.name)
+    fields = node.step.fields if node.step else ()
+    return Checked(validate(fields, sent.values, partial=goes_back), flow, goes_back, reason)
+
+
+def one_text(reason: str) -> str:
+    """A reason as it is kept: checked and normalised like any long text of a form."""
+    field = Field("reason", FieldType.AREA)
+    return str(validate([field], {"reason": reason}).get("reason", ""))
+
+
+def chosen(definition: Definition, node: str, decision: str | None) -> Flow | None:
+    """The flow that a decision names, by its name in either language or its id."""
+    flows = graph.decisions(definition.process, node)
+    choices = ", ".join(flow.name for flow in flows)
+    if not flows:
+        if decision:
+            raise DecisionUnknown(decision=decision, choices="–")
+        return None
+    if not decision:
+        raise DecisionMissing(choices=choices)
+    wanted = " ".join(decision.split()).casefold()
+    for flow in flows:
+        if decision == flow.id or wanted in (flow.name.casefold(), flow.name_en.casefold()):
+            return flow
+    raise DecisionUnknown(decision=decision, choices=choices)
