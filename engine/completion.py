@@ -19,7 +19,8 @@ from engine.diagram.process import Meaning, Step
 from engine.diagram.runnable import DECISION
 from engine.fields import typed
 from engine.instances import COMPLETED, RUNNING, Outcome
-from engine.locking import INSTANCE, ITEM, Locked, locked, right
+from engine.item_rows import ITEM
+from engine.locking import INSTANCE, Locked, locked, right
 from engine.models import FormDraft, Instance, Notice, Record, StepState, WorkItem, plain
 from engine.records import Fact
 from engine.sending import Checked, Sent, checked

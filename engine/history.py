@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine import inbox, versions
+from engine import inbox, item_rows, versions
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import (
@@ -52,7 +52,7 @@ class View:
     version: int
     starter: str
     definition: versions.Definition
-    open: list[inbox.Row]
+    open: list[item_rows.Row]
     rounds: dict[str, int]
     taken: dict[str, int]
 
@@ -113,7 +113,7 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
         number,
         starter,
         versions.definition(session, instance.version_id),
-        inbox.of_instance(session, instance_id),
+        item_rows.of_instance(session, instance_id),
         _rounds(session, instance_id),
         decided(session, instance_id),
     )
@@ -209,12 +209,9 @@ def _chosen(question: Q, chosen: Filter) -> Q:
     return question
 
 
-def now_at(session: Session, instances: list[int]) -> dict[int, list[inbox.Row]]:
+def now_at(session: Session, instances: list[int]) -> dict[int, list[item_rows.Row]]:
     """The open items of several instances, for a list."""
-    ids = select(WorkItem.id).where(
-        WorkItem.instance_id.in_(instances), WorkItem.closed_at.is_(None)
-    )
-    found: dict[int, list[inbox.Row]] = {}
-    for row in inbox.rows(session, ids, WorkItem.opened_at):
+    found: dict[int, list[item_rows.Row]] = {}
+    for row in item_rows.of_instances(session, instances):
         found.setdefault(row.item.instance_id, []).append(row)
     return found

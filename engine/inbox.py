@@ -6,21 +6,31 @@ Each branch of the question walks one partial index and stops after a page; see
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from engine.actors import Actor
-from engine.models import Instance, Notice, NoticeSeen, Person, Post, Record, Sop, WorkItem
+from engine.item_rows import ITEM, LINES, Row, row
+from engine.models import Instance, Notice, NoticeSeen
 
-PAGE = 50
+PAGE = 25
 
 # Counting further tells nobody anything, and would cost more the more there is.
 COUNTED = 100
@@ -44,34 +54,6 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A work item as a line of a list."""
-
-    item: WorkItem
-    title: str
-    period: str | None
-    status: str
-    process: str
-    version_id: int
-    post: str
-    post_en: str
-    holder: str | None
-    sender: str | None
-    sender_id: int | None
-    opening: str | None
-
-    @cached_property
-    def opened_by(self) -> dict[str, Any]:
-        """What the record says that opened the item: sender's post and capacity, reason."""
-        return json.loads(self.opening) if self.opening else {}
-
-    @property
-    def returned(self) -> bool:
-        """Whether the item came back by a return."""
-        return "voided" in self.opened_by
-
-
-@dataclass(frozen=True)
 class Page:
     """One page of rows; `next` is where the following one begins, None on the last."""
 
@@ -81,99 +63,84 @@ class Page:
 
 def page(session: Session, actor: Actor, box: Box, after: Key | None = None) -> Page:
     """A page of a person's inbox. One statement."""
-    at = WorkItem.closed_at if box is Box.DONE else WorkItem.due_at
-    descending = box is Box.DONE
-    branches = [_limited(where, at, descending, after) for where in _branches(actor, box)]
-    if not branches:
+    if not actor.post_ids and box is not Box.DONE:
         return Page([], None)
-    ids = union_all(*branches).subquery()
-    found = rows(session, select(ids.c.id), at, descending)
-    shown, last = found[:PAGE], found[PAGE - 1].item if len(found) > PAGE else None
-    return Page(shown, Key(getattr(last, at.key), last.id) if last else None)
+    asked = _asked(actor) | ({"at": after.at, "id": after.id} if after else {})
+    question = _page_question(box, len(actor.post_ids), after is not None)
+    found = [row(line) for line in session.execute(question, asked)]
+    if len(found) <= PAGE:
+        return Page(found, None)
+    last = found[PAGE - 1].item
+    return Page(found[:PAGE], Key(last.closed_at if box is Box.DONE else last.due_at, last.id))
 
 
 def count(session: Session, actor: Actor) -> int:
     """How many items wait for a person, at most COUNTED. One statement."""
+    if not actor.post_ids:
+        return 0
+    question = _count_question(len(actor.post_ids))
+    return min(session.scalar(question, _asked(actor)) or 0, COUNTED)
+
+
+def _asked(actor: Actor) -> dict[str, Any]:
+    return {"actor": actor.id, "posts": actor.post_ids} | {
+        f"post_{n}": post for n, post in enumerate(actor.post_ids)
+    }
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+@cache
+def _page_question(box: Box, posts: int, continued: bool) -> Select[Any]:
+    """The question for a page, for somebody who holds so many posts."""
+    at = ITEM.closed_at if box is Box.DONE else ITEM.due_at
+    order = (at.desc(), ITEM.id.desc()) if box is Box.DONE else (at, ITEM.id)
     branches = [
-        select(select(WorkItem.id).where(where).limit(COUNTED).subquery().c.id)
-        for where in _branches(actor, Box.ALL)
+        _limited(where, at, order, box is Box.DONE, continued) for where in _branches(box, posts)
     ]
-    counted = select(func.count()).select_from(union_all(*branches).subquery())
-    return min(session.scalar(counted) or 0, COUNTED)
+    ids = union_all(*branches).subquery()
+    return LINES.where(ITEM.id.in_(select(ids.c.id))).order_by(*order)
 
 
-def of_instance(session: Session, instance_id: int) -> list[Row]:
-    """The open items of an instance, in the order in which they were opened."""
-    ids = select(WorkItem.id).where(
-        WorkItem.instance_id == instance_id, WorkItem.closed_at.is_(None)
-    )
-    return rows(session, ids, WorkItem.opened_at, False)
+@cache
+def _count_question(posts: int) -> Select[Any]:
+    branches = [
+        select(select(ITEM.id).where(where).limit(COUNTED).subquery().c.id)
+        for where in _branches(Box.ALL, posts)
+    ]
+    return select(func.count()).select_from(union_all(*branches).subquery())
 
 
-def item(session: Session, item_id: int) -> Row | None:
-    """One item, open or closed."""
-    found = rows(session, select(WorkItem.id).where(WorkItem.id == item_id), WorkItem.due_at)
-    return found[0] if found else None
-
-
-def _branches(actor: Actor, box: Box) -> Sequence[ColumnElement[bool]]:
-    is_open = WorkItem.closed_at.is_(None)
+def _branches(box: Box, posts: int) -> Sequence[ColumnElement[bool]]:
+    is_open, actor = ITEM.closed_at.is_(None), bindparam("actor", type_=BigInteger)
     if box is Box.DONE:
-        return [and_(WorkItem.closed_by == actor.id, WorkItem.closed_at.is_not(None))]
+        return [and_(ITEM.closed_by == actor, ITEM.closed_at.is_not(None))]
     # What was taken in a post that is no longer held belongs to that post again.
-    held = WorkItem.post_id.in_(actor.post_ids)
-    mine = and_(WorkItem.person_id == actor.id, is_open, WorkItem.person_id.is_not(None), held)
+    held = ITEM.post_id.in_(bindparam("posts", expanding=True))
+    mine = and_(ITEM.person_id == actor, is_open, ITEM.person_id.is_not(None), held)
     if box is Box.MINE:
         return [mine]
-    at_posts = [and_(WorkItem.post_id == post, is_open) for post in actor.post_ids]
+    at_posts = [and_(ITEM.post_id == bindparam(f"post_{n}"), is_open) for n in range(posts)]
     if box is Box.POSTS:
         return at_posts
-    return [mine, *(and_(where, WorkItem.person_id.is_(None)) for where in at_posts)]
+    return [mine, *(and_(where, ITEM.person_id.is_(None)) for where in at_posts)]
 
 
 def _limited(
-    where: ColumnElement[bool], at: Any, descending: bool, after: Key | None
+    where: ColumnElement[bool],
+    at: ColumnElement[datetime],
+    order: Sequence[ColumnElement[Any]],
+    descending: bool,
+    continued: bool,
 ) -> Select[Any]:
-    question = select(WorkItem.id).where(where)
-    if after is not None:
+    question = select(ITEM.id).where(where)
+    if continued:
         # Row values keep the keyset one range of the index.
-        key, edge = tuple_(at, WorkItem.id), tuple_(after.at, after.id)
+        key, edge = tuple_(at, ITEM.id), tuple_(bindparam("at", type_=at.type), bindparam("id"))
         question = question.where(key < edge if descending else key > edge)
-    order = (at.desc(), WorkItem.id.desc()) if descending else (at, WorkItem.id)
     # SQLite takes ORDER BY and LIMIT in a part of a union only inside a subquery.
     return select(question.order_by(*order).limit(PAGE + 1).subquery().c.id)
-
-
-def rows(session: Session, ids: Any, at: Any, descending: bool = False) -> list[Row]:
-    """The items that a question for ids finds, in the order of a column. One statement."""
-    holder, sender = aliased(Person), aliased(Person)
-    opening = and_(Record.stream_id == WorkItem.instance_id, Record.seq == WorkItem.opened_seq)
-    order = (at.desc(), WorkItem.id.desc()) if descending else (at, WorkItem.id)
-    found: Iterable[Any] = session.execute(
-        select(
-            WorkItem,
-            Instance.title,
-            Instance.period,
-            Instance.status,
-            Sop.key,
-            Instance.version_id,
-            Post.name,
-            Post.name_en,
-            holder.name,
-            sender.name,
-            Record.actor_id,
-            Record.body,
-        )
-        .join(Instance, Instance.id == WorkItem.instance_id)
-        .join(Sop, Sop.id == Instance.process_id)
-        .join(Post, Post.id == WorkItem.post_id)
-        .outerjoin(holder, holder.id == WorkItem.person_id)
-        .outerjoin(Record, opening)
-        .outerjoin(sender, sender.id == Record.actor_id)
-        .where(WorkItem.id.in_(ids))
-        .order_by(*order)
-    )
-    return [Row(*row) for row in found]
 
 
 def notices(session: Session, actor: Actor, most: int = 5) -> list[tuple[Notice, str]]:

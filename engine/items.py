@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import holders, inbox, records, versions
+from engine import holders, item_rows, records, versions
 from engine.actors import Actor
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
@@ -43,7 +43,7 @@ class Decision:
 class View:
     """All that a person needs to complete an item."""
 
-    row: inbox.Row
+    row: item_rows.Row
     node: Node
     step: Step
     definition: versions.Definition
@@ -57,7 +57,7 @@ class View:
 
 def view(session: Session, actor: Actor, item_id: int) -> View:
     """An item for whoever holds its post today; raises NotFound or NotYours."""
-    row = inbox.item(session, item_id)
+    row = item_rows.item(session, item_id)
     if row is None:
         raise NotFound(what="task", name=item_id)
     if actor.holding(row.item.post_id) is None:
@@ -94,7 +94,7 @@ def decisions(definition: versions.Definition, node: str) -> tuple[Decision, ...
     )
 
 
-def _earlier(session: Session, item: WorkItem) -> tuple[dict[str, int], dict[str, Any] | None]:
+def _earlier(session: Session, item: Any) -> tuple[dict[str, int], dict[str, Any] | None]:
     """Rounds of all completed nodes, and this node's answers of the round before."""
     states = session.execute(
         select(StepState.node_id, StepState.round, StepState.seq).where(

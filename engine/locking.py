@@ -18,10 +18,11 @@ from engine.actors import HELD, HOLDING, PERSON, POST, Actor, Held, held, holdin
 from engine.diagram.process import Node, Step
 from engine.errors import AlreadyDone, InstanceEnded, NotFound, NotYours, TakenByAnother
 from engine.instances import name_of
+from engine.item_rows import ITEM
 from engine.models import Holding, Instance, Person, Post, WorkItem, plain
 from engine.records import Head
 
-ITEM, INSTANCE = plain(WorkItem).c, plain(Instance).c
+INSTANCE = plain(Instance).c
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from engine import actors, bundles, calendars, inbox, instances, items, offices
+from engine import actors, bundles, calendars, instances, item_rows, items, offices
 from engine.completion import complete
 from engine.database import Database
 from engine.fields import example
 from engine.instances import Outcome
+from engine.item_rows import Row
 from engine.models import Holding, Person
 from engine.sending import Sent
 from webui.offices_on_disk import shipped_sops
@@ -42,10 +43,10 @@ def start(database: Database, login: str = "kasubag", period: str | None = None)
         return instances.start(session, who, KEY, "Uji", period, datetime.now(UTC))
 
 
-def waiting(database: Database, instance: int) -> list[inbox.Row]:
+def waiting(database: Database, instance: int) -> list[Row]:
     """The open items of an instance."""
     with database.reading() as session:
-        return inbox.of_instance(session, instance)
+        return item_rows.of_instance(session, instance)
 
 
 def holder(session: Session, post: int) -> str:
@@ -61,7 +62,11 @@ def holder(session: Session, post: int) -> str:
 
 
 def do(
-    database: Database, row: inbox.Row, decision: str | None = None, reason: str = "", **facts: Any
+    database: Database,
+    row: Row,
+    decision: str | None = None,
+    reason: str = "",
+    **facts: Any,
 ) -> Outcome:
     """Complete an item as someone who holds its post, with values that its fields accept."""
     with database.writing() as session:
@@ -89,13 +94,13 @@ def walk(database: Database, instance: int, until: str | None = None, returns: i
             forward(database, row)
 
 
-def forward(database: Database, row: inbox.Row) -> Outcome:
+def forward(database: Database, row: Row) -> Outcome:
     """Complete an item by the first way that does not lead back."""
     ahead = (c.flow.name for c in choices(database, row) if not c.returns)
     return do(database, row, next(ahead, None))
 
 
-def choices(database: Database, row: inbox.Row) -> tuple[items.Decision, ...]:
+def choices(database: Database, row: Row) -> tuple[items.Decision, ...]:
     """The decisions of an item."""
     with database.reading() as session:
         who = acting(session, holder(session, row.item.post_id))

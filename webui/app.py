@@ -8,17 +8,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request, url_for
-from flask_babel import Babel, get_locale
+from flask import Flask, Response
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
-from engine import calendars, inbox, offices
 from engine.database import Database
-from engine.permissions import May
 from webui import faults, visits, words
+from webui.language import speak, spoken
+from webui.letterhead import letterhead
 from webui.visits import pages
 
 HERE = Path(__file__).parent
@@ -48,12 +47,10 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,
-        BABEL_DEFAULT_LOCALE="id",
     )
     app.extensions["alur"] = database
     app.url_map.converters["int"] = Id
     CSRFProtect(app)
-    Babel(app, locale_selector=locale)
     _templates(app)
     _views(app)
     faults.register(app)
@@ -68,16 +65,6 @@ class Id(IntegerConverter):
     """A whole number in an address, small enough to be an id of any database."""
 
     regex = "[0-9]{1,18}"
-
-
-def locale() -> str:
-    """The language chosen in the browser, else the person's, else Indonesian."""
-    chosen = request.cookies.get("lang", "")
-    actor = g.get("actor")
-    for language in (chosen, actor.locale if actor else ""):
-        if language in ("id", "en"):
-            return language
-    return "id"
 
 
 def _views(app: Flask) -> None:
@@ -106,9 +93,6 @@ def _headers(response: Response) -> Response:
     return response
 
 
-# --- templates --------------------------------------------------------------------------------
-
-
 def _templates(app: Flask) -> None:
     built = _manifest()
 
@@ -118,13 +102,14 @@ def _templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.filters.update(
-        clock=lambda at: words.clock(at, _zone()),
-        day=lambda at: words.day(at, _zone(), datetime.now(UTC), str(get_locale())),
+        clock=lambda at: words.clock(at, visits.zone()),
+        day=lambda at: words.day(at, visits.zone(), datetime.now(UTC), spoken()),
         moment=_moment,
-        full=lambda at: words.full_moment(at, _zone(), str(get_locale())),
+        full=lambda at: words.full_moment(at, visits.zone(), spoken()),
         duration=words.duration,
     )
-    app.context_processor(_context)
+    speak(app)
+    app.context_processor(letterhead)
 
 
 def _manifest() -> dict[str, str]:
@@ -135,84 +120,5 @@ def _manifest() -> dict[str, str]:
 
 
 def _moment(at: datetime) -> str:
-    day = words.day(at, _zone(), datetime.now(UTC), str(get_locale()))
-    return f"{day} {words.clock(at, _zone())}"
-
-
-def _zone() -> Any:
-    if "zone" not in g:
-        with visits.database().reading() as session:
-            g.zone = calendars.zone(session)
-    return g.zone
-
-
-def _context() -> dict[str, Any]:
-    """What every page shows around its content. One or two statements."""
-    language = str(get_locale())
-    with visits.database().reading() as session:
-        g.zone = calendars.zone(session)
-        office = offices.office(session)
-        actor = g.get("actor")
-        waiting = inbox.count(session, actor) if actor and actor.may(May.WORK) else None
-    return {
-        "locale": language,
-        "office": {
-            "name": office.name,
-            "lines": office.lines,
-            "is_demo": office.is_demo,
-            "zone": words.ZONES.get(str(g.zone), str(g.zone)),
-        },
-        "me": actor and {"name": actor.name, "posts": posts_of(actor, language)},
-        "nav": _nav(waiting) if actor else [],
-        "links": _links(language),
-        "theme": request.cookies.get("theme", ""),
-    }
-
-
-def posts_of(actor: Any, language: str) -> str:
-    """The posts that a person holds, else the roles, in one line."""
-    posts = [
-        words.capacity(held) + ((held.name_en if language == "en" else "") or held.name)
-        for held in actor.held
-    ]
-    return ", ".join(posts or [words.gettext(role.value) for role in sorted(actor.roles)])
-
-
-def _nav(waiting: int | None) -> list[dict[str, Any]]:
-    actor, places = g.actor, []
-    listed = [
-        (May.WORK, "inbox", words.gettext("Inbox"), waiting),
-        (May.READ_INSTANCES, "instances", words.gettext("Instances"), None),
-        (May.READ_SOPS, "sops", words.gettext("SOPs"), None),
-        (May.ADMINISTER, "people", words.gettext("Administration"), None),
-    ]
-    for may, view, label, count in listed:
-        if actor.may(may) and f"pages.{view}" in visits.NEEDS:
-            url = url_for(f"pages.{view}")
-            places.append(
-                {"url": url, "label": label, "count": _shown(count), "current": _is_under(url)}
-            )
-    return places
-
-
-def _shown(count: int | None) -> str | None:
-    return None if count is None else f"{count}+" if count >= inbox.COUNTED else str(count)
-
-
-def _is_under(url: str) -> bool:
-    return request.path == url or request.path.startswith(f"{url}/")
-
-
-def _links(language: str) -> dict[str, Any]:
-    other = {"id": ("en", "English"), "en": ("id", "Bahasa Indonesia")}[language]
-    back = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return {
-        "home": "/",
-        "account": url_for("pages.account") if "pages.account" in visits.NEEDS else None,
-        "sign_out": url_for("pages.sign_out"),
-        "language": {
-            "url": url_for("pages.language", code=other[0], next=back),
-            "code": other[0],
-            "name": other[1],
-        },
-    }
+    day = words.day(at, visits.zone(), datetime.now(UTC), spoken())
+    return f"{day} {words.clock(at, visits.zone())}"

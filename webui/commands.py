@@ -26,6 +26,7 @@ from engine import (
     calendars,
     history,
     instances,
+    item_rows,
     items,
     migration,
     records,
@@ -260,7 +261,7 @@ def inbox_(login: str, json_: bool) -> None:
     _print(rows) if json_ else [click.echo(_line(row)) for row in rows]
 
 
-def _all_rows(session: Session, actor: Actor) -> Iterator[boxes.Row]:
+def _all_rows(session: Session, actor: Actor) -> Iterator[item_rows.Row]:
     page = boxes.page(session, actor, boxes.Box.ALL)
     yield from page.rows
     while page.next is not None:

@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, render_template, request
-from flask_babel import get_locale, gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -31,6 +30,7 @@ from engine.errors import (
     SignInRefused,
 )
 from webui import visits, words
+from webui.language import gettext, spoken
 
 log = logging.getLogger("alur")
 
@@ -71,7 +71,7 @@ def refused(error: AlurError) -> Any:
 def message(error: AlurError) -> str:
     """An error's words in the reader's language."""
     with visits.database().reading() as session:
-        return words.error(error, calendars.zone(session), str(get_locale()))
+        return words.error(error, calendars.zone(session), spoken())
 
 
 def expired(error: CSRFError) -> Any:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 from engine import fields
 from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, InvalidValues
-
-FOLDER = Path(__file__).parent / "translations"
+from webui.language import catalogue
 
 _chosen = {"locale": os.environ.get("ALUR_LOCALE", "id")}
 
@@ -24,8 +21,7 @@ def use(locale: str) -> None:
 
 def say(msgid: str) -> str:
     """A msgid in the language in use."""
-    catalogue = gettext.translation("messages", FOLDER, [_chosen["locale"]], fallback=True)
-    return catalogue.gettext(msgid)
+    return catalogue(_chosen["locale"]).gettext(msgid)
 
 
 def error(found: AlurError) -> str:

@@ -6,7 +6,8 @@ and commits, so that no view does. Whatever a view raises undoes what it did.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -81,10 +82,28 @@ def database() -> Database:
     return found
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """The session of this visit, else one of its own: errors are told when the visit's is gone."""
+    if "session" in g:
+        yield g.session
+        return
+    with database().reading() as session:
+        yield session
+
+
+def zone() -> ZoneInfo:
+    """The office's time zone."""
+    if "zone" not in g:
+        with reading() as session:
+            g.zone = calendars.zone(session)
+    return g.zone  # type: ignore[no-any-return]
+
+
 def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:
     now = datetime.now(UTC)
     opened = database().writing if writes else database().reading
-    with opened() as session:
+    with opened() as session, _visit(session):
         actor = visitor(session, now)
         if may in PUBLIC:
             return view(Visit(session, actor, now), **path)  # type: ignore[arg-type]
@@ -92,6 +111,16 @@ def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:
             raise SignInNeeded()
         actor.need(may)
         return view(Visit(session, actor, now), **path)
+
+
+@contextmanager
+def _visit(session: Session) -> Iterator[None]:
+    """Let all that is asked during a visit be asked of its own session."""
+    g.session = session
+    try:
+        yield
+    finally:
+        del g.session
 
 
 def visitor(session: Session, now: datetime) -> Actor | None:
@@ -110,6 +139,7 @@ def begin(session: Session, person_id: int, now: datetime) -> None:
     """Start the browser's session of a person who has just signed in."""
     today = now.astimezone(calendars.zone(session)).date()
     g.actor = actors.actor_by_id(session, person_id, today, "web")
+    g.pop("language", None)
     cookie.clear()
     cookie.permanent = True
     cookie["person"], cookie["epoch"] = person_id, g.actor.epoch if g.actor else 0

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import history, inbox, items
+from engine import history, item_rows, items
 from engine.diagram.verdicts import Verdict
 from engine.fields import example
 from engine.instances import Outcome
@@ -19,11 +19,11 @@ def outcome(session: Session, done: Outcome) -> dict[str, Any]:
     return {
         "instance": str(done.instance_id),
         "status": done.status,
-        "next": [row(found) for found in inbox.of_instance(session, done.instance_id)],
+        "next": [row(found) for found in item_rows.of_instance(session, done.instance_id)],
     }
 
 
-def row(found: inbox.Row) -> dict[str, Any]:
+def row(found: item_rows.Row) -> dict[str, Any]:
     """A line of the inbox."""
     item = found.item
     return {

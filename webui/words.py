@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from flask_babel import gettext, ngettext
 
 from engine import fields
 from engine.actors import Held
 from engine.errors import AlurError, FieldProblem
 from engine.models.columns import OPEN_END
+from webui.language import gettext, ngettext
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 

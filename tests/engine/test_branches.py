@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import inbox, instances, versions
+from engine import instances, item_rows, versions
 from engine.bundles import DIAGRAM
 from engine.database import Database
 from engine.diagram import reading
@@ -47,4 +47,4 @@ def test_a_branch_that_waits_is_not_offered_again(
     while rows := waiting(office, branches):
         forward(office, rows[0])
     with office.reading() as session:
-        assert inbox.of_instance(session, branches) == []
+        assert item_rows.of_instance(session, branches) == []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from engine import accounts
 from engine.errors import BadInput
 from engine.permissions import May
 from webui import visits, words
+from webui.language import gettext
 from webui.views import lines
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, page

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_babel import gettext
 
 from engine import accounts, catalogue, organisation
 from engine.errors import NotFound, RoleUnfit
 from engine.models.columns import OPEN_END
 from engine.permissions import May, Role
+from webui.language import gettext
 from webui.views import office_views as views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day, sent_day_or
 from webui.visits import Visit, page

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext
 
-from engine import calendars, items, versions
+from engine import calendars, item_rows, items, versions
 from engine import inbox as boxes
 from engine.inbox import Box
 from engine.permissions import May
 from webui import words
+from webui.language import gettext
 from webui.views import keyset, lines
 from webui.visits import Visit, page
 
@@ -58,7 +58,7 @@ def _view_args() -> dict[str, Any]:
     return request.view_args or {}
 
 
-def _line(visit: Visit, row: boxes.Row, calendar: Any) -> dict[str, Any]:
+def _line(visit: Visit, row: item_rows.Row, calendar: Any) -> dict[str, Any]:
     definition = versions.definition(visit.session, row.version_id)
     return lines.line(row, definition, visit.actor, calendar, visit.now)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import get_locale, gettext
 
 from engine import calendars, catalogue, history, holders
 from engine import instances as runs
 from engine.diagram import graph
 from engine.permissions import May
 from webui import pictures
+from webui.language import gettext, spoken
 from webui.views import keyset, lines, stories
 from webui.visits import Visit, page
 
@@ -59,7 +59,7 @@ def statuses() -> dict[str, str]:
 def instance(visit: Visit, instance_id: int) -> Any:
     """One instance: who has it now, the diagram with its path, the timeline, the steps."""
     view = history.view(visit.session, visit.actor, instance_id)
-    process, language = view.definition.process, str(get_locale())
+    process, language = view.definition.process, spoken()
     now = {row.item.node_id for row in view.open}
     marks = stories.marks(process, view.rounds, now, view.taken)
     page_of = history.entries(

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import get_locale, gettext
 
-from engine import calendars, history, holders, inbox, items
+from engine import calendars, history, holders, inbox, item_rows, items
 from engine.diagram import graph
 from engine.diagram.process import Kind, Meaning, Node
 from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields import Field
 from engine.sending import Checked, Sent
 from webui import forms, pictures
+from webui.language import gettext, spoken
 from webui.views import lines, stories
 from webui.visits import Visit
 from webui.words import N_
@@ -37,7 +37,7 @@ def item(
     visit: Visit, view: items.View, raw: dict[str, Any], error: AlurError | None, said: str
 ) -> dict[str, Any]:
     """The item's page: what is asked, the form, the decisions, and what there is to read."""
-    language = str(get_locale())
+    language = spoken()
     problems = error.errors if isinstance(error, InvalidValues) else {}
     fields = forms.views(view.step.fields, raw or view.earlier or {}, problems, language)
     summary = forms.summary(view.step.fields, problems, language)
@@ -197,7 +197,7 @@ def where(visit: Visit, view: items.View) -> dict[str, Any]:
     marks = stories.marks(process, view.rounds, {view.node.id}, _taken(visit, view))
     order = graph.walking_order(process)
     return {
-        "strip": pictures.strip(process, order, marks, str(get_locale())),
+        "strip": pictures.strip(process, order, marks, spoken()),
         "label": gettext(
             "Row %(row)s of %(count)d, %(post)s",
             row=view.row.item.row_no,
@@ -237,7 +237,7 @@ def _steps(view: items.View, nodes: tuple[Node, ...]) -> str:
 def _before(visit: Visit, view: items.View) -> list[dict[str, Any]]:
     """What came before: the newest acts of the instance, with their notes."""
     found = history.entries(visit.session, view.row.item.instance_id, most=6)
-    return [stories.entry(e, view.definition, str(get_locale())) for e in found]
+    return [stories.entry(e, view.definition, spoken()) for e in found]
 
 
 # --- checking and sent ------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def _before(visit: Visit, view: items.View) -> list[dict[str, Any]]:
 
 def check(visit: Visit, view: items.View, checked: Checked, form: forms.Posted) -> dict[str, Any]:
     """The check page: what will be recorded, with everything in it once more, unseen."""
-    language = str(get_locale())
+    language = spoken()
     hidden = forms.hidden(view.step.fields, form)
     hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
     facts = forms.answers(view.step.fields, checked.answers, language)
@@ -293,7 +293,9 @@ def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
     """What became of a sent item: who has it now, until when."""
     row = view.row.item
     entry = history.entry(visit.session, row.instance_id, row.closed_seq or 0)
-    opened = [inbox.item(visit.session, o["item"]) for o in (entry.body["opened"] if entry else [])]
+    opened = [
+        item_rows.item(visit.session, o["item"]) for o in (entry.body["opened"] if entry else [])
+    ]
     waiting = inbox.page(visit.session, visit.actor, inbox.Box.ALL)
     return {
         "view": view,
@@ -312,7 +314,7 @@ def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
     }
 
 
-def _handed(visit: Visit, row: inbox.Row) -> dict[str, Any]:
+def _handed(visit: Visit, row: item_rows.Row) -> dict[str, Any]:
     names = [h.name for h in holders.of(visit.session, [row.item.post_id], visit.now)]
     url = request.host_url.rstrip("/") + url_for("pages.item", item_id=row.item.id)
     return {

@@ -6,25 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale, gettext
 
-from engine import inbox, versions
+from engine import versions
 from engine.actors import Actor
 from engine.diagram.process import Node
+from engine.item_rows import Row
 from engine.models.columns import NO_DUE
 from engine.worktime import Calendar, Standard
 from webui import words
+from webui.language import gettext, spoken
 from webui.pictures import symbol
 
 
 def named(thing: Any) -> str:
     """The name of a node, lane, flow or post in the reader's language, else the SOP's own."""
-    return (thing.name_en if str(get_locale()) == "en" else "") or thing.name
+    return (thing.name_en if spoken() == "en" else "") or thing.name
 
 
-def post_name(row: inbox.Row) -> str:
+def post_name(row: Row) -> str:
     """The name of the post that a row waits for."""
-    return (row.post_en if str(get_locale()) == "en" else "") or row.post
+    return (row.post_en if spoken() == "en" else "") or row.post
 
 
 def due(
@@ -46,7 +47,11 @@ def due(
 
 
 def line(
-    row: inbox.Row, definition: versions.Definition, actor: Actor, calendar: Calendar, now: datetime
+    row: Row,
+    definition: versions.Definition,
+    actor: Actor,
+    calendar: Calendar,
+    now: datetime,
 ) -> dict[str, Any]:
     """A line of the inbox."""
     node, item = definition.process.node[row.item.node_id], row.item
@@ -72,12 +77,12 @@ def _duration(node: Node) -> str:
     return node.step.standard.duration if node.step else ""
 
 
-def _can_take(row: inbox.Row, definition: versions.Definition, node: Node) -> bool:
+def _can_take(row: Row, definition: versions.Definition, node: Node) -> bool:
     is_group = definition.process.lane[node.lane].kind == "group"
     return row.item.person_id is None and is_group
 
 
-def why(row: inbox.Row, held: Any) -> str:
+def why(row: Row, held: Any) -> str:
     """Why a person sees an item: as holder of which post, from whom, since when."""
     post = words.capacity(held) + post_name(row) if held else post_name(row)
     said = gettext("Waits for you as %(post)s.", post=post)
@@ -90,14 +95,14 @@ def why(row: inbox.Row, held: Any) -> str:
     return said
 
 
-def sender(row: inbox.Row) -> str:
+def sender(row: Row) -> str:
     """Who sent an item on: name, and the post in which that was done."""
     post = row.opened_by.get("post")
     kind = words.capacity(row.opened_by.get("capacity", ""))
     return f"{row.sender} ({kind}{post})" if post else str(row.sender)
 
 
-def tags(row: inbox.Row, held: Any, is_mine: bool) -> list[dict[str, str]]:
+def tags(row: Row, held: Any, is_mine: bool) -> list[dict[str, str]]:
     """The marks of a line: returned or its round, and the capacity."""
     marks = []
     if row.returned:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
 
 from engine import calendars, organisation
 from engine.errors import BadImport, BadInput
 from engine.permissions import May
 from webui import faults
+from webui.language import gettext, ngettext
 from webui.views import office_views as views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day
 from webui.visits import Visit, page

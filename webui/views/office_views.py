@@ -8,7 +8,6 @@ from typing import Any
 
 from babel.dates import format_date, get_day_names
 from flask import url_for
-from flask_babel import get_locale, gettext
 
 from engine.models import Person
 from engine.models.columns import OPEN_END
@@ -16,6 +15,7 @@ from engine.organisation.listing import GrantedRole, HeldPost, Tenure
 from engine.permissions import Role
 from engine.worktime import Calendar, Week
 from webui import words
+from webui.language import gettext, spoken
 from webui.views import lines
 
 
@@ -161,12 +161,12 @@ def _role(row: GrantedRole) -> str:
 
 def day(on: date) -> str:
     """A day in words; "" for an open end."""
-    return "" if on == OPEN_END else format_date(on, "d MMM y", locale=str(get_locale()))
+    return "" if on == OPEN_END else format_date(on, "d MMM y", locale=spoken())
 
 
 def days_off(calendar: Calendar, year: int) -> list[dict[str, Any]]:
     """The days off of a year."""
-    language = str(get_locale())
+    language = spoken()
     return [
         {"date": on, "name": name, "shown": format_date(on, "EEEE, d MMMM", locale=language)}
         for on, name in sorted(calendar.days_off.items())
@@ -191,7 +191,7 @@ def working_hours(calendar: Calendar) -> list[dict[str, Any]]:
 
 
 def _week(week: Week) -> list[tuple[str, str]]:
-    names = get_day_names("wide", locale=str(get_locale()))
+    names = get_day_names("wide", locale=spoken())
     return [
         (names[number], ", ".join(f"{a:%H.%M}–{b:%H.%M}" for a, b in windows))
         for number, windows in enumerate(week)

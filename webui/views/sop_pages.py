@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, render_template, request
-from flask_babel import get_locale, gettext
 
 from engine import bundles, catalogue
 from engine import versions as published
 from engine.diagram import graph
 from engine.permissions import May
 from webui import pictures
+from webui.language import gettext, spoken
 from webui.views import keyset, lines
 from webui.views.instance_pages import ways
 from webui.visits import Visit, page
@@ -30,7 +30,7 @@ def sop(visit: Visit, key: str) -> Any:
     number = keyset.whole(request.args.get("versi"))
     version = catalogue.version(visit.session, key, number, visit.today)
     definition = published.definition(visit.session, version.id)
-    process, language = definition.process, str(get_locale())
+    process, language = definition.process, spoken()
     startable = catalogue.startable(visit.session, visit.actor, visit.today)
     return render_template(
         "sop.html",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask_babel import gettext, ngettext
-
 from engine import history
 from engine.diagram import graph
 from engine.diagram.process import Kind, Process
 from engine.records import Fact
 from engine.versions import Definition
 from webui import forms, words
+from webui.language import gettext, ngettext
 from webui.pictures import Marks
 from webui.views import lines
 from webui.words import N_

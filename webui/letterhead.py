@@ -1,0 +1,81 @@
+"""What every page shows around its content: the office, who is signed in, and the ways on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request, url_for
+
+from engine import inbox, offices
+from engine.actors import Actor
+from engine.permissions import May
+from webui import visits, words
+from webui.language import gettext, spoken
+
+
+def letterhead() -> dict[str, Any]:
+    """The variables of every template. One or two statements."""
+    language, actor = spoken(), g.get("actor")
+    with visits.reading() as session:
+        office = offices.office(session)
+        waiting = inbox.count(session, actor) if actor and actor.may(May.WORK) else None
+    zone = str(visits.zone())
+    return {
+        "locale": language,
+        "office": {
+            "name": office.name,
+            "lines": office.lines,
+            "is_demo": office.is_demo,
+            "zone": words.ZONES.get(zone, zone),
+        },
+        "me": actor and {"name": actor.name, "posts": _posts(actor, language)},
+        "nav": _nav(actor, waiting) if actor else [],
+        "links": _links(language),
+        "theme": request.cookies.get("theme", ""),
+    }
+
+
+def _posts(actor: Actor, language: str) -> str:
+    """The posts that a person holds, else the roles, in one line."""
+    posts = [
+        words.capacity(held) + ((held.name_en if language == "en" else "") or held.name)
+        for held in actor.held
+    ]
+    return ", ".join(posts or [gettext(role.value) for role in sorted(actor.roles)])
+
+
+def _nav(actor: Actor, waiting: int | None) -> list[dict[str, Any]]:
+    listed = [
+        (May.WORK, "inbox", gettext("Inbox"), waiting),
+        (May.READ_INSTANCES, "instances", gettext("Instances"), None),
+        (May.READ_SOPS, "sops", gettext("SOPs"), None),
+        (May.ADMINISTER, "people", gettext("Administration"), None),
+    ]
+    places = [(url_for(f"pages.{view}"), *rest) for may, view, *rest in listed if actor.may(may)]
+    return [
+        {"url": url, "label": label, "count": _shown(count), "current": _is_under(url)}
+        for url, label, count in places
+    ]
+
+
+def _shown(count: int | None) -> str | None:
+    return None if count is None else f"{count}+" if count >= inbox.COUNTED else str(count)
+
+
+def _is_under(url: str) -> bool:
+    return request.path == url or request.path.startswith(f"{url}/")
+
+
+def _links(language: str) -> dict[str, Any]:
+    other = {"id": ("en", "English"), "en": ("id", "Bahasa Indonesia")}[language]
+    back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return {
+        "home": "/",
+        "account": url_for("pages.account"),
+        "sign_out": url_for("pages.sign_out"),
+        "language": {
+            "url": url_for("pages.language", code=other[0], next=back),
+            "code": other[0],
+            "name": other[1],
+        },
+    }
