@@ -46,13 +46,9 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     position = item.definition.spec.complete(item.row.state or b"", item.row.token, values)
     _close(session, item, given, now, seq)
     opened = _move(session, item, position, given, now)
-    body = _about(item, held) | {
-        "answers": given.answers,
-        "decision": given.flow.id if given.flow else None,
-        "reason": given.reason or None,
-        "opened": opened,
-        "ended": position.ended,
-    }
+    body = _about(item, held, given) | {"opened": opened}
+    if position.ended:
+        body["ended"] = True
     if given.goes_back and given.flow is not None:
         body["voided"] = approvals.void(session, item, given.flow, seq)
     elif item.step.meaning is not Meaning.DONE:
@@ -88,17 +84,22 @@ def _readable(session: Session, item: Locked, given: Checked) -> dict[str, objec
 # --- writing ----------------------------------------------------------------------------------
 
 
-def _about(item: Locked, held: Held) -> dict[str, Any]:
-    return {
+def _about(item: Locked, held: Held, given: Checked) -> dict[str, Any]:
+    """What the record says of a step; what there was not, it does not name."""
+    about = {
         "item": item.row.id,
         "node": item.node.id,
         "round": item.row.round,
         "meaning": item.step.meaning.value,
         "post": held.name,
         "capacity": held.capacity,
-        "decree": held.decree or None,
+        "decree": held.decree,
         "via": item.actor.via,
+        "answers": given.answers,
+        "decision": given.flow.id if given.flow else None,
+        "reason": given.reason,
     }
+    return {name: fact for name, fact in about.items() if fact}
 
 
 def _close(session: Session, item: Locked, given: Checked, now: datetime, seq: int) -> None:
