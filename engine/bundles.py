@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine.errors import BadInput
+from engine.errors import BundleTooLarge, NoBundle
 from engine.models import Bundle, BundleFile, Content
 
 DIAGRAM = "process.bpmn"
@@ -17,16 +17,6 @@ MOST_FILES = 100
 MOST_BYTES = 5_000_000
 
 Files = Mapping[str, bytes]
-
-
-class NoBundle(BadInput):
-    """{path} is neither a BPMN file nor a folder with a process.bpmn. Nothing was changed; name
-    one of these."""
-
-
-class BundleTooLarge(BadInput):
-    """{path} holds more than 100 files or 5 MB. Nothing was changed; remove what does not belong to
-    the SOP."""
 
 
 def read_folder(path: Path) -> Files:

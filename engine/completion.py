@@ -24,7 +24,7 @@ from engine.locking import INSTANCE, Locked, locked, right
 from engine.models import FormDraft, Instance, Notice, Record, StepState, WorkItem, plain
 from engine.records import Fact
 from engine.sending import Checked, Sent, checked
-from engine.workflow import Position
+from engine.workflow import Position, Stored
 
 
 def complete(session: Session, actor: Actor, item_id: int, sent: Sent, now: datetime) -> Outcome:
@@ -39,11 +39,11 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     """Complete an item that is locked.
 
     Raises NotYours, TakenByAnother, AlreadyDone, InstanceEnded, InvalidValues, DecisionMissing,
-    DecisionUnknown, ReasonMissing.
+    DecisionUnknown, ReasonMissing, StateUnreadable.
     """
     held, given = right(session, item), checked(item.definition, item.node, sent)
     values, seq = _readable(session, item, given), item.head.seq + 1
-    position = item.definition.spec.complete(item.row.state or b"", item.row.token, values)
+    position = item.definition.spec.complete(_stored(item), item.row.token, values)
     _close(session, item, given, now, seq)
     opened = _move(session, item, position, given, now)
     body = _about(item, held, given) | {"opened": opened}
@@ -62,6 +62,10 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
 
 
 # --- reading ----------------------------------------------------------------------------------
+
+
+def _stored(item: Locked) -> Stored:
+    return Stored(item.row.title, item.row.state or b"")
 
 
 def _rounds(session: Session, item: Locked) -> dict[str, int]:

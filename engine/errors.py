@@ -26,16 +26,22 @@ AlurError
         LastAdministrator
     BadInput
         BadName
+        TitleMissing
+        DraftTooLong
         BadPeriod
         BadHours
         BadImport
         InvalidValues
         BadCondition
         UndecidableCondition
+        NoBundle
+        BundleTooLarge
         BadBundle
+        EngineRefused
     Broken
         ChainBroken
         StateUnreadable
+        TokenGone
         NoWorkingTime
 
 Refused: a rule says no. BadInput: what was sent has to be corrected. Broken: something stored or
@@ -175,6 +181,16 @@ class BadName(BadInput):
     """The {what} cannot be "{name}". Nothing was changed; write {rule}."""
 
 
+class TitleMissing(BadInput):
+    """The title is empty or longer than 200 letters, or the period longer than 60. Nothing was
+    started; correct it."""
+
+
+class DraftTooLong(BadInput):
+    """What you typed is longer than 200,000 characters and was not kept as a draft. Shorten it
+    before you leave this page."""
+
+
 class BadPeriod(BadInput):
     """The period from {from_date} to {to_date} cannot be used. Nothing was changed; choose a last
     day that is not before the first one."""
@@ -213,6 +229,16 @@ class UndecidableCondition(BadInput):
     the answer it reads, or ask the owner of the SOP to correct the condition."""
 
 
+class NoBundle(BadInput):
+    """{path} is neither a BPMN file nor a folder with a process.bpmn. Nothing was changed; name
+    one of these."""
+
+
+class BundleTooLarge(BadInput):
+    """{path} holds more than 100 files or 5 MB. Nothing was changed; remove what does not belong to
+    the SOP."""
+
+
 class BadBundle(BadInput):
     """This SOP cannot be published yet: {count} parts of it are refused. The draft is kept; follow
     what stands beside each part."""
@@ -220,6 +246,10 @@ class BadBundle(BadInput):
     def __init__(self, verdicts: Sequence[object]) -> None:
         self.verdicts = list(verdicts)
         super().__init__(count=len(self.verdicts))
+
+
+class EngineRefused(BadInput):
+    """The engine cannot run this diagram: {detail}. Nothing was changed; correct the drawing."""
 
 
 class Broken(AlurError):
@@ -232,7 +262,13 @@ class ChainBroken(Broken):
 
 
 class StateUnreadable(Broken):
-    """The state of {title} cannot be read. Its record is intact; tell the operator."""
+    """The stored position of {title} cannot be read ({detail}). Nothing was changed and its record
+    is intact; tell the operator."""
+
+
+class TokenGone(Broken):
+    """The step {token} is not waiting in the stored state. Nothing was changed; tell the
+    operator."""
 
 
 class NoWorkingTime(Broken):

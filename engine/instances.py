@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from engine import calendars, offers, records, versions
 from engine.actors import Actor
 from engine.errors import (
-    BadInput,
     InstanceEnded,
     NotAllowed,
     NotFound,
     PeriodRunning,
     ReasonMissing,
+    TitleMissing,
 )
 from engine.models import Instance, Person, Version, WorkItem
 from engine.permissions import May
@@ -30,11 +30,6 @@ LONGEST_TITLE, LONGEST_PERIOD = 200, 60
 
 # A reason of one or two letters explains nothing to whoever reads the history.
 SHORTEST_REASON = 3
-
-
-class TitleMissing(BadInput):
-    """The title is empty or longer than 200 letters, or the period longer than 60. Nothing was
-    started; correct it."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from engine import holders, item_rows, records, versions
 from engine.actors import Actor
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node, Step
-from engine.errors import BadInput, NotFound, NotYours, TakenByAnother
+from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
 from engine.instances import name_of
 from engine.locking import Locked, locked, right
 from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
@@ -23,11 +23,6 @@ from engine.permissions import May
 from engine.records import Fact
 
 LONGEST_DRAFT = 200_000
-
-
-class DraftTooLong(BadInput):
-    """What you typed is longer than 200,000 characters and was not kept as a draft. Shorten it
-    before you leave this page."""
 
 
 @dataclass(frozen=True)

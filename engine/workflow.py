@@ -29,21 +29,18 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.conditions import compile_condition
-from engine.errors import AlurError, BadInput, Broken, UndecidableCondition
+from engine.errors import (
+    AlurError,
+    EngineRefused,
+    StateUnreadable,
+    TokenGone,
+    UndecidableCondition,
+)
 
 # Raised when the state's own form changes; SpiffWorkflow is pinned for the same reason.
 STATE_FORMAT = 1
 
 _ACTIVE = (TaskState.WAITING, TaskState.READY, TaskState.STARTED)
-
-
-class EngineRefused(BadInput):
-    """The engine cannot run this diagram: {detail}. Nothing was changed; correct the drawing."""
-
-
-class TokenGone(Broken):
-    """The step {token} is not waiting in the stored state. Nothing was changed; tell the
-    operator."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +49,14 @@ class Token:
 
     node: str
     id: bytes
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A position as it was stored: of which instance, and its bytes."""
+
+    title: str
+    state: bytes
 
 
 @dataclass(frozen=True)
@@ -96,32 +101,29 @@ class Spec:
         """A new instance, run up to its first user tasks."""
         return _advance(BpmnWorkflow(self._spec, script_engine=_engine(values)), None)
 
-    def complete(self, state: bytes, token: bytes, values: Mapping[str, object]) -> Position:
+    def complete(self, stored: Stored, token: bytes, values: Mapping[str, object]) -> Position:
         """The position after the user task of a token is completed.
 
-        `values` is all that conditions can read. Raises TokenGone when the token does not wait,
-        and UndecidableCondition when a condition has no answer; the stored state is untouched.
+        `values` is all that conditions can read. Raises StateUnreadable, TokenGone when the token
+        does not wait, and UndecidableCondition when a condition has no answer; what is stored is
+        untouched.
         """
-        workflow = self._load(state, values)
+        workflow = self._load(stored, values)
         task = workflow.tasks.get(UUID(bytes=token))
         # SpiffWorkflow itself would run a finished or future task again without a word.
         if task is None or task.state != TaskState.READY or not task.task_spec.manual:
             raise TokenGone(token=UUID(bytes=token))
         return _advance(workflow, task)
 
-    def _load(self, state: bytes, values: Mapping[str, object]) -> BpmnWorkflow:
+    def _load(self, stored: Stored, values: Mapping[str, object]) -> BpmnWorkflow:
         try:
-            workflow = _serializer.from_dict(json.loads(state), spec=self._spec)
+            workflow = _serializer.from_dict(json.loads(stored.state), spec=self._spec)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise StateBroken(detail=type(error).__name__) from error
+            raise StateUnreadable(title=stored.title, detail=type(error).__name__) from error
         if not isinstance(workflow, BpmnWorkflow):
-            raise StateBroken(detail=type(workflow).__name__)
+            raise StateUnreadable(title=stored.title, detail=type(workflow).__name__)
         workflow.script_engine = _engine(values)
         return workflow
-
-
-class StateBroken(Broken):
-    """The stored position cannot be read ({detail}). The record is intact; tell the operator."""
 
 
 def _advance(workflow: BpmnWorkflow, task: Task | None, prune: bool = True) -> Position:

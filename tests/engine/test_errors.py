@@ -1,11 +1,14 @@
 """The tree of errors: every message can be told, and the drawing is the tree."""
 
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Iterator
 from string import Formatter
 
 import pytest
 
+import engine
 from engine import errors
 from engine.errors import AlurError, BadBundle, BadImport, FieldProblem, InvalidValues, RowProblem
 
@@ -13,10 +16,19 @@ from engine.errors import AlurError, BadBundle, BadImport, FieldProblem, Invalid
 def below(kind: type[AlurError], depth: int = 0) -> Iterator[tuple[int, type[AlurError]]]:
     yield depth, kind
     for child in kind.__subclasses__():
-        # Other modules may add errors of their own, and whether they are loaded is chance here.
-        if child.__module__ == errors.__name__:
+        # The pages add a few of their own, and whether they are loaded is chance here.
+        if child.__module__.split(".")[0] == engine.__name__:
             yield from below(child, depth + 1)
 
+
+def modules() -> Iterator[str]:
+    """The engine's modules; Alembic's act when they are imported."""
+    found = pkgutil.walk_packages(engine.__path__, "engine.")
+    return (m.name for m in found if not m.name.startswith("engine.migrations."))
+
+
+for module in modules():
+    importlib.import_module(module)
 
 TREE = list(below(AlurError))
 CLASSES = [kind for _, kind in TREE]
@@ -37,6 +49,10 @@ def filled(kind: type[AlurError]) -> AlurError:
 def test_the_drawing_in_the_module_is_the_tree() -> None:
     drawn = "\n".join("    " * depth + kind.__name__ for depth, kind in TREE)
     assert f"\n{drawn}\n" in (errors.__doc__ or "")
+
+
+def test_every_error_of_the_engine_stands_in_the_module() -> None:
+    assert [kind.__name__ for kind in CLASSES if kind.__module__ != errors.__name__] == []
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -10,8 +10,14 @@ from engine.diagram import graph, reading, runnable
 from engine.diagram.checks import check
 from engine.diagram.process import Kind, Process
 from engine.diagram.verdicts import Ruling
-from engine.errors import AlurError, UndecidableCondition
-from engine.workflow import Position, Spec, TokenGone
+from engine.errors import (
+    AlurError,
+    EngineRefused,
+    StateUnreadable,
+    TokenGone,
+    UndecidableCondition,
+)
+from engine.workflow import Position, Spec, Stored
 from tests.engine.random_processes import a_random_process
 
 GOOD = Path(__file__).parents[1] / "diagrams/good"
@@ -30,11 +36,15 @@ def at(position: Position) -> list[str]:
     return sorted(token.node for token in position.tokens)
 
 
+def stored(state: bytes | None) -> Stored:
+    assert state is not None
+    return Stored("Uji", state)
+
+
 def go(spec: Spec, position: Position, node: str, **values: object) -> Position:
     """The position after a node's user task, by a Spec that knows only the stored state."""
-    assert position.state is not None
     token = next(token for token in position.tokens if token.node == node)
-    return spec.complete(position.state, token.id, {"decision": None, **values})
+    return spec.complete(stored(position.state), token.id, {"decision": None, **values})
 
 
 def test_a_process_with_a_return_from_start_to_end() -> None:
@@ -90,24 +100,23 @@ def test_a_missing_decision_fails_and_does_not_drift_on(decision: str | None) ->
 def test_a_token_is_completed_once() -> None:
     _, spec = load("lanes")
     first = spec.start({})
-    second = go(spec, first, "susun")
-    assert second.state is not None
+    second = stored(go(spec, first, "susun").state)
     with pytest.raises(TokenGone):
-        spec.complete(second.state, first.tokens[0].id, {})
+        spec.complete(second, first.tokens[0].id, {})
     with pytest.raises(TokenGone):
-        spec.complete(second.state, bytes(16), {})
+        spec.complete(second, bytes(16), {})
 
 
 def test_a_state_that_cannot_be_read_is_told() -> None:
     _, spec = load("lanes")
     for state in (b"", b"{}", b"[1]", b'{"tasks": 1}', b"\xff"):
-        with pytest.raises(workflow.StateBroken):
-            spec.complete(state, bytes(16), {})
+        with pytest.raises(StateUnreadable):
+            spec.complete(stored(state), bytes(16), {})
 
 
 def test_what_the_engine_cannot_build_is_refused() -> None:
     data = (GOOD / "lanes.bpmn").read_bytes()
-    with pytest.raises(workflow.EngineRefused):
+    with pytest.raises(EngineRefused):
         build(data.replace(b'targetRef="periksa"', b'targetRef="hilang"'))
 
 
@@ -132,8 +141,8 @@ class Unpruned(Spec):
         fresh = workflow.BpmnWorkflow(self._spec, script_engine=workflow._engine({}))
         return workflow._advance(fresh, None, prune=False)
 
-    def complete(self, state: bytes, token: bytes, values: object) -> Position:
-        loaded = self._load(state, values)  # type: ignore[arg-type]
+    def complete(self, stored: Stored, token: bytes, values: object) -> Position:
+        loaded = self._load(stored, values)  # type: ignore[arg-type]
         task = loaded.tasks[workflow.UUID(bytes=token)]
         return workflow._advance(loaded, task, prune=False)
 
