@@ -65,7 +65,7 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
 
 
 def _stored(item: Locked) -> Stored:
-    return Stored(item.row.title, item.row.state or b"")
+    return Stored(item.row.title, item.row.state_format, item.row.state or b"")
 
 
 def _rounds(session: Session, item: Locked) -> dict[str, int]:

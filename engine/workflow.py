@@ -53,9 +53,10 @@ class Token:
 
 @dataclass(frozen=True)
 class Stored:
-    """A position as it was stored: of which instance, and its bytes."""
+    """A position as it was stored: of which instance, in which format, and its bytes."""
 
     title: str
+    format: int
     state: bytes
 
 
@@ -116,6 +117,9 @@ class Spec:
         return _advance(workflow, task)
 
     def _load(self, stored: Stored, values: Mapping[str, object]) -> BpmnWorkflow:
+        # What another format means is unknown, even where its bytes can be read.
+        if stored.format != STATE_FORMAT:
+            raise StateUnreadable(title=stored.title, detail=f"format {stored.format}")
         try:
             workflow = _serializer.from_dict(json.loads(stored.state), spec=self._spec)
         except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from engine import errors, history, inbox, items, organisation, records
 from engine.completion import complete
@@ -17,6 +17,7 @@ from engine.diagram import graph
 from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Record, WorkItem
 from engine.sending import Sent
 from engine.versions import definition
+from engine.workflow import STATE_FORMAT
 from tests.office import REASON, Statements, acting, do, start, waiting, walk
 
 
@@ -159,6 +160,16 @@ def test_an_error_leaves_the_item_open_and_the_draft_kept(office: Database) -> N
         do(office, row, values={"catatan": "sudah"})
     with office.reading() as session:
         assert session.scalar(select(FormDraft.answers)) == {"catatan": "sudah"}
+
+
+def test_a_position_of_another_format_is_refused_and_nothing_changes(office: Database) -> None:
+    row = at(office, "T2")
+    with office.writing() as session:
+        session.execute(update(Instance).values(state_format=STATE_FORMAT + 1))
+    with pytest.raises(errors.StateUnreadable) as refusal:
+        do(office, row)
+    assert "Uji" in refusal.value.message
+    assert waiting(office, row.item.instance_id)[0].item.id == row.item.id
 
 
 def test_an_item_that_another_has_taken_cannot_be_completed(office: Database) -> None:

@@ -17,7 +17,7 @@ from engine.errors import (
     TokenGone,
     UndecidableCondition,
 )
-from engine.workflow import Position, Spec, Stored
+from engine.workflow import STATE_FORMAT, Position, Spec, Stored
 from tests.engine.random_processes import a_random_process
 
 GOOD = Path(__file__).parents[1] / "diagrams/good"
@@ -36,9 +36,9 @@ def at(position: Position) -> list[str]:
     return sorted(token.node for token in position.tokens)
 
 
-def stored(state: bytes | None) -> Stored:
+def stored(state: bytes | None, format: int = STATE_FORMAT) -> Stored:
     assert state is not None
-    return Stored("Uji", state)
+    return Stored("Uji", format, state)
 
 
 def go(spec: Spec, position: Position, node: str, **values: object) -> Position:
@@ -112,6 +112,14 @@ def test_a_state_that_cannot_be_read_is_told() -> None:
     for state in (b"", b"{}", b"[1]", b'{"tasks": 1}', b"\xff"):
         with pytest.raises(StateUnreadable):
             spec.complete(stored(state), bytes(16), {})
+
+
+def test_a_state_of_another_format_is_not_read() -> None:
+    _, spec = load("lanes")
+    position = spec.start({})
+    with pytest.raises(StateUnreadable) as refusal:
+        spec.complete(stored(position.state, STATE_FORMAT + 1), position.tokens[0].id, {})
+    assert refusal.value.facts["title"] == "Uji"
 
 
 def test_what_the_engine_cannot_build_is_refused() -> None:
