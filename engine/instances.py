@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from engine import calendars, offers, records, versions
@@ -18,7 +18,7 @@ from engine.errors import (
     ReasonMissing,
     TitleMissing,
 )
-from engine.models import Instance, Person, Version, WorkItem
+from engine.models import FormDraft, Instance, Person, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 from engine.texts import tidy
@@ -128,7 +128,7 @@ def _start(
 def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: datetime) -> Outcome:
     """Stop a running instance for good, with a reason; its items are closed, its record stays.
 
-    Allowed to the process's owners and to administrators.
+    Drafts vanish with the items. Allowed to the process's owners and to administrators.
     """
     head = records.lock(session, instance_id)
     instance = session.get(Instance, instance_id, populate_existing=True)
@@ -146,6 +146,7 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
         .values(closed_at=now, closed_seq=seq)
         .returning(WorkItem.id)
     ).all()
+    session.execute(delete(FormDraft).where(FormDraft.item_id.in_(closed)))
     instance.status, instance.ended_at, instance.state = STOPPED, now, None
     session.flush()
     body = {"reason": reason, "closed": sorted(closed), "via": actor.via}

@@ -1,0 +1,37 @@
+"""Instances start on the version in force and stop for good."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from engine import instances, items
+from engine.database import Database
+from engine.models import FormDraft
+from tests.office import acting, start, waiting, walk
+
+
+def stop(office: Database, instance: int) -> None:
+    with office.writing() as session:
+        owner = acting(session, "pemilik")
+        instances.stop(session, owner, instance, "Salah judul.", datetime.now(UTC))
+
+
+def draft(office: Database) -> int:
+    """An instance in whose open item the Sekretaris has typed something; its id."""
+    instance = start(office).instance_id
+    walk(office, instance, until="T2")
+    (row,) = waiting(office, instance)
+    with office.writing() as session:
+        who = acting(session, "sekretaris")
+        items.save_draft(session, who, row.item.id, {"arahan": "Belum"}, datetime.now(UTC))
+    return instance
+
+
+def test_drafts_vanish_when_their_instance_is_stopped_and_no_others(office: Database) -> None:
+    stopped, other = draft(office), draft(office)
+    stop(office, stopped)
+    with office.reading() as session:
+        left = session.scalars(select(FormDraft.item_id)).all()
+    assert left == [waiting(office, other)[0].item.id]
