@@ -51,13 +51,13 @@ def start(
     title, period = tidy(title), tidy(period or "") or None
     if not 0 < len(title) <= LONGEST_TITLE or len(period or "") > LONGEST_PERIOD:
         raise TitleMissing()
+    # Under the process's lock no other version comes into force, and of two people who press at
+    # once one is told of the other's instance.
+    versions.lock(session, key)
     version = versions.in_force(session, key, now.astimezone(calendars.zone(session)).date())
     definition = versions.definition(session, version.id)
     if not may_start(actor, version.process_id, definition):
         raise NotAllowed(act=May.START.value, who=_beginner(definition))
-    # The process's lock makes the question and the start one step, so that two people who press
-    # at once get one instance.
-    records.lock(session, version.process_id)
     _refuse_second(session, version, period)
     return _start(session, actor, version, definition, title, period, now)
 

@@ -97,6 +97,15 @@ def _load(session: Session, version_id: int) -> Definition:
     )
 
 
+def lock(session: Session, key: str) -> records.Head | None:
+    """The locked stream of an SOP; None when there is none of that key.
+
+    Under it nobody else publishes the SOP or starts an instance of it.
+    """
+    found = select(Sop.id).where(Sop.key == key)
+    return records.lock_by(session, records.locking(found.scalar_subquery()))
+
+
 def in_force(session: Session, key: str, today: date) -> Version:
     """The version of an SOP in force on a day; raises NotFound."""
     found = session.scalar(
@@ -123,21 +132,18 @@ def publish(
     verdicts = check(files.get(bundles.DIAGRAM, b""), set(files))
     if refused := [v for v in verdicts if v.ruling is Ruling.REFUSED]:
         raise BadBundle(refused)
-    process = reading.read(files[bundles.DIAGRAM])
-    sop = session.scalar(select(Sop).where(Sop.key == process.key))
-    actor.need(May.PUBLISH, sop.id if sop else NEW_SOP)
     if not note.strip():
         raise ReasonMissing(decision="Publishing")
-    head = _head(session, process.key, sop)
-    last = session.scalar(
-        select(Version)
-        .where(Version.process_id == head.stream)
-        .order_by(Version.number.desc())
-        .limit(1)
-    )
+    process = reading.read(files[bundles.DIAGRAM])
+    # Another publisher may be adding the same SOP or the same posts.
+    office = records.lock_office(session)
+    head = lock(session, process.key)
+    actor.need(May.PUBLISH, head.stream if head else NEW_SOP)
+    head = head or _open(session, process.key)
+    last = _last(session, head.stream)
     if last is not None and last.bundle == bundles.digest(files):
         return Publication(process.key, last.number, False, verdicts, [])
-    posts, new_posts = _posts(session, actor, process, now)
+    posts, new_posts = _posts(session, office, actor, process, now)
     number = last.number + 1 if last else 1
     version = Version(
         process_id=head.stream,
@@ -164,11 +170,12 @@ def publish(
     return Publication(process.key, number, True, verdicts, new_posts)
 
 
-def _head(session: Session, key: str, sop: Sop | None) -> records.Head:
-    if sop is not None:
-        head = records.lock(session, sop.id)
-        assert head is not None, "an SOP is its stream (foreign key)"
-        return head
+def _last(session: Session, process_id: int) -> Version | None:
+    of_it = select(Version).where(Version.process_id == process_id)
+    return session.scalar(of_it.order_by(Version.number.desc()).limit(1))
+
+
+def _open(session: Session, key: str) -> records.Head:
     head = records.open_stream(session, "process")
     session.add(Sop(id=head.stream, key=key))
     session.flush()
@@ -176,18 +183,16 @@ def _head(session: Session, key: str, sop: Sop | None) -> records.Head:
 
 
 def _posts(
-    session: Session, actor: Actor, process: Process, now: datetime
+    session: Session, office: records.Head, actor: Actor, process: Process, now: datetime
 ) -> tuple[dict[str, int], list[str]]:
     lanes = {lane.post: lane for lane in process.lanes}
     notified = {post for n in process.user_tasks if n.step for post in n.step.notify}
     named = {key: lanes.get(key, Lane("", key, key)) for key in (*lanes, *sorted(notified))}
-    # Read under the office's lock: another publisher may be adding the same posts.
-    head = records.lock_office(session)
     rows = session.execute(select(Post.key, Post.id).where(Post.key.in_(named)))
     posts = {row.key: row.id for row in rows}
     missing = [lane for key, lane in named.items() if key not in posts]
     for lane in missing:
-        posts[lane.post] = _new_post(session, head, actor, lane, now)
+        posts[lane.post] = _new_post(session, office, actor, lane, now)
     return posts, [lane.post for lane in missing]
 
 
