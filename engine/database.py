@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -22,12 +23,14 @@ class Memory:
     """What a process keeps in memory of one database; sessions carry it as `info["memory"]`.
 
     Versions never change, so their definitions are kept for good; the calendar is kept for a
-    while, since another process may change it.
+    while, since another process may change it. `swept_until` is when items have to be looked
+    through again for takers who no longer hold their post.
     """
 
     definitions: dict[int, Any] = field(default_factory=dict)
     calendar: Any = None
     calendar_until: float = 0.0
+    swept_until: datetime = datetime.min.replace(tzinfo=UTC)
 
 
 class Database:
@@ -37,7 +40,8 @@ class Database:
         self.engine = _connect(url)
         self._writer = self.engine.execution_options(alur_writes=True)
         self._reader = _of_one_moment(self.engine)
-        self._info = {"memory": Memory()}
+        self.memory = Memory()
+        self._info = {"memory": self.memory}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -39,6 +39,7 @@ from engine.database import Database
 from engine.diagram import checks
 from engine.diagram.verdicts import acceptable
 from engine.errors import AlurError, BadBundle, InvalidValues
+from engine.organisation import handing
 from engine.permissions import May
 from engine.sending import Sent
 from webui import offices_on_disk, speech, wire
@@ -108,6 +109,7 @@ def open_database(migrate: bool = False) -> Database:
 def acting(login: str, write: bool) -> Iterator[tuple[Session, Actor, datetime]]:
     """A session, the person named by --as, and the moment."""
     found, now = open_database(), datetime.now(UTC)
+    handing.sweep_daily(found, now)
     with found.writing() if write else found.reading() as session:
         today = now.astimezone(calendars.zone(session)).date()
         actor = actors.actor(session, login, today, "cli")

@@ -22,6 +22,7 @@ from engine import actors, calendars
 from engine.actors import Actor
 from engine.database import Database
 from engine.errors import AlurError
+from engine.organisation import handing
 from engine.permissions import PUBLIC, May
 
 pages = Blueprint("pages", __name__)
@@ -102,6 +103,7 @@ def zone() -> ZoneInfo:
 
 def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:
     now = datetime.now(UTC)
+    handing.sweep_daily(database(), now)
     opened = database().writing if writes else database().reading
     with opened() as session, _visit(session):
         actor = visitor(session, now)

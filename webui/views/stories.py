@@ -111,7 +111,9 @@ def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:
 def _handed_back(found: history.Entry, definition: Definition) -> dict[str, Any]:
     step = _step(found.body, definition)
     text = gettext("%(who)s handed “%(step)s” back to the post.", who=who(found), step=step)
-    return {"text": text, "kind": "", "icon": "person"}
+    is_lapsed = found.body.get("why") == "post_not_held"
+    note = gettext("Whoever had taken it no longer holds the post.") if is_lapsed else None
+    return {"text": text, "kind": "", "icon": "person", "note": note}
 
 
 def _other(found: history.Entry, definition: Definition) -> dict[str, Any]:
