@@ -80,8 +80,8 @@ class SpecialHours:
 class Calendar:
     """The working time of one office.
 
-    `hours` stand in the order of their dates, and the first also hold before its date. A moment
-    without a time zone is refused with ValueError.
+    `hours` and `special_hours` stand in the order of their dates, and the first `hours` also hold
+    before their date. A moment without a time zone is refused with ValueError.
     """
 
     zone: ZoneInfo
@@ -107,7 +107,7 @@ class Calendar:
         return cls(
             zone=ZoneInfo(str(data.get("zone"))),
             hours=tuple(sorted(hours, key=lambda row: row.from_date)),
-            special_hours=tuple(special),
+            special_hours=tuple(sorted(special, key=lambda row: row.from_date)),
             days_off={_date(row, "date"): str(row.get("name")) for row in _rows(data, "days_off")},
             day_minutes=int(str(data.get("day_minutes"))),
         )
@@ -143,6 +143,14 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether the office works at any time of this day of its own clock."""
         return bool(self._week_windows(day))
+
+    def hours_on(self, day: date) -> Hours | SpecialHours:
+        """The hours in force on a day, days off aside; of special ones those that begin last."""
+        for special in reversed(self.special_hours):
+            if special.from_date <= day <= special.to_date:
+                return special
+        begun = (row for row in reversed(self.hours) if row.from_date <= day)
+        return next(begun, self.hours[0])
 
     def next_opening(self, at: datetime) -> datetime:
         """The first working moment from `at` on: `at` itself while the office works.
@@ -197,13 +205,7 @@ class Calendar:
         ]
 
     def _week_windows(self, day: date) -> tuple[Window, ...]:
-        if day in self.days_off:
-            return ()
-        for special in self.special_hours:
-            if special.from_date <= day <= special.to_date:
-                return special.week[day.weekday()]
-        begun = (row for row in reversed(self.hours) if row.from_date <= day)
-        return next(begun, self.hours[0]).week[day.weekday()]
+        return () if day in self.days_off else self.hours_on(day).week[day.weekday()]
 
     def _local(self, at: datetime) -> datetime:
         if at.tzinfo is None:
@@ -232,11 +234,11 @@ def _week(row: Mapping[str, object]) -> Week:
     week = row.get("week")
     if not isinstance(week, Mapping) or not set(week) <= set(WEEKDAYS):
         raise ValueError(f"week: not windows by weekday ({', '.join(WEEKDAYS)}): {week!r}")
-    return tuple(_day_windows(week.get(name, [])) for name in WEEKDAYS)
+    return tuple(day_windows(week.get(name, [])) for name in WEEKDAYS)
 
 
-def _day_windows(texts: Sequence[object]) -> tuple[Window, ...]:
-    """Windows written as "07:30-12:00", in the order of the day."""
+def day_windows(texts: Sequence[object]) -> tuple[Window, ...]:
+    """Windows written as "07:30-12:00", in the order of the day; raises ValueError."""
     windows = [_window(str(text)) for text in texts]
     clock = [moment for window in windows for moment in window]
     if clock != sorted(set(clock)):

@@ -103,6 +103,19 @@ def test_2026_has_240_working_days_by_quarter() -> None:
     assert [working.count(quarter) for quarter in range(4)] == [55, 57, 64, 64]
 
 
+def test_of_special_hours_that_overlap_those_that_begin_last_hold() -> None:
+    whole = {
+        "name": "A",
+        "from": "2026-10-01",
+        "to": "2026-10-31",
+        "week": {"thu": ["08:00-09:00"]},
+    }
+    part = whole | {"name": "B", "from": "2026-10-08", "to": "2026-10-09"}
+    calendar = Calendar.from_dict(changed(special_hours=[part, whole]))
+    names = [getattr(calendar.hours_on(date(2026, 10, d)), "name", "") for d in (1, 8, 10)]
+    assert names == ["A", "B", "A"]
+
+
 def test_a_full_week_is_37_and_a_half_hours_and_in_ramadan_32_and_a_half() -> None:
     assert OFFICE.minutes_between(at("2026-10-05T00:00"), at("2026-10-12T00:00")) == 2250
     assert OFFICE.minutes_between(at("2026-03-02T00:00"), at("2026-03-09T00:00")) == 1950
