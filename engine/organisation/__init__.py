@@ -1,10 +1,16 @@
 """The organisation: people, posts and who holds them, roles, and the office's calendar.
 
-Every verb needs the permission to administer and leaves a record in the office's stream; nothing
-is deleted but days off. People who leave are closed, holdings and grants are ended.
+Every verb needs the permission to administer and leaves a record in the office's stream. People who
+leave are closed, holdings and grants are ended; only days off and working hours are deleted.
 """
 
-from engine.organisation.calendar import add_day_off, remove_day_off, set_hours
+from engine.organisation.calendar import (
+    add_day_off,
+    check_hours,
+    remove_day_off,
+    remove_hours,
+    set_hours,
+)
 from engine.organisation.holding import begin_holding, end_holding
 from engine.organisation.importing import import_csv
 from engine.organisation.listing import grants, holdings, people, posts, unheld
@@ -18,6 +24,7 @@ __all__ = [
     "add_post",
     "begin_holding",
     "change_person",
+    "check_hours",
     "close_person",
     "end_grant",
     "end_holding",
@@ -28,6 +35,7 @@ __all__ = [
     "people",
     "posts",
     "remove_day_off",
+    "remove_hours",
     "set_hours",
     "unheld",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from engine import calendars
@@ -62,23 +62,50 @@ def set_hours(
     Hours set before for exactly these days are replaced. Raises BadPeriod or BadHours.
     """
     write = acting.begin(session, actor, now)
-    if from_date > to_date:
-        raise BadPeriod(from_date=from_date, to_date=to_date)
-    _check(from_date, week)
-    same_days = (Hours.from_date == from_date, Hours.to_date == to_date)
-    hours = session.scalar(select(Hours).where(*same_days))
+    check_hours(from_date, to_date, week)
+    hours = _hours(session, from_date, to_date)
     before = hours.week if hours else None
     if hours is None:
         hours = Hours(from_date=from_date, to_date=to_date)
         session.add(hours)
     hours.name, hours.week = tidy(name), {day: list(texts) for day, texts in week.items()}
     _forget(session)
-    days = {"from": from_date.isoformat(), "to": to_date.isoformat(), "name": hours.name}
-    write(Fact.CALENDAR_CHANGED, days | {"before": before, "after": hours.week})
+    write(Fact.CALENDAR_CHANGED, _days(hours) | {"before": before, "after": hours.week})
 
 
-def _check(from_date: date, week: Week) -> None:
-    """Raise BadHours unless a calendar can be made of these hours alone."""
+def remove_hours(
+    session: Session, actor: Actor, from_date: date, now: datetime, to_date: date = OPEN_END
+) -> None:
+    """Take back the hours that were set for exactly these days, so that others hold there.
+
+    Raises NotFound, or BadHours for the last ones that hold without an end.
+    """
+    write = acting.begin(session, actor, now)
+    hours = _hours(session, from_date, to_date)
+    if hours is None:
+        raise NotFound(what="working hours", name=from_date)
+    endless = select(func.count()).where(Hours.to_date == OPEN_END)
+    if to_date == OPEN_END and session.scalar(endless) == 1:
+        raise BadHours(reason="none would be left")
+    session.delete(hours)
+    _forget(session)
+    write(Fact.CALENDAR_CHANGED, _days(hours) | {"before": hours.week, "after": None})
+
+
+def _hours(session: Session, from_date: date, to_date: date) -> Hours | None:
+    same_days = (Hours.from_date == from_date, Hours.to_date == to_date)
+    return session.scalar(select(Hours).where(*same_days))
+
+
+def _days(hours: Hours) -> dict[str, object]:
+    days = {"from": hours.from_date.isoformat(), "to": hours.to_date.isoformat()}
+    return {**days, "name": hours.name}
+
+
+def check_hours(from_date: date, to_date: date, week: Week) -> None:
+    """Raise BadPeriod, or BadHours unless a calendar can be made of these hours alone."""
+    if from_date > to_date:
+        raise BadPeriod(from_date=from_date, to_date=to_date)
     hours = {"from": from_date.isoformat(), "week": week}
     if not any(week.values()):
         raise BadHours(reason="no day has any")

@@ -363,6 +363,22 @@ def test_hours_of_the_same_days_are_replaced(session: Session) -> None:
     assert last(session)[1]["before"] == {"fri": ["08:00-10:00"]}
 
 
+def test_hours_that_are_removed_leave_the_day_to_others(session: Session) -> None:
+    usual = calendars.calendar(session).hours_on(TODAY)
+    organisation.set_hours(session, ani(session), TODAY, {"fri": ["08:00-10:00"]}, NOW, TODAY)
+    organisation.remove_hours(session, ani(session), TODAY, NOW, TODAY)
+    assert calendars.calendar(session).hours_on(TODAY) == usual
+    assert last(session)[1]["before"] == {"fri": ["08:00-10:00"]}
+    with pytest.raises(NotFound):
+        organisation.remove_hours(session, ani(session), TODAY, NOW, TODAY)
+
+
+def test_the_last_hours_without_an_end_stay(session: Session) -> None:
+    (usual,) = calendars.calendar(session).hours
+    with pytest.raises(BadHours):
+        organisation.remove_hours(session, ani(session), usual.from_date, NOW)
+
+
 @pytest.mark.parametrize("week", [{}, {"fri": ["10:00-08:00"]}, {"fri": ["8-10"]}, {"hari": []}])
 def test_hours_that_cannot_be_read_are_refused(
     session: Session, week: dict[str, list[str]]
@@ -388,6 +404,7 @@ ACTS: dict[str, Act] = {
     "add_day_off": lambda s, a: organisation.add_day_off(s, a, TODAY, "a", "A", NOW),
     "remove_day_off": lambda s, a: organisation.remove_day_off(s, a, TODAY, NOW),
     "set_hours": lambda s, a: organisation.set_hours(s, a, TODAY, {}, NOW),
+    "remove_hours": lambda s, a: organisation.remove_hours(s, a, TODAY, NOW),
     "import_csv": lambda s, a: organisation.import_csv(s, a, "login\n", NOW),
 }
 
