@@ -7,6 +7,7 @@ def load() -> None:
         account,
         administration,
         doors,
+        hours_pages,
         inboxes,
         instance_pages,
         item_pages,

@@ -56,7 +56,7 @@ def _posts(visit: Visit, refusal: Refusal | None = None) -> str:
 
 @page("/pengelolaan/kalender", May.ADMINISTER)
 def calendar(visit: Visit) -> Any:
-    """The days off of a year and the working hours."""
+    """The days off of a year."""
     return _calendar(visit)
 
 
@@ -99,7 +99,6 @@ def _calendar(visit: Visit, refusal: Refusal | None = None) -> str:
         year=year,
         empty=found.empty_years(visit.today.year, visit.today.year + 1),
         days=views.days_off(found, year),
-        all_hours=views.working_hours(found),
         kind_options=views.options(views.day_kinds()),
         refused=refusal or Refusal(),
     )

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date
 from flask import url_for
 
 from engine.models import Person
 from engine.models.columns import OPEN_END
 from engine.organisation.listing import GrantedRole, HeldPost, Tenure
 from engine.permissions import Role
-from engine.worktime import Calendar, Week
+from engine.worktime import Calendar
 from webui import words
 from webui.language import gettext, spoken
 from webui.views import lines
@@ -25,6 +25,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         ("people", gettext("People"), "person"),
         ("posts", gettext("Posts"), "team"),
         ("calendar", gettext("Calendar"), "day"),
+        ("hours", gettext("Working hours"), "clock"),
         ("importing", gettext("Import"), "up"),
     ]
     return [
@@ -171,29 +172,4 @@ def days_off(calendar: Calendar, year: int) -> list[dict[str, Any]]:
         {"date": on, "name": name, "shown": format_date(on, "EEEE, d MMMM", locale=language)}
         for on, name in sorted(calendar.days_off.items())
         if on.year == year
-    ]
-
-
-def working_hours(calendar: Calendar) -> list[dict[str, Any]]:
-    """All working hours, the usual ones before those of a period."""
-    usual = [
-        {"title": gettext("From %(day)s", day=day(hours.from_date)), "week": _week(hours.week)}
-        for hours in calendar.hours
-    ]
-    special = [
-        {
-            "title": f"{hours.name}, {day(hours.from_date)} – {day(hours.to_date)}",
-            "week": _week(hours.week),
-        }
-        for hours in calendar.special_hours
-    ]
-    return usual + special
-
-
-def _week(week: Week) -> list[tuple[str, str]]:
-    names = get_day_names("wide", locale=spoken())
-    return [
-        (names[number], ", ".join(f"{a:%H.%M}–{b:%H.%M}" for a, b in windows))
-        for number, windows in enumerate(week)
-        if windows
     ]
