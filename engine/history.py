@@ -31,6 +31,9 @@ Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 
 PAGE = 50
 
+# More periods than one looks through in a list of choices.
+MOST_PERIODS = 200
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -207,6 +210,18 @@ def _chosen(question: Q, chosen: Filter) -> Q:
         )
         question = question.where(Instance.id.in_(at_post))
     return question
+
+
+def periods(session: Session, actor: Actor) -> list[str]:
+    """The periods of the instances that a person may read, those of the newest ones first."""
+    question = (
+        select(Instance.period)
+        .where(Instance.period.is_not(None))
+        .group_by(Instance.period)
+        .order_by(func.max(Instance.started_at).desc())
+        .limit(MOST_PERIODS)
+    )
+    return [period or "" for period in session.scalars(_only(question, actor))]
 
 
 def now_at(session: Session, instances: list[int]) -> dict[int, list[item_rows.Row]]:

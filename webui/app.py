@@ -107,6 +107,8 @@ def _templates(app: Flask) -> None:
         moment=_moment,
         full=lambda at: words.full_moment(at, visits.zone(), spoken()),
         duration=words.duration,
+        period=words.period,
+        date=lambda on: words.written_date(on, spoken()),
     )
     speak(app)
     app.context_processor(letterhead)

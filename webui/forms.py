@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from engine.errors import FieldProblem
 from engine.fields import Field, FieldType, as_written
 from webui import words
+from webui.language import gettext
 
 Posted = MultiDict[str, str]
 Errors = Mapping[str, Sequence[FieldProblem]]
@@ -127,7 +128,9 @@ def answers(
     fields: Sequence[Field], values: Mapping[str, Any], locale: str
 ) -> list[tuple[str, str]]:
     """Answers in words, for reading: label and text, blank ones left out."""
-    shown = [(f, values[f.key]) for f in fields if f.takes_answer and values.get(f.key)]
+    given = [(f, values.get(f.key)) for f in fields if f.takes_answer]
+    # A "no" is an answer, though it is False.
+    shown = [(f, value) for f, value in given if value or value is False]
     return [(label(f, locale), _text(f, value, locale)) for f, value in shown]
 
 
@@ -140,6 +143,10 @@ def _text(field: Field, value: Any, locale: str) -> str:
         return "\n".join("; ".join(f"{k}: {v}" for k, v in line) for line in lines)
     if field.type is FieldType.NUMBER:
         return as_written(str(value))
+    if field.type is FieldType.DATE:
+        return words.written_date(value, locale)
+    if field.type is FieldType.YESNO:
+        return gettext("Yes") if value else gettext("No")
     return named.get(value, str(value))
 
 

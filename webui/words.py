@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,9 @@ from engine.actors import Held
 from engine.errors import AlurError, FieldProblem
 from engine.models.columns import OPEN_END
 from webui.language import gettext, ngettext
+
+PERIOD = re.compile("([0-9]{4})(?:-TW([1-4])|-S([12]))?")
+NUMERALS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -46,6 +50,28 @@ def full_moment(at: datetime, zone: ZoneInfo, locale: str) -> str:
     return format_datetime(at.astimezone(zone), "EEEE, d MMMM y, HH.mm", locale=locale)
 
 
+def written_date(on: date | str, locale: str) -> str:
+    """A date as people write it: "7 Oktober 2026"; a text that says none stays as it is."""
+    try:
+        found = on if isinstance(on, date) else date.fromisoformat(on)
+    except ValueError:
+        return str(on)
+    return format_date(found, "long", locale=locale)
+
+
+def period(code: str | None) -> str:
+    """A period in words: "Triwulan IV 2026" for 2026-TW4; a free text stays as it is."""
+    match = PERIOD.fullmatch(code or "")
+    if match is None:
+        return code or ""
+    year, quarter, half = match.groups()
+    if quarter:
+        return gettext("Quarter %(number)s %(year)s", number=NUMERALS[quarter], year=year)
+    if half:
+        return gettext("Semester %(number)s %(year)s", number=NUMERALS[half], year=year)
+    return gettext("Year %(year)s", year=year)
+
+
 def duration(minutes: int, day_minutes: int = 450) -> str:
     """Working minutes in words, in at most two units: "1 hari 3 jam", "4 jam 12 menit"."""
     days, rest = divmod(int(minutes), day_minutes)
@@ -67,6 +93,8 @@ def capacity(held: Held | str) -> str:
 def error(problem: AlurError, zone: ZoneInfo, locale: str) -> str:
     """An error's message in the reader's language, its times in the office's zone."""
     facts = {name: _fact(value, zone, locale) for name, value in problem.facts.items()}
+    if isinstance(said := problem.facts.get("period"), str):
+        facts["period"] = period(said)
     return filled(problem.template, facts)
 
 
@@ -83,7 +111,7 @@ def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
         return full_moment(value, zone, locale)
     if isinstance(value, date):
         open_end = value >= OPEN_END
-        return gettext("further notice") if open_end else format_date(value, "long", locale=locale)
+        return gettext("further notice") if open_end else written_date(value, locale)
     text = str(value)
     shown: str = gettext(text) if text else ""
     if shown == text and ", " in text:

@@ -70,7 +70,7 @@ STORY = [
 def begin(page: Page) -> None:
     page.goto("/pelaksanaan/mulai")
     page.fill("#title", "Pengukuran triwulan III")
-    page.fill("#period", "2026-TW3")
+    page.select_option("#period", "2026-TW3")
     page.click("main form button")
 
 

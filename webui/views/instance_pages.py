@@ -13,6 +13,7 @@ from engine.permissions import May
 from webui import pictures
 from webui.language import gettext, spoken
 from webui.views import keyset, lines, stories
+from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
 
@@ -23,7 +24,7 @@ def instances(visit: Visit) -> Any:
     chosen = history.Filter(
         get("process", ""),
         get("status", ""),
-        get("period", "").strip(),
+        get("period", ""),
         keyset.whole(get("holder")),
     )
     after = keyset.read(get("after"))
@@ -36,6 +37,7 @@ def instances(visit: Visit) -> Any:
         chosen=chosen,
         sops=catalogue.in_force(visit.session, visit.today),
         posts=catalogue.posts(visit.session),
+        periods=_listed_periods(visit, chosen.period),
         statuses=statuses(),
         post_name=lines.post_name,
         startable=catalogue.startable(visit.session, visit.actor, visit.today),
@@ -44,6 +46,12 @@ def instances(visit: Visit) -> Any:
         else None,
         first=url_for("pages.instances", **filters) if after else None,
     )
+
+
+def _listed_periods(visit: Visit, chosen: str) -> list[str]:
+    """The periods to choose from; an address may name one that no instance has."""
+    found = history.periods(visit.session, visit.actor)
+    return found if chosen in ("", *found) else [chosen, *found]
 
 
 def statuses() -> dict[str, str]:
@@ -150,32 +158,32 @@ def ways(definition: Any, node: str) -> list[dict[str, Any]]:
 @page("/pelaksanaan/mulai", May.START)
 def starting(visit: Visit) -> Any:
     """The form that starts an instance."""
-    return _start_form(visit, {"process": request.args.get("process", "")})
+    return _start_form(visit, Refusal("start", typed={"process": request.args.get("process", "")}))
 
 
 @page("/pelaksanaan/mulai", May.START, "POST")
 def start(visit: Visit) -> Any:
-    """Start an instance."""
-    form = request.form
-    done = runs.start(
-        visit.session,
-        visit.actor,
-        form.get("process", ""),
-        form.get("title", ""),
-        form.get("period") or None,
-        visit.now,
-    )
-    return redirect(url_for("pages.instance", instance_id=done.instance_id), 303)
+    """Start an instance; or the form again, with the reason why it was refused."""
+    done: list[runs.Outcome] = []
+    given = sent("process"), sent("title"), sent("other") or sent("period") or None
+
+    def act() -> None:
+        done.append(runs.start(visit.session, visit.actor, *given, visit.now))
+
+    refusal = attempt(visit, "start", act)
+    if refusal:
+        return _start_form(visit, refusal), UNPROCESSABLE
+    return redirect(url_for("pages.instance", instance_id=done[0].instance_id), 303)
 
 
-def _start_form(visit: Visit, values: dict[str, str]) -> str:
-    quarter = (visit.today.month - 1) // 3 + 1
+def _start_form(visit: Visit, refusal: Refusal) -> str:
+    year, quarter = visit.today.year, (visit.today.month + 2) // 3
     return render_template(
         "start.html",
         sops=catalogue.startable(visit.session, visit.actor, visit.today),
-        values=values,
-        periods=_periods(visit.today.year),
-        usual=f"{visit.today.year}-TW{quarter}",
+        refused=refusal,
+        periods=[*_periods(year), *_periods(year - 1)],
+        usual=f"{year}-TW{quarter}",
     )
 
 

@@ -62,7 +62,7 @@ def line(
         "row": item.row_no,
         "url": url_for("pages.item", item_id=item.id),
         "title": named(node),
-        "instance": row.title + (f" · {row.period}" if row.period else ""),
+        "instance": row.title + (f" · {words.period(row.period)}" if row.period else ""),
         "why": why(row, held),
         "quote": row.opened_by.get("reason"),
         "tags": tags(row, held, is_mine),
