@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import ChainBroken
-from engine.models import Record, Setting, Stream, plain
+from engine.models import IS_OFFICE, Record, Setting, Stream, plain
 
 
 class Fact(StrEnum):
@@ -112,7 +112,7 @@ def append(
 
 STREAM = plain(Stream).c
 _BY_ID = locking(bindparam("stream"))
-_OFFICE = locking(select(STREAM.id).where(STREAM.kind == "office").scalar_subquery())
+_OFFICE = locking(select(STREAM.id).where(IS_OFFICE).scalar_subquery())
 _ADD = insert(plain(Record))
 _MOVE = (
     update(plain(Stream))

@@ -2,7 +2,7 @@
 
 from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
-from engine.models.record import Approval, ApprovalVoid, Record, Stream
+from engine.models.record import IS_OFFICE, Approval, ApprovalVoid, Record, Stream
 from engine.models.running import FormDraft, Instance, Notice, NoticeSeen, StepState, WorkItem
 from engine.models.sops import Bundle, BundleFile, Content, Sop, Version, VersionPost
 
@@ -17,6 +17,7 @@ __all__ = [
     "Grant",
     "Holding",
     "Hours",
+    "IS_OFFICE",
     "Instance",
     "Notice",
     "NoticeSeen",

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.models.columns import BigInt, Id, Table
+
+IS_OFFICE = text("kind = 'office'")
 
 
 class Stream(Table):
     """The head of one chain; locking this row is the only lock there is.
 
-    `kind` is office, process, instance or person; `seq` counts its records; `hash` is the last
-    record's, and before the first one the genesis hash.
+    `kind` is office (there is one), process, instance or person; `seq` counts its records; `hash`
+    is the last record's, and before the first one the genesis hash.
     """
 
     __tablename__ = "stream"
+    __table_args__ = (
+        Index(
+            "uq_stream_office",
+            "kind",
+            unique=True,
+            sqlite_where=IS_OFFICE,
+            postgresql_where=IS_OFFICE,
+        ),
+    )
     id: Mapped[Id]
     kind: Mapped[str]
     seq: Mapped[int] = mapped_column(default=0)
@@ -60,6 +71,7 @@ class ApprovalVoid(Table):
     """An approval that a return made void: a row of its own, for approvals never change."""
 
     __tablename__ = "approval_void"
+    __table_args__ = (Index(None, "stream_id", "seq"),)
     approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"), primary_key=True)
     stream_id: Mapped[int] = mapped_column(ForeignKey("stream.id"))
     seq: Mapped[int]

@@ -63,8 +63,8 @@ class StepState(Table):
 class WorkItem(Table):
     """A user task offered to the holders of a post; one row whatever their number.
 
-    `person_id` is who has taken it. `closed_seq` points to the record that closed it, where the
-    answers are.
+    `person_id` is who has taken it; `token` is offered by one open item at a time. `closed_seq`
+    points to the record that closed it, where the answers are.
     """
 
     __tablename__ = "work_item"
@@ -100,6 +100,14 @@ class WorkItem(Table):
             "id",
             sqlite_where=IS_DONE,
             postgresql_where=IS_DONE,
+        ),
+        Index(
+            "uq_work_item_open_token",
+            "instance_id",
+            "token",
+            unique=True,
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
         ),
         Index(None, "instance_id", "id"),
     )

@@ -5,10 +5,12 @@ import sys
 from datetime import UTC, date, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine import migration
 from engine.database import Database
@@ -60,6 +62,24 @@ def empty(database: Database) -> Database:
 @pytest.fixture
 def written(database: Database) -> Database:
     """A database with one row in each table that never changes."""
+    write(database)
+    return database
+
+
+@pytest.fixture
+def old(empty: Database) -> Database:
+    """The same as the first tables of all held it."""
+    with empty.writing() as session:
+        config = Config()
+        config.set_main_option("script_location", "engine:migrations")
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0001")
+    write(empty)
+    return empty
+
+
+def write(database: Database) -> None:
     version = {"process_id": 2, "name": "", "note": "", "made_by": 1, "approved_by": 1}
     instance = {"process_id": 2, "version_id": 1, "title": "", "status": "ended", "started_by": 1}
     item = {"instance_id": 3, "node_id": "a", "round": 1, "row_no": "", "name": "", "post_id": 1}
@@ -87,13 +107,62 @@ def written(database: Database) -> Database:
     with database.writing() as session:
         for row in rows:
             session.execute(row)
-    return database
+
+
+def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables."""
+    with database.reading() as session:
+        return {
+            name: [tuple(row) for row in session.execute(select(table))]
+            for name, table in Table.metadata.tables.items()
+        }
+
+
+def differences(database: Database) -> list[object]:
+    """Where the tables are not those of the models."""
+    with database.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        return list(compare_metadata(context, Table.metadata))
 
 
 def test_the_tables_are_those_of_the_models(database: Database) -> None:
-    with database.reading() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
-        assert compare_metadata(context, Table.metadata) == []
+    assert differences(database) == []
+
+
+def test_an_old_database_is_upgraded_with_all_its_rows(old: Database) -> None:
+    before = content(old)
+    migration.upgrade(old)
+    assert differences(old) == []
+    assert content(old) == before
+    assert all(before[table] for table in GUARDED)
+
+
+def test_history_is_not_changed_after_an_upgrade_either(old: Database) -> None:
+    migration.upgrade(old)
+    for table in GUARDED:
+        refused(old, f"UPDATE {table} SET {column(table)} = {column(table)}")
+        refused(old, f"DELETE FROM {table}")
+
+
+def test_a_token_is_offered_once_at_a_time(written: Database) -> None:
+    again = (
+        "INSERT INTO work_item SELECT 2, instance_id, node_id, round, row_no, name, post_id,"
+        " person_id, token, opened_at, opened_seq, due_at, closed_at, closed_by, closed_seq,"
+        " flow_id FROM work_item"
+    )
+    with pytest.raises(IntegrityError), written.writing() as session:
+        session.execute(text(again))
+    with written.writing() as session:
+        session.execute(text("UPDATE work_item SET closed_at = opened_at"))
+        session.execute(text(again))
+
+
+def test_there_is_one_office(written: Database) -> None:
+    office = insert(Stream).values(kind="office", hash=KEY)
+    with written.writing() as session:
+        session.execute(office.values(id=8))
+    with pytest.raises(IntegrityError), written.writing() as session:
+        session.execute(office.values(id=9))
 
 
 def test_an_empty_database_is_not_current_until_it_is_upgraded(empty: Database) -> None:
