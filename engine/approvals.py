@@ -1,10 +1,14 @@
-"""Approvals: what completing a step gives when it means paraf, signature or enactment."""
+"""Approvals: what completing a step gives when it means paraf, signature or enactment.
+
+They stand until a return makes them void.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from engine.actors import Held
@@ -12,6 +16,8 @@ from engine.diagram import graph
 from engine.diagram.process import Flow
 from engine.locking import Locked
 from engine.models import Approval, ApprovalVoid, plain
+
+Given = list[Row[*tuple[Any, ...]]]
 
 
 def give(session: Session, item: Locked, held: Held, now: datetime, seq: int) -> None:
@@ -36,14 +42,34 @@ def give(session: Session, item: Locked, held: Held, now: datetime, seq: int) ->
 def void(session: Session, item: Locked, flow: Flow, seq: int) -> list[int]:
     """Void the approvals given at or after the target of a return; the records that gave them."""
     after = graph.downstream(item.definition.process, flow.target)
-    instance = item.row.instance_id
-    is_void = select(ApprovalVoid.approval_id).where(ApprovalVoid.approval_id == Approval.id)
-    rows = session.execute(
-        select(Approval.id, Approval.seq).where(
-            Approval.instance_id == instance, Approval.node_id.in_(after), ~is_void.exists()
-        )
-    ).all()
-    if rows:
-        voids = [{"approval_id": id_, "stream_id": instance, "seq": seq} for id_, _ in rows]
-        session.execute(insert(plain(ApprovalVoid)), voids)
-    return [given for _, given in rows]
+    found = [row for row in standing(session, item.row.instance_id) if row.node_id in after]
+    if found:
+        about = {"stream_id": item.row.instance_id, "seq": seq}
+        session.execute(insert(plain(ApprovalVoid)), [about | {"approval_id": r.id} for r in found])
+    return [row.seq for row in found]
+
+
+def standing(session: Session, instance_id: int) -> Given:
+    """The approvals of an instance that stand, in the order in which they were given."""
+    return list(session.execute(_STANDING, {"instance": instance_id}))
+
+
+def voided(session: Session, instance_id: int, most: int) -> Given:
+    """The approvals of an instance that became void last, the latest first."""
+    return list(session.execute(_VOIDED, {"instance": instance_id, "most": most}))
+
+
+_GIVEN, _VOID = plain(Approval).c, plain(ApprovalVoid).c
+_IS_VOID = select(_VOID.approval_id).where(_VOID.approval_id == _GIVEN.id).exists()
+_STANDING = (
+    select(*_GIVEN)
+    .where(_GIVEN.instance_id == bindparam("instance"), ~_IS_VOID)
+    .order_by(_GIVEN.id)
+)
+_VOIDED = (
+    select(*_GIVEN)
+    .join(plain(ApprovalVoid), _VOID.approval_id == _GIVEN.id)
+    .where(_VOID.stream_id == bindparam("instance"))
+    .order_by(_VOID.seq.desc(), _VOID.approval_id.desc())
+    .limit(bindparam("most"))
+)

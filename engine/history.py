@@ -14,8 +14,6 @@ from engine import inbox, item_rows, versions
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import (
-    Approval,
-    ApprovalVoid,
     Instance,
     Person,
     Record,
@@ -164,17 +162,6 @@ def entry(session: Session, instance_id: int, seq: int) -> Entry | None:
     """One record of an instance."""
     found = entries(session, instance_id, before=seq + 1, most=1)
     return found[0] if found and found[0].seq == seq else None
-
-
-def approvals(session: Session, instance_id: int) -> list[tuple[Approval, int | None]]:
-    """The approvals of an instance with the record that voided each, or None while it stands."""
-    rows = session.execute(
-        select(Approval, ApprovalVoid.seq)
-        .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
-        .where(Approval.instance_id == instance_id)
-        .order_by(Approval.id)
-    )
-    return [(approval, void) for approval, void in rows]
 
 
 def listed(

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import calendars, catalogue, history, holders
+from engine import approvals, calendars, catalogue, history, holders
 from engine import instances as runs
 from engine.diagram import graph
 from engine.permissions import May
@@ -15,6 +15,9 @@ from webui.language import gettext, spoken
 from webui.views import keyset, lines, stories
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
+
+# So many void approvals are shown, the latest; all of them stand in the history anyway.
+VOIDED = 20
 
 
 @page("/pelaksanaan", May.READ_INSTANCES)
@@ -85,7 +88,9 @@ def instance(visit: Visit, instance_id: int) -> Any:
         steps=_steps(view, now),
         log=[stories.entry(e, view.definition, language) for e in page_of[: history.PAGE]],
         older=page_of[history.PAGE - 1].seq if len(page_of) > history.PAGE else None,
-        approvals=history.approvals(visit.session, instance_id),
+        approvals=approvals.standing(visit.session, instance_id),
+        voided=approvals.voided(visit.session, instance_id, VOIDED + 1),
+        most_voided=VOIDED,
         may_stop=view.instance.status == runs.RUNNING
         and visit.actor.may(May.STOP, view.instance.process_id),
     )

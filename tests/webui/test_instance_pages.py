@@ -1,0 +1,25 @@
+"""An instance on its page: who has it, what happened, what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from engine.database import Database
+from tests.office import REASON, do, start, waiting, walk
+from webui.views.instance_pages import VOIDED
+
+
+def test_a_page_shows_what_stands_and_the_latest_of_what_is_void(
+    office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T13")
+    auditor, address = client_of("auditor"), f"/pelaksanaan/{instance}"
+    for count in range(VOIDED + 2):
+        text = auditor.get(address).text
+        assert text.count(">gugur<") == min(count, VOIDED)
+        assert ("lebih lama dan sudah gugur" in text) == (count > VOIDED)
+        do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+        walk(office, instance, until="T13")
