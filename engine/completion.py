@@ -17,7 +17,7 @@ from engine import approvals, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Meaning, Step
 from engine.diagram.runnable import DECISION
-from engine.fields import typed
+from engine.fields.values import typed
 from engine.instances import COMPLETED, RUNNING, Outcome
 from engine.item_rows import ITEM
 from engine.locking import INSTANCE, Locked, locked, right

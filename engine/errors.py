@@ -278,7 +278,7 @@ class NoWorkingTime(Broken):
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """One reason why an answer is not accepted: its code in `fields.PROBLEMS` and its facts."""
+    """One reason why an answer is not accepted: its code in `fields.problems` and its facts."""
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.errors import DecisionMissing, DecisionUnknown, ReasonMissing
-from engine.fields import Field, FieldType, validate
+from engine.fields.kinds import Field, FieldType
+from engine.fields.validation import validate
 from engine.instances import SHORTEST_REASON
 from engine.versions import Definition
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine import actors, bundles, calendars, instances, item_rows, items, offices
 from engine.completion import complete
 from engine.database import Database
-from engine.fields import example
+from engine.fields.answers import example
 from engine.instances import Outcome
 from engine.item_rows import Row
 from engine.models import Holding, Person

@@ -1,6 +1,6 @@
 """A step's form between the browser and the engine: what was posted, and how fields are shown.
 
-The engine's `fields.validate` is the one judge of answers, for pages and command line alike; the
+The engine's `validate` is the one judge of answers, for pages and command line alike; the
 browser's own checks are a convenience.
 """
 
@@ -12,7 +12,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from engine.errors import FieldProblem
-from engine.fields import Field, FieldType, as_written
+from engine.fields.kinds import Field, FieldType
+from engine.fields.numbers import as_written
 from webui import words
 from webui.language import gettext
 

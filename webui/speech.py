@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
-from engine import fields
 from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, InvalidValues
+from engine.fields.problems import PROBLEMS
 from webui.language import catalogue
 
 _chosen = {"locale": os.environ.get("ALUR_LOCALE", "id")}
@@ -49,7 +49,7 @@ def _fact(shown: str) -> str:
 def problems(found: InvalidValues) -> list[str]:
     """What is wrong with each field."""
     return [
-        f"  {key}: {filled(fields.PROBLEMS[problem.code], dict(problem.facts))}"
+        f"  {key}: {filled(PROBLEMS[problem.code], dict(problem.facts))}"
         for key, several in found.errors.items()
         for problem in several
     ]

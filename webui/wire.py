@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import history, item_rows, items
 from engine.diagram.verdicts import Verdict
-from engine.fields import example
+from engine.fields.answers import example
 from engine.instances import Outcome
 from engine.models.columns import NO_DUE
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from engine import fields
 from engine.actors import Held
 from engine.errors import AlurError, FieldProblem
+from engine.fields.problems import PROBLEMS
 from engine.models.columns import OPEN_END
 from webui.language import gettext, ngettext
 
@@ -122,7 +122,7 @@ def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
 
 def problem(found: FieldProblem) -> str:
     """Why an answer is not accepted, in the reader's language."""
-    return filled(fields.PROBLEMS[found.code], dict(found.facts))
+    return filled(PROBLEMS[found.code], dict(found.facts))
 
 
 def late(due: datetime, now: datetime) -> bool:

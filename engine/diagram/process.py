@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from engine.fields import Field
+from engine.fields.kinds import Field
 
 
 class Kind(StrEnum):

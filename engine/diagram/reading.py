@@ -31,7 +31,7 @@ from engine.diagram.process import (
     Step,
 )
 from engine.diagram.verdicts import refused
-from engine.fields import Field, FieldType, Option
+from engine.fields.kinds import Field, FieldType, Option
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -12,9 +12,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 import engine
 import webui
-from engine import conditions, fields, permissions
+from engine import conditions, permissions
 from engine.diagram import hazards
 from engine.errors import AlurError
+from engine.fields.problems import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
@@ -39,7 +40,7 @@ def collect() -> set[Message]:
     return {
         *called(),
         *(kind.__new__(kind).template for kind in {AlurError, *below(AlurError)}),
-        *fields.PROBLEMS.values(),
+        *PROBLEMS.values(),
         *(text for told in hazards.HAZARDS.values() for text in told if text),
         *(text for told in hazards.NOTES.values() for text in told if text),
         *(reason.value for reason in conditions.Reason),

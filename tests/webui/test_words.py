@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine.database import Database
-from engine.fields import Field, FieldType
+from engine.fields.kinds import Field, FieldType
 from tests.office import KEY, start, waiting
 from webui import forms, words
 

@@ -11,7 +11,7 @@ from engine import calendars, history, holders, inbox, item_rows, items
 from engine.diagram import graph
 from engine.diagram.process import Kind, Meaning, Node
 from engine.errors import AlurError, InvalidValues, ReasonMissing
-from engine.fields import Field
+from engine.fields.kinds import Field
 from engine.sending import Checked, Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken

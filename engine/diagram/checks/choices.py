@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from engine import fields
 from engine.conditions import Condition, compile_condition
 from engine.diagram import graph, xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.process import Flow, Kind, Process
 from engine.diagram.verdicts import Verdict, changed, refused
 from engine.errors import BadCondition, UndecidableCondition
-from engine.fields import Field, FieldType
+from engine.fields.answers import example
+from engine.fields.kinds import Field, FieldType
+from engine.fields.values import typed
 
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
@@ -135,7 +136,7 @@ def _is_sure(field: Field) -> bool:
 def examples(given: list[Field]) -> dict[str, object]:
     """The fields' values as conditions read them, each with an answer that fits."""
     answers = {field.key: _example(field) for field in given}
-    return fields.typed(given, {key: a for key, a in answers.items() if a is not None})
+    return typed(given, {key: a for key, a in answers.items() if a is not None})
 
 
 def _example(field: Field) -> object:
@@ -144,7 +145,7 @@ def _example(field: Field) -> object:
             return "0"
         case FieldType.ROWS:
             return []
-    return fields.example(field)
+    return example(field)
 
 
 def fault_of(condition: Condition, values: Mapping[str, object]) -> str:

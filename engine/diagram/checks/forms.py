@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from engine import fields
 from engine.conditions import compile_condition
 from engine.diagram import xml
 from engine.diagram.checks.choices import examples, fault_of, reason
@@ -20,7 +19,9 @@ from engine.diagram.checks.subject import Subject
 from engine.diagram.runnable import DECISION
 from engine.diagram.verdicts import Verdict, refused
 from engine.errors import BadCondition, InvalidValues
-from engine.fields import Field, FieldType
+from engine.fields.answers import LONGEST_TEXT
+from engine.fields.kinds import Field, FieldType
+from engine.fields.validation import MOST_ROWS, validate
 
 _TYPES = {kind.value for kind in FieldType}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -76,7 +77,7 @@ def _type(field: Field, element: xml.Element) -> Iterator[str]:
 
 def _options(field: Field) -> Iterator[str]:
     values = [option.value for option in field.options]
-    blank = any(not value.strip() or len(value) > fields.LONGEST_TEXT for value in values)
+    blank = any(not value.strip() or len(value) > LONGEST_TEXT for value in values)
     if bool(values) != (field.type in _WITH_OPTIONS) or blank or len(set(values)) < len(values):
         yield "field-options"
 
@@ -95,7 +96,7 @@ def _bounds(field: Field, element: xml.Element) -> Iterator[str]:
 def _counts(low: Decimal | None, high: Decimal | None) -> bool:
     bounds = [bound for bound in (low, high) if bound is not None]
     whole = all(bound == bound.to_integral_value() for bound in bounds)
-    return whole and all(0 <= bound <= fields.MOST_ROWS for bound in bounds) and high != 0
+    return whole and all(0 <= bound <= MOST_ROWS for bound in bounds) and high != 0
 
 
 def _default(field: Field) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _default(field: Field) -> Iterator[str]:
         return
     alone = replace(field, shown_when="", required=False)
     try:
-        answers = fields.validate([alone], {field.key: field.default}) if field.takes_answer else {}
+        answers = validate([alone], {field.key: field.default}) if field.takes_answer else {}
     except InvalidValues:
         answers = {}
     if not answers:

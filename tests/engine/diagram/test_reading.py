@@ -7,7 +7,7 @@ import pytest
 
 from engine.diagram import reading, xml
 from engine.diagram.process import Box, Kind, Meaning, Process, Provenance
-from engine.fields import FieldType
+from engine.fields.kinds import FieldType
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"
 

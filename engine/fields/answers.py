@@ -1,0 +1,134 @@
+"""One answer: read as its field asks for it, and an example of each.
+
+Texts as a form sends them and JSON values are both taken; what is not taken raises Unfit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from engine.fields import numbers
+from engine.fields.kinds import Field, FieldType, taking
+from engine.fields.problems import Unfit, quoted
+
+LONGEST_TEXT = 500
+LONGEST_AREA = 10_000
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Controls, halves of surrogate pairs, non-characters, and what turns the direction of the text
+# around: with those a signed paper could show other words than those that were checked.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+_YES_OR_NO = {"true": True, "ya": True, "yes": True, "on": True}
+_YES_OR_NO |= {"false": False, "tidak": False, "no": False, "off": False}
+_EXAMPLES: dict[FieldType, object] = {
+    FieldType.TEXT: "Contoh",
+    FieldType.AREA: "Contoh\nbaris kedua",
+    FieldType.DATE: "2026-10-01",
+    FieldType.YESNO: True,
+}
+
+
+def is_blank(sent: object) -> bool:
+    """Whether nothing was answered."""
+    return not sent.strip() if isinstance(sent, str) else sent is None or sent in ([], {})
+
+
+def read(field: Field, sent: object) -> object:
+    """The answer as it is stored, of any field but one of rows."""
+    return _READERS[field.type](field, sent)
+
+
+def example(field: Field) -> object:
+    """An answer as a clerk would send it, which `validate` accepts; None where none is taken."""
+    low, high = field.minimum, field.maximum
+    match field.type:
+        case FieldType.NUMBER:
+            number = max(low, Decimal(0)) if low is not None else Decimal(0)
+            number = min(number, high) if high is not None else number
+            return numbers.as_written(numbers.plain(number))
+        case FieldType.CHOICE:
+            return field.options[0].value if field.options else None
+        case FieldType.CHECKS:
+            return [option.value for option in field.options[:1]]
+        case FieldType.ROWS:
+            row = {column.key: example(column) for column in taking(field.columns)}
+            return [row for _ in range(max(1, int(low or 0)))]
+    return _EXAMPLES.get(field.type)
+
+
+def _text(field: Field, sent: object) -> str:
+    return _printable(" ".join(_lines(sent)).replace("\t", " ").strip(), LONGEST_TEXT)
+
+
+def _area(field: Field, sent: object) -> str:
+    return _printable("\n".join(_lines(sent)).rstrip(), LONGEST_AREA)
+
+
+def _lines(sent: object) -> list[str]:
+    if not isinstance(sent, str):
+        raise Unfit("not_text")
+    return [line.rstrip() for line in unicodedata.normalize("NFC", sent).splitlines()]
+
+
+def _printable(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Unfit("too_long", limit=limit, length=len(text))
+    if found := _UNPRINTABLE.search(text):
+        raise Unfit("unprintable", place=found.start() + 1)
+    return text
+
+
+def _date(field: Field, sent: object) -> str:
+    text = sent.strip() if isinstance(sent, str) else ""
+    try:
+        day = date.fromisoformat(text if _DATE.fullmatch(text) else "")
+    except ValueError:
+        raise Unfit("not_a_date", value=quoted(sent)) from None
+    if not 1900 <= day.year < 2200:
+        raise Unfit("date_out_of_range")
+    return day.isoformat()
+
+
+def _choice(field: Field, sent: object) -> str:
+    for option in field.options:
+        if option.value == sent:
+            return option.value
+    raise Unfit("not_an_option", value=quoted(sent))
+
+
+def _checks(field: Field, sent: object) -> list[str]:
+    """The chosen values in the order of the options, each once."""
+    sent = [sent] if isinstance(sent, str) else sent
+    if not isinstance(sent, list):
+        raise Unfit("not_a_list")
+    chosen = {_choice(field, one) for one in sent if not is_blank(one)}
+    return [option.value for option in field.options if option.value in chosen]
+
+
+def _yesno(field: Field, sent: object) -> bool:
+    text = sent.strip().lower() if isinstance(sent, str) else ""
+    if not isinstance(sent, bool) and text not in _YES_OR_NO:
+        raise Unfit("not_yes_or_no")
+    return sent if isinstance(sent, bool) else _YES_OR_NO[text]
+
+
+def _file(field: Field, sent: object) -> str:
+    raise Unfit("no_files_yet")
+
+
+_READERS: dict[FieldType, Callable[[Field, object], object]] = {
+    FieldType.TEXT: _text,
+    FieldType.AREA: _area,
+    FieldType.NUMBER: numbers.read,
+    FieldType.DATE: _date,
+    FieldType.CHOICE: _choice,
+    FieldType.CHECKS: _checks,
+    FieldType.YESNO: _yesno,
+    FieldType.FILE: _file,
+}

@@ -1,0 +1,67 @@
+"""What a form is made of: its fields, of eleven kinds, and the options to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+Values = Mapping[str, object]
+
+
+class FieldType(StrEnum):
+    """What kind of answer a field takes; heading and help take none."""
+
+    TEXT = "text"
+    AREA = "area"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    CHECKS = "checks"
+    YESNO = "yesno"
+    FILE = "file"
+    ROWS = "rows"
+    HEADING = "heading"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice or of checks: what is stored, and its words in both languages."""
+
+    value: str
+    label: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form, as its diagram says it.
+
+    `shown_when` is a condition on the fields above it. `minimum` and `maximum` bound the value of
+    a number and the count of rows. `default` is what a new form begins with, as it would be typed.
+    """
+
+    key: str
+    type: FieldType
+    label: str = ""
+    label_en: str = ""
+    required: bool = False
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    shown_when: str = ""
+    columns: tuple[Field, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    default: str = ""
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether people fill in this field; a heading and a help text are only read."""
+        return self.type not in (FieldType.HEADING, FieldType.HELP)
+
+
+def taking(fields: Sequence[Field]) -> list[Field]:
+    """The fields of a form that take an answer."""
+    return [field for field in fields if field.takes_answer]

@@ -1,0 +1,41 @@
+"""What can be wrong with an answer: a code with its facts, and the words for it."""
+
+from __future__ import annotations
+
+from engine.errors import FieldProblem
+
+PROBLEMS = {
+    "required": "Fill in this field.",
+    "unknown": 'This form has no field "{key}".',
+    "not_text": "Write a text here.",
+    "too_long": "Write at most {limit} characters. You wrote {length}.",
+    "unprintable": "Character {place} cannot be printed. Type that word again, do not paste it.",
+    "not_a_number": 'Write a number only. You wrote "{value}".',
+    "ambiguous_number": '"{value}" can be read in two ways. Write {whole} or {fraction}.',
+    "too_many_digits": "Write at most 18 digits before the decimal comma and 10 after it.",
+    "too_small": "Write {minimum} or more.",
+    "too_large": "Write {maximum} or less.",
+    "not_a_date": 'Write the date as year-month-day, such as 2026-10-01. You wrote "{value}".',
+    "date_out_of_range": "Write a date between the years 1900 and 2199.",
+    "not_an_option": 'Choose from the list. "{value}" is not in it.',
+    "not_a_list": "Choose from the list.",
+    "not_yes_or_no": "Choose yes or no.",
+    "no_files_yet": "Papers come later: this version cannot keep a file yet.",
+    "not_a_form": "This is not a form that was filled in.",
+    "not_rows": "Fill in the table row by row.",
+    "too_few_rows": "Fill in at least {minimum} rows.",
+    "too_many_rows": "Fill in at most {maximum} rows.",
+}
+
+
+class Unfit(Exception):
+    """An answer that its field does not take; `validate` gathers these and never lets one out."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.problem = FieldProblem(code, facts)
+
+
+def quoted(sent: object) -> str:
+    """What was sent, short and fit to be shown: half a character would break the page."""
+    text = sent if isinstance(sent, str) else type(sent).__name__
+    return text[:60].encode(errors="replace").decode()

@@ -1,0 +1,57 @@
+"""Stored answers as conditions read them, and which fields those conditions show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from engine.conditions import compile_condition
+from engine.errors import UndecidableCondition
+from engine.fields.kinds import Field, FieldType, Values, taking
+
+_BLANKS: dict[FieldType, object] = {
+    **dict.fromkeys((FieldType.TEXT, FieldType.AREA, FieldType.CHOICE), ""),
+    **dict.fromkeys((FieldType.CHECKS, FieldType.ROWS), ()),
+}
+
+
+def typed(fields: Sequence[Field], answers: Values) -> dict[str, object]:
+    """Stored answers as conditions read them: every field that takes an answer is there.
+
+    Numbers are Decimal and dates are date; a blank number, date or yes/no is None, a blank text or
+    choice is "", and blank checks or rows are empty.
+    """
+    return {field.key: value(field, answers.get(field.key)) for field in taking(fields)}
+
+
+def value(field: Field, answer: object) -> object:
+    """One stored answer, None when there is none, as conditions read it."""
+    if answer is None:
+        return _BLANKS.get(field.type)
+    match field.type:
+        case FieldType.NUMBER:
+            return Decimal(str(answer))
+        case FieldType.DATE:
+            return date.fromisoformat(str(answer))
+        case FieldType.ROWS if isinstance(answer, list):
+            return [typed(field.columns, row) for row in answer]
+    return answer
+
+
+def is_shown(field: Field, values: Values) -> bool:
+    """Whether a field is shown, given the typed values of the fields above it.
+
+    While a field that the condition reads is blank, and the condition has no answer for that
+    reason, the field is hidden. Raises UndecidableCondition when there is no answer otherwise: the
+    condition reads a field that is not above it, or compares unlike kinds.
+    """
+    if not field.shown_when:
+        return True
+    condition = compile_condition(field.shown_when)
+    try:
+        return condition.holds(values)
+    except UndecidableCondition:
+        if condition.names <= values.keys() and None in map(values.get, condition.names):
+            return False
+        raise
