@@ -28,7 +28,7 @@ from SpiffWorkflow.specs.Join import Join
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.conditions import compile_condition
+from engine.conditions.language import compile_condition
 from engine.errors import (
     AlurError,
     EngineRefused,

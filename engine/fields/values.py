@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from engine.conditions import compile_condition
+from engine.conditions.language import compile_condition
 from engine.errors import UndecidableCondition
 from engine.fields.kinds import Field, FieldType, Values, taking
 

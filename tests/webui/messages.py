@@ -12,7 +12,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 import engine
 import webui
-from engine import conditions, permissions
+from engine import permissions
+from engine.conditions.reasons import Reason
 from engine.diagram import hazards
 from engine.errors import AlurError
 from engine.fields.problems import PROBLEMS
@@ -43,7 +44,7 @@ def collect() -> set[Message]:
         *PROBLEMS.values(),
         *(text for told in hazards.HAZARDS.values() for text in told if text),
         *(text for told in hazards.NOTES.values() for text in told if text),
-        *(reason.value for reason in conditions.Reason),
+        *(reason.value for reason in Reason),
         *(role.value for role in permissions.Role),
         *(act.value for act in permissions.May),
         *facts(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from engine.conditions import Condition, compile_condition
+from engine.conditions.language import Condition, compile_condition
 from engine.diagram import graph, xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.process import Flow, Kind, Process

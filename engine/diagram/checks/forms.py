@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from engine.conditions import compile_condition
+from engine.conditions.language import compile_condition
 from engine.diagram import xml
 from engine.diagram.checks.choices import examples, fault_of, reason
 from engine.diagram.checks.subject import Subject
