@@ -6,12 +6,9 @@ There is no way back: a database that a newer program has changed is left to tha
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from engine.database import Database
 
@@ -26,29 +23,36 @@ def upgrade(database: Database) -> None:
     with database.writing() as session:
         connection = session.connection()
         _wait_for_turn(connection)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _run(connection)
 
 
 def is_current(database: Database) -> bool:
     """Whether the tables have the newest form."""
     with database.reading() as session:
-        context = MigrationContext.configure(session.connection())
-        return context.get_current_revision() == newest()
+        connection = session.connection()
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest())
 
 
 @cache
-def newest() -> str | None:
-    """The name of the newest step."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def newest() -> str:
+    """The name of the newest step: steps are numbered, and their files begin with the number."""
+    steps = (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
+    return max(path.name.partition("_")[0] for path in steps)
 
 
-def _config() -> Config:
+def _run(connection: Connection) -> None:
+    # Imported here, since Alembic is a tenth of what a server loads and a current database
+    # needs none of it.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "engine:migrations")
     config.set_main_option("path_separator", "os")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _wait_for_turn(connection: Connection) -> None:

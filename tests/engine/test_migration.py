@@ -3,16 +3,18 @@
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine import migration
+from engine import migration, migrations
 from engine.database import Database
 from engine.models import (
     Approval,
@@ -169,6 +171,11 @@ def test_an_empty_database_is_not_current_until_it_is_upgraded(empty: Database) 
     assert not migration.is_current(empty)
     migration.upgrade(empty)
     assert migration.is_current(empty)
+
+
+def test_the_newest_step_is_the_last_one_of_alembic() -> None:
+    steps = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert migration.newest() == steps.get_current_head()
 
 
 def test_upgrading_again_changes_nothing(written: Database) -> None:
