@@ -1,0 +1,39 @@
+"""Offices are made and verified from the command line."""
+
+import stat
+from pathlib import Path
+
+from sqlalchemy import text
+
+from engine.database import Database
+from tests.webui.commands.conftest import Alur
+
+
+def test_an_office_is_made_in_a_new_private_file(alur: Alur, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "baru.sqlite"
+    answer = alur("init", "--name", "Dinas", "--admin", "budi", ALUR_DATABASE=f"sqlite:///{file}")
+    assert answer.exit_code == 0 and "budi: " in answer.stdout
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_database_without_tables_is_not_served_or_read(alur: Alur, tmp_path: Path) -> None:
+    for command in ("serve", "verify"):
+        answer = alur(command, ALUR_DATABASE=f"sqlite:///{tmp_path / 'kosong.sqlite'}")
+        assert answer.exit_code == 1 and "alur init" in answer.stderr
+
+
+def test_the_demonstration_may_be_loaded_again(alur: Alur) -> None:
+    first, second = alur("demo"), alur("demo")
+    assert first.exit_code == 0 and "kasubag" in first.stdout
+    assert first.stdout == second.stdout
+
+
+def test_a_whole_record_is_verified(alur: Alur) -> None:
+    assert alur("verify").exit_code == 0
+
+
+def test_an_altered_record_is_found(alur: Alur, office: Database) -> None:
+    with office.writing() as session:
+        session.execute(text("UPDATE stream SET hash = x'00' WHERE kind = 'office'"))
+    answer = alur("verify")
+    assert answer.exit_code == 1 and "BROKEN" in answer.stdout

@@ -1,0 +1,49 @@
+"""Serving starts soon, since it loads only what pages need."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from engine.database import Database
+from tests.webui.commands.conftest import Alur
+from webui.commands.serving import Compiled
+
+PROGRAM = """
+import sys
+from webui.commands.acting import open_database
+from webui.commands.serving import create_app
+create_app(open_database())
+print(*sys.modules)
+"""
+
+
+def test_what_only_other_commands_need_is_not_loaded(office: Database) -> None:
+    settings = {"ALUR_DATABASE": str(office.engine.url)}
+    program = [sys.executable, "-c", PROGRAM]
+    loaded = subprocess.run(program, env=settings, capture_output=True, check=True).stdout.split()
+    assert b"webui.views.inboxes" in loaded
+    assert not {b"alembic", b"webui.commands.work"} & set(loaded)
+
+
+@pytest.mark.parametrize("listen", ["x", "127.0.0.1:x"])
+def test_an_address_that_cannot_be_served_is_wrong_usage(alur: Alur, listen: str) -> None:
+    answer = alur("serve", "--listen", listen)
+    assert answer.exit_code == 2 and listen in answer.stderr
+
+
+def test_compiled_templates_are_kept_for_their_owner_alone(tmp_path: Path) -> None:
+    kept = Compiled(tmp_path / "templates")
+    templates = Environment(loader=DictLoader({"a": "{{ 1 + 1 }}"}), bytecode_cache=kept)
+    assert templates.get_template("a").render() == "2"
+    assert stat.S_IMODE((tmp_path / "templates").stat().st_mode) == 0o700
+    assert list((tmp_path / "templates").iterdir())
+
+
+def test_a_page_is_shown_where_nothing_can_be_kept() -> None:
+    kept = Compiled(Path("/nowhere/templates"))
+    templates = Environment(loader=DictLoader({"a": "{{ 1 + 1 }}"}), bytecode_cache=kept)
+    assert templates.get_template("a").render() == "2"

@@ -1,0 +1,82 @@
+"""What commands share: the database, who is acting, and the form of the answer."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from engine import actors, calendars, migration
+from engine.actors import Actor
+from engine.database import Database
+from engine.organisation import handing
+from webui import speech
+from webui.commands.group import refuse
+
+as_user = click.option("--as", "login", required=True, metavar="USER", help="Who is acting.")
+as_json = click.option("--json", "json_", is_flag=True, help="Answer JSON.")
+
+
+def url() -> str:
+    """The database's address."""
+    return os.environ.get("ALUR_DATABASE") or f"sqlite:///{data_folder() / 'alur.sqlite'}"
+
+
+def data_folder() -> Path:
+    """Where the embedded database, the secret key and the demonstration password are kept."""
+    return Path(os.environ.get("ALUR_HOME", "var")).absolute()
+
+
+def open_database(migrate: bool = False) -> Database:
+    """The database; `migrate` brings it up to date, otherwise it has to be."""
+    found = _database(make_folder=migrate)
+    if migrate:
+        migration.upgrade(found)
+    elif not migration.is_current(found):
+        refuse(speech.say("This database is not set up. Run “alur demo” or “alur init” first."))
+    return found
+
+
+def _database(make_folder: bool) -> Database:
+    try:
+        address = make_url(url())
+        if make_folder and address.get_backend_name() == "sqlite":
+            Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+        return Database(url())
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError, TypeError):
+        refuse(speech.say("ALUR_DATABASE is not an address of a database."))
+
+
+@contextmanager
+def acting(login: str, write: bool) -> Iterator[tuple[Session, Actor, datetime]]:
+    """A session, the person named by --as, and the moment."""
+    found, now = open_database(), datetime.now(UTC)
+    handing.sweep_daily(found, now)
+    with found.writing() if write else found.reading() as session:
+        today = now.astimezone(calendars.zone(session)).date()
+        actor = actors.actor(session, login, today, "cli")
+        speech.use(actor.locale)
+        yield session, actor, now
+    found.close()
+
+
+def number(text: str) -> int:
+    """An id that was written as text."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise click.UsageError(f"{text} is not an id")
+    return int(text)
+
+
+def tell(answer: Any, lines: Iterable[str], json_: bool) -> None:
+    """Answer JSON, or the same in lines for people."""
+    for line in [json.dumps(answer, ensure_ascii=False, indent=1)] if json_ else lines:
+        click.echo(line)

@@ -1,0 +1,47 @@
+"""Makes an office, and verifies its record."""
+
+from __future__ import annotations
+
+import click
+
+from engine import records
+from webui import offices_on_disk, speech
+from webui.commands.acting import data_folder, open_database
+from webui.commands.group import refuse
+
+
+@click.command()
+@click.option("--name", required=True, help="The office's name.")
+@click.option("--admin", required=True, help="Login of the first administrator.")
+@click.option("--admin-name", default="", help="The administrator's name.")
+def init(name: str, admin: str, admin_name: str) -> None:
+    """Make an empty real office with one administrator (password from ALUR_PASSWORD)."""
+    with open_database(migrate=True).writing() as session:
+        password = offices_on_disk.found(session, name, admin, admin_name or admin)
+    click.echo(speech.say("The office is ready."))
+    if password:
+        click.echo(f"{admin}: {password}")
+
+
+@click.command()
+def demo() -> None:
+    """Load the demonstration office; again is fine."""
+    with open_database(migrate=True).writing() as session:
+        logins, password = offices_on_disk.demo(session, data_folder())
+    click.echo(speech.say("Demonstration office. All log-ins have the password") + f" {password}")
+    for login, who in logins:
+        click.echo(f"  {login:12} {who}")
+
+
+@click.command()
+def verify() -> None:
+    """Check the chain of every record."""
+    broken = 0
+    with open_database().reading() as session:
+        for stream, kind, count, first in records.verify(session):
+            if first is not None:
+                broken += 1
+                click.echo(f"{kind} {stream}: BROKEN from record {first} on ({count} recorded)")
+    if broken:
+        refuse(speech.say("The record was altered outside Alur, or is incomplete."))
+    click.echo(speech.say("Every chain is whole."))
