@@ -37,8 +37,10 @@ def data_folder() -> Path:
 
 
 def open_database(migrate: bool = False) -> Database:
-    """The database; `migrate` brings it up to date, otherwise it has to be."""
+    """The database, until the command ends; `migrate` brings it up to date, else it has to be."""
     found = _database(make_folder=migrate)
+    # However the command ends, its connections are given back.
+    click.get_current_context().call_on_close(found.close)
     if migrate:
         migration.upgrade(found)
     elif not migration.is_current(found):
@@ -66,7 +68,6 @@ def acting(login: str, write: bool) -> Iterator[tuple[Session, Actor, datetime]]
         actor = actors.actor(session, login, today, "cli")
         speech.use(actor.locale)
         yield session, actor, now
-    found.close()
 
 
 def number(text: str) -> int:

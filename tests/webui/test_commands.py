@@ -1,0 +1,200 @@
+"""The command line: what scripts may rely on, and what it says when something is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.office import KEY, REASON
+from webui.commands import main
+from webui.offices_on_disk import shipped_sops
+
+ROW = {"id", "instance", "title", "node", "row", "name", "post", "round", "due"}
+HOLDERS = {
+    "Kepala Dinas": "kadis",
+    "Sekretaris": "sekretaris",
+    "Kasubag Perencanaan dan Pelaporan": "kasubag",
+    "Tim Penyusun dan Penerapan SAKIP": "tim1",
+    "Pelaksana Sub Bagian Perencanaan dan Pelaporan": "pelaksana",
+}
+
+Alur = Callable[..., Result]
+
+
+@pytest.fixture
+def alur(
+    dialect: str, copied: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Alur:
+    """The command, on the demonstration office."""
+    monkeypatch.setenv("ALUR_DATABASE", copied(dialect, "office"))
+    monkeypatch.setenv("ALUR_HOME", str(tmp_path / "var"))
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+def answer(result: Result) -> Any:
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def begin(alur: Alur, title: str = "TW III") -> dict[str, Any]:
+    found: dict[str, Any] = answer(
+        alur("start", KEY, "--as", "kasubag", "--title", title, "--json")
+    )
+    return found
+
+
+def complete(alur: Alur, row: dict[str, Any], *more: str) -> Any:
+    words = ("complete", row["id"], "--as", HOLDERS[row["post"]], *more, "--json")
+    return answer(alur(*words))
+
+
+def shown(alur: Alur, row: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = answer(alur("show", row["id"], "--as", HOLDERS[row["post"]], "--json"))
+    return found
+
+
+def values(item: dict[str, Any]) -> tuple[str, str]:
+    return "--values", json.dumps({f["key"]: f["example"] for f in item["fields"]})
+
+
+def test_the_whole_sop_by_commands_with_a_return(alur: Alur) -> None:
+    state, returned = begin(alur), False
+    while state["status"] == "running":
+        (row,) = state["next"]
+        assert set(row) == ROW and answer(alur("inbox", "--as", HOLDERS[row["post"]], "--json"))
+        item = shown(alur, row)
+        ahead = next((d for d in item["decisions"] if not d["returns"]), None)
+        back = next((d for d in item["decisions"] if d["returns"]), None)
+        if back and not returned:
+            state = complete(alur, row, "--decision", back["name"], "--reason", REASON)
+            returned = state["next"][0]["round"] == 2
+        else:
+            chosen = ("--decision", ahead["name"]) if ahead else ()
+            state = complete(alur, row, *chosen, *values(item))
+    assert (state["status"], state["next"], returned) == ("completed", [], True)
+
+
+def test_a_task_shows_its_fields_and_decisions(alur: Alur) -> None:
+    item = shown(alur, begin(alur)["next"][0])
+    assert set(item) == ROW | {"fields", "decisions"}
+    assert {frozenset(field) for field in item["fields"]} == {
+        frozenset({"key", "label", "type", "required", "example"})
+    }
+    assert item["decisions"] == []
+
+
+def test_a_history_names_who_did_what_in_which_capacity(alur: Alur) -> None:
+    started = begin(alur)
+    complete(alur, started["next"][0])
+    lines = answer(alur("history", started["instance"], "--as", "auditor", "--json"))
+    assert [line["kind"] for line in lines] == ["instance_started", "step_completed"]
+    assert set(lines[1]) == {"seq", "at", "kind", "actor", "capacity", "node", "detail"}
+    assert (lines[1]["seq"], lines[1]["node"], lines[1]["capacity"]) == (2, "T1", "definitif")
+    assert lines[1]["detail"]["via"] == "cli"
+
+
+def test_an_inbox_shows_only_what_is_offered_to_the_person(alur: Alur) -> None:
+    begin(alur)
+    assert [row["node"] for row in answer(alur("inbox", "--as", "kasubag", "--json"))] == ["T1"]
+    assert answer(alur("inbox", "--as", "kadis", "--json")) == []
+
+
+REFUSED = {
+    "of somebody else": (("--as", "kadis"), "tidak Anda pangku"),
+    "with a decision that is not drawn": (("--as", "kasubag", "--decision", "Ya"), "Ya"),
+    "with a field that is not there": (("--as", "kasubag", "--values", '{"x": 1}'), "x"),
+    "by nobody": (("--as", "siapa"), "siapa"),
+}
+
+
+@pytest.mark.parametrize("words, said", REFUSED.values(), ids=REFUSED)
+def test_completing_is_refused_with_a_sentence(
+    alur: Alur, words: tuple[str, ...], said: str
+) -> None:
+    item = begin(alur)["next"][0]["id"]
+    refused = alur("complete", item, *words, "--json")
+    assert refused.exit_code == 1 and said in refused.stderr and refused.stdout == ""
+
+
+def test_what_is_done_already_is_refused_with_who_did_it(alur: Alur) -> None:
+    row = begin(alur)["next"][0]
+    complete(alur, row)
+    again = alur("complete", row["id"], "--as", "kasubag")
+    assert again.exit_code == 1 and "sudah diselesaikan" in again.stderr
+
+
+WRONG = {
+    "values that are no JSON": ("complete", "1", "--as", "kasubag", "--values", "{"),
+    "values that are no object": ("complete", "1", "--as", "kasubag", "--values", "[]"),
+    "an id that is no number": ("show", "satu", "--as", "kasubag"),
+    "nobody who acts": ("inbox",),
+    "an unknown command": ("terbang",),
+}
+
+
+@pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
+def test_wrong_usage_exits_with_two(alur: Alur, words: tuple[str, ...]) -> None:
+    assert alur(*words).exit_code == 2
+
+
+def test_a_period_runs_once(alur: Alur) -> None:
+    words = ("start", KEY, "--as", "kasubag", "--title", "TW III", "--period", "2026-TW3")
+    assert alur(*words).exit_code == 0
+    second = alur(*words)
+    assert second.exit_code == 1 and "2026-TW3" in second.stderr
+
+
+def test_an_instance_is_stopped_with_a_reason(alur: Alur) -> None:
+    instance = begin(alur)["instance"]
+    by_staff = alur("stop", instance, "--as", "kasubag", "--reason", REASON)
+    assert by_staff.exit_code == 1
+    stopped = answer(alur("stop", instance, "--as", "pemilik", "--reason", REASON, "--json"))
+    assert stopped == {"instance": instance, "status": "stopped", "next": []}
+
+
+def test_publishing_an_unchanged_bundle_does_nothing(alur: Alur) -> None:
+    bundle = str(shipped_sops()[0])
+    published = answer(alur("publish", bundle, "--as", "pemilik", "--note", "Sama", "--json"))
+    assert published == {"key": KEY, "version": 1, "new": False}
+
+
+def test_a_check_says_what_becomes_of_each_element(alur: Alur, tmp_path: Path) -> None:
+    rows = answer(alur("check", str(shipped_sops()[0] / "process.bpmn"), "--json"))
+    assert {frozenset(row) for row in rows} == {
+        frozenset({"element", "code", "verdict", "message", "remedy"})
+    }
+    assert {row["verdict"] for row in rows} <= {"as-drawn", "changed"}
+    (tmp_path / "x.bpmn").write_text("<definitions/>")
+    assert alur("check", str(tmp_path / "x.bpmn")).exit_code == 1
+
+
+def test_verify_finds_every_chain_whole(alur: Alur) -> None:
+    begin(alur)
+    assert alur("verify").exit_code == 0
+
+
+def test_the_demonstration_loads_again_and_refuses_a_real_office(
+    copied: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALUR_HOME", str(tmp_path / "var"))
+    monkeypatch.setenv("ALUR_PASSWORD", "sandi-yang-panjang-2026")
+    monkeypatch.setenv("ALUR_DATABASE", copied("sqlite", "office"))
+    assert CliRunner().invoke(main, ["demo"]).exit_code == 0
+    monkeypatch.setenv("ALUR_DATABASE", f"sqlite:///{tmp_path / 'real.db'}")
+    made = CliRunner().invoke(main, ["init", "--name", "Dinas Uji", "--admin", "kepala"])
+    assert made.exit_code == 0
+    assert CliRunner().invoke(main, ["demo"]).exit_code == 1
+
+
+@pytest.mark.parametrize("address", ["bukan alamat", "sqlite:////tidak/ada/a.db", "oracle://x"])
+def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALUR_DATABASE", address)
+    refused = CliRunner().invoke(main, ["inbox", "--as", "kasubag"])
+    assert refused.exit_code == 1 and refused.stderr and "Traceback" not in refused.stderr
