@@ -94,7 +94,7 @@ def admit(session: Session, evidence: Evidence, now: datetime, address: str = ""
     person = session.get_one(Person, head.stream, populate_existing=True)
     if person.locked_until and person.locked_until > now:
         return Attempt(error=_locked_out(person))
-    if not evidence.is_right or evidence.password_hash != person.password_hash:
+    if not _proves(evidence, person):
         return _refuse(session, head, person, now, address)
     person.failures, person.locked_until = 0, None
     records.append(session, head, Fact.SIGNED_IN, now, person.id, {"address": address})
@@ -133,60 +133,53 @@ def sign_out(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def change_password(
-    session: Session,
-    actor: Actor,
-    old: str,
-    new: str,
-    now: datetime,
-    hasher: PasswordHasher = HASHER,
+    session: Session, actor: Actor, evidence: Evidence, new_hash: str, now: datetime
 ) -> int:
-    """Change one's own password; the new epoch, since all sessions of the person end.
+    """Change one's own password, by evidence of the old one; raises OldPasswordWrong.
 
-    Raises OldPasswordWrong or PasswordTooWeak.
+    The new epoch, since all sessions of the person end.
     """
     actor.need(May.USE_ACCOUNT)
     head, person = _locked(session, actor.login)
-    if not _matches(person.password_hash, old, hasher):
+    if not _proves(evidence, person):
         raise OldPasswordWrong()
-    check_strength(new, person.login, person.name)
-    keep_password(person, new, hasher)
+    keep_password(person, new_hash)
     body = {"epoch": person.epoch, "via": actor.via}
     records.append(session, head, Fact.PASSWORD_CHANGED, now, actor.id, body)
     return person.epoch
 
 
-def set_password(
-    session: Session,
-    actor: Actor,
-    login: str,
-    new: str,
-    now: datetime,
-    hasher: PasswordHasher = HASHER,
+def reset_password(
+    session: Session, actor: Actor, login: str, new_hash: str, now: datetime
 ) -> None:
     """Give a person a password, as administrator; ends the sessions and the pause of sign-in.
 
-    Raises NotFound or PasswordTooWeak.
+    Raises NotFound.
     """
     actor.need(May.ADMINISTER)
     head, person = _locked(session, login)
-    check_strength(new, person.login, person.name)
-    keep_password(person, new, hasher)
+    keep_password(person, new_hash)
     body = {"epoch": person.epoch, "via": actor.via}
     records.append(session, head, Fact.PASSWORD_RESET, now, actor.id, body)
 
 
-def reset_password(
-    session: Session, actor: Actor, login: str, now: datetime, hasher: PasswordHasher = HASHER
-) -> str:
-    """Give a person a new random password, as administrator; the only time that it is shown."""
-    password = secrets.token_urlsafe(12)
-    set_password(session, actor, login, password, now, hasher)
-    return password
+def fresh_password() -> str:
+    """A random password, to be shown once and changed soon."""
+    return secrets.token_urlsafe(12)
 
 
-def keep_password(person: Person, password: str, hasher: PasswordHasher = HASHER) -> None:
+def sealed(password: str, login: str, name: str, hasher: PasswordHasher = HASHER) -> str:
+    """The hash of a person's new password; raises PasswordTooWeak.
+
+    Takes some 20 ms on purpose: like weighing, it is done before a writing transaction is opened.
+    """
+    check_strength(password, login, name)
+    return hasher.hash(password)
+
+
+def keep_password(person: Person, new_hash: str) -> None:
     """Store a password's hash, raise the epoch, and forget failures; checks and records nothing."""
-    person.password_hash = hasher.hash(password)
+    person.password_hash = new_hash
     person.epoch += 1
     person.failures, person.locked_until = 0, None
 
@@ -205,6 +198,11 @@ def _locked(session: Session, login: str) -> tuple[records.Head, Person]:
     if head is None:
         raise NotFound(what="person", name=login)
     return head, session.get_one(Person, head.stream, populate_existing=True)
+
+
+def _proves(evidence: Evidence, person: Person) -> bool:
+    # Evidence from before a new password proves nothing any more.
+    return evidence.is_right and evidence.password_hash == person.password_hash
 
 
 def _matches(password_hash: str, password: str, hasher: PasswordHasher) -> bool:

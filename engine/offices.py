@@ -177,7 +177,7 @@ def _populate(session: Session, actor: Actor, data: Mapping[str, Any], now: date
 
 def _set_passwords(session: Session, password: str, hasher: PasswordHasher) -> None:
     for person in session.scalars(select(Person)):
-        accounts.keep_password(person, password, hasher)
+        accounts.keep_password(person, hasher.hash(password))
     session.flush()
 
 

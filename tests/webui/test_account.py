@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from engine.database import Database
 from tests.office import PASSWORD
 
 NEW = "kayu-ulin-di-tepi-sungai"
@@ -57,6 +58,12 @@ def test_a_refused_password_changes_nothing_and_is_never_shown(
     assert 'role="alert"' in answer.text
     assert f'"{new}"' not in answer.text
     assert sign_in(app, PASSWORD) == 302
+
+
+def test_a_password_is_weighed_while_another_writes(client_of: Sign, office: Database) -> None:
+    client = client_of("kasubag")
+    with office.writing():
+        assert change(client, PASSWORD, "short", "short").status_code == 422
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -10,6 +10,7 @@ from engine import accounts, catalogue, organisation
 from engine.errors import NotFound, RoleUnfit
 from engine.models.columns import OPEN_END
 from engine.permissions import May, Role
+from webui import visits
 from webui.language import gettext
 from webui.views import office_views as views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day, sent_day_or
@@ -152,18 +153,20 @@ def end_grant(visit: Visit, login: str, grant_id: int) -> Any:
     return _answer(visit, login, refusal, gettext("The role has ended."))
 
 
-@page("/pengelolaan/orang/<login>/sandi", May.ADMINISTER, "POST")
+@page("/pengelolaan/orang/<login>/sandi", May.ADMINISTER, "POST", writes=False)
 def reset_password(visit: Visit, login: str) -> Any:
     """Make a new password, and show it this once: a redirect would have to keep it somewhere."""
-    made: list[str] = []
+    made = accounts.fresh_password()
+    new_hash = accounts.sealed(made, login, "")
 
     def act() -> None:
-        made.append(accounts.reset_password(visit.session, visit.actor, login, visit.now))
+        with visits.database().writing() as session:
+            accounts.reset_password(session, visit.actor, login, new_hash, visit.now)
 
     refusal = attempt(visit, "password", act)
     if refusal:
         return _person(visit, login, refusal), UNPROCESSABLE
-    return _person(visit, login, temporary=made[0])
+    return _person(visit, login, temporary=made)
 
 
 @page("/pengelolaan/orang/<login>/tutup", May.ADMINISTER)
