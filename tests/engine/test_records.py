@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from engine import records
 from engine.database import Database
-from tests.office import start, walk
+from engine.models import Stream
+from tests.office import Statements, start, walk
 
 
 def broken(office: Database) -> list[tuple[str, int]]:
@@ -39,6 +40,13 @@ def case(office: Database) -> int:
 
 def test_an_untouched_record_is_whole(office: Database, case: int) -> None:
     assert broken(office) == []
+
+
+def test_all_chains_are_read_at_one_go(office: Database, case: int) -> None:
+    with Statements(office) as heard, office.reading() as session:
+        streams = [stream for stream, *_ in records.verify(session)]
+        assert streams == list(session.scalars(select(Stream.id).order_by(Stream.id)))
+    assert len(heard.texts) == 3  # the office's name, the chains, and the streams asked for here
 
 
 def test_a_changed_record_is_found(office: Database, case: int) -> None:
