@@ -67,10 +67,11 @@ def _connect(url: str) -> Engine:
 
 
 def _of_one_moment(engine: Engine) -> Engine:
-    # SQLite's transactions see one moment anyhow; PostgreSQL's would see each commit at once.
+    # SQLite's transactions see one moment anyhow; PostgreSQL's would see each commit at once. It
+    # ends a transaction of one moment for a conflict only if that writes, so it must not.
     if engine.dialect.name == "sqlite":
         return engine
-    return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _sqlite(url: str) -> Engine:
