@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from engine.database import Database
 from tests.office import PASSWORD
+from tests.webui.browsing import served
 from webui.app import create_app
 
 
@@ -40,3 +41,10 @@ def client_of(app: Flask) -> Callable[[str], FlaskClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def site(office: Database) -> Iterator[str]:
+    """The address at which the office's pages are served."""
+    with served(office) as address:
+        yield address

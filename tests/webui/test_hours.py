@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from engine import calendars
 from engine.database import Database
 from engine.worktime import Hours, SpecialHours
-from tests.webui.test_stories_in_a_browser import keeps_the_house_rules, person, served
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
 from webui.views.hours_form import NotWindows, WindowsClash, windows
 
 PATH = "/pengelolaan/jam-kerja"
@@ -122,9 +122,9 @@ def test_going_back_from_the_check_keeps_what_was_typed(admin: FlaskClient) -> N
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_hours_are_set_on_a_phone(browser: Browser, office: Database, language: str) -> None:
+def test_hours_are_set_on_a_phone(browser: Browser, site: str, language: str) -> None:
     cookie = {"name": "lang", "value": language}
-    with served(office) as site, person(browser, site, "admin", viewport=PHONE) as page:
+    with person(browser, site, "admin", viewport=PHONE) as page:
         page.context.add_cookies([cookie | {"url": site}])
         page.goto(PATH)
         for hours in ("pagi", "07.30-11.30"):
@@ -132,9 +132,6 @@ def test_hours_are_set_on_a_phone(browser: Browser, office: Database, language: 
             page.click("main .form .btn.main")
             keeps_the_house_rules(page)
             assert Axe().run(page).violations_count == 0
-            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+            assert not wider(page)
         page.click("main .btn.main")
         assert page.locator(".note.done").is_visible()
-
-
-PHONE = {"width": 360, "height": 740}
