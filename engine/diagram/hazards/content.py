@@ -1,0 +1,122 @@
+"""Hazards of what the drawing holds: decisions, conditions, lanes, steps, fields and papers."""
+
+from __future__ import annotations
+
+CONTENT: dict[str, tuple[str, str]] = {
+    # Decisions and conditions
+    "decision-unnamed": (
+        "The gateway {element} decides, but not every flow has a name.",
+        "Name every flow; the names become the buttons.",
+    ),
+    "decision-same-name": (
+        "Two flows of the gateway {element} have the same name.",
+        "Give each decision its own name.",
+    ),
+    "decision-without-step": (
+        "Nobody decides at {element}: no step stands directly before it.",
+        "Put a user task before the gateway, or conditions on its flows.",
+    ),
+    "decision-only-returns": (
+        "Every flow of the gateway {element} leads back.",
+        "Draw at least one flow that goes on.",
+    ),
+    "condition-missing": (
+        "The flow {element} needs a condition, for others of its gateway have one.",
+        "Write a condition, or make it the default flow.",
+    ),
+    "default-missing": (
+        "The gateway {element} has conditions and no default flow.",
+        "Mark one flow as default, for when no condition holds.",
+    ),
+    "conditions-order": (
+        "Which condition of {element} is asked first would depend on the drawing.",
+        "Keep one condition and one default; put further gateways behind it.",
+    ),
+    "condition-empty": ("The condition of {element} is empty.", "Write it or remove it."),
+    "condition-invalid": ("The condition of {element} cannot be used: {detail}.", "Rewrite it."),
+    "condition-unknown-field": (
+        "The condition of {element} reads {detail}, which no required field before it gives.",
+        "Add a required field of that key to a step that always comes before.",
+    ),
+    "condition-ignored": (
+        "The condition on {element} chooses nothing: {element} is the default or the only way on.",
+        "Remove the condition, or let the flow leave an exclusive gateway with a default.",
+    ),
+    # Lanes and posts
+    "no-lane": ("The step {element} stands in no lane.", "Draw it into the lane of its post."),
+    "two-lanes": ("{element} stands in more than one lane.", "Keep it in one lane."),
+    "lane-unknown-node": ("The lane {element} lists {detail}, which is not there.", "Save again."),
+    "lane-without-post": (
+        "The lane {element} has no name and no post.",
+        "Name the lane, or choose its post.",
+    ),
+    "post-key": (
+        "The post key {detail} cannot be used.",
+        "Use lower case letters, digits and hyphens, at most 80.",
+    ),
+    "post-kind": (
+        "The lanes of the post {detail} disagree on whether one person or a group holds it.",
+        "Choose the same for each of its lanes.",
+    ),
+    # Steps
+    "step-unnamed": ("The step {element} has no name.", "Name it: the name is what people see."),
+    "duration-invalid": (
+        "The standard time {detail} of {element} cannot be read.",
+        "Write a working time such as PT30M, PT1H or P3D.",
+    ),
+    "meaning-unknown": (
+        "The meaning {detail} of {element} is unknown.",
+        "Use selesai, paraf, tanda_tangan or penetapan.",
+    ),
+    "row-standards-differ": (
+        "The steps of row {detail} have different standard times.",
+        "Steps of one row share its standard time.",
+    ),
+    "field-key": (
+        "The field key {detail} of {element} cannot be used.",
+        "Use lower case letters, digits and underscores, beginning with a letter.",
+    ),
+    "field-same-key": ("Two fields of {element} have the key {detail}.", "Rename one."),
+    "field-type": ("The field type {detail} of {element} is unknown.", "Choose a listed type."),
+    "field-options": (
+        "The options of the field {detail} of {element} cannot be used.",
+        "Give a choice or checks options of different values, and no other type any.",
+    ),
+    "field-columns": (
+        "The columns of the field {detail} of {element} cannot be used.",
+        "Give rows at least one column that is not rows itself, and no other type any.",
+    ),
+    "field-file-required": (
+        "The field {detail} of {element} requires a file, which cannot be kept yet.",
+        "Make it optional; nobody could complete the step.",
+    ),
+    "field-unlabelled": ("The field {detail} of {element} has no label.", "Label it."),
+    "field-bounds": ("The bounds of field {detail} of {element} cannot be met.", "Correct them."),
+    "field-default": (
+        "The default of field {detail} of {element} is no value that it accepts.",
+        "Correct the default or remove it.",
+    ),
+    "field-shown-when": (
+        "The field {detail} of {element} is shown on a condition that cannot be used.",
+        "Use the keys of fields of the same step that stand before it.",
+    ),
+    # Papers, and what stands in our own namespace
+    "paper-code": (
+        "A paper has the code {detail}, which steps cannot name.",
+        "Give each listed paper its own code without blanks, and a name.",
+    ),
+    "extension-unknown": (
+        "{detail} is not known here and would be left out.",
+        "Correct its name or place; bpmn/README.md lists all.",
+    ),
+    "extension-twice": (
+        "{detail} stands here more than once; only the first would count.",
+        "Keep one.",
+    ),
+    "extension-value": (
+        "{detail} is not among the values that are known.",
+        "Correct it; bpmn/README.md lists all.",
+    ),
+    # The engine's own word, last
+    "engine-refuses": ("The engine refuses the diagram: {detail}.", "Ask the developers."),
+}

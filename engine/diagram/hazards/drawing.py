@@ -1,0 +1,134 @@
+"""Hazards of the drawing: its file, its elements and their ids, and how they are joined."""
+
+from __future__ import annotations
+
+USE_TASKS = "Draw it with user tasks and exclusive gateways."
+DRAW_STEP = "Replace it by a user task in the lane of whoever does it."
+
+DRAWING: dict[str, tuple[str, str]] = {
+    # The file
+    "xml-malformed": ("The file is not well-formed XML: {detail}.", "Save the diagram again."),
+    "xml-doctype": (
+        "The file declares a DOCTYPE, where entities and bombs hide.",
+        "Remove the DOCTYPE; no BPMN tool needs it.",
+    ),
+    "xml-too-large": ("The file is larger than 1 MB.", "Remove embedded pictures and data."),
+    "xml-too-deep": ("The file nests elements too deep ({detail}).", "Save the diagram again."),
+    "not-bpmn": ("The file is not a BPMN 2.0 diagram but {found}.", "Export it as BPMN 2.0 XML."),
+    "schema-invalid": ("The file breaks the BPMN schema: {detail}.", "Save the diagram again."),
+    "duplicate-id": ("The id {element} is used more than once.", "Give each element its own id."),
+    "one-process": (
+        "A diagram holds exactly one process; this one has {count}.",
+        "Keep one pool with a process; draw others as empty pools or in files of their own.",
+    ),
+    "not-executable": ("The process is marked as not executable.", "Set isExecutable to true."),
+    "process-key": (
+        "The process id {element} cannot be the name of an SOP.",
+        "Use lower case letters, digits and hyphens, at most 80.",
+    ),
+    "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
+    # Elements that would do something else than drawn
+    "complex-gateway": ("Complex gateways cannot run.", USE_TASKS),
+    "inclusive-gateway": ("An inclusive join fires too early inside a loop.", USE_TASKS),
+    "event-gateway": ("Event-based gateways cannot run.", USE_TASKS),
+    "business-rule-task": ("Business rule tasks cannot run.", DRAW_STEP),
+    "service-task": ("Service tasks would wait for ever.", DRAW_STEP),
+    "script-task": ("Scripts in diagrams are not run.", DRAW_STEP),
+    "script": (
+        "The element carries a script or an expression of another engine ({detail}).",
+        "Remove it; conditions and fields say the same without code.",
+    ),
+    "send-task": ("Send tasks cannot run.", DRAW_STEP),
+    "receive-task": ("Receive tasks would be passed at once.", DRAW_STEP),
+    "call-activity": ("Call activities lose their lane.", "Draw the steps into this diagram."),
+    "sub-process": ("Sub-processes cannot run.", "Draw the steps into this diagram."),
+    "event-sub-process": (
+        "An event sub-process would change every other instance.",
+        "Draw the steps into this diagram.",
+    ),
+    "loop-marker": (
+        "Loop and multi-instance markers cannot run.",
+        "Draw the loop with a gateway and a named return.",
+    ),
+    "link-event": (
+        "Link events end the process silently; what stands behind them never runs.",
+        "Connect the two ends with a sequence flow.",
+    ),
+    "signal-event": ("Signals are not sent or awaited.", USE_TASKS),
+    "message-event": ("Messages are not sent or awaited.", USE_TASKS),
+    "timer-event": (
+        "Timers are not run yet.",
+        "Give the step a standard time; lateness shows in the inbox.",
+    ),
+    "error-event": ("Error events are silently ignored.", USE_TASKS),
+    "escalation-event": ("Escalation events cannot run.", USE_TASKS),
+    "compensation": ("Compensation is silently ignored.", USE_TASKS),
+    "cancel-event": ("Cancel events cannot run.", USE_TASKS),
+    "conditional-event": ("Conditional events cannot run.", USE_TASKS),
+    "boundary-event": ("Events at the edge of a task cannot run.", USE_TASKS),
+    "intermediate-event": ("Events between steps cannot run.", USE_TASKS),
+    "event-definition": ("This event has a definition that cannot run ({detail}).", USE_TASKS),
+    "data-store": ("Data stores are not read or written.", "Name the paper in the step instead."),
+    "data-flow": (
+        "Data associations and input/output mappings are not run.",
+        "Name papers in the step's standard, values in its fields.",
+    ),
+    "unsupported-element": ("The element {detail} cannot run.", USE_TASKS),
+    # Names
+    "reserved-id": (
+        "The id {element} is one of the engine's own and would end or break the process.",
+        "Give the element another id.",
+    ),
+    "missing-id": ("A {detail} has no id.", "Save the diagram again with a BPMN tool."),
+    "id-too-long": ("An id is {count} characters long.", "Use at most 100 characters."),
+    # Flow
+    "one-start": ("There must be exactly one start event; there are {count}.", "Keep one."),
+    "no-end": ("There is no end event.", "Draw one end event."),
+    "no-step": ("The process ends without any step for a person.", "Draw at least one user task."),
+    "dangling-flow": ("The flow {element} leads from or to nothing.", "Connect both ends."),
+    "into-start": ("A flow leads into the start event.", "Lead it to the first step."),
+    "out-of-end": ("A flow leaves an end event.", "Let the flow leave the step before."),
+    "unreachable": ("No path from the start leads to {element}.", "Connect it or remove it."),
+    "dead-end": ("The path stops at {element} before an end event.", "Lead it to an end event."),
+    "no-way-out": ("From {element} no path leads to an end.", "Draw a way to an end event."),
+    "two-flows-out": (
+        "More than one flow leaves {element}, which is not a gateway.",
+        "Put a gateway behind it.",
+    ),
+    "gateway-mixed": (
+        "The gateway {element} both joins and splits parallel branches.",
+        "Draw one gateway that joins and one that splits.",
+    ),
+    "loop-without-choice": (
+        "The loop through {element} has no exclusive gateway and would never end.",
+        "Put a decision into the loop.",
+    ),
+    "loop-without-step": (
+        "The loop through {element} has no step for a person and would run for ever.",
+        "Lead the return to a step.",
+    ),
+    "too-many-paths": (
+        "The engine would foresee {count} steps at once; at most 500 are possible.",
+        "Use fewer parallel blocks one after the other, or put a decision between them.",
+    ),
+    "merge-after-parallel": (
+        "Branches of a parallel gateway meet at {element} without a join: it would run twice.",
+        "Join the branches with a parallel gateway.",
+    ),
+    "parallel-unbalanced": (
+        "The parallel gateway {element} has no matching join or split.",
+        "Let every branch reach one joining parallel gateway.",
+    ),
+    "parallel-nested": (
+        "Parallel gateways stand inside a parallel branch.",
+        "Draw the inner branches one after the other.",
+    ),
+    "loop-in-branch": (
+        "A loop runs through a parallel branch; its join could fire too early.",
+        "Put the return before the split or after the join.",
+    ),
+    "into-branch": (
+        "A flow leads from elsewhere to {element}, inside a parallel branch.",
+        "Lead it to the front of the parallel split.",
+    ),
+}

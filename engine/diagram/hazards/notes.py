@@ -1,0 +1,42 @@
+"""Notes: what is only told, of a diagram that may be published."""
+
+from __future__ import annotations
+
+NOTES: dict[str, tuple[str, str]] = {
+    "runs": ("Runs as drawn.", ""),
+    "drawn-only": ("Kept and shown in the drawing; it is not run.", ""),
+    "black-box-pool": ("Kept in the drawing; only the pool with the process runs.", ""),
+    "foreign-extension": (
+        "What another tool stored here ({detail}) is kept and not run.",
+        "",
+    ),
+    "runs-as-user-task": ("Runs as a user task: a person completes it.", ""),
+    "row-by-order": (
+        "The step names no SOP row; its place in the order is shown instead.",
+        "Give the step its row number.",
+    ),
+    "post-by-name": (
+        "The lane names no post; the post {detail} is taken from the lane's name.",
+        "Choose the post, so that renaming the lane never moves work.",
+    ),
+    "no-standard": (
+        "The step has no standard time; the office's usual time is taken.",
+        "Give the step a standard time.",
+    ),
+    "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
+    "owner-ignored": ("Its lane says who does it; the owner named here is kept and not used.", ""),
+    "flow-by-field": ("Decided by its condition, not by a person.", ""),
+    "paper-unknown": (
+        "The step names the paper {detail}, which the SOP does not list.",
+        "List the paper, or correct the code.",
+    ),
+    "paper-absent": ("The text {detail} is not in the bundle yet.", "Add the paper's text."),
+    "not-printable": (
+        "The SOP AP format has no symbol for it; it runs, and is printed in words.",
+        "",
+    ),
+    "no-drawing": (
+        "The element has no place in the drawing; it is shown as text only.",
+        "Open the diagram in the editor and place it.",
+    ),
+}
