@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from engine import approvals, offers, records
 from engine.actors import Actor, Held
-from engine.diagram.process import Meaning, Step
 from engine.diagram.runnable import DECISION
+from engine.diagram.step import Meaning, Step
 from engine.fields.values import typed
 from engine.instances import COMPLETED, RUNNING, Outcome
 from engine.item_rows import ITEM

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from engine import holders, item_rows, records, versions
 from engine.actors import Actor
 from engine.diagram import graph
-from engine.diagram.process import Flow, Node, Step
+from engine.diagram.process import Flow, Node
+from engine.diagram.step import Step
 from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
 from engine.instances import name_of
 from engine.locking import Locked, locked, right

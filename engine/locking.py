@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from engine import records, versions
 from engine.actors import HELD, HOLDING, PERSON, POST, Actor, Held, held, holding_today
-from engine.diagram.process import Node, Step
+from engine.diagram.process import Node
+from engine.diagram.step import Step
 from engine.errors import AlreadyDone, InstanceEnded, NotFound, NotYours, TakenByAnother
 from engine.instances import name_of
 from engine.item_rows import ITEM

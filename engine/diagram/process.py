@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from engine.fields.kinds import Field
+from engine.diagram.identity import Identity, Paper
+from engine.diagram.step import Provenance, Step
 
 
 class Kind(StrEnum):
@@ -23,53 +24,6 @@ class Kind(StrEnum):
     USER_TASK = "userTask"
     CHOICE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
-
-
-class Meaning(StrEnum):
-    """What completing a step means; each is stronger than the one before."""
-
-    DONE = "selesai"
-    INITIAL = "paraf"
-    SIGNATURE = "tanda_tangan"
-    ENACTMENT = "penetapan"
-
-
-class Provenance(StrEnum):
-    """Where an element of the diagram comes from."""
-
-    TEXT = "T"
-    IMPLIED = "S"
-    PROPOSED = "U"
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A place where the printed text was corrected or leaves a gap.
-
-    `kind` is E1 (typing fault, corrected), E2 (probable wrong word, corrected, to be confirmed by
-    the owner) or E3 (gap: text untouched, note shown). `confidence` is 0 to 1.
-    """
-
-    kind: str
-    original: str
-    reading: str
-    confidence: str
-
-
-@dataclass(frozen=True)
-class Standard:
-    """The quality standard of a row: the printed words, and apart from them what is enforced.
-
-    `duration` is an ISO 8601 duration of working time ("PT30M", "P1D"); `inputs` and `outputs`
-    are codes of papers.
-    """
-
-    printed_inputs: str = ""
-    printed_time: str = ""
-    printed_outputs: str = ""
-    duration: str = ""
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,24 +39,6 @@ class Lane:
     post: str
     kind: str = "single"
     name_en: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a user task adds to BPMN: its SOP row, wording, standard, form and meaning."""
-
-    row: str = ""
-    meaning: Meaning = Meaning.DONE
-    wording: str = ""
-    original_wording: str = ""
-    reasoning: str = ""
-    provenance: Provenance = Provenance.TEXT
-    confidence: str = "1"
-    unconfirmed: bool = False
-    standard: Standard = field(default_factory=Standard)
-    fields: tuple[Field, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    notify: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,47 +65,6 @@ class Flow:
     name_en: str = ""
     provenance: Provenance = Provenance.TEXT
     confidence: str = "1"
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One entry of an identity block, e.g. one regulation of the legal basis."""
-
-    block: str
-    text: str
-    original: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """The identity block of the printed SOP (PermenPAN-RB 35/2012); dates as printed or ""."""
-
-    number: str = ""
-    title: str = ""
-    flow_title: str = ""
-    agency: str = ""
-    unit: str = ""
-    created: str = ""
-    revised: str = ""
-    effective: str = ""
-    approved_by: str = ""
-    clauses: tuple[Clause, ...] = ()
-
-    def block(self, name: str) -> tuple[Clause, ...]:
-        """The clauses of one block, in order: number, legalBasis, qualification, related,
-        equipment, warning, recording or definition."""
-        return tuple(clause for clause in self.clauses if clause.block == name)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper that the SOP names; `file` is its text in the bundle, or "" when none is named."""
-
-    code: str
-    name: str
-    name_en: str = ""
-    file: str = ""
 
 
 @dataclass(frozen=True)

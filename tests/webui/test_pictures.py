@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import jinja2
 import pytest
 
-from engine.diagram.process import Box, Drawing, Flow, Identity, Kind, Lane, Node, Process, Step
+from engine.diagram.identity import Identity
+from engine.diagram.process import Box, Drawing, Flow, Kind, Lane, Node, Process
+from engine.diagram.step import Step
 from webui import pictures
 from webui.pictures import Marks, lettering
 

@@ -9,7 +9,8 @@ from flask import request, url_for
 
 from engine import calendars, history, holders, inbox, item_rows, items
 from engine.diagram import graph
-from engine.diagram.process import Kind, Meaning, Node
+from engine.diagram.process import Kind, Node
+from engine.diagram.step import Meaning
 from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields.kinds import Field
 from engine.sending import Checked, Sent

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from engine.diagram import xml
 from engine.diagram.checks.file import KEY
 from engine.diagram.checks.subject import Subject
-from engine.diagram.process import Meaning, Node, Step
+from engine.diagram.process import Node
+from engine.diagram.step import Meaning, Step
 from engine.diagram.verdicts import Verdict, changed, refused
 from engine.worktime import Standard
 

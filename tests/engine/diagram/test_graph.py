@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.diagram import graph, reading
-from engine.diagram.process import Drawing, Flow, Identity, Kind, Node, Process, Step
+from engine.diagram.identity import Identity
+from engine.diagram.process import Drawing, Flow, Kind, Node, Process
+from engine.diagram.step import Step
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"
 KINDS = {"s": Kind.START, "e": Kind.END, "g": Kind.CHOICE, "p": Kind.PARALLEL, "t": Kind.USER_TASK}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.diagram import reading, xml
-from engine.diagram.process import Box, Kind, Meaning, Process, Provenance
+from engine.diagram.process import Box, Kind, Process
+from engine.diagram.step import Meaning, Provenance
 from engine.fields.kinds import FieldType
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"

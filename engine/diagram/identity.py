@@ -1,0 +1,46 @@
+"""What the printed SOP says of itself: its identity block and its papers, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One entry of an identity block, e.g. one regulation of the legal basis."""
+
+    block: str
+    text: str
+    original: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The identity block of the printed SOP (PermenPAN-RB 35/2012); dates as printed or ""."""
+
+    number: str = ""
+    title: str = ""
+    flow_title: str = ""
+    agency: str = ""
+    unit: str = ""
+    created: str = ""
+    revised: str = ""
+    effective: str = ""
+    approved_by: str = ""
+    clauses: tuple[Clause, ...] = ()
+
+    def block(self, name: str) -> tuple[Clause, ...]:
+        """The clauses of one block, in order: number, legalBasis, qualification, related,
+        equipment, warning, recording or definition."""
+        return tuple(clause for clause in self.clauses if clause.block == name)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that the SOP names; `file` is its text in the bundle, or "" when none is named."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    file: str = ""

@@ -1,0 +1,95 @@
+"""Reads what a user task holds: its row, its standard, its form."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TypeVar
+
+from engine.diagram import xml
+from engine.diagram.step import Meaning, Provenance, Remark, Standard, Step
+from engine.fields.kinds import Field, FieldType, Option
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def read(element: xml.Element) -> Step:
+    """What the extension element of a user task says; all defaults where there is none."""
+    found = xml.extensions(element, "step")
+    if not found:
+        return Step()
+    said = found[0]
+    return Step(
+        row=said.get("row", ""),
+        meaning=member(Meaning, said.get("meaning"), Meaning.DONE),
+        wording=_body(said, "wording"),
+        original_wording=_body(said, "original"),
+        reasoning=_body(said, "reasoning"),
+        provenance=member(Provenance, said.get("provenance"), Provenance.TEXT),
+        confidence=said.get("confidence", "1"),
+        unconfirmed=said.get("unconfirmed") == "true",
+        standard=_standard(said),
+        fields=tuple(_field(e) for e in xml.children(said, "field", xml.ALUR)),
+        remarks=tuple(_remark(e) for e in xml.children(said, "remark", xml.ALUR)),
+        notify=tuple(e.get("post", "") for e in xml.children(said, "notify", xml.ALUR)),
+    )
+
+
+def member(kind: type[E], value: str | None, default: E) -> E:
+    """The member of an enumeration that is written so, else the default."""
+    return kind(value) if value in {one.value for one in kind} else default
+
+
+def _body(step: xml.Element, name: str) -> str:
+    return xml.text(step.find(f"{{{xml.ALUR}}}{name}"))
+
+
+def _standard(step: xml.Element) -> Standard:
+    element = step.find(f"{{{xml.ALUR}}}standard")
+    if element is None:
+        return Standard()
+    get = element.get
+    return Standard(
+        printed_inputs=get("printedInputs", ""),
+        printed_time=get("printedTime", ""),
+        printed_outputs=get("printedOutputs", ""),
+        duration=get("duration", ""),
+        inputs=tuple(get("inputs", "").split()),
+        outputs=tuple(get("outputs", "").split()),
+    )
+
+
+def _remark(element: xml.Element) -> Remark:
+    get = element.get
+    return Remark(get("kind", ""), get("original", ""), get("reading", ""), get("confidence", ""))
+
+
+def _field(element: xml.Element) -> Field:
+    get = element.get
+    return Field(
+        key=get("key", ""),
+        type=member(FieldType, get("type"), FieldType.TEXT),
+        label=get("label", ""),
+        label_en=get("labelEn", ""),
+        required=get("required") == "true",
+        help=get("help", ""),
+        default=get("default", ""),
+        minimum=_decimal(get("minimum")),
+        maximum=_decimal(get("maximum")),
+        shown_when=get("shownWhen", ""),
+        options=tuple(_option(e) for e in xml.children(element, "option", xml.ALUR)),
+        columns=tuple(_field(e) for e in xml.children(element, "field", xml.ALUR)),
+    )
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    try:
+        number = Decimal(value) if value else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def _option(element: xml.Element) -> Option:
+    get = element.get
+    return Option(get("value", ""), get("label", "") or get("value", ""), get("labelEn", ""))
