@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from engine.models import Day, Hours, Setting
 from engine.models.columns import OPEN_END
-from engine.worktime import Calendar, Standard
+from engine.worktime.calendar import Calendar
+from engine.worktime.standard import Standard
 
 # Another process that changed the calendar is noticed after this many seconds.
 REMEMBERED_SECONDS = 60

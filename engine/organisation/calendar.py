@@ -16,7 +16,7 @@ from engine.models.columns import OPEN_END
 from engine.organisation import acting
 from engine.records import Fact
 from engine.texts import tidy
-from engine.worktime import Calendar
+from engine.worktime.calendar import Calendar
 
 Week = Mapping[str, Sequence[str]]
 

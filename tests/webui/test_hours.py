@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from engine import calendars
 from engine.database import Database
-from engine.worktime import Hours, SpecialHours
+from engine.worktime.hours import Hours, SpecialHours
 from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
 from webui.views.hours_form import NotWindows, WindowsClash, windows
 

@@ -12,7 +12,8 @@ from typing import Any
 from engine import organisation
 from engine.errors import BadHours, BadInput, BadPeriod
 from engine.models.columns import OPEN_END
-from engine.worktime import WEEKDAYS, Calendar, Window, day_windows
+from engine.worktime.calendar import Calendar
+from engine.worktime.hours import WEEKDAYS, Window, day_windows
 from webui import faults
 from webui.views.attempts import sent, sent_day, sent_day_or
 

@@ -8,7 +8,8 @@ from typing import Any
 from babel.dates import get_day_names
 
 from engine.models.columns import OPEN_END
-from engine.worktime import WEEKDAYS, Calendar, Hours, SpecialHours, Window, day_windows
+from engine.worktime.calendar import Calendar
+from engine.worktime.hours import WEEKDAYS, Hours, SpecialHours, Window, day_windows
 from webui.language import gettext, spoken
 from webui.views import office_views
 from webui.views.hours_form import Entered

@@ -12,7 +12,8 @@ from engine.actors import Actor
 from engine.diagram.process import Node
 from engine.item_rows import Row
 from engine.models.columns import NO_DUE
-from engine.worktime import Calendar, Standard
+from engine.worktime.calendar import Calendar
+from engine.worktime.standard import Standard
 from webui import words
 from webui.language import gettext, spoken
 from webui.pictures import symbol

@@ -13,7 +13,7 @@ from engine.models import Person
 from engine.models.columns import OPEN_END
 from engine.organisation.listing import GrantedRole, HeldPost, Tenure
 from engine.permissions import Role
-from engine.worktime import Calendar
+from engine.worktime.calendar import Calendar
 from webui import words
 from webui.language import gettext, spoken
 from webui.views import lines

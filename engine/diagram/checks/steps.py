@@ -10,7 +10,7 @@ from engine.diagram.checks.subject import Subject
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning, Step
 from engine.diagram.verdicts import Verdict, changed, refused
-from engine.worktime import Standard
+from engine.worktime.standard import Standard
 
 _MEANINGS = {meaning.value for meaning in Meaning}
 

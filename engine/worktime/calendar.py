@@ -1,79 +1,19 @@
-"""Working time of an office: when a step is due, and how much working time has passed.
-
-The rule (domain facts 4.5, after Perpres 21/2023): minutes and hours are counted through the
-working windows; n days end at the same clock time n working days later, moved forward to the next
-working moment when that falls in a break or after hours; what arrives outside hours starts at the
-next opening. A window's closing moment still counts as in time: 30 minutes from 11.30 end at 12.00.
-
-Moments go in and come out aware, in UTC; days and windows are those of the office's own clock.
-"""
+"""An office's calendar: when a step is due, and how much working time has passed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.errors import NoWorkingTime
+from engine.worktime.hours import Hours, SpecialHours, Week, Window, week_windows
+from engine.worktime.standard import Standard
 
-Window = tuple[time, time]
-Week = tuple[tuple[Window, ...], ...]
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 400
-LONGEST = timedelta(days=366)
-_DURATION = re.compile(r"P(?:([0-9]{1,6})D)?(?:T(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?)?")
-_WINDOW = re.compile(r"([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2})")
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """The working time that a step may take: whole working days, then working minutes."""
-
-    days: int
-    clock_minutes: int
-
-    @classmethod
-    def parse(cls, text: str) -> Standard:
-        """Read an ISO 8601 duration in days, hours and minutes, such as PT30M, P3D or P1DT2H.
-
-        Raises ValueError, naming the text, for weeks, months, years, seconds, fractions, signs,
-        a duration of zero, or more than 366 days or 8,784 hours.
-        """
-        match = _DURATION.fullmatch(text)
-        days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        length = timedelta(days=days, hours=hours, minutes=minutes)
-        if not length:
-            raise ValueError(f"not a duration in working days, hours and minutes: {text!r}")
-        if length > LONGEST:
-            raise ValueError(f"longer than {LONGEST.days} days: {text!r}")
-        return cls(days, hours * 60 + minutes)
-
-    def minutes(self, day_minutes: int) -> int:
-        """The standard in working minutes, a day counting `day_minutes`; for statistics only."""
-        return self.days * day_minutes + self.clock_minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """The windows of each weekday, Monday first, in force from a date until the next Hours."""
-
-    from_date: date
-    week: Week
-
-
-@dataclass(frozen=True, slots=True)
-class SpecialHours:
-    """Windows that replace the usual ones on the days of a range, both ends included."""
-
-    name: str
-    from_date: date
-    to_date: date
-    week: Week
 
 
 @dataclass(frozen=True)
@@ -142,7 +82,7 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office works at any time of this day of its own clock."""
-        return bool(self._week_windows(day))
+        return bool(self._windows_on(day))
 
     def hours_on(self, day: date) -> Hours | SpecialHours:
         """The hours in force on a day, days off aside; of special ones those that begin last."""
@@ -201,10 +141,10 @@ class Calendar:
     def _windows(self, day: date) -> list[tuple[datetime, datetime]]:
         return [
             (datetime.combine(day, opens), datetime.combine(day, closes))
-            for opens, closes in self._week_windows(day)
+            for opens, closes in self._windows_on(day)
         ]
 
-    def _week_windows(self, day: date) -> tuple[Window, ...]:
+    def _windows_on(self, day: date) -> tuple[Window, ...]:
         return () if day in self.days_off else self.hours_on(day).week[day.weekday()]
 
     def _local(self, at: datetime) -> datetime:
@@ -231,23 +171,4 @@ def _date(row: Mapping[str, object], name: str) -> date:
 
 
 def _week(row: Mapping[str, object]) -> Week:
-    week = row.get("week")
-    if not isinstance(week, Mapping) or not set(week) <= set(WEEKDAYS):
-        raise ValueError(f"week: not windows by weekday ({', '.join(WEEKDAYS)}): {week!r}")
-    return tuple(day_windows(week.get(name, [])) for name in WEEKDAYS)
-
-
-def day_windows(texts: Sequence[object]) -> tuple[Window, ...]:
-    """Windows written as "07:30-12:00", in the order of the day; raises ValueError."""
-    windows = [_window(str(text)) for text in texts]
-    clock = [moment for window in windows for moment in window]
-    if clock != sorted(set(clock)):
-        raise ValueError(f"windows overlap, touch or run backwards: {texts!r}")
-    return tuple(windows)
-
-
-def _window(text: str) -> Window:
-    match = _WINDOW.fullmatch(text)
-    if match is None:
-        raise ValueError(f"not a window such as 07:30-12:00: {text!r}")
-    return time.fromisoformat(match[1]), time.fromisoformat(match[2])
+    return week_windows(row.get("week"))
