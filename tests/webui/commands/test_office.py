@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from engine.database import Database
+from tests.office import start
 from tests.webui.commands.conftest import Alur
 
 
@@ -22,18 +23,28 @@ def test_a_database_without_tables_is_not_served_or_read(alur: Alur, tmp_path: P
         assert answer.exit_code == 1 and "alur init" in answer.stderr
 
 
-def test_the_demonstration_may_be_loaded_again(alur: Alur) -> None:
+def test_the_demonstration_loads_again_with_the_same_log_ins(alur: Alur) -> None:
     first, second = alur("demo"), alur("demo")
     assert first.exit_code == 0 and "kasubag" in first.stdout
     assert first.stdout == second.stdout
 
 
-def test_a_whole_record_is_verified(alur: Alur) -> None:
+def test_the_demonstration_is_refused_in_a_real_office(alur: Alur, tmp_path: Path) -> None:
+    real = {
+        "ALUR_DATABASE": f"sqlite:///{tmp_path / 'real.db'}",
+        "ALUR_PASSWORD": "sandi-panjang-26",
+    }
+    assert alur("init", "--name", "Dinas Uji", "--admin", "kepala", **real).exit_code == 0
+    assert alur("demo", **real).exit_code == 1
+
+
+def test_every_chain_is_found_whole(alur: Alur, office: Database) -> None:
+    start(office)
     assert alur("verify").exit_code == 0
 
 
 def test_an_altered_record_is_found(alur: Alur, office: Database) -> None:
     with office.writing() as session:
         session.execute(text("UPDATE stream SET hash = x'00' WHERE kind = 'office'"))
-    answer = alur("verify")
-    assert answer.exit_code == 1 and "BROKEN" in answer.stdout
+    refused = alur("verify")
+    assert refused.exit_code == 1 and "BROKEN" in refused.stdout

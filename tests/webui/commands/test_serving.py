@@ -13,10 +13,12 @@ from tests.webui.commands.conftest import Alur
 from webui.commands.serving import Compiled
 
 PROGRAM = """
-import sys
+import sys, click
+from webui.commands import main
 from webui.commands.acting import open_database
 from webui.commands.serving import create_app
-create_app(open_database())
+with click.Context(main):
+    create_app(open_database())
 print(*sys.modules)
 """
 

@@ -1,60 +1,143 @@
-"""People work from the command line: what waits, what is asked, what happened."""
+"""People work from the command line, on both databases: what scripts may rely on."""
+
+from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+
+from engine.database import Database
 from tests.office import KEY, REASON
-from tests.webui.commands.conftest import Alur
+from tests.webui.commands.conftest import Alur, answer
+
+ROW = {"id", "instance", "title", "node", "row", "name", "post", "round", "due"}
+HOLDERS = {
+    "Kepala Dinas": "kadis",
+    "Sekretaris": "sekretaris",
+    "Kasubag Perencanaan dan Pelaporan": "kasubag",
+    "Tim Penyusun dan Penerapan SAKIP": "tim1",
+    "Pelaksana Sub Bagian Perencanaan dan Pelaporan": "pelaksana",
+}
 
 
-def started(alur: Alur) -> dict[str, Any]:
-    """A new instance, with what waits in it."""
-    answer = alur("start", KEY, "--as", "kasubag", "--title", "Uji", "--json")
-    return json.loads(answer.stdout)  # type: ignore[no-any-return]
+@pytest.fixture
+def office(dialect: str, copied: Callable[..., str]) -> Iterator[Database]:
+    """The demonstration office, on SQLite and PostgreSQL."""
+    database = Database(copied(dialect, "office"))
+    yield database
+    database.close()
 
 
-def test_what_was_started_waits_in_the_inbox(alur: Alur) -> None:
-    waiting = started(alur)["next"]
-    assert json.loads(alur("inbox", "--as", "kasubag", "--json").stdout) == waiting
-    assert alur("inbox", "--as", "kasubag").stdout.count("\n") == len(waiting)
+def begin(alur: Alur, title: str = "TW III") -> dict[str, Any]:
+    found: dict[str, Any] = answer(
+        alur("start", KEY, "--as", "kasubag", "--title", title, "--json")
+    )
+    return found
 
 
-def test_an_item_shows_what_it_asks(alur: Alur) -> None:
-    [row] = started(alur)["next"]
-    shown = json.loads(alur("show", row["id"], "--as", "kasubag", "--json").stdout)
-    assert shown.items() >= row.items()
-    keys = {field["key"] for field in shown["fields"]}
-    lines = alur("show", row["id"], "--as", "kasubag").stdout.splitlines()[1:]
-    assert {line.split()[0] for line in lines} == keys
+def complete(alur: Alur, row: dict[str, Any], *more: str) -> Any:
+    words = ("complete", row["id"], "--as", HOLDERS[row["post"]], *more, "--json")
+    return answer(alur(*words))
 
 
-def test_a_step_is_completed_and_the_next_one_waits(alur: Alur) -> None:
-    begun = started(alur)
-    [row] = begun["next"]
-    shown = json.loads(alur("show", row["id"], "--as", "kasubag", "--json").stdout)
-    values = json.dumps({field["key"]: field["example"] for field in shown["fields"]})
-    answer = alur("complete", row["id"], "--as", "kasubag", "--values", values)
-    assert answer.exit_code == 0, answer.stderr
-    assert answer.stdout.startswith(f"{begun['instance']} running\n")
+def shown(alur: Alur, row: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = answer(alur("show", row["id"], "--as", HOLDERS[row["post"]], "--json"))
+    return found
 
 
-def test_values_that_are_wrong_are_named_one_by_one(alur: Alur) -> None:
-    [row] = started(alur)["next"]
-    answer = alur("complete", row["id"], "--as", "kasubag", "--values", '{"hantu": "1"}')
-    assert answer.exit_code == 1 and "hantu: " in answer.stderr
+def values(item: dict[str, Any]) -> tuple[str, str]:
+    return "--values", json.dumps({f["key"]: f["example"] for f in item["fields"]})
 
 
-def test_values_that_are_no_object_are_wrong_usage(alur: Alur) -> None:
-    for values in ("[]", "{", "[" * 9999):
-        assert alur("complete", "1", "--as", "kasubag", "--values", values).exit_code == 2
+def test_the_whole_sop_by_commands_with_a_return(alur: Alur) -> None:
+    state, returned = begin(alur), False
+    while state["status"] == "running":
+        (row,) = state["next"]
+        assert set(row) == ROW and answer(alur("inbox", "--as", HOLDERS[row["post"]], "--json"))
+        item = shown(alur, row)
+        ahead = next((d for d in item["decisions"] if not d["returns"]), None)
+        back = next((d for d in item["decisions"] if d["returns"]), None)
+        if back and not returned:
+            state = complete(alur, row, "--decision", back["name"], "--reason", REASON)
+            returned = state["next"][0]["round"] == 2
+        else:
+            chosen = ("--decision", ahead["name"]) if ahead else ()
+            state = complete(alur, row, *chosen, *values(item))
+    assert (state["status"], state["next"], returned) == ("completed", [], True)
 
 
-def test_what_happened_is_told_oldest_first(alur: Alur) -> None:
-    begun = started(alur)["instance"]
-    assert alur("stop", begun, "--as", "pemilik", "--reason", REASON).exit_code == 0
-    told = json.loads(alur("history", begun, "--as", "auditor", "--json").stdout)
-    assert [entry["kind"] for entry in (told[0], told[-1])] == [
-        "instance_started",
-        "instance_stopped",
-    ]
-    assert alur("history", begun, "--as", "auditor").stdout.count("\n") == len(told)
+def test_a_task_shows_its_fields_and_decisions(alur: Alur) -> None:
+    item = shown(alur, begin(alur)["next"][0])
+    assert set(item) == ROW | {"fields", "decisions"}
+    assert {frozenset(field) for field in item["fields"]} == {
+        frozenset({"key", "label", "type", "required", "example"})
+    }
+    assert item["decisions"] == []
+
+
+def test_a_history_names_who_did_what_in_which_capacity(alur: Alur) -> None:
+    started = begin(alur)
+    complete(alur, started["next"][0])
+    lines = answer(alur("history", started["instance"], "--as", "auditor", "--json"))
+    assert [line["kind"] for line in lines] == ["instance_started", "step_completed"]
+    assert set(lines[1]) == {"seq", "at", "kind", "actor", "capacity", "node", "detail"}
+    assert (lines[1]["seq"], lines[1]["node"], lines[1]["capacity"]) == (2, "T1", "definitif")
+    assert lines[1]["detail"]["via"] == "cli"
+
+
+def test_an_inbox_shows_only_what_is_offered_to_the_person(alur: Alur) -> None:
+    begin(alur)
+    assert [row["node"] for row in answer(alur("inbox", "--as", "kasubag", "--json"))] == ["T1"]
+    assert answer(alur("inbox", "--as", "kadis", "--json")) == []
+
+
+REFUSED = {
+    "of somebody else": (("--as", "kadis"), "tidak Anda pangku"),
+    "with a decision that is not drawn": (("--as", "kasubag", "--decision", "Ya"), "Ya"),
+    "with a field that is not there": (("--as", "kasubag", "--values", '{"x": 1}'), "x"),
+    "by nobody": (("--as", "siapa"), "siapa"),
+}
+
+
+@pytest.mark.parametrize("words, said", REFUSED.values(), ids=REFUSED)
+def test_completing_is_refused_with_a_sentence(
+    alur: Alur, words: tuple[str, ...], said: str
+) -> None:
+    item = begin(alur)["next"][0]["id"]
+    refused = alur("complete", item, *words, "--json")
+    assert refused.exit_code == 1 and said in refused.stderr and refused.stdout == ""
+
+
+def test_what_is_done_already_is_refused_with_who_did_it(alur: Alur) -> None:
+    row = begin(alur)["next"][0]
+    complete(alur, row)
+    again = alur("complete", row["id"], "--as", "kasubag")
+    assert again.exit_code == 1 and "sudah diselesaikan" in again.stderr
+
+
+def test_a_period_runs_once(alur: Alur) -> None:
+    words = ("start", KEY, "--as", "kasubag", "--title", "TW III", "--period", "2026-TW3")
+    assert alur(*words).exit_code == 0
+    second = alur(*words)
+    assert second.exit_code == 1 and "2026-TW3" in second.stderr
+
+
+def test_an_instance_is_stopped_with_a_reason(alur: Alur) -> None:
+    instance = begin(alur)["instance"]
+    by_staff = alur("stop", instance, "--as", "kasubag", "--reason", REASON)
+    assert by_staff.exit_code == 1
+    stopped = answer(alur("stop", instance, "--as", "pemilik", "--reason", REASON, "--json"))
+    assert stopped == {"instance": instance, "status": "stopped", "next": []}
+
+
+def test_people_read_the_same_in_lines(alur: Alur) -> None:
+    begun = begin(alur)
+    (row,) = begun["next"]
+    item = shown(alur, row)
+    lines = alur("show", row["id"], "--as", "kasubag").stdout.splitlines()
+    assert row["name"] in lines[0] and alur("inbox", "--as", "kasubag").stdout == f"{lines[0]}\n"
+    assert [line.split()[0] for line in lines[1:]] == [field["key"] for field in item["fields"]]
+    told = alur("history", begun["instance"], "--as", "auditor").stdout
+    assert told.split()[2] == "instance_started" and told.count("\n") == 1
