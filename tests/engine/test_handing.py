@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from engine.database import Database
 from engine.inbox import Box
 from engine.models import Person, Record, WorkItem
 from engine.organisation import handing
+from tests.crowd import at_once
 from tests.office import Statements, acting, holder, start, waiting, walk
 
 NOW = datetime.now(UTC)
@@ -106,12 +107,7 @@ def test_many_processes_sweep_at_once_and_the_item_is_handed_back_once(
     processes = [
         Database(office.engine.url.render_as_string(hide_password=False)) for _ in range(8)
     ]
-    work = [(handing.sweep_daily, (process, NOW + 2 * DAY)) for process in processes]
-    threads = [threading.Thread(target=act, args=given) for act, given in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(partial(handing.sweep_daily, process, NOW + 2 * DAY) for process in processes)
     for process in processes:
         process.close()
     assert len(handed_back(office)) == 1

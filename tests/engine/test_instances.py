@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import select
 
-from engine import errors, instances, items
+from engine import instances, items
 from engine.database import Database
 from engine.models import FormDraft
+from tests.crowd import at_once
 from tests.office import acting, start, waiting, walk
 
 
@@ -32,22 +32,8 @@ def draft(office: Database) -> int:
 
 
 def test_of_many_who_start_a_period_at_once_one_does(office: Database) -> None:
-    outcomes: Counter[str] = Counter()
-
-    def press() -> None:
-        try:
-            start(office, period="2026-TW3")
-        except errors.PeriodRunning:
-            outcomes["told"] += 1
-        else:
-            outcomes["started"] += 1
-
-    threads = [threading.Thread(target=press) for _ in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert outcomes == {"started": 1, "told": 49}
+    outcomes = at_once([partial(start, office, period="2026-TW3")] * 50)
+    assert outcomes == {"done": 1, "PeriodRunning": 49}
 
 
 def test_drafts_vanish_when_their_instance_is_stopped_and_no_others(office: Database) -> None:

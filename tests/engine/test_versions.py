@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine import bundles, calendars, records, versions
 from engine.bundles import DIAGRAM, Files
 from engine.database import Database
 from engine.models import Instance, Version
+from tests.crowd import at_once
 from tests.office import KEY, acting, start
 from webui.offices_on_disk import shipped_sops
 
@@ -37,14 +39,6 @@ def publish(session: Session, files: Files) -> versions.Publication:
     now = datetime.now(UTC)
     today = now.astimezone(calendars.zone(session)).date()
     return versions.publish(session, acting(session, "pemilik"), files, "Uji", now, today)
-
-
-def at_once(count: int, act: Callable[[int], object]) -> None:
-    threads = [threading.Thread(target=act, args=(n,)) for n in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 @contextmanager
@@ -79,7 +73,7 @@ def test_versions_published_at_once_are_numbered_without_a_gap(office: Database)
         with office.writing() as session:
             publish(session, edition(NEW, n))
 
-    at_once(20, act)
+    at_once(partial(act, n) for n in range(1, 21))
     with office.reading() as session:
         numbers = session.scalars(select(Version.number).where(Version.name == "Contoh"))
         assert sorted(numbers) == list(range(1, 21))
