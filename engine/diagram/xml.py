@@ -103,6 +103,11 @@ def attributes(element: Element) -> list[tuple[str, str]]:
     return [(str(name), str(value)) for name, value in element.items()]
 
 
+def name(element: Element) -> str:
+    """An element's name with its blanks folded, or ""."""
+    return " ".join((element.get("name") or "").split())
+
+
 def own(element: Element, name: str) -> str:
     """An attribute of our namespace, or ""."""
     return element.get(f"{{{ALUR}}}{name}") or ""

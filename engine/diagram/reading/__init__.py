@@ -70,7 +70,7 @@ def lane_members(lane: xml.Element) -> list[str]:
 def _lanes(process: xml.Element) -> tuple[tuple[Lane, ...], dict[str, str]]:
     lanes, held = [], {}
     for element in leaf_lanes(process):
-        name = " ".join(element.get("name", "").split())
+        name = xml.name(element)
         lane = Lane(
             id=element.get("id", ""),
             name=name,
@@ -98,7 +98,7 @@ def _node(element: xml.Element, lane_of: dict[str, str]) -> Node:
     return Node(
         id=node_id,
         kind=kind,
-        name=" ".join(element.get("name", "").split()),
+        name=xml.name(element),
         lane=lane_of.get(node_id, ""),
         name_en=xml.own(element, "nameEn"),
         step=steps.read(element) if kind is Kind.USER_TASK else None,
@@ -114,7 +114,7 @@ def _flow(element: xml.Element) -> Flow:
         id=element.get("id", ""),
         source=element.get("sourceRef", ""),
         target=element.get("targetRef", ""),
-        name=" ".join(element.get("name", "").split()),
+        name=xml.name(element),
         condition=xml.text(element.find(f"{{{xml.BPMN}}}conditionExpression")),
         name_en=xml.own(element, "nameEn"),
         provenance=steps.member(Provenance, xml.own(element, "provenance"), Provenance.TEXT),
