@@ -26,12 +26,6 @@ _UNPRINTABLE = re.compile(
 )
 _YES_OR_NO = {"true": True, "ya": True, "yes": True, "on": True}
 _YES_OR_NO |= {"false": False, "tidak": False, "no": False, "off": False}
-_EXAMPLES: dict[FieldType, object] = {
-    FieldType.TEXT: "Contoh",
-    FieldType.AREA: "Contoh\nbaris kedua",
-    FieldType.DATE: "2026-10-01",
-    FieldType.YESNO: True,
-}
 
 
 def is_blank(sent: object) -> bool:
@@ -46,20 +40,20 @@ def read(field: Field, sent: object) -> object:
 
 def example(field: Field) -> object:
     """An answer as a clerk would send it, which `validate` accepts; None where none is taken."""
-    low, high = field.minimum, field.maximum
-    match field.type:
-        case FieldType.NUMBER:
-            number = max(low, Decimal(0)) if low is not None else Decimal(0)
-            number = min(number, high) if high is not None else number
-            return numbers.as_written(numbers.plain(number))
-        case FieldType.CHOICE:
-            return field.options[0].value if field.options else None
-        case FieldType.CHECKS:
-            return [option.value for option in field.options[:1]]
-        case FieldType.ROWS:
-            row = {column.key: example(column) for column in taking(field.columns)}
-            return [row for _ in range(max(1, int(low or 0)))]
-    return _EXAMPLES.get(field.type)
+    make = _EXAMPLES.get(field.type)
+    return make(field) if make else None
+
+
+def _a_number(field: Field) -> str:
+    """The one nearest to zero within the field's bounds."""
+    number = Decimal(0) if field.minimum is None else max(field.minimum, Decimal(0))
+    number = number if field.maximum is None else min(field.maximum, number)
+    return numbers.as_written(numbers.plain(number))
+
+
+def _some_rows(field: Field) -> list[dict[str, object]]:
+    row = {column.key: example(column) for column in taking(field.columns)}
+    return [row] * max(1, int(field.minimum or 0))
 
 
 def _text(field: Field, sent: object) -> str:
@@ -131,4 +125,14 @@ _READERS: dict[FieldType, Callable[[Field, object], object]] = {
     FieldType.CHECKS: _checks,
     FieldType.YESNO: _yesno,
     FieldType.FILE: _file,
+}
+_EXAMPLES: dict[FieldType, Callable[[Field], object]] = {
+    FieldType.TEXT: lambda field: "Contoh",
+    FieldType.AREA: lambda field: "Contoh\nbaris kedua",
+    FieldType.NUMBER: _a_number,
+    FieldType.DATE: lambda field: "2026-10-01",
+    FieldType.CHOICE: lambda field: next((option.value for option in field.options), None),
+    FieldType.CHECKS: lambda field: [option.value for option in field.options[:1]],
+    FieldType.YESNO: lambda field: True,
+    FieldType.ROWS: _some_rows,
 }
