@@ -19,6 +19,7 @@ class Holder:
 
     post_id: int
     person_id: int
+    login: str
     name: str
     capacity: str
     decree: str
@@ -32,6 +33,7 @@ def of(session: Session, posts: Collection[int], now: datetime) -> list[Holder]:
         select(
             Holding.post_id,
             Person.id,
+            Person.login,
             Person.name,
             Holding.capacity,
             Holding.decree,

@@ -13,7 +13,7 @@ from engine.organisation.calendar import (
 )
 from engine.organisation.holding import begin_holding, end_holding
 from engine.organisation.importing import import_csv
-from engine.organisation.listing import grants, holdings, people, posts, unheld
+from engine.organisation.listing import grants, holdings, people, posts, unheld, who
 from engine.organisation.person import add_person, change_person, close_person
 from engine.organisation.post import add_post
 from engine.organisation.role import end_grant, grant_role
@@ -38,4 +38,5 @@ __all__ = [
     "remove_hours",
     "set_hours",
     "unheld",
+    "who",
 ]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from engine import holders
+from engine.errors import NotFound
 from engine.models import Grant, Holding, Person, Post, Sop
 from engine.organisation import acting
+from engine.texts import tidy
+
+PAGE = 50
+LONGEST_SEARCH = 100
+
+_BY_NAME = (Person.closed_at.is_not(None), Person.name, Person.id)
 
 
 @dataclass(frozen=True)
@@ -39,10 +47,31 @@ class GrantedRole:
     sop: str | None
 
 
-def people(session: Session, closed: bool = False) -> list[Person]:
-    """All people by name; those who were closed only on request."""
-    found = select(Person).order_by(Person.name, Person.id)
-    return list(session.scalars(found if closed else found.where(Person.closed_at.is_(None))))
+def people(
+    session: Session, search: str = "", after: int | None = None
+) -> tuple[list[Person], int | None]:
+    """A page of people by name, those who were closed last; the id after which the next begins.
+
+    `search` is a part of name, login or NIP; `after` is such an id, or None for the first page.
+    """
+    found = select(Person).order_by(*_BY_NAME).limit(PAGE + 1)
+    if part := tidy(search)[:LONGEST_SEARCH]:
+        columns = (Person.name, Person.login, Person.nip)
+        found = found.where(or_(*(c.icontains(part, autoescape=True) for c in columns)))
+    last = session.get(Person, after) if after is not None else None
+    if last is not None:
+        edge = (literal(last.closed_at is not None), literal(last.name), literal(last.id))
+        found = found.where(tuple_(*_BY_NAME) > tuple_(*edge))
+    rows = list(session.scalars(found))
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
+
+
+def who(session: Session, login: str) -> Person:
+    """The person of a login, also a closed one; raises NotFound."""
+    found = session.scalar(select(Person).where(Person.login == login))
+    if found is None:
+        raise NotFound(what="person", name=login)
+    return found
 
 
 def posts(session: Session, now: datetime) -> list[HeldPost]:
@@ -58,22 +87,29 @@ def unheld(session: Session, now: datetime) -> list[Post]:
     return [row.post for row in posts(session, now) if not row.holders]
 
 
-def holdings(session: Session, now: datetime, ended: bool = False) -> list[Tenure]:
-    """Holdings of today and later by post and day; those that have ended only on request."""
+def holdings(
+    session: Session, now: datetime, of: Collection[int] | None = None, ended: bool = False
+) -> list[Tenure]:
+    """Holdings of today and later by post and day, of some people or of all.
+
+    Those that have ended only on request.
+    """
     found = (
         select(Holding, Person, Post)
         .join(Person, Person.id == Holding.person_id)
         .join(Post, Post.id == Holding.post_id)
         .order_by(Post.name, Holding.from_date, Holding.id)
     )
+    if of is not None:
+        found = found.where(Holding.person_id.in_(of))
     if not ended:
         today = acting.today(session, now)
         found = found.where(Holding.to_date >= today, Person.closed_at.is_(None))
     return [Tenure(*row) for row in session.execute(found)]
 
 
-def grants(session: Session, now: datetime) -> list[GrantedRole]:
-    """The roles granted today, by person and role."""
+def grants(session: Session, now: datetime, of: Collection[int] | None = None) -> list[GrantedRole]:
+    """The roles granted today to some people or to all, by person and role."""
     today = acting.today(session, now)
     found = (
         select(Grant, Person, Sop.key)
@@ -82,4 +118,6 @@ def grants(session: Session, now: datetime) -> list[GrantedRole]:
         .where(Grant.from_date <= today, Grant.to_date >= today, Person.closed_at.is_(None))
         .order_by(Person.name, Grant.role, Grant.id)
     )
+    if of is not None:
+        found = found.where(Grant.person_id.in_(of))
     return [GrantedRole(*row) for row in session.execute(found)]

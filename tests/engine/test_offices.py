@@ -47,7 +47,7 @@ def test_a_real_office_has_a_name_and_one_administrator(database: Database) -> N
         office, ani = offices.office(session), actors.actor(session, "ani", NOW.date(), "web")
         assert (office.name, office.lines, office.is_demo) == ("Kantor Uji", ("Kantor Uji",), False)
         assert ani.roles == {Role.ADMINISTRATOR}
-        assert len(organisation.people(session)) == 1 and organisation.posts(session, NOW) == []
+        assert len(organisation.people(session)[0]) == 1 and organisation.posts(session, NOW) == []
 
 
 def test_a_real_office_has_a_calendar(database: Database) -> None:

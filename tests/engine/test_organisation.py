@@ -150,7 +150,7 @@ def test_a_closed_person_holds_nothing_and_has_no_sessions(session: Session) -> 
     epoch = person(session, "budi").epoch
     organisation.close_person(session, ani(session), "budi", NOW)
     assert person(session, "budi").epoch > epoch
-    assert [p.login for p in organisation.people(session)] == ["ani", "cita"]
+    assert organisation.who(session, "budi").closed_at == NOW
     assert organisation.holdings(session, NOW) == []
     assert {row.person.login for row in organisation.grants(session, NOW)} == {"ani"}
 
@@ -175,6 +175,54 @@ def test_the_successor_of_a_closed_person_begins_the_same_day(session: Session) 
 def test_nobody_closes_oneself(session: Session) -> None:
     with pytest.raises(OwnAccount):
         organisation.close_person(session, ani(session), "ani", NOW)
+
+
+def logins(session: Session, search: str = "", after: int | None = None) -> list[str]:
+    found, _ = organisation.people(session, search, after)
+    return [person.login for person in found]
+
+
+ALL = ["ani", "cita", "budi"]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", ALL),
+        ("\0", ALL),
+        ("CONTOH", ALL),
+        ("bud", ["budi"]),
+        (" ita  contoh ", ["cita"]),
+        ("NIP-7", ["cita"]),
+        ("%", []),
+    ],
+)
+def test_people_are_found_by_a_part_of_name_login_or_nip_closed_ones_last(
+    session: Session, search: str, found: list[str]
+) -> None:
+    organisation.change_person(session, ani(session), "cita", NOW, nip="NIP-77")
+    organisation.close_person(session, ani(session), "budi", NOW)
+    assert logins(session, search) == found
+
+
+def test_every_one_of_many_people_stands_on_one_page_of_the_list(session: Session) -> None:
+    for n in range(120):
+        name = f"Nama {n % 7}"
+        organisation.add_person(session, ani(session), f"orang{n}", name, "", NOW)
+    for n in range(0, 120, 2):
+        organisation.close_person(session, ani(session), f"orang{n}", NOW)
+    pages, after = [], None
+    while not pages or after is not None:
+        found, after = organisation.people(session, "", after)
+        pages.append([person.login for person in found])
+    everybody = [login for page in pages for login in page]
+    assert [len(page) for page in pages] == [50, 50, 23]
+    assert len(set(everybody)) == 123 and everybody[0] == "ani"
+
+
+def test_nobody_is_who_a_login_of_nobody_names(session: Session) -> None:
+    with pytest.raises(NotFound):
+        organisation.who(session, "nobody")
 
 
 # Posts and holdings
@@ -468,7 +516,7 @@ def test_a_file_with_one_bad_row_changes_nothing(database: Database) -> None:
         text = "login,name\ndewi,Dewi Contoh\nd,Terlalu Pendek\n"
         organisation.import_csv(session, ani(session), text, NOW)
     with database.reading() as session:
-        assert [p.login for p in organisation.people(session)] == ["ani"]
+        assert logins(session) == ["ani"]
         assert session.scalars(select(Holding)).all() == []
 
 

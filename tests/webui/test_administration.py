@@ -79,6 +79,28 @@ def test_a_person_who_is_added_can_be_given_a_password_and_sign_in(
     assert password not in page(admin, "/orang/suto")
 
 
+def test_a_list_of_many_people_is_paged_and_searched(admin: FlaskClient) -> None:
+    rows = "".join(f"orang{n},Orang Contoh {n:03},,,\n" for n in range(120))
+    assert post(admin, "/impor", text=HEADER + rows)[0] == 303
+    addresses, seen = ["/pengelolaan?cari=orang"], list[str]()
+    while addresses:
+        text = admin.get(addresses[0]).text
+        seen += re.findall(r'href="/pengelolaan/orang/(orang\d+)"', text)
+        addresses = [
+            a.replace("&amp;", "&") for a in re.findall(r'href="([^"]*)" rel="next"', text)
+        ]
+    assert seen == [f"orang{n}" for n in range(120)]
+    assert "/orang/orang77" in page(admin, "?cari=contoh+077")
+    assert "Tidak ada yang cocok." in page(admin, "?cari=nobody")
+
+
+@pytest.mark.parametrize(
+    "query", ["?after=x", "?after=999999", "?after=-1", "?cari=%00", "?cari=%"]
+)
+def test_an_odd_question_for_people_is_answered(admin: FlaskClient, query: str) -> None:
+    assert "<h1>Orang</h1>" in page(admin, query)
+
+
 def test_a_login_that_exists_is_refused_and_what_was_typed_stays(admin: FlaskClient) -> None:
     status, text = post(admin, "", login="kasubag", name="Polan Contoh", nip="12")
     assert status == 422

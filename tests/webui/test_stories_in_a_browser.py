@@ -87,8 +87,8 @@ def tell(browser: Browser, site: str, options: dict[str, object]) -> None:
 PAGES = {
     "kasubag": ["/kotak-tugas", "/kotak-tugas/selesai", "/tugas/{item}", "/pelaksanaan/mulai"],
     "auditor": ["/pelaksanaan", "/pelaksanaan/{instance}", "/sop", f"/sop/{KEY}", "/akun"],
-    "admin": ["/pengelolaan", "/pengelolaan/jabatan", "/pengelolaan/kalender", "/x",
-              "/pengelolaan/jam-kerja",
+    "admin": ["/pengelolaan", "/pengelolaan?cari=x", "/pengelolaan/jabatan",
+              "/pengelolaan/kalender", "/pengelolaan/jam-kerja", "/x",
               "/pengelolaan/impor", "/pengelolaan/orang/kadis",
               "/pelaksanaan/{instance}/hentikan"],
 }  # fmt: skip

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from engine import accounts, catalogue, organisation
-from engine.errors import NotFound, RoleUnfit
+from engine.errors import RoleUnfit
 from engine.models.columns import OPEN_END
 from engine.permissions import May, Role
 from webui import visits
 from webui.language import gettext
+from webui.views import keyset
 from webui.views import office_views as views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day, sent_day_or
 from webui.visits import Visit, page
@@ -37,14 +38,20 @@ def add_person(visit: Visit) -> Any:
 
 
 def _people(visit: Visit, refusal: Refusal | None = None) -> str:
-    rows = views.people(
-        organisation.people(visit.session, closed=True),
-        organisation.holdings(visit.session, visit.now),
-        organisation.grants(visit.session, visit.now),
-        visit.today,
-    )
+    search, after = request.args.get("cari", "").strip(), keyset.whole(request.args.get("after"))
+    found, following = organisation.people(visit.session, search, after)
+    ids = [person.id for person in found]
+    held = organisation.holdings(visit.session, visit.now, ids)
+    granted = organisation.grants(visit.session, visit.now, ids)
+    asked = {"cari": search} if search else {}
     return render_template(
-        "people.html", tabs=views.tabs("people"), people=rows, refused=refusal or Refusal()
+        "people.html",
+        tabs=views.tabs("people"),
+        people=views.people(found, held, granted, visit.today),
+        search=search,
+        next=url_for("pages.people", after=following, **asked) if following else None,
+        first=url_for("pages.people", **asked) if after else None,
+        refused=refusal or Refusal(),
     )
 
 
@@ -55,14 +62,14 @@ def person(visit: Visit, login: str) -> Any:
 
 
 def _person(visit: Visit, login: str, refusal: Refusal | None = None, temporary: str = "") -> str:
-    found = _found(visit, login)
-    tenures = organisation.holdings(visit.session, visit.now, ended=True)
-    granted = organisation.grants(visit.session, visit.now)
+    found = organisation.who(visit.session, login)
+    tenures = organisation.holdings(visit.session, visit.now, [found.id], ended=True)
+    granted = organisation.grants(visit.session, visit.now, [found.id])
     return render_template(
         "person.html",
         person=views.person(found),
-        holdings=[views.holding(t, visit.today) for t in tenures if t.person.id == found.id],
-        grants=[views.grant(g) for g in granted if g.person.id == found.id],
+        holdings=[views.holding(tenure, visit.today) for tenure in tenures],
+        grants=[views.grant(row) for row in granted],
         posts=catalogue.posts(visit.session),
         sops=catalogue.in_force(visit.session, visit.today),
         capacity_options=views.options(views.capacities()),
@@ -72,14 +79,6 @@ def _person(visit: Visit, login: str, refusal: Refusal | None = None, temporary:
         temporary=temporary,
         refused=refusal or Refusal(),
     )
-
-
-def _found(visit: Visit, login: str) -> Any:
-    everybody = organisation.people(visit.session, closed=True)
-    found = next((person for person in everybody if person.login == login), None)
-    if found is None:
-        raise NotFound(what="person", name=login)
-    return found
 
 
 def _to(login: str) -> Any:
@@ -190,17 +189,14 @@ def close_person(visit: Visit, login: str) -> Any:
 
 
 def _closing(visit: Visit, login: str, refusal: Refusal | None = None) -> str:
-    found = _found(visit, login)
-    held = organisation.holdings(visit.session, visit.now)
-    granted = organisation.grants(visit.session, visit.now)
+    found = organisation.who(visit.session, login)
+    held = organisation.holdings(visit.session, visit.now, [found.id])
+    granted = organisation.grants(visit.session, visit.now, [found.id])
     return render_template(
         "confirm.html",
         title=gettext("Close %(name)s", name=found.name),
         of=gettext("For a person who leaves the office. The login is not given to anybody else."),
-        touches=views.touched(
-            [tenure for tenure in held if tenure.person.id == found.id],
-            [row for row in granted if row.person.id == found.id],
-        ),
+        touches=views.touched(held, granted),
         action=url_for("pages.close_person", login=login),
         deed=gettext("Close this person"),
         back=url_for("pages.person", login=login),

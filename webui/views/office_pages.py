@@ -42,8 +42,7 @@ def add_post(visit: Visit) -> Any:
 
 
 def _posts(visit: Visit, refusal: Refusal | None = None) -> str:
-    everybody = organisation.people(visit.session)
-    rows = views.posts(organisation.posts(visit.session, visit.now), everybody)
+    rows = views.posts(organisation.posts(visit.session, visit.now))
     return render_template(
         "posts.html",
         tabs=views.tabs("posts"),

@@ -79,8 +79,8 @@ def options(choices: Mapping[str, str]) -> list[dict[str, str]]:
 def people(
     found: Iterable[Person], held: Sequence[Tenure], granted: Sequence[GrantedRole], today: date
 ) -> list[dict[str, Any]]:
-    """Everybody with the posts and roles of today, those who were closed last."""
-    rows = [
+    """People with the posts and roles of today."""
+    return [
         person(one)
         | {
             "posts": [
@@ -92,7 +92,6 @@ def people(
         }
         for one in found
     ]
-    return sorted(rows, key=lambda row: row["is_closed"])
 
 
 def person(found: Person) -> dict[str, Any]:
@@ -132,17 +131,15 @@ def touched(held: Iterable[Tenure], granted: Iterable[GrantedRole]) -> list[str]
     ]
 
 
-def posts(found: Iterable[HeldPost], everybody: Iterable[Person]) -> list[dict[str, Any]]:
+def posts(found: Iterable[HeldPost]) -> list[dict[str, Any]]:
     """The posts with who holds them today."""
-    logins = {one.id: one.login for one in everybody}
     return [
         {
             "key": row.post.key,
             "name": lines.named(row.post),
             "kind": post_kinds()[row.post.kind],
             "holders": [
-                {"login": logins[h.person_id], "name": words.capacity(h.capacity) + h.name}
-                for h in row.holders
+                {"login": h.login, "name": words.capacity(h.capacity) + h.name} for h in row.holders
             ],
         }
         for row in found
