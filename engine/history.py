@@ -64,7 +64,6 @@ class Listed:
 
     instance: Instance
     process: str
-    process_name: str
     version: int
 
 
@@ -169,7 +168,7 @@ def listed(
 ) -> tuple[list[Listed], inbox.Key | None]:
     """A page of the instances that a person may read, newest first, and where the next begins."""
     question = (
-        select(Instance, Sop.key, Version.name, Version.number)
+        select(Instance, Sop.key, Version.number)
         .join(Sop, Sop.id == Instance.process_id)
         .join(Version, Version.id == Instance.version_id)
         .order_by(Instance.started_at.desc(), Instance.id.desc())

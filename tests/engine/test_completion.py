@@ -200,7 +200,7 @@ def test_a_second_addressee_is_notified(office: Database) -> None:
     do(office, at(office, "T9"))
     with office.reading() as session:
         found = inbox.notices(session, acting(session, "kasubag"))
-    assert [notice.node_id for notice, _ in found] == ["T9"]
+    assert [notice.node_id for notice, *_ in found] == ["T9"]
 
 
 def test_answers_stand_in_the_record_with_capacity_and_way(office: Database) -> None:

@@ -12,7 +12,7 @@ from engine.models.columns import OPEN_END
 from engine.permissions import May, Role
 from webui import visits
 from webui.language import gettext
-from webui.views import keyset
+from webui.views import keyset, lines
 from webui.views import office_views as views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day, sent_day_or
 from webui.visits import Visit, page
@@ -71,7 +71,8 @@ def _person(visit: Visit, login: str, refusal: Refusal | None = None, temporary:
         holdings=[views.holding(tenure, visit.today) for tenure in tenures],
         grants=[views.grant(row) for row in granted],
         posts=catalogue.posts(visit.session),
-        sops=catalogue.in_force(visit.session, visit.today),
+        sops=lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
+        named=lines.named,
         capacity_options=views.options(views.capacities()),
         role_options=views.options(views.roles()),
         today=visit.today,

@@ -95,12 +95,12 @@ def _notices(visit: Visit) -> list[dict[str, Any]]:
     return [
         {
             "url": url_for("pages.instance", instance_id=notice.instance_id),
-            "title": notice.name,
+            "title": lines.step_name(versions.definition(visit.session, version), notice.node_id),
             "instance": title,
             "text": gettext("For your information: this step was completed."),
             "read": url_for("pages.see_notice", notice_id=notice.id),
         }
-        for notice, title in found
+        for notice, title, version in found
     ]
 
 

@@ -36,12 +36,20 @@ def instances(visit: Visit) -> Any:
     filters = {name: value for name, value in request.args.items() if name != "after"}
     return render_template(
         "instances.html",
-        rows=[(row, now_at.get(row.instance.id, [])) for row in found],
+        rows=[
+            {
+                "instance": row.instance,
+                "sop": lines.sop_name(visit.session, row.instance.version_id),
+                "open": now_at.get(row.instance.id, []),
+            }
+            for row in found
+        ],
         chosen=chosen,
-        sops=catalogue.in_force(visit.session, visit.today),
+        sops=lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
         posts=catalogue.posts(visit.session),
         periods=_listed_periods(visit, chosen.period),
         statuses=statuses(),
+        named=lines.named,
         post_name=lines.post_name,
         startable=catalogue.startable(visit.session, visit.actor, visit.today),
         next=url_for("pages.instances", after=keyset.write(following), **filters)
@@ -91,6 +99,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
         approvals=approvals.standing(visit.session, instance_id),
         voided=approvals.voided(visit.session, instance_id, VOIDED + 1),
         most_voided=VOIDED,
+        recorded_post=lines.recorded_post,
         may_stop=view.instance.status == runs.RUNNING
         and visit.actor.may(May.STOP, view.instance.process_id),
     )
@@ -185,7 +194,9 @@ def _start_form(visit: Visit, refusal: Refusal) -> str:
     year, quarter = visit.today.year, (visit.today.month + 2) // 3
     return render_template(
         "start.html",
-        sops=catalogue.startable(visit.session, visit.actor, visit.today),
+        sops=lines.sops(
+            visit.session, catalogue.startable(visit.session, visit.actor, visit.today)
+        ),
         refused=refusal,
         periods=[*_periods(year), *_periods(year - 1)],
         usual=f"{year}-TW{quarter}",
@@ -201,7 +212,9 @@ def _periods(year: int) -> list[str]:
 def stopping(visit: Visit, instance_id: int) -> Any:
     """Say what stopping an instance touches, and ask for the reason."""
     view = history.view(visit.session, visit.actor, instance_id)
-    return render_template("stop.html", view=view, post_name=lines.post_name)
+    return render_template(
+        "stop.html", view=view, post_name=lines.post_name, step_name=lines.step_name
+    )
 
 
 @page("/pelaksanaan/<int:instance_id>/hentikan", May.STOP, "POST")

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import calendars, history, holders, inbox, item_rows, items
+from engine import calendars, history, holders, inbox, item_rows, items, versions
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
@@ -52,7 +52,7 @@ def item(
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "title": lines.named(view.node),
         "crumbs": _crumbs(view),
-        "why": lines.why(view.row, visit.actor.holding(view.row.item.post_id)),
+        "why": lines.why(view.row, visit.actor.holding(view.row.item.post_id), view.definition),
         "tags": lines.tags(view.row, visit.actor.holding(view.row.item.post_id), False),
         "taker": taker,
         "back": _came_back(view),
@@ -86,7 +86,7 @@ def _came_back(view: items.View) -> dict[str, Any] | None:
     if not view.row.returned:
         return None
     return {
-        "title": gettext("Returned by %(sender)s", sender=lines.sender(view.row)),
+        "title": gettext("Returned by %(sender)s", sender=lines.sender(view.row, view.definition)),
         "reason": view.row.opened_by.get("reason"),
         "at": view.row.item.opened_at,
     }
@@ -216,7 +216,9 @@ def _taken(visit: Visit, view: items.View) -> dict[str, int]:
 def _path(view: items.View, done: set[str]) -> list[dict[str, str]]:
     steps = []
     if view.row.opened_by.get("node"):
-        steps.append({"when": gettext("Before this"), "text": lines.sender(view.row)})
+        steps.append(
+            {"when": gettext("Before this"), "text": lines.sender(view.row, view.definition)}
+        )
     now = f"{lines.named(view.node)} ({gettext('row %(row)s', row=view.row.item.row_no)})"
     steps.append({"when": gettext("Now"), "text": now, "kind": "now"})
     for decision in view.decisions:
@@ -309,7 +311,11 @@ def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
         "instance_url": url_for("pages.instance", instance_id=row.instance_id),
         "inbox_url": url_for("pages.inbox"),
         "waiting": [
-            {"url": url_for("pages.item", item_id=r.item.id), "title": r.item.name, "of": r.title}
+            {
+                "url": url_for("pages.item", item_id=r.item.id),
+                "title": _name(visit, r),
+                "of": r.title,
+            }
             for r in waiting.rows[:1]
         ],
     }
@@ -321,8 +327,13 @@ def _handed(visit: Visit, row: item_rows.Row) -> dict[str, Any]:
     return {
         "post": lines.post_name(row),
         "names": ", ".join(names),
-        "name": row.item.name,
+        "name": _name(visit, row),
         "row": row.item.row_no,
         "due": row.item.due_at,
         "url": url,
     }
+
+
+def _name(visit: Visit, row: item_rows.Row) -> str:
+    definition = versions.definition(visit.session, row.version_id)
+    return lines.step_name(definition, row.item.node_id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
-from engine import versions
+from engine import catalogue, versions
 from engine.actors import Actor
 from engine.diagram.process import Node
 from engine.item_rows import Row
@@ -27,6 +29,35 @@ def named(thing: Any) -> str:
 def post_name(row: Row) -> str:
     """The name of the post that a row waits for."""
     return (row.post_en if spoken() == "en" else "") or row.post
+
+
+def sops(session: Session, found: Iterable[catalogue.Listed]) -> list[dict[str, Any]]:
+    """SOPs for a list or a choice: key, name, version in force, how many instances run."""
+    return [
+        {
+            "key": sop.key,
+            "name": sop_name(session, sop.version.id),
+            "version": sop.version,
+            "running": sop.running,
+        }
+        for sop in found
+    ]
+
+
+def sop_name(session: Session, version_id: int) -> str:
+    """The name of an SOP as one of its versions has it."""
+    return named(versions.definition(session, version_id).process)
+
+
+def step_name(definition: versions.Definition, node_id: str) -> str:
+    """The name of a step."""
+    return named(definition.process.node[node_id])
+
+
+def recorded_post(definition: versions.Definition, name: str) -> str:
+    """A post as a record names it; in the reader's language where a lane stands for it."""
+    lanes = {lane.name: lane for lane in definition.process.lanes}
+    return named(lanes[name]) if name in lanes else name
 
 
 def due(
@@ -64,7 +95,7 @@ def line(
         "url": url_for("pages.item", item_id=item.id),
         "title": named(node),
         "instance": row.title + (f" · {words.period(row.period)}" if row.period else ""),
-        "why": why(row, held),
+        "why": why(row, held, definition),
         "quote": row.opened_by.get("reason"),
         "tags": tags(row, held, is_mine),
         "take": url_for("pages.take", item_id=item.id)
@@ -83,7 +114,7 @@ def _can_take(row: Row, definition: versions.Definition, node: Node) -> bool:
     return row.item.person_id is None and is_group
 
 
-def why(row: Row, held: Any) -> str:
+def why(row: Row, held: Any, definition: versions.Definition) -> str:
     """Why a person sees an item: as holder of which post, from whom, since when."""
     post = words.capacity(held) + post_name(row) if held else post_name(row)
     said = gettext("Waits for you as %(post)s.", post=post)
@@ -92,13 +123,13 @@ def why(row: Row, held: Any) -> str:
     elif row.item.person_id is None and held and held.capacity == "anggota":
         said = gettext("Offered to all of %(post)s; nobody has taken it yet.", post=post)
     if row.sender:
-        said += " " + gettext("From %(sender)s.", sender=sender(row))
+        said += " " + gettext("From %(sender)s.", sender=sender(row, definition))
     return said
 
 
-def sender(row: Row) -> str:
+def sender(row: Row, definition: versions.Definition) -> str:
     """Who sent an item on: name, and the post in which that was done."""
-    post = row.opened_by.get("post")
+    post = recorded_post(definition, row.opened_by.get("post", ""))
     kind = words.capacity(row.opened_by.get("capacity", ""))
     return f"{row.sender} ({kind}{post})" if post else str(row.sender)
 

@@ -21,7 +21,7 @@ from webui.visits import Visit, page
 def sops(visit: Visit) -> Any:
     """The SOPs in force."""
     found = catalogue.in_force(visit.session, visit.today)
-    return render_template("sops.html", sops=found)
+    return render_template("sops.html", sops=lines.sops(visit.session, found))
 
 
 @page("/sop/<key>", May.READ_SOPS)

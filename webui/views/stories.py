@@ -43,12 +43,13 @@ def entry(found: history.Entry, definition: Definition, locale: str) -> dict[str
     return line
 
 
-def who(found: history.Entry) -> str:
+def who(found: history.Entry, definition: Definition) -> str:
     """Who did it, with the post and capacity in which it was done, and the decree."""
     body, name = found.body, found.actor or gettext("The system")
     if not body.get("post"):
         return name
-    post = words.capacity(body.get("capacity", "")) + str(body["post"])
+    named = lines.recorded_post(definition, body["post"])
+    post = words.capacity(body.get("capacity", "")) + named
     decree = f", {body['decree']}" if body.get("decree") and body["capacity"] != "definitif" else ""
     return f"{post} ({name}{decree})"
 
@@ -69,7 +70,7 @@ def _about(found: history.Entry, definition: Definition) -> str:
 
 def _completed(found: history.Entry, definition: Definition) -> dict[str, Any]:
     body = found.body
-    text = gettext(DONE[body["meaning"]], who=who(found), step=_step(body, definition))
+    text = gettext(DONE[body["meaning"]], who=who(found, definition), step=_step(body, definition))
     flow = definition.process.flow.get(body.get("decision") or "")
     note = _about(found, definition)
     if flow is not None:
@@ -81,7 +82,9 @@ def _completed(found: history.Entry, definition: Definition) -> dict[str, Any]:
 
 def _returned(found: history.Entry, definition: Definition) -> dict[str, Any]:
     body = found.body
-    text = gettext("%(who)s returned “%(step)s”.", who=who(found), step=_step(body, definition))
+    text = gettext(
+        "%(who)s returned “%(step)s”.", who=who(found, definition), step=_step(body, definition)
+    )
     note = _about(found, definition)
     if voided := len(body.get("voided", ())):
         note += " " + ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided)
@@ -91,33 +94,35 @@ def _returned(found: history.Entry, definition: Definition) -> dict[str, Any]:
 def _started(found: history.Entry, definition: Definition) -> dict[str, Any]:
     text = gettext(
         "%(who)s started this instance on version %(version)d.",
-        who=who(found),
+        who=who(found, definition),
         version=found.body.get("version", 0),
     )
     return {"text": text, "kind": ""}
 
 
 def _stopped(found: history.Entry, definition: Definition) -> dict[str, Any]:
-    text = gettext("%(who)s stopped this instance.", who=who(found))
+    text = gettext("%(who)s stopped this instance.", who=who(found, definition))
     return {"text": text, "kind": "late", "quote": found.body.get("reason")}
 
 
 def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:
     step = _step(found.body, definition)
-    text = gettext("%(who)s took “%(step)s”.", who=who(found), step=step)
+    text = gettext("%(who)s took “%(step)s”.", who=who(found, definition), step=step)
     return {"text": text, "kind": "", "icon": "person"}
 
 
 def _handed_back(found: history.Entry, definition: Definition) -> dict[str, Any]:
     step = _step(found.body, definition)
-    text = gettext("%(who)s handed “%(step)s” back to the post.", who=who(found), step=step)
+    text = gettext(
+        "%(who)s handed “%(step)s” back to the post.", who=who(found, definition), step=step
+    )
     is_lapsed = found.body.get("why") == "post_not_held"
     note = gettext("Whoever had taken it no longer holds the post.") if is_lapsed else None
     return {"text": text, "kind": "", "icon": "person", "note": note}
 
 
 def _other(found: history.Entry, definition: Definition) -> dict[str, Any]:
-    return {"text": f"{who(found)}: {found.kind}", "kind": ""}
+    return {"text": f"{who(found, definition)}: {found.kind}", "kind": ""}
 
 
 def _answers(body: Mapping[str, Any], definition: Definition, locale: str) -> list[tuple[str, str]]:
