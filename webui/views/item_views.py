@@ -184,9 +184,12 @@ def standard(view: items.View) -> list[tuple[str, str]]:
     """The standard of the step as printed, with what is uncertain about it."""
     printed = view.step.standard
     facts = [
-        (gettext("Requirements"), printed.printed_inputs),
-        (gettext("Time"), printed.printed_time),
-        (gettext("Output"), printed.printed_outputs or gettext("not stated in the SOP")),
+        (gettext("Requirements"), lines.own_words(printed.printed_inputs)),
+        (gettext("Time"), lines.own_words(printed.printed_time)),
+        (
+            gettext("Output"),
+            lines.own_words(printed.printed_outputs) or gettext("not stated in the SOP"),
+        ),
     ]
     return [fact for fact in facts if fact[1]]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from engine import catalogue, versions
@@ -58,6 +59,11 @@ def recorded_post(definition: versions.Definition, name: str) -> str:
     """A post as a record names it; in the reader's language where a lane stands for it."""
     lanes = {lane.name: lane for lane in definition.process.lanes}
     return named(lanes[name]) if name in lanes else name
+
+
+def own_words(text: str) -> str:
+    """What an SOP says in its own language, marked for those who have pages in another read out."""
+    return Markup('<span lang="id">{}</span>').format(text) if text else ""
 
 
 def due(

@@ -38,6 +38,7 @@ def sop(visit: Visit, key: str) -> Any:
         version=version,
         process=process,
         title=lines.named(process),
+        own_words=lines.own_words,
         identity=process.identity,
         blocks=blocks(),
         rows=[_row(definition, node) for node in definition.steps()],
