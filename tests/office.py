@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from engine import actors, bundles, calendars, instances, item_rows, items, offices
+from engine import actors, bundles, calendars, founding, instances, item_rows, items
 from engine.completion import complete
 from engine.database import Database
 from engine.fields.answers import example
@@ -27,7 +27,7 @@ def open_office(database: Database) -> None:
     """Load the demonstration office with what ships."""
     shipped = [bundles.read_folder(path) for path in shipped_sops()]
     with database.writing() as session:
-        offices.demo(session, PASSWORD, shipped, datetime.now(UTC))
+        founding.demo(session, PASSWORD, shipped, datetime.now(UTC))
 
 
 def acting(session: Session, login: str) -> actors.Actor:

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import accounts, actors, offices, organisation, records
+from engine import accounts, actors, founding, organisation, records
 from engine.database import Database
 from engine.errors import (
     LockedOut,
@@ -29,7 +29,7 @@ RIGHT, OTHER = "pohon-ulin-tinggi", "sungai-lebar-sekali"
 def session(database: Database) -> Iterator[Session]:
     """An office with the administrator ani and the person budi, who has no password."""
     with database.writing() as session:
-        offices.found(session, "Kantor Uji", "ani", "Ani Contoh", RIGHT, NOW, QUICK)
+        founding.found(session, "Kantor Uji", "ani", "Ani Contoh", RIGHT, NOW, QUICK)
         organisation.add_person(session, ani(session), "budi", "Budi Contoh", "", NOW)
         yield session
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import instances, item_rows, versions
+from engine import instances, item_rows, publishing
 from engine.bundles import DIAGRAM
 from engine.database import Database
 from engine.diagram import reading
@@ -25,7 +25,7 @@ def branches(office: Database) -> int:
     process = reading.read(data)
     with office.writing() as session:
         owner, admin = acting(session, "pemilik"), acting(session, "admin")
-        done = versions.publish(session, owner, {DIAGRAM: data}, "Uji", now, today)
+        done = publishing.publish(session, owner, {DIAGRAM: data}, "Uji", now, today)
         for lane in process.lanes:
             capacity = "definitif" if lane.kind == "single" else "anggota"
             if lane.post in done.new_posts:

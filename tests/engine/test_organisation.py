@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import actors, calendars, offices, organisation, records
+from engine import actors, calendars, founding, organisation, records
 from engine.database import Database
 from engine.errors import (
     AlreadyExists,
@@ -39,7 +39,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 def session(database: Database) -> Iterator[Session]:
     """An office: ani administers, budi and cita work; a post of one person and a team."""
     with database.writing() as session:
-        offices.found(session, "Kantor Uji", "ani", "Ani Contoh", "pohon-ulin-tinggi", NOW, QUICK)
+        founding.found(session, "Kantor Uji", "ani", "Ani Contoh", "pohon-ulin-tinggi", NOW, QUICK)
         admin = ani(session)
         organisation.add_person(session, admin, "budi", "Budi Contoh", "1", NOW)
         organisation.add_person(session, admin, "cita", "Cita Contoh", "", NOW)
@@ -511,7 +511,7 @@ def test_every_bad_row_is_named_by_its_line(session: Session) -> None:
 
 def test_a_file_with_one_bad_row_changes_nothing(database: Database) -> None:
     with database.writing() as session:
-        offices.found(session, "Kantor Uji", "ani", "Ani Contoh", "pohon-ulin-tinggi", NOW, QUICK)
+        founding.found(session, "Kantor Uji", "ani", "Ani Contoh", "pohon-ulin-tinggi", NOW, QUICK)
     with pytest.raises(BadImport), database.writing() as session:
         text = "login,name\ndewi,Dewi Contoh\nd,Terlalu Pendek\n"
         organisation.import_csv(session, ani(session), text, NOW)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from engine import bundles, calendars, records, versions
+from engine import bundles, calendars, publishing, records
 from engine.bundles import DIAGRAM, Files
 from engine.database import Database
 from engine.models import Instance, Version
@@ -35,10 +35,10 @@ def edition(diagram: bytes, n: int) -> Files:
     return {DIAGRAM: diagram + f"<!-- {n} -->".encode()}
 
 
-def publish(session: Session, files: Files) -> versions.Publication:
+def publish(session: Session, files: Files) -> publishing.Publication:
     now = datetime.now(UTC)
     today = now.astimezone(calendars.zone(session)).date()
-    return versions.publish(session, acting(session, "pemilik"), files, "Uji", now, today)
+    return publishing.publish(session, acting(session, "pemilik"), files, "Uji", now, today)
 
 
 @contextmanager

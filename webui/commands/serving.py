@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from waitress import create_server
 
-from webui import offices_on_disk
+from webui import secrets_on_disk
 from webui.app import create_app
 from webui.commands.acting import data_folder, open_database
 
@@ -21,7 +21,7 @@ from webui.commands.acting import data_folder, open_database
 @click.option("--proxy", is_flag=True, help="Trust one proxy's X-Forwarded headers (TLS).")
 def serve(listen: str, proxy: bool) -> None:
     """Serve the pages."""
-    app = create_app(open_database(), offices_on_disk.secret_key(data_folder()), behind_proxy=proxy)
+    app = create_app(open_database(), secrets_on_disk.secret_key(data_folder()), behind_proxy=proxy)
     app.jinja_env.bytecode_cache = Compiled(data_folder() / "templates")
     try:
         server = create_server(app, listen=listen, threads=8, ident="alur")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine import bundles, calendars, versions
+from engine import bundles, calendars, publishing
 from engine.diagram import checks
 from engine.diagram.verdicts import Verdict, acceptable
 from engine.errors import BadBundle
@@ -44,7 +44,7 @@ def publish(path: Path, login: str, note: str, json_: bool) -> None:
     try:
         with acting(login, write=True) as (session, actor, now):
             today = now.astimezone(calendars.zone(session)).date()
-            done = versions.publish(session, actor, files, note, now, today)
+            done = publishing.publish(session, actor, files, note, now, today)
     except BadBundle as error:
         refuse(speech.error(error), *speech.verdicts(error.verdicts))
     answer = {"key": done.key, "version": done.number, "new": done.is_new}

@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from engine import accounts, actors, bundles, calendars, offices, organisation, records
+from engine import accounts, actors, bundles, calendars, founding, offices, organisation, records
 from engine.database import Database
 from engine.errors import AlreadyExists, PasswordTooWeak, RealOffice
 from engine.models import Person, Record, Version
@@ -21,14 +21,14 @@ SOPS = Path(__file__).parents[2] / "bpmn"
 
 def found(database: Database, password: str = PASSWORD) -> None:
     with database.writing() as session:
-        offices.found(session, "Kantor Uji", "ani", "Ani Contoh", password, NOW, QUICK)
+        founding.found(session, "Kantor Uji", "ani", "Ani Contoh", password, NOW, QUICK)
 
 
 def demo(database: Database) -> list[tuple[str, str]]:
     paths = sorted(path.parent for path in SOPS.glob("*/process.bpmn"))
     shipped = [bundles.read_folder(path) for path in paths]
     with database.writing() as session:
-        return offices.demo(session, PASSWORD, shipped, NOW, hasher=QUICK)
+        return founding.demo(session, PASSWORD, shipped, NOW, hasher=QUICK)
 
 
 def count(database: Database, table: type[Record] | type[Version]) -> int:
@@ -93,7 +93,7 @@ def test_the_demonstration_publishes_what_ships(database: Database) -> None:
     demo(database)
     with database.reading() as session:
         owners = select(Person.login).join(Version, Version.made_by == Person.id)
-        assert set(session.scalars(owners)) == {offices.demo_data()["owner"]}
+        assert set(session.scalars(owners)) == {founding.demo_data()["owner"]}
     assert count(database, Version) == len(list(SOPS.glob("*/process.bpmn")))
 
 
@@ -118,7 +118,7 @@ def test_a_real_office_takes_no_demonstration(database: Database) -> None:
 
 
 def test_the_demonstration_is_plainly_fictional() -> None:
-    people = offices.demo_data()["people"]
+    people = founding.demo_data()["people"]
     assert all(row["name"].endswith(" Contoh") for row in people)
 
 
