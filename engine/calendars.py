@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,6 +41,11 @@ def forget(session: Session) -> None:
 def zone(session: Session) -> ZoneInfo:
     """The office's time zone."""
     return calendar(session).zone
+
+
+def today(session: Session, now: datetime) -> date:
+    """The office's day at a moment."""
+    return now.astimezone(zone(session)).date()
 
 
 def due(session: Session, opened: datetime, duration: str) -> datetime:

@@ -13,12 +13,11 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import accounts, actors, bundles, offices, organisation, publishing, records
+from engine import accounts, actors, bundles, calendars, offices, organisation, publishing, records
 from engine.actors import Actor
 from engine.errors import AlreadyExists, RealOffice
 from engine.models import Day, Grant, Hours, Person, Setting
 from engine.models.columns import OPEN_END
-from engine.organisation import acting
 from engine.organisation.person import enter
 from engine.permissions import Role
 from engine.records import Fact
@@ -106,7 +105,7 @@ def _establish(
     _enter_calendar(session, _read("calendar_2026.json"))
     session.flush()
     head = records.open_stream(session, "office")
-    actor = _first_administrator(session, admin, acting.today(session, now))
+    actor = _first_administrator(session, admin, calendars.today(session, now))
     body = {**settings, "administrator": actor.id, "login": actor.login, "via": actor.via}
     records.append(session, head, Fact.OFFICE_FOUNDED, now, actor.id, body)
     return actor
@@ -159,7 +158,7 @@ def _set_passwords(session: Session, password: str, hasher: PasswordHasher) -> N
 def _publish(
     session: Session, data: Mapping[str, Any], shipped: Iterable[bundles.Files], now: datetime
 ) -> None:
-    today = acting.today(session, now)
+    today = calendars.today(session, now)
     owner = actors.actor(session, data["owner"], today, "cli")
     for files in shipped:
         publishing.publish(session, owner, files, data["publication_note"], now, today)

@@ -28,7 +28,7 @@ class Holder:
 
 def of(session: Session, posts: Collection[int], now: datetime) -> list[Holder]:
     """The holders of posts on the office's day at `now`, the definitive one first."""
-    today = now.astimezone(calendars.zone(session)).date()
+    today = calendars.today(session, now)
     rows = session.execute(
         select(
             Holding.post_id,

@@ -54,7 +54,7 @@ def start(
     # Under the process's lock no other version comes into force, and of two people who press at
     # once one is told of the other's instance.
     versions.lock(session, key)
-    version = versions.in_force(session, key, now.astimezone(calendars.zone(session)).date())
+    version = versions.in_force(session, key, calendars.today(session, now))
     definition = versions.definition(session, version.id)
     if not may_start(actor, version.process_id, definition):
         raise NotAllowed(act=May.START.value, who=_beginner(definition))

@@ -33,7 +33,7 @@ def open_office(database: Database) -> None:
 def acting(session: Session, login: str) -> actors.Actor:
     """A person, today."""
     now = datetime.now(UTC)
-    return actors.actor(session, login, now.astimezone(calendars.zone(session)).date(), "cli")
+    return actors.actor(session, login, calendars.today(session, now), "cli")
 
 
 def start(database: Database, login: str = "kasubag", period: str | None = None) -> Outcome:

@@ -52,7 +52,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The office's date."""
-        return self.now.astimezone(self.zone).date()
+        return calendars.today(self.session, self.now)
 
 
 View = Callable[..., Any]
@@ -129,7 +129,7 @@ def visitor(session: Session, now: datetime) -> Actor | None:
     """The person whose session cookie came along, unless it has ended or the person is closed."""
     g.actor = None
     if "person" in cookie:
-        today = now.astimezone(calendars.zone(session)).date()
+        today = calendars.today(session, now)
         found = actors.actor_by_id(session, cookie["person"], today, "web")
         # A raised epoch ends all sessions that were begun before.
         if found is not None and found.epoch == cookie.get("epoch"):
@@ -139,7 +139,7 @@ def visitor(session: Session, now: datetime) -> Actor | None:
 
 def begin(session: Session, person_id: int, now: datetime) -> None:
     """Start the browser's session of a person who has just signed in."""
-    today = now.astimezone(calendars.zone(session)).date()
+    today = calendars.today(session, now)
     g.actor = actors.actor_by_id(session, person_id, today, "web")
     g.pop("language", None)
     cookie.clear()

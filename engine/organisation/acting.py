@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import calendars, records
+from engine import records
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import Person, Post
@@ -29,11 +29,6 @@ def begin(session: Session, actor: Actor, now: datetime) -> Write:
         return records.append(session, head, fact, now, actor.id, body | {"via": actor.via})
 
     return write
-
-
-def today(session: Session, now: datetime) -> date:
-    """The office's day at a moment."""
-    return now.astimezone(calendars.zone(session)).date()
 
 
 def person(session: Session, login: str) -> Person:

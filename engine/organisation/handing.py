@@ -50,7 +50,7 @@ def sweep_daily(database: Database, now: datetime) -> None:
 
 def sweep(session: Session, now: datetime) -> None:
     """Offer again all open items whose taker does not hold their post today; again is fine."""
-    today = now.astimezone(calendars.zone(session)).date()
+    today = calendars.today(session, now)
     _offer_again(session, _lapsed(today), None, {"why": "post_not_held"}, now)
 
 

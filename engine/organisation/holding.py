@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import calendars
 from engine.actors import Actor
 from engine.errors import BadPeriod, CapacityUnfit, NotFound, PostHeld
 from engine.models import Holding, Person, Post
@@ -67,7 +68,7 @@ def end_holding(session: Session, actor: Actor, holding_id: int, on: date, now: 
     before, holding.to_date = holding.to_date, on
     body = _about(holding, person, post) | {"before": before.isoformat()}
     write(Fact.HOLDING_ENDED, body)
-    if on <= (today := acting.today(session, now)) and not _holds_else(session, holding, today):
+    if on <= (today := calendars.today(session, now)) and not _holds_else(session, holding, today):
         handing.hand_back(session, actor, person.id, post.id, now)
 
 

@@ -10,6 +10,7 @@ from io import StringIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import calendars
 from engine.actors import Actor
 from engine.errors import AlreadyExists, BadImport, BadInput, BadName, Refused, RowProblem
 from engine.models import Holding, Person
@@ -81,7 +82,7 @@ def _holding(session: Session, actor: Actor, row: Row, now: datetime) -> None:
     if not row["post"]:
         return
     person, post = acting.person(session, row["login"]), acting.post(session, row["post"])
-    begins = _day(row["from"], acting.today(session, now))
+    begins = _day(row["from"], calendars.today(session, now))
     capacity = (row["capacity"] or ("definitif" if post.kind == "single" else "anggota")).lower()
     same = (Holding.person_id == person.id, Holding.post_id == post.id)
     same_row = (Holding.capacity == capacity, Holding.from_date == begins)

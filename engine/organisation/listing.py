@@ -9,10 +9,9 @@ from datetime import datetime
 from sqlalchemy import literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine import holders
+from engine import calendars, holders
 from engine.errors import NotFound
 from engine.models import Grant, Holding, Person, Post, Sop
-from engine.organisation import acting
 from engine.texts import tidy
 
 PAGE = 50
@@ -103,14 +102,14 @@ def holdings(
     if of is not None:
         found = found.where(Holding.person_id.in_(of))
     if not ended:
-        today = acting.today(session, now)
+        today = calendars.today(session, now)
         found = found.where(Holding.to_date >= today, Person.closed_at.is_(None))
     return [Tenure(*row) for row in session.execute(found)]
 
 
 def grants(session: Session, now: datetime, of: Collection[int] | None = None) -> list[GrantedRole]:
     """The roles granted today to some people or to all, by person and role."""
-    today = acting.today(session, now)
+    today = calendars.today(session, now)
     found = (
         select(Grant, Person, Sop.key)
         .join(Person, Person.id == Grant.person_id)

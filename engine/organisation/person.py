@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import records
+from engine import calendars, records
 from engine.actors import Actor
 from engine.errors import AlreadyExists, BadName, OwnAccount
 from engine.models import Grant, Holding, Person
@@ -88,7 +88,7 @@ def close_person(session: Session, actor: Actor, login: str, now: datetime) -> N
 
 def _end_all(session: Session, person: Person, now: datetime) -> dict[str, list[int]]:
     """End what runs today or later; the ids of the ended holdings and grants."""
-    today = acting.today(session, now)
+    today = calendars.today(session, now)
     held = session.scalars(
         select(Holding).where(Holding.person_id == person.id, Holding.to_date > today)
     ).all()

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import calendars
 from engine.actors import Actor
 from engine.errors import AlreadyExists, LastAdministrator, NotFound, RoleUnfit
 from engine.models import Grant, Person, Sop
@@ -28,7 +29,7 @@ def grant_role(
     person, process_id = acting.person(session, login), _process(session, sop)
     if role is Role.STAFF or (role is Role.ADMINISTRATOR and sop is not None):
         raise RoleUnfit(role=role.value)
-    today = acting.today(session, now)
+    today = calendars.today(session, now)
     if any(g.person_id == person.id for g in _running(session, role, today, process_id)):
         raise AlreadyExists(what="role", name=role.value)
     grant = Grant(person_id=person.id, role=role.value, process_id=process_id, from_date=today)
@@ -41,7 +42,7 @@ def grant_role(
 def end_grant(session: Session, actor: Actor, grant_id: int, now: datetime) -> None:
     """End a grant at once; raises NotFound, or LastAdministrator when nobody else could act."""
     write = acting.begin(session, actor, now)
-    today = acting.today(session, now)
+    today = calendars.today(session, now)
     grant = session.get(Grant, grant_id, populate_existing=True)
     if grant is None or grant.to_date < today:
         raise NotFound(what="role", name=grant_id)

@@ -30,7 +30,7 @@ def item(office: Database) -> int:
     walk(office, instance, until="T2")
     row = waiting(office, instance)[0].item
     with office.writing() as session:
-        admin, today = acting(session, "admin"), NOW.astimezone(calendars.zone(session)).date()
+        admin, today = acting(session, "admin"), calendars.today(session, NOW)
         items.take(session, acting(session, "sekretaris"), row.id, NOW)
         held = organisation.holdings(session, NOW)
         (post,) = (h for h in held if h.person.login == holder(session, row.post_id))
@@ -42,7 +42,7 @@ def item(office: Database) -> int:
 
 
 def on(session: Session, login: str, day: datetime) -> actors.Actor:
-    return actors.actor(session, login, day.astimezone(calendars.zone(session)).date(), "cli")
+    return actors.actor(session, login, calendars.today(session, day), "cli")
 
 
 def sweep(office: Database, now: datetime) -> None:

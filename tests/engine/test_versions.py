@@ -37,7 +37,7 @@ def edition(diagram: bytes, n: int) -> Files:
 
 def publish(session: Session, files: Files) -> publishing.Publication:
     now = datetime.now(UTC)
-    today = now.astimezone(calendars.zone(session)).date()
+    today = calendars.today(session, now)
     return publishing.publish(session, acting(session, "pemilik"), files, "Uji", now, today)
 
 

@@ -64,7 +64,7 @@ def acting(login: str, write: bool) -> Iterator[tuple[Session, Actor, datetime]]
     found, now = open_database(), datetime.now(UTC)
     handing.sweep_daily(found, now)
     with found.writing() if write else found.reading() as session:
-        today = now.astimezone(calendars.zone(session)).date()
+        today = calendars.today(session, now)
         actor = actors.actor(session, login, today, "cli")
         speech.use(actor.locale)
         yield session, actor, now

@@ -43,7 +43,7 @@ def publish(path: Path, login: str, note: str, json_: bool) -> None:
     files = bundles.read_folder(path)
     try:
         with acting(login, write=True) as (session, actor, now):
-            today = now.astimezone(calendars.zone(session)).date()
+            today = calendars.today(session, now)
             done = publishing.publish(session, actor, files, note, now, today)
     except BadBundle as error:
         refuse(speech.error(error), *speech.verdicts(error.verdicts))
