@@ -51,9 +51,11 @@ def decide(page: Page, decision: str | None) -> None:
         page.click(".decide .return")
     else:
         page.click(".decide .go")
+    # What a person does next, too: wait until the page is there.
+    page.wait_for_selector(".verdict")
     assert "Belum ada yang terkirim" in page.text_content("main")
     page.click("form.acts button")
-    assert page.url.endswith("/terkirim"), page.text_content("main")
+    page.wait_for_url("**/terkirim")
 
 
 @pytest.mark.parametrize(
