@@ -7,9 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from waitress import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from webui import secrets_on_disk
 from webui.app import create_app
@@ -23,14 +25,21 @@ def serve(listen: str, proxy: bool) -> None:
     """Serve the pages."""
     app = create_app(open_database(), secrets_on_disk.secret_key(data_folder()), behind_proxy=proxy)
     app.jinja_env.bytecode_cache = Compiled(data_folder() / "templates")
-    try:
-        server = create_server(app, listen=listen, threads=8, ident="alur")
-    except (ValueError, AttributeError) as error:
-        raise click.UsageError(f"--listen {listen} is not ADDRESS:PORT") from error
+    server = _server(app, listen)
     click.echo(f"Alur: {'https' if proxy else 'http'}://{listen}/")
     # What is loaded by now stays for good, and need not be looked through for garbage again.
     gc.freeze()
     server.run()
+
+
+def _server(app: Flask, listen: str) -> BaseWSGIServer | MultiSocketServer:
+    try:
+        # Waitress would choose by itself where no port is named, or one that cannot be.
+        if not 0 < int(listen.rpartition(":")[2]) < 65536 or ":" not in listen:
+            raise ValueError(listen)
+        return create_server(app, listen=listen, threads=8, ident="alur")
+    except (ValueError, AttributeError) as error:
+        raise click.UsageError(f"--listen {listen} is not ADDRESS:PORT") from error
 
 
 class Compiled(FileSystemBytecodeCache):

@@ -32,7 +32,7 @@ def test_what_only_other_commands_need_is_not_loaded(office: Database) -> None:
     assert not others & set(loaded)
 
 
-@pytest.mark.parametrize("listen", ["x", "127.0.0.1:x"])
+@pytest.mark.parametrize("listen", ["x", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", "[::1:80"])
 def test_an_address_that_cannot_be_served_is_wrong_usage(alur: Alur, listen: str) -> None:
     answer = alur("serve", "--listen", listen)
     assert answer.exit_code == 2 and listen in answer.stderr
