@@ -184,6 +184,29 @@ def test_a_long_name_takes_at_most_four_lines_and_stays_in_its_box() -> None:
         assert 140 < line.y < 220
 
 
+def test_letters_are_as_large_as_every_name_allows() -> None:
+    boxes = {key: Box(box.x * 2.5, box.y, box.width, box.height) for key, box in BOXES.items()}
+    long = Node("write", Kind.USER_TASK, "Menyiapkan konsep form isian untuk tiap bidang", "STAFF")
+    sizes = []
+    for nodes in (NODES, [long if node.id == "write" else node for node in NODES]):
+        drawn = pictures.lane_map(process(nodes, drawing=Drawing(boxes, {}, {})))
+        assert drawn is not None
+        assert not any(line.text.endswith("…") for shape in drawn.shapes for line in shape.lines)
+        sizes.append(drawn.size)
+    assert sizes[0] > sizes[1] >= 11
+
+
+def test_the_name_of_a_gateway_keeps_off_the_line_that_leaves_it() -> None:
+    edges = EDGES | {"yes": ((470.0, 60.0), (480.0, 60.0), (480.0, 10.0), (540.0, 10.0))}
+    labels = {"agreed": Box(456, 15, 20, 14)}
+    drawn = pictures.lane_map(process(drawing=Drawing(BOXES, edges, labels)), MARKS)
+    assert drawn is not None
+    (name,) = (shape.label for shape in drawn.shapes if shape.name == "Setuju?")
+    assert name is not None
+    for text in name.lines:
+        assert text.x + lettering.width_of(text.text, drawn.size) / 2 <= 480
+
+
 def test_a_small_diagram_keeps_its_size_and_a_huge_one_scrolls() -> None:
     small = pictures.lane_map(process())
     assert small is not None and small.width is not None and small.width < 1000

@@ -121,10 +121,10 @@ def beside(points: Sequence[Point], size: float) -> Box:
     return Box(x0 + 0.4 * size, y0 + (4 if y1 > y0 else -4 - high), wide, high)
 
 
-def beside_upright(box: Box, wide: float, points: Sequence[Point]) -> float:
+def beside_upright(box: Box, wide: float, ways: Sequence[Sequence[Point]]) -> float:
     """Where words have their middle: in their box, but off an upright line that passes it."""
     near = 14
-    for (x, y0), (x1, y1) in pairwise(points):
+    for (x, y0), (x1, y1) in (stretch for way in ways for stretch in pairwise(way)):
         passes = abs(x - x1) < 1 and min(y0, y1) < box.y + box.height and box.y < max(y0, y1)
         if passes and 0 <= box.x - x <= near:
             return box.x + max(wide, box.width) / 2

@@ -27,6 +27,10 @@ PAGE = 1280.0
 """The width in pixels at which a lane map must be legible: the column of an office PC."""
 LEGIBLE = 10.5
 """The smallest size of letters on the screen, in pixels."""
+READABLE = 12.5
+"""The size that they need not exceed."""
+SIZES = 8
+"""How many sizes between these two are tried."""
 SMALLEST = 11.0
 """The smallest size of letters in the drawing's units."""
 ENLARGED = 1.15
@@ -87,9 +91,32 @@ class _Sheet:
     def _letter_size(self) -> float:
         """As large as the boxes bear, so that a wide diagram stays legible when it is shrunk."""
         tasks = [self.boxes[node.id] for node in self.process.user_tasks]
-        wanted = LEGIBLE * (self.right - self.left) / (PAGE - COLUMN * LEGIBLE)
         bearable = [min((box.width - 10) / 5.6, (box.height - 6) / 4.85) for box in tasks]
-        return max(SMALLEST, min([wanted, *bearable]))
+        least, most = (
+            max(SMALLEST, min([self._units(pixels), *bearable])) for pixels in (LEGIBLE, READABLE)
+        )
+        sizes = (most - (most - least) * step / SIZES for step in range(SIZES))
+        return next(filter(self._holds_all_names, sizes), least)
+
+    def _units(self, pixels: float) -> float:
+        """A size of letters on the screen in the drawing's units, when the drawing fills it."""
+        return pixels * (self.right - self.left) / (PAGE - COLUMN * pixels)
+
+    def _holds_all_names(self, size: float) -> bool:
+        """Whether every step's name fits its box whole, beside the number of its row."""
+        return all(
+            not line.endswith("…")
+            for node in self.process.user_tasks
+            for line in self._fitted(node, size, badged=True)
+        )
+
+    def _fitted(self, node: Node, size: float, badged: bool) -> list[str]:
+        """A step's name in the lines of its box, between the row, a badge and a tick."""
+        box, row = self.boxes[node.id], self.rows.get(node.id, "")
+        widths = [box.width - 2 * INSET] * _lines(box, size)
+        widths[-1] -= size
+        widths[0] -= _indent(row, size) + size * badged
+        return fit(name_of(node, self.locale), widths, size)
 
     def _pixels(self, width: float) -> int | None:
         natural = width * LEGIBLE / self.size
@@ -151,20 +178,16 @@ class _Sheet:
             ends = node.kind is Kind.END
             return Shape(path, state, name, ends, sign=sign, label=self._caption(node, box))
         badge = self._badge(node, box)
-        first, lines = self._written(name, box, self.rows.get(node.id, ""), badge is not None)
+        first, lines = self._written(node, badged=badge is not None)
         sign = geometry.tick(box, self.size) if state == "is-done" else ""
         return Shape(path, state, name, False, first, lines, sign, badge=badge)
 
-    def _written(
-        self, name: str, box: Box, row: str, badged: bool
-    ) -> tuple[Text | None, tuple[Text, ...]]:
-        """The row's number, bold, and the name running on behind it in at most four lines."""
-        leading, room = LEADING * self.size, box.width - 2 * INSET
-        indent = width_of(row, self.size * 1.25, bold=True) + 0.35 * self.size if row else 0.0
-        widths = [room] * max(1, min(MOST_LINES, int((box.height - 4) / leading)))
-        widths[0] -= indent + self.size * badged
+    def _written(self, node: Node, badged: bool) -> tuple[Text | None, tuple[Text, ...]]:
+        """The row's number, bold, and the name running on behind it."""
+        box, row, leading = self.boxes[node.id], self.rows.get(node.id, ""), LEADING * self.size
+        indent = _indent(row, self.size)
         x, y = box.x + INSET, box.y + 3 + self.size
-        lines = fit(name, widths, self.size)
+        lines = self._fitted(node, self.size, badged)
         placed = [Text(x + (0 if n else indent), y + n * leading, t) for n, t in enumerate(lines)]
         return Text(x, y, row) if row else None, tuple(text for text in placed if text.text)
 
@@ -174,7 +197,8 @@ class _Sheet:
         if not name or (drawn is None and node.kind not in (Kind.START, Kind.END)):
             return None
         below = Box(box.x + box.width / 2 - 40, box.y + box.height + 2, 80, LEADING * self.size)
-        return Label(self._centred(name, drawn or below))
+        ways = [self.ways[flow.id] for flow in self.flows if flow.source == node.id]
+        return Label(self._centred(name, drawn or below, *ways))
 
     def _badge(self, node: Node, box: Box) -> Badge | None:
         rounds = self.marks.rounds.get(node.id, 0)
@@ -199,13 +223,21 @@ class _Sheet:
             return None
         drawn = self.process.drawing.labels.get(flow.id)
         place = drawn or geometry.beside(self.ways[flow.id], self.size)
-        return Label(self._centred(text, place, self.ways[flow.id], back), back)
+        return Label(self._centred(text, place, self.ways[flow.id], bold=back), back)
 
     def _centred(
-        self, text: str, box: Box, way: Sequence[Point] = (), bold: bool = False
+        self, text: str, box: Box, *ways: Sequence[Point], bold: bool = False
     ) -> tuple[Text, ...]:
         """Words in the middle of their place, but off the upright line that they stand beside."""
         lines = fit(text, [max(box.width, 8 * self.size)] * 3, self.size, bold=bold)
         wide = max((width_of(line, self.size, bold=bold) for line in lines), default=0)
-        middle = geometry.beside_upright(box, wide, way)
+        middle = geometry.beside_upright(box, wide, ways)
         return set_lines(lines, middle, box.y + box.height / 2, self.size)
+
+
+def _lines(box: Box, size: float) -> int:
+    return max(1, min(MOST_LINES, int((box.height - 7) / (LEADING * size))))
+
+
+def _indent(row: str, size: float) -> float:
+    return width_of(row, size * 1.25, bold=True) + 0.35 * size if row else 0.0
