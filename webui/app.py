@@ -103,8 +103,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.filters.update(
         clock=lambda at: words.clock(at, visits.zone()),
-        day=lambda at: words.day(at, visits.zone(), datetime.now(UTC), spoken()),
-        moment=_moment,
+        moment=lambda at: words.moment(at, visits.zone(), datetime.now(UTC), spoken()),
         full=lambda at: words.full_moment(at, visits.zone(), spoken()),
         duration=words.duration,
         period=words.period,
@@ -119,8 +118,3 @@ def _manifest() -> dict[str, str]:
     if not path.is_file():
         return {}
     return {name: f"dist/{file}" for name, file in json.loads(path.read_text()).items()}
-
-
-def _moment(at: datetime) -> str:
-    day = words.day(at, visits.zone(), datetime.now(UTC), spoken())
-    return f"{day} {words.clock(at, visits.zone())}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import g, request, url_for
@@ -32,6 +33,7 @@ def letterhead() -> dict[str, Any]:
         "nav": _nav(actor, waiting) if actor else [],
         "links": _links(language),
         "theme": request.cookies.get("theme", ""),
+        "opened": datetime.now(UTC),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from markupsafe import Markup
 
 from engine.actors import Held
 from engine.errors import AlurError, FieldProblem
@@ -17,6 +18,8 @@ from webui.language import gettext, ngettext
 
 PERIOD = re.compile("([0-9]{4})(?:-TW([1-4])|-S([12]))?")
 NUMERALS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+SCREEN_OR_PAPER = '<span class="no-print">{}</span><span class="only-print">{}</span> {}'
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -39,8 +42,19 @@ def day(at: datetime, zone: ZoneInfo, now: datetime, locale: str) -> str:
         1: gettext("tomorrow"),
         -1: gettext("yesterday"),
     }
-    if (on - today).days in near:
-        return near[(on - today).days]
+    return near.get((on - today).days) or _dated(on, today, locale)
+
+
+def moment(at: datetime, zone: ZoneInfo, now: datetime, locale: str) -> str:
+    """A moment for a page: "hari ini 15.05"; on paper, which is read another day, dated."""
+    said, time = day(at, zone, now, locale), clock(at, zone)
+    dated = _dated(at.astimezone(zone).date(), now.astimezone(zone).date(), locale)
+    if said == dated:
+        return f"{said} {time}"
+    return Markup(SCREEN_OR_PAPER).format(said, dated, time)
+
+
+def _dated(on: date, today: date, locale: str) -> str:
     pattern = "EEE d MMM" if on.year == today.year else "EEE d MMM y"
     return format_date(on, pattern, locale=locale)
 
