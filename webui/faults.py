@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from engine import calendars
+from engine.actors import Actor
 from engine.errors import (
     AlurError,
     BadInput,
@@ -78,13 +79,16 @@ def expired(error: CSRFError) -> Any:
     """A form whose token is not this session's: sign in first, or send it once more."""
     if not _is_ours():
         return _page(gettext("This form was not sent from Alur. Nothing was changed."), 403), 403
-    now = datetime.now(UTC)
-    with visits.database().reading() as session:
-        actor = visits.visitor(session, now)
-    if actor is None:
+    if _know_visitor() is None:
         return sign_in(visits.SignInNeeded()), 401
     said = gettext("This page had been open since before you signed in. Nothing was sent yet.")
     return _page(said, 409, kept=typed(), again=True), 409
+
+
+def _know_visitor() -> Actor | None:
+    """Who asks, also when no view was reached: a signed-in person keeps the ways on."""
+    with visits.database().reading() as session:
+        return visits.visitor(session, datetime.now(UTC))
 
 
 def http(error: HTTPException) -> Any:
@@ -95,9 +99,9 @@ def http(error: HTTPException) -> Any:
         405: gettext("This page cannot be sent to. Go back and use its buttons."),
         413: gettext("What you sent is too large: at most 2 MB. Nothing was changed."),
     }
-    g.setdefault("actor", None)
     if status >= 500:
         return unexpected(status)
+    _know_visitor()
     return _page(said.get(status, gettext("This could not be done.")), status), status
 
 

@@ -59,6 +59,15 @@ def test_without_signing_in_only_the_door_is_open(app: Flask) -> None:
         assert answer.status_code in expected, (rule.rule, answer.status_code)
 
 
+def test_an_address_without_a_page_leaves_the_ways_on(
+    app: Flask, client_of: Callable[[str], FlaskClient]
+) -> None:
+    answer = client_of("kadis").get("/x")
+    assert answer.status_code == 404
+    assert 'href="/kotak-tugas"' in answer.text
+    assert 'href="/kotak-tugas"' not in app.test_client().get("/x").text
+
+
 def test_a_foreign_item_and_a_foreign_number_are_refused_in_words(
     office: Database, client_of: Callable[[str], FlaskClient]
 ) -> None:
