@@ -70,7 +70,7 @@ def written_date(on: date | str, locale: str) -> str:
         found = on if isinstance(on, date) else date.fromisoformat(on)
     except ValueError:
         return str(on)
-    return format_date(found, "long", locale=locale)
+    return format_date(found, "d MMMM y", locale=locale)
 
 
 def period(code: str | None) -> str:
