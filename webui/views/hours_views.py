@@ -28,7 +28,8 @@ def all_hours(calendar: Calendar, today: date) -> list[dict[str, Any]]:
     in_force = calendar.hours_on(today)
     return [
         {
-            "title": _title(row),
+            "name": _name(row),
+            "days": _days(row),
             "week": [(name, shown(row.week[n])) for n, (_, name) in enumerate(weekdays())],
             "in_force": row is in_force,
             "from": row.from_date.isoformat(),
@@ -47,12 +48,17 @@ def _last_day(row: AnyHours) -> date:
     return row.to_date if isinstance(row, SpecialHours) else OPEN_END
 
 
-def _title(row: AnyHours) -> str:
+def _name(row: AnyHours) -> str:
+    if isinstance(row, SpecialHours):
+        return row.name or gettext("Special hours")
+    return gettext("Usual hours")
+
+
+def _days(row: AnyHours) -> str:
     first = office_views.day(row.from_date)
     if isinstance(row, SpecialHours):
-        name = row.name or gettext("Special hours")
-        return f"{name}, {first} – {office_views.day(row.to_date)}"
-    return gettext("From %(day)s", day=first)
+        return f"{first} – {office_views.day(row.to_date)}"
+    return gettext("from %(day)s", day=first)
 
 
 def shown(windows: tuple[Window, ...]) -> str:
