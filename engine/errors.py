@@ -9,6 +9,9 @@ AlurError
         AlreadyDone
         TakenByAnother
         StaleForm
+        UnderReview
+        OwnWork
+        NothingChanged
         InstanceEnded
         PeriodRunning
         DecisionMissing
@@ -37,6 +40,8 @@ AlurError
         NoBundle
         BundleTooLarge
         BadBundle
+        NotADiagram
+        EffectiveTooEarly
         EngineRefused
     Broken
         ChainBroken
@@ -106,6 +111,21 @@ class TakenByAnother(Refused):
 class StaleForm(Refused):
     """{name} changed {what} at {at}, after you opened it. That change is kept and yours is not
     saved yet; compare the two and save again."""
+
+
+class UnderReview(Refused):
+    """This draft waits for approval since {at}, asked for by {name}. Nothing was changed; withdraw
+    the request first, or wait for the answer."""
+
+
+class OwnWork(Refused):
+    """You wrote this draft or asked for its approval, so somebody else has to approve it. Nothing
+    was changed."""
+
+
+class NothingChanged(Refused):
+    """This draft is the same as version {number}. Nothing was changed; there is nothing to
+    approve."""
 
 
 class InstanceEnded(Refused):
@@ -250,6 +270,16 @@ class BadBundle(BadInput):
 
 class EngineRefused(BadInput):
     """The engine cannot run this diagram: {detail}. Nothing was changed; correct the drawing."""
+
+
+class NotADiagram(BadInput):
+    """This is no BPMN diagram that can be read ({reason}). Nothing was saved, and what is open in
+    your browser is still there."""
+
+
+class EffectiveTooEarly(BadInput):
+    """A version cannot take effect before today ({today}). Nothing was changed; choose today or a
+    later day."""
 
 
 class Broken(AlurError):

@@ -80,10 +80,10 @@ class Filter:
 def readable(actor: Actor) -> Select[Any] | None:
     """The ids of SOPs whose instances a person may read; None means all.
 
-    Auditors, owners and administrators read all that their grants cover; staff read the SOPs in
-    which they hold a post.
+    Auditors, owners and administrators read all that their grants cover; staff and approvers read
+    the SOPs in which they hold a post.
     """
-    wide = [g for g in actor.granted if g.role is not Role.STAFF]
+    wide = [g for g in actor.granted if g.role in (Role.AUDITOR, Role.OWNER, Role.ADMINISTRATOR)]
     if any(g.process_id is None for g in wide):
         return None
     own = (

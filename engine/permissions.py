@@ -14,6 +14,7 @@ class Role(StrEnum):
 
     STAFF = "staff"
     OWNER = "owner"
+    APPROVER = "approver"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
@@ -28,6 +29,8 @@ class May(StrEnum):
     START = "start an instance"
     READ_INSTANCES = "read instances"
     STOP = "stop an instance"
+    EDIT = "edit the draft of an SOP"
+    APPROVE = "approve an SOP"
     PUBLISH = "publish an SOP"
     ADMINISTER = "administer people and posts"
     VERIFY = "verify the records"
@@ -41,6 +44,9 @@ TABLE: dict[May, frozenset[Role]] = {
     May.START: frozenset({Role.STAFF, Role.OWNER}),
     May.READ_INSTANCES: EVERYONE,
     May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
+    May.EDIT: frozenset({Role.OWNER}),
+    # Never the person who made the draft: see `drafts.approve`.
+    May.APPROVE: frozenset({Role.OWNER, Role.APPROVER}),
     May.PUBLISH: frozenset({Role.OWNER}),
     May.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     May.VERIFY: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),

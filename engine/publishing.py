@@ -34,45 +34,63 @@ class Publication:
     new_posts: list[str]
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """A bundle that is to become the next version: who made it, why, and from which day on."""
+
+    files: bundles.Files
+    note: str
+    made_by: int
+    effective_from: date
+
+
 def publish(
     session: Session, actor: Actor, files: bundles.Files, note: str, now: datetime, today: date
 ) -> Publication:
-    """Put a bundle in force as the next version of its SOP.
+    """Put a bundle in force at once as the next version of its SOP, on one person's own.
 
     Raises BadBundle when the check refuses any element, ReasonMissing without a note. Posts that a
     lane names and that are missing are created without a holder.
     """
     actor.need(May.PUBLISH)
+    return put_in_force(session, actor, May.PUBLISH, Proposal(files, note, actor.id, today), now)
+
+
+def put_in_force(
+    session: Session, actor: Actor, by: May, proposal: Proposal, now: datetime
+) -> Publication:
+    """Publish a proposal that the actor approves, by the permission named; raises as `publish`."""
+    files, note = proposal.files, proposal.note.strip()
     verdicts = _checked(files)
-    if not note.strip():
+    if not note:
         raise ReasonMissing(decision="Publishing")
     process = reading.read(files[bundles.DIAGRAM])
     # Another publisher may be adding the same SOP or the same posts.
     office = records.lock_office(session)
     head = versions.lock(session, process.key)
-    actor.need(May.PUBLISH, head.stream if head else NEW_SOP)
+    actor.need(by, head.stream if head else NEW_SOP)
     head = head or _open(session, process.key)
     last = _last(session, head.stream)
     if last is not None and last.bundle == bundles.digest(files):
         return Publication(process.key, last.number, False, verdicts, [])
     posts, new_posts = _posts(session, office, actor, process, now)
-    number = last.number + 1 if last else 1
     version = Version(
         process_id=head.stream,
-        number=number,
+        number=last.number + 1 if last else 1,
         name=process.name,
         bundle=bundles.store(session, files),
-        note=note.strip(),
-        made_by=actor.id,
+        note=note,
+        made_by=proposal.made_by,
         approved_by=actor.id,
         published_at=now,
-        effective_from=today,
+        effective_from=proposal.effective_from,
     )
     session.add(version)
     session.flush()
     _bind(session, version.id, process, posts)
     _record(session, head, actor, version, new_posts)
-    return Publication(process.key, number, True, verdicts, new_posts)
+    return Publication(process.key, version.number, True, verdicts, new_posts)
+
 
 
 def _checked(files: bundles.Files) -> list[Verdict]:
@@ -135,6 +153,8 @@ def _record(
         "version": version.number,
         "note": version.note,
         "digest": version.bundle.hex(),
+        "made_by": version.made_by,
+        "effective_from": version.effective_from.isoformat(),
         "new_posts": new_posts,
         "via": actor.via,
     }

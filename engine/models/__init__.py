@@ -4,7 +4,7 @@ from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
 from engine.models.record import IS_OFFICE, Approval, ApprovalVoid, Record, Stream
 from engine.models.running import FormDraft, Instance, Notice, NoticeSeen, StepState, WorkItem
-from engine.models.sops import Bundle, BundleFile, Content, Sop, Version, VersionPost
+from engine.models.sops import Bundle, BundleFile, Content, Draft, Sop, Version, VersionPost
 
 __all__ = [
     "Approval",
@@ -13,6 +13,7 @@ __all__ = [
     "BundleFile",
     "Content",
     "Day",
+    "Draft",
     "FormDraft",
     "Grant",
     "Holding",

@@ -44,6 +44,26 @@ class Sop(Table):
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class Draft(Table):
+    """The next version of an SOP while it is written; one per SOP, gone once it is published.
+
+    Each save counts `edition` up and keeps its bundle. While `asked_by` is set it waits for a
+    second person's approval, and nobody changes it.
+    """
+
+    __tablename__ = "draft"
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
+    base_version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    bundle: Mapped[bytes] = mapped_column(ForeignKey("bundle.digest"))
+    edition: Mapped[int]
+    saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    saved_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+    effective_from: Mapped[date | None] = mapped_column(default=None)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    asked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class Version(Table):
     """A published bundle. In force on a day is the highest number effective by then."""
 

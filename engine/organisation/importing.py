@@ -31,7 +31,9 @@ INDONESIAN = {
     "sampai": "to",
     "peran": "role",
 }
-ROLES = {"pemilik": Role.OWNER, "pemilik sop": Role.OWNER} | {role.value: role for role in Role}
+ROLES = {"pemilik": Role.OWNER, "pemilik sop": Role.OWNER, "pengesah": Role.APPROVER} | {
+    role.value: role for role in Role
+}
 
 Row = dict[str, str]
 

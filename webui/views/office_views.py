@@ -49,9 +49,7 @@ def capacities() -> dict[str, str]:
 
 def roles() -> dict[str, str]:
     """The roles that are granted."""
-    return {
-        role.value: gettext(role.value) for role in (Role.OWNER, Role.AUDITOR, Role.ADMINISTRATOR)
-    }
+    return {role.value: gettext(role.value) for role in Role if role is not Role.STAFF}
 
 
 def post_kinds() -> dict[str, str]:

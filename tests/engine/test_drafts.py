@@ -1,0 +1,232 @@
+"""Drafts of an SOP: begun, saved without losing anybody's work, approved by a second person."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from engine import bundles, drafts, errors, publishing, records, versions
+from engine.database import Database
+from engine.models import Record, Sop
+from engine.records import Fact
+from tests.office import KEY, acting
+
+NOTE = "Judul pool diperjelas."
+
+
+def begin(office: Database) -> None:
+    with office.writing() as session:
+        drafts.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
+
+
+def diagram(office: Database) -> bytes:
+    with office.reading() as session:
+        return drafts.opened(session, acting(session, "pemilik"), KEY).diagram
+
+
+def save(office: Database, name: str, edition: int, login: str = "pemilik") -> int:
+    """Save the shipped diagram with another name of the pool."""
+    old = diagram(office).decode()
+    start = old.index('name="', old.index("<bpmn:participant")) + len('name="')
+    changed = old[:start] + name + old[old.index('"', start) :]
+    with office.writing() as session:
+        who = acting(session, login)
+        return drafts.save(session, who, KEY, changed.encode(), edition, datetime.now(UTC))
+
+
+def ask(office: Database, edition: int, days: int = 0) -> None:
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+        effective = who.today + timedelta(days=days)
+        drafts.ask(session, who, KEY, edition, NOTE, effective, datetime.now(UTC))
+
+
+def approve(office: Database, edition: int, login: str = "kadis") -> publishing.Publication:
+    with office.writing() as session:
+        return drafts.approve(session, acting(session, login), KEY, edition, datetime.now(UTC))
+
+
+def facts(office: Database) -> list[str]:
+    with office.reading() as session:
+        stream = session.scalar(select(Sop.id).where(Sop.key == KEY))
+        found = select(Record.kind).where(Record.stream_id == stream).order_by(Record.seq)
+        return list(session.scalars(found))
+
+
+def test_a_draft_begins_as_the_version_it_comes_from(office: Database) -> None:
+    begin(office)
+    with office.reading() as session:
+        draft = drafts.opened(session, acting(session, "pemilik"), KEY)
+        base = versions.in_force(session, KEY, acting(session, "pemilik").today)
+        assert draft.base == base and draft.files == bundles.load(session, base.bundle)
+    with pytest.raises(errors.AlreadyExists):
+        begin(office)
+
+
+def test_a_save_counts_the_edition_and_an_unchanged_one_does_not(office: Database) -> None:
+    begin(office)
+    assert save(office, "Dinas", 1) == 2
+    assert save(office, "Dinas", 2) == 2
+
+
+def test_a_save_of_an_edition_that_is_no_longer_the_newest_is_refused_and_loses_nothing(
+    office: Database,
+) -> None:
+    begin(office)
+    save(office, "Pertama", 1)
+    with pytest.raises(errors.StaleForm) as refusal:
+        save(office, "Kedua", 1)
+    assert "Sungkai Contoh" in refusal.value.message and b"Pertama" in diagram(office)
+
+
+def test_of_two_who_save_at_once_one_is_told(office: Database) -> None:
+    begin(office)
+    outcomes: Counter[str] = Counter()
+
+    def press(name: str) -> None:
+        try:
+            save(office, name, 1)
+        except errors.StaleForm:
+            outcomes["told"] += 1
+        else:
+            outcomes["saved"] += 1
+
+    threads = [threading.Thread(target=press, args=(f"Nama {n}",)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == {"saved": 1, "told": 7}
+
+
+def test_what_cannot_be_read_is_not_saved(office: Database) -> None:
+    begin(office)
+    with office.writing() as session, pytest.raises(errors.NotADiagram):
+        who = acting(session, "pemilik")
+        drafts.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
+
+
+def test_a_second_person_approves_and_the_draft_becomes_the_version_in_force(
+    office: Database,
+) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    done = approve(office, 2)
+    with office.reading() as session:
+        who = acting(session, "kadis")
+        version = versions.in_force(session, KEY, who.today)
+        assert (done.number, version.number, version.note) == (2, 2, NOTE)
+        assert version.approved_by == who.id != version.made_by
+        assert drafts.find(session, acting(session, "pemilik"), KEY) is None
+    assert facts(office)[1:] == [
+        Fact.DRAFT_BEGUN, Fact.DRAFT_SAVED, Fact.APPROVAL_ASKED, Fact.VERSION_PUBLISHED,
+    ]  # fmt: skip
+
+
+def test_a_version_approved_for_a_later_day_leaves_the_former_in_force_until_then(
+    office: Database,
+) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2, days=30)
+    approve(office, 2)
+    with office.reading() as session:
+        today = acting(session, "kadis").today
+        assert versions.in_force(session, KEY, today).number == 1
+        assert versions.in_force(session, KEY, today + timedelta(days=30)).number == 2
+
+
+def test_nobody_approves_what_he_wrote_or_asked_for(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with pytest.raises(errors.OwnWork):
+        approve(office, 2, "pemilik")
+
+
+@pytest.mark.parametrize("login", ["kasubag", "auditor", "admin"])
+def test_nobody_else_edits_or_approves(office: Database, login: str) -> None:
+    begin(office)
+    with pytest.raises(errors.NotAllowed):
+        save(office, "Lain", 1, login)
+    with pytest.raises(errors.NotAllowed):
+        approve(office, 1, login)
+
+
+def test_a_draft_under_review_is_not_changed(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with pytest.raises(errors.UnderReview):
+        save(office, "Lain", 2)
+
+
+def test_a_refusal_returns_the_draft_with_its_comment(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with office.writing() as session:
+        who = acting(session, "kadis")
+        drafts.refuse(session, who, KEY, "Sebut dasar hukumnya.", datetime.now(UTC))
+    assert save(office, "Disdukcapil Tapin", 2) == 3
+    with office.reading() as session:
+        body = session.scalar(select(Record.body).where(Record.kind == Fact.APPROVAL_REFUSED))
+    assert json.loads(body or "{}")["comment"] == "Sebut dasar hukumnya."
+
+
+def test_asking_needs_a_change_a_note_and_a_day_to_come(office: Database) -> None:
+    begin(office)
+    with pytest.raises(errors.NothingChanged):
+        ask(office, 1)
+    save(office, "Disdukcapil", 1)
+    with pytest.raises(errors.EffectiveTooEarly):
+        ask(office, 2, days=-1)
+    with office.writing() as session, pytest.raises(errors.ReasonMissing):
+        who = acting(session, "pemilik")
+        drafts.ask(session, who, KEY, 2, " ", who.today, datetime.now(UTC))
+
+
+def test_a_draft_that_the_check_refuses_is_saved_but_not_sent_for_approval(
+    office: Database,
+) -> None:
+    begin(office)
+    broken = diagram(office).replace(b'targetRef="T15"', b'targetRef="T99"', 1)
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+        assert drafts.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
+    with pytest.raises(errors.BadBundle):
+        ask(office, 2)
+
+
+def test_a_superseded_version_is_brought_back_as_a_draft(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    approve(office, 2)
+    begin(office)
+    ask(office, 1)
+    assert approve(office, 1).number == 3
+
+
+def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+        drafts.drop(session, who, KEY, 2, datetime.now(UTC))
+        digest = bytes.fromhex(json.loads(_last_body(session))["digest"])
+        assert b"Disdukcapil" in bundles.load(session, digest)[bundles.DIAGRAM]
+    with office.reading() as session:
+        assert drafts.find(session, acting(session, "pemilik"), KEY) is None
+        assert all(first is None for *_, first in records.verify(session))
+
+
+def _last_body(session: object) -> str:
+    last = select(Record.body).where(Record.kind == Fact.DRAFT_DROPPED)
+    return str(session.scalar(last))  # type: ignore[attr-defined]
