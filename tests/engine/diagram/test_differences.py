@@ -1,0 +1,112 @@
+"""The difference between two diagrams, as facts that a person would name."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.diagram import reading
+from engine.diagram.differences import Change, Subject, Turn, between
+from webui.offices_on_disk import shipped_sops
+
+SHIPPED = (shipped_sops()[0] / "process.bpmn").read_text()
+
+
+def changes(*replacements: tuple[str, str]) -> list[Change]:
+    """What differs after replacing texts of the shipped diagram, each standing there once."""
+    text = SHIPPED
+    for old, new in replacements:
+        assert text.count(old) == 1, (old, text.count(old))
+        text = text.replace(old, new)
+    return between(reading.read(SHIPPED.encode()), reading.read(text.encode()))
+
+
+def test_a_diagram_does_not_differ_from_itself() -> None:
+    assert changes() == []
+
+
+STEP = 'name="Memeriksa draft hasil pengukuran (Kasubag)"'
+CHANGED = {
+    "the name of a step": (STEP, 'name="Memeriksa draft"', Subject.STEP, "name"),
+    "the meaning of a step": (
+        '<alur:step row="14" meaning="penetapan"',
+        '<alur:step row="14" meaning="tanda_tangan"',
+        Subject.STEP,
+        "meaning",
+    ),
+    "the number of the SOP": ('number="800/054', 'number="900/054', Subject.IDENTITY, "number"),
+    "the name of a lane": (
+        '<bpmn:lane id="SEK" name="Sekretaris"',
+        '<bpmn:lane id="SEK" name="Sekretaris Dinas"',
+        Subject.LANE,
+        "name",
+    ),
+    "the post of a lane": ('alur:post="sekretaris"', 'alur:post="sekda"', Subject.LANE, "post"),
+    "the name of a paper": ('name="Tanda Terima"', 'name="Bukti"', Subject.PAPER, "name"),
+}
+
+
+@pytest.mark.parametrize("old, new, subject, fact", CHANGED.values(), ids=CHANGED)
+def test_what_changed_is_named(old: str, new: str, subject: Subject, fact: str) -> None:
+    found = changes((old, new))
+    assert (Turn.CHANGED, fact) in [(c.turn, c.fact) for c in found if c.subject is subject]
+
+
+def test_a_time_says_what_it_was_and_is() -> None:
+    time = 'printedTime="3 Hari" printedOutputs="Rencana Kerja, Form Pengukuran Indikator Kinerja"'
+    found = changes((time, time.replace("3 Hari", "4 Hari")))
+    assert found == [
+        Change(
+            Subject.STEP,
+            Turn.CHANGED,
+            "T10",
+            "10",
+            "Melaksanakan pengukuran indikator kinerja",
+            "time",
+            "3 Hari",
+            "4 Hari",
+        )
+    ]
+
+
+def test_a_step_in_another_lane_is_a_change_of_post() -> None:
+    ref = "<bpmn:flowNodeRef>T15</bpmn:flowNodeRef>"
+    team = "<bpmn:flowNodeRef>T10</bpmn:flowNodeRef>"
+    (found,) = [c for c in changes((ref, ""), (team, team + ref)) if c.fact == "post"]
+    assert (found.row, found.before[:9], found.after[:3]) == ("15", "Pelaksana", "Tim")
+
+
+def test_a_return_that_was_added_says_from_where_to_whom() -> None:
+    flow = '<bpmn:sequenceFlow id="F20"'
+    start = SHIPPED.index(flow)
+    end = SHIPPED.index("/>", start) + 2
+    gate = (
+        '<bpmn:exclusiveGateway id="G14"/>'
+        '<bpmn:sequenceFlow id="F20" sourceRef="T14" targetRef="G14"/>'
+        '<bpmn:sequenceFlow id="F22" name="Setuju" sourceRef="G14" targetRef="T15"/>'
+        '<bpmn:sequenceFlow id="F23" name="Tidak setuju" sourceRef="G14" targetRef="T13"/>'
+    )
+    found = changes((SHIPPED[start:end], gate))
+    assert (
+        Change(Subject.RETURN, Turn.ADDED, "T14", "14", "Tidak setuju", after="13 (Sekretaris)")
+        in found
+    )
+
+
+def test_a_field_that_came_or_went_is_named_with_its_step() -> None:
+    field = '<alur:field key="nomor" type="text" label="Nomor agenda"/>'
+    at = '<alur:step row="15"'
+    end = SHIPPED.index("<alur:field", SHIPPED.index(at))
+    text = SHIPPED[:end] + field + SHIPPED[end:]
+    found = between(reading.read(SHIPPED.encode()), reading.read(text.encode()))
+    assert found == [Change(Subject.FIELD, Turn.ADDED, "T15", "15", "Nomor agenda")]
+    back = between(reading.read(text.encode()), reading.read(SHIPPED.encode()))
+    assert [c.turn for c in back] == [Turn.REMOVED]
+
+
+def test_what_is_only_drawn_elsewhere_is_said_as_such() -> None:
+    bounds = SHIPPED[SHIPPED.index("<dc:Bounds") : SHIPPED.index("/>", SHIPPED.index("<dc:Bounds"))]
+    moved = between(
+        reading.read(SHIPPED.encode()),
+        reading.read(SHIPPED.replace(bounds, bounds.replace('height="', 'height="1'), 1).encode()),
+    )
+    assert moved == [Change(Subject.DRAWING, Turn.CHANGED)]
