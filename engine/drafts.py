@@ -64,25 +64,47 @@ class Open:
 
 
 def find(session: Session, actor: Actor, key: str) -> Open | None:
-    """The draft of an SOP, or None; raises NotAllowed."""
-    sop = session.scalar(select(Sop).where(Sop.key == key))
-    if sop is None:
-        return None
-    if not actor.may(May.APPROVE, sop.id):
-        actor.need(May.EDIT, sop.id)
-    row = session.get(Draft, sop.id)
-    if row is None:
+    """The draft of an SOP; None when there is none, or none that the actor may read."""
+    row = session.scalar(select(Draft).join(Sop, Sop.id == Draft.process_id).where(Sop.key == key))
+    if row is None or not actor.may(May.APPROVE, row.process_id):
         return None
     base = session.get(Version, row.base_version_id) if row.base_version_id else None
     return Open(key, row, bundles.load(session, row.bundle), base)
 
 
 def opened(session: Session, actor: Actor, key: str) -> Open:
-    """The draft of an SOP; raises NotFound when there is none, and NotAllowed."""
+    """The draft of an SOP; raises NotFound when there is none that the actor may read."""
     found = find(session, actor, key)
     if found is None:
         raise NotFound(what="draft", name=key)
     return found
+
+
+@dataclass(frozen=True)
+class People:
+    """The names of who saved a draft last, and of who asked for its approval."""
+
+    saved_by: str
+    asked_by: str
+
+
+def people(session: Session, draft: Open) -> People:
+    """Who works on a draft."""
+    return People(name_of(session, draft.row.saved_by), name_of(session, draft.row.asked_by))
+
+
+def waiting(session: Session, actor: Actor) -> list[tuple[str, Draft]]:
+    """The drafts that wait for the actor's approval, with the keys of their SOPs."""
+    if not actor.may(May.APPROVE):
+        return []
+    asked = select(Sop.key, Draft).join(Sop, Sop.id == Draft.process_id)
+    rows = session.execute(asked.where(Draft.asked_by.is_not(None)).order_by(Draft.asked_at))
+    return [
+        (key, draft)
+        for key, draft in rows
+        if actor.may(May.APPROVE, draft.process_id)
+        and actor.id not in (draft.asked_by, draft.saved_by)
+    ]
 
 
 def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) -> None:

@@ -24,6 +24,7 @@ from engine.models import (
     WorkItem,
 )
 from engine.permissions import Role
+from engine.records import Fact
 
 Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 
@@ -155,6 +156,14 @@ def entries(
         question = question.where(Record.seq < before)
     rows = session.execute(question.limit(most) if most else question)
     return [Entry(seq, at, kind, name, json.loads(body)) for seq, at, kind, name, body in rows]
+
+
+def refusal(session: Session, process_id: int) -> Entry | None:
+    """Why an SOP's draft was returned, if that is the last that happened to its approval."""
+    newest = entries(session, process_id, most=20)
+    turns = (Fact.APPROVAL_ASKED, Fact.APPROVAL_WITHDRAWN, Fact.APPROVAL_REFUSED)
+    turn = next((e for e in newest if e.kind in (*turns, Fact.DRAFT_BEGUN)), None)
+    return turn if turn and turn.kind == Fact.APPROVAL_REFUSED else None
 
 
 def entry(session: Session, instance_id: int, seq: int) -> Entry | None:

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 from engine.database import Database
-from webui import faults, visits, words
+from webui import faults, headers, visits, words
 from webui.language import speak, spoken
 from webui.letterhead import letterhead
 from webui.visits import pages
@@ -24,12 +24,6 @@ HERE = Path(__file__).parent
 
 SESSION = timedelta(hours=10)
 LARGEST_FORM = 2_000_000
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 
 
 def create_app(database: Database, secret: str | None = None, behind_proxy: bool = False) -> Flask:
@@ -54,7 +48,7 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
     _templates(app)
     _views(app)
     faults.register(app)
-    app.after_request(_headers)
+    app.after_request(headers.guard)
     app.wsgi_app = _static(app.wsgi_app)  # type: ignore[method-assign]
     if behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
@@ -82,15 +76,6 @@ def _static(app: Any) -> WhiteNoise:
 
 def _is_hashed(path: str, url: str) -> bool:
     return url.startswith("/static/dist/")
-
-
-def _headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    # What one person read must not come out of a shared computer's cache for another.
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _templates(app: Flask) -> None:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -62,6 +62,8 @@ def register(app: Flask) -> None:
 def refused(error: AlurError) -> Any:
     """An engine's error as a page of its own."""
     status = next(code for kind, code in STATUS if isinstance(error, kind))
+    if request.is_json:
+        return jsonify(said=message(error)), status
     if status == 401:
         return sign_in(error), 401
     if status == 500:
@@ -77,6 +79,8 @@ def message(error: AlurError) -> str:
 
 def expired(error: CSRFError) -> Any:
     """A form whose token is not this session's: sign in first, or send it once more."""
+    if request.is_json:
+        return jsonify(said=message(visits.SignInNeeded())), 401
     if not _is_ours():
         return _page(gettext("This form was not sent from Alur. Nothing was changed."), 403), 403
     if _know_visitor() is None:
@@ -119,6 +123,9 @@ def unavailable(error: DBAPIError) -> Any:
         return _page(said, 409, kept=typed(), again=True), 409
     code = f"G-{secrets.token_hex(3).upper()}"
     log.error("%s database: %s", code, error.orig)
+    if request.is_json:
+        said = gettext("The database did not answer; nothing was saved.")
+        return jsonify(said=f"{said} {code}"), 503
     return _without_database(code), 503, {"Retry-After": "30"}
 
 

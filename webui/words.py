@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 from markupsafe import Markup
 
 from engine.actors import Held
+from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, FieldProblem
 from engine.fields.problems import PROBLEMS
 from engine.models.columns import OPEN_END
@@ -142,3 +143,11 @@ def problem(found: FieldProblem) -> str:
 def late(due: datetime, now: datetime) -> bool:
     """Whether a due time has passed; the due minute itself is in time."""
     return now > due + timedelta(seconds=59)
+
+
+def verdict(found: Verdict) -> dict[str, str]:
+    """What the check says of an element, in the reader's language."""
+    facts = {**found.facts, "element": found.element}
+    message, remedy = (filled(text, facts) for text in found.wording)
+    about = {"element": found.element, "code": found.code, "verdict": found.ruling.value}
+    return about | {"message": message, "remedy": remedy}

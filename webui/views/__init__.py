@@ -12,5 +12,7 @@ def load() -> None:
         instance_pages,
         item_pages,
         office_pages,
+        revision_pages,
         sop_pages,
+        studio_pages,
     )

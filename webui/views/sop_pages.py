@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from engine import bundles, catalogue
+from engine import bundles, catalogue, drafts
 from engine import versions as published
 from engine.diagram import graph
+from engine.models import Version
 from engine.permissions import May
 from webui import pictures
 from webui.language import gettext, spoken
@@ -21,7 +22,8 @@ from webui.visits import Visit, page
 def sops(visit: Visit) -> Any:
     """The SOPs in force."""
     found = catalogue.in_force(visit.session, visit.today)
-    return render_template("sops.html", sops=lines.sops(visit.session, found))
+    waiting = drafts.waiting(visit.session, visit.actor)
+    return render_template("sops.html", sops=lines.sops(visit.session, found), waiting=waiting)
 
 
 @page("/sop/<key>", May.READ_SOPS)
@@ -36,6 +38,7 @@ def sop(visit: Visit, key: str) -> Any:
         "sop.html",
         key=key,
         version=version,
+        standing=_standing(visit, key, version),
         process=process,
         title=lines.named(process),
         own_words=lines.own_words,
@@ -47,7 +50,18 @@ def sop(visit: Visit, key: str) -> Any:
         versions=catalogue.all_versions(visit.session, version.process_id),
         unconfirmed=sum(1 for node in definition.steps() if node.step and node.step.unconfirmed),
         may_start=any(found.key == key for found in startable),
+        draft=drafts.find(visit.session, visit.actor, key),
+        may_edit=visit.actor.may(May.EDIT, version.process_id),
     )
+
+
+def _standing(visit: Visit, key: str, version: Version) -> tuple[str, str]:
+    """Whether a version is in force, was, or will be: the kind of tag, and its word."""
+    if version.effective_from > visit.today:
+        return "soon", gettext("Not in force yet")
+    if version.id == catalogue.version(visit.session, key, None, visit.today).id:
+        return "done", gettext("In force")
+    return "", gettext("Superseded")
 
 
 @page("/sop/<key>/<int:number>/process.bpmn", May.READ_SOPS)

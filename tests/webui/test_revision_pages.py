@@ -1,0 +1,135 @@
+"""Revising an SOP in the browser: begun, saved, compared, approved by a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from engine.database import Database
+from tests.office import KEY
+
+DRAFT = f"/sop/{KEY}/rancangan"
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def owner(client_of: SignIn) -> FlaskClient:
+    """The owner, who has just begun a draft."""
+    client = client_of("pemilik")
+    assert client.post(f"{DRAFT}/mulai", data={"number": "1"}).status_code == 303
+    return client
+
+
+def diagram(client: FlaskClient) -> str:
+    return client.get(f"{DRAFT}/process.bpmn").text
+
+
+def save(client: FlaskClient, xml: str, edition: int) -> tuple[int, dict[str, object]]:
+    answer = client.post(f"{DRAFT}/simpan", json={"xml": xml, "edition": edition})
+    return answer.status_code, answer.get_json()
+
+
+def slower(client: FlaskClient) -> str:
+    """The draft's diagram with a longer time for row 10."""
+    xml = diagram(client)
+    assert xml.count('printedTime="3 Hari"') == 1
+    return xml.replace('printedTime="3 Hari"', 'printedTime="4 Hari"').replace("P3D", "P4D")
+
+
+def ask(client: FlaskClient, edition: int = 2) -> int:
+    values = {"edition": edition, "note": "Waktu pengukuran empat hari.", "effective": ""}
+    return client.post(f"{DRAFT}/ajukan", data=values).status_code
+
+
+def test_the_editor_is_given_the_draft_and_what_it_may_ask(owner: FlaskClient) -> None:
+    page = owner.get(f"{DRAFT}/diagram")
+    assert f'data-save="{DRAFT}/simpan"' in page.text and 'data-edition="1"' in page.text
+    assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+    assert "<bpmn:definitions" in diagram(owner)
+
+
+def test_a_save_answers_with_the_edition_and_a_verdict_for_every_element(
+    owner: FlaskClient,
+) -> None:
+    status, told = save(owner, slower(owner), 1)
+    assert (status, told["edition"]) == (200, 2)
+    verdicts = told["verdicts"]
+    assert isinstance(verdicts, list) and {v["verdict"] for v in verdicts} <= {
+        "as-drawn",
+        "changed",
+    }
+    assert {"T1", "G12", "F16"} <= {v["element"] for v in verdicts}
+
+
+def test_a_stale_save_is_told_who_was_first_and_what_is_newest(owner: FlaskClient) -> None:
+    save(owner, slower(owner), 1)
+    status, told = save(owner, diagram(owner), 1)
+    assert (status, told["edition"], told["theirs"]) == (409, 2, f"{DRAFT}/diagram")
+    assert "Sungkai Contoh" in str(told["said"])
+
+
+@pytest.mark.parametrize("sent", [{}, [], {"xml": 1, "edition": 1}, {"xml": "x", "edition": "1"}])
+def test_odd_input_is_refused(owner: FlaskClient, sent: object) -> None:
+    assert owner.post(f"{DRAFT}/simpan", json=sent).status_code == 400
+
+
+def test_what_is_no_diagram_is_refused_in_words(owner: FlaskClient) -> None:
+    status, told = save(owner, "<html/>", 1)
+    assert status == 422 and "BPMN" in str(told["said"])
+
+
+def test_a_session_that_ended_is_told_to_the_script(app: object, owner: FlaskClient) -> None:
+    xml = diagram(owner)
+    owner.post("/keluar")
+    status, told = save(owner, xml, 1)
+    assert status == 401 and told["said"]
+
+
+def test_a_preview_is_the_form_that_staff_would_see(owner: FlaskClient) -> None:
+    answer = owner.post(f"{DRAFT}/pratinjau", json={"xml": diagram(owner), "element": "T2"})
+    assert 'name="arahan"' in answer.text and "<html" not in answer.text
+
+
+def test_the_difference_is_told_in_words(owner: FlaskClient) -> None:
+    save(owner, slower(owner), 1)
+    page = owner.get(DRAFT).text
+    assert "Langkah 10: waktu: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>" in page
+
+
+def test_what_the_check_refuses_cannot_be_sent_for_approval(owner: FlaskClient) -> None:
+    broken = diagram(owner).replace('targetRef="T15"', 'targetRef="T99"', 1)
+    assert save(owner, broken, 1)[0] == 200
+    assert "Selesaikan dahulu yang ditolak" in owner.get(DRAFT).text
+    assert ask(owner) == 422
+
+
+def test_a_second_person_approves_and_the_version_is_in_force(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    assert ask(owner) == 303
+    assert owner.post(f"{DRAFT}/sahkan", data={"edition": 2}).status_code == 409
+    head = client_of("kadis")
+    assert "menunggu pengesahan Anda" in head.get("/sop").text
+    done = head.post(f"{DRAFT}/sahkan", data={"edition": 2})
+    assert done.status_code == 303 and done.location == f"/sop/{KEY}?versi=2"
+    assert "4 Hari" in head.get(f"/sop/{KEY}").text
+    assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
+
+
+def test_a_return_is_read_by_the_makers(owner: FlaskClient, client_of: SignIn) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    assert head.post(f"{DRAFT}/kembalikan", data={"comment": " "}).status_code == 422
+    head.post(f"{DRAFT}/kembalikan", data={"comment": "Tiga hari sudah cukup."})
+    assert "Tiga hari sudah cukup." in owner.get(DRAFT).text
+
+
+def test_staff_see_no_draft(office: Database, owner: FlaskClient, client_of: SignIn) -> None:
+    clerk = client_of("pelaksana")
+    assert clerk.get(DRAFT).status_code == 403
+    assert "Rancangan" not in clerk.get(f"/sop/{KEY}").text

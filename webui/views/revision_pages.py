@@ -1,0 +1,124 @@
+"""Revising an SOP: begun, looked through, sent for approval, approved or returned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from engine import drafts, history, versions
+from engine.diagram import differences
+from engine.diagram.process import Process
+from engine.permissions import May
+from webui import pictures, words
+from webui.language import spoken
+from webui.views import attempts, changes, lines
+from webui.visits import Visit, page
+
+
+@page("/sop/<key>/rancangan", May.APPROVE)
+def revision(visit: Visit, key: str) -> Any:
+    """What a draft changes, what the check says of it, and what can be done with it."""
+    return _page(visit, key, attempts.Refusal())
+
+
+@page("/sop/<key>/rancangan/mulai", May.EDIT, "POST")
+def begin_draft(visit: Visit, key: str) -> Any:
+    """Begin a draft from a version."""
+    number = int(request.form.get("number", "0") or 0)
+    drafts.begin(visit.session, visit.actor, key, number, visit.now)
+    return redirect(url_for("pages.studio", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/ajukan", May.EDIT, "POST")
+def ask_approval(visit: Visit, key: str) -> Any:
+    """Ask a second person for approval."""
+
+    def ask() -> None:
+        effective = attempts.sent_day_or("effective", visit.today)
+        about = (_edition(), attempts.sent("note"), effective)
+        drafts.ask(visit.session, visit.actor, key, *about, visit.now)
+
+    if refusal := attempts.attempt(visit, "ask", ask):
+        return _page(visit, key, refusal), attempts.UNPROCESSABLE
+    return redirect(url_for("pages.revision", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/tarik", May.EDIT, "POST")
+def withdraw_approval(visit: Visit, key: str) -> Any:
+    """Take the request for approval back."""
+    drafts.withdraw(visit.session, visit.actor, key, visit.now)
+    return redirect(url_for("pages.revision", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/kembalikan", May.APPROVE, "POST")
+def refuse_approval(visit: Visit, key: str) -> Any:
+    """Return the draft to its makers, with a comment."""
+
+    def refuse() -> None:
+        drafts.refuse(visit.session, visit.actor, key, attempts.sent("comment"), visit.now)
+
+    if refusal := attempts.attempt(visit, "refuse", refuse):
+        return _page(visit, key, refusal), attempts.UNPROCESSABLE
+    return redirect(url_for("pages.revision", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST")
+def approve_draft(visit: Visit, key: str) -> Any:
+    """Approve the draft: it becomes the next version."""
+    done = drafts.approve(visit.session, visit.actor, key, _edition(), visit.now)
+    return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
+
+
+@page("/sop/<key>/rancangan/buang", May.EDIT, "POST")
+def drop_draft(visit: Visit, key: str) -> Any:
+    """Give the draft up."""
+    drafts.drop(visit.session, visit.actor, key, _edition(), visit.now)
+    return redirect(url_for("pages.sop", key=key), 303)
+
+
+def _edition() -> int:
+    text = request.form.get("edition", "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
+    draft = drafts.opened(visit.session, visit.actor, key)
+    verdicts = [words.verdict(v) for v in draft.verdicts()]
+    refused = [v for v in verdicts if v["verdict"] == "refused"]
+    base = versions.definition(visit.session, draft.base.id).process if draft.base else None
+    found = differences.between(base, draft.process) if base and not refused else []
+    return render_template(
+        "revision.html",
+        draft=draft,
+        title=lines.named(draft.process),
+        stage=_stage(visit, draft),
+        refused=refused,
+        noted=[v for v in verdicts if v["verdict"] == "changed"],
+        runs=sum(1 for v in verdicts if v["verdict"] == "as-drawn"),
+        changes=changes.told(found),
+        before=base and _map(base, found),
+        after=_map(draft.process, found),
+        people=drafts.people(visit.session, draft),
+        returned=history.refusal(visit.session, draft.row.process_id),
+        tomorrow=visit.today + timedelta(days=1),
+        today=visit.today,
+        refusal=refusal,
+    )
+
+
+def _stage(visit: Visit, draft: drafts.Open) -> str:
+    """What the person can do: write (edit, ask), wait (withdraw), judge, or only look."""
+    is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
+    if draft.row.asked_by is None:
+        return "write" if is_owner else "look"
+    if visit.actor.id not in (draft.row.asked_by, draft.row.saved_by):
+        return "judge"
+    return "wait" if is_owner else "look"
+
+
+def _map(process: Process, found: list[differences.Change]) -> Any:
+    """A diagram with the shapes marked that a change is about."""
+    touched = {change.element for change in found} & process.node.keys()
+    return pictures.lane_map(process, pictures.Marks(now=frozenset(touched)), spoken())

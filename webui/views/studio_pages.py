@@ -1,0 +1,80 @@
+"""The studio: an SOP's draft as a diagram in the browser. What its scripts ask is answered here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response, abort, jsonify, make_response, render_template, request, url_for
+
+from engine import catalogue, drafts
+from engine.diagram import reading
+from engine.errors import StaleForm
+from engine.permissions import May
+from webui import faults, forms, words
+from webui.headers import STUDIO_POLICY
+from webui.language import spoken
+from webui.views import lines
+from webui.visits import Visit, page
+
+
+@page("/sop/<key>/rancangan/diagram", May.EDIT)
+def studio(visit: Visit, key: str) -> Any:
+    """The editor of a draft's diagram."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    posts = catalogue.posts(visit.session)
+    facts = {"posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts]}
+    html = render_template(
+        "studio.html", draft=draft, title=lines.named(draft.process), facts=json.dumps(facts)
+    )
+    answer = make_response(html)
+    answer.headers["Content-Security-Policy"] = STUDIO_POLICY
+    return answer
+
+
+@page("/sop/<key>/rancangan/process.bpmn", May.APPROVE)
+def draft_diagram(visit: Visit, key: str) -> Any:
+    """The file of a draft's diagram, as it was saved last."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    headers = {"X-Alur-Edition": str(draft.row.edition)}
+    return Response(draft.diagram, mimetype="application/xml", headers=headers)
+
+
+@page("/sop/<key>/rancangan/simpan", May.EDIT, "POST")
+def save_draft(visit: Visit, key: str) -> Any:
+    """Keep the diagram; answers with the new edition and what the check says of each element."""
+    xml, edition = _posted("xml", str), _posted("edition", int)
+    try:
+        edition = drafts.save(visit.session, visit.actor, key, xml.encode(), edition, visit.now)
+    except StaleForm as error:
+        return _stale(visit, key, error)
+    draft = drafts.opened(visit.session, visit.actor, key)
+    saved = words.clock(visit.now, visit.zone)
+    return jsonify(edition=edition, saved=saved, verdicts=_verdicts(draft))
+
+
+@page("/sop/<key>/rancangan/pratinjau", May.EDIT, "POST", writes=False)
+def preview(visit: Visit, key: str) -> Any:
+    """The form of one step of a diagram that is being edited, as staff would see it."""
+    process = reading.read(_posted("xml", str).encode())
+    node = process.node.get(_posted("element", str))
+    fields = node.step.fields if node and node.step else ()
+    return render_template("preview.html", fields=forms.views(fields, {}, {}, spoken()))
+
+
+def _posted(name: str, kind: type) -> Any:
+    body = request.get_json()
+    value = body.get(name) if isinstance(body, dict) else None
+    if not isinstance(value, kind):
+        abort(400)
+    return value
+
+
+def _stale(visit: Visit, key: str, error: StaleForm) -> Any:
+    edition = drafts.opened(visit.session, visit.actor, key).row.edition
+    theirs = url_for("pages.studio", key=key)
+    return jsonify(said=faults.message(error), edition=edition, theirs=theirs), 409
+
+
+def _verdicts(draft: drafts.Open) -> list[dict[str, str]]:
+    return [words.verdict(verdict) for verdict in draft.verdicts()]
