@@ -1,6 +1,6 @@
 """Approvals: what completing a step gives when it means paraf, signature or enactment.
 
-They stand until a return makes them void.
+They stand until a return, or a token that is moved back, makes them void.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine.actors import Held
 from engine.diagram import graph
-from engine.diagram.process import Flow
+from engine.diagram.process import Process
 from engine.locking import Locked
 from engine.models import Approval, ApprovalVoid, plain
 
@@ -39,12 +39,12 @@ def give(session: Session, item: Locked, held: Held, now: datetime, seq: int) ->
     )
 
 
-def void(session: Session, item: Locked, flow: Flow, seq: int) -> list[int]:
-    """Void the approvals given at or after the target of a return; the records that gave them."""
-    after = graph.downstream(item.definition.process, flow.target)
-    found = [row for row in standing(session, item.row.instance_id) if row.node_id in after]
+def void(session: Session, instance_id: int, process: Process, node: str, seq: int) -> list[int]:
+    """Void the approvals given at a node or after it; the numbers of the records that gave them."""
+    after = graph.downstream(process, node)
+    found = [row for row in standing(session, instance_id) if row.node_id in after]
     if found:
-        about = {"stream_id": item.row.instance_id, "seq": seq}
+        about = {"stream_id": instance_id, "seq": seq}
         session.execute(insert(plain(ApprovalVoid)), [about | {"approval_id": r.id} for r in found])
     return [row.seq for row in found]
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine import approvals, offers, records
 from engine.actors import Actor, Held
+from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
 from engine.diagram.step import Meaning, Step
 from engine.fields.values import typed
@@ -50,7 +51,7 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     if position.ended:
         body["ended"] = True
     if given.goes_back and given.flow is not None:
-        body["voided"] = approvals.void(session, item, given.flow, seq)
+        body["voided"] = _void(session, item, given.flow, seq)
     elif item.step.meaning is not Meaning.DONE:
         approvals.give(session, item, held, now, seq)
     if not given.goes_back:
@@ -134,6 +135,11 @@ def _move(
 def _offered(session: Session, instance: int) -> set[bytes]:
     """The tokens that other branches have been offering all along."""
     return set(session.scalars(_OFFERED, {"instance": instance}))
+
+
+def _void(session: Session, item: Locked, flow: Flow, seq: int) -> list[int]:
+    process = item.definition.process
+    return approvals.void(session, item.row.instance_id, process, flow.target, seq)
 
 
 def _notify(session: Session, item: Locked, now: datetime, seq: int) -> None:

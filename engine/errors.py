@@ -12,6 +12,9 @@ AlurError
         UnderReview
         OwnWork
         NothingChanged
+        StepMoved
+        SeveralBranches
+        PlaceMissing
         InstanceEnded
         PeriodRunning
         DecisionMissing
@@ -126,6 +129,21 @@ class OwnWork(Refused):
 class NothingChanged(Refused):
     """This draft is the same as version {number}. Nothing was changed; there is nothing to
     approve."""
+
+
+class StepMoved(Refused):
+    """{title} was moved to another step at {at}, so this one takes no more entries. What you typed
+    was not sent; see its history for who moved it, and why."""
+
+
+class SeveralBranches(Refused):
+    """{title} stands at several steps at once, and only one can be moved. It stays as it is; move
+    it once its branches have met."""
+
+
+class PlaceMissing(Refused):
+    """The step {row} of {title} is not in that version. It stays as it is; choose the step where
+    it goes on."""
 
 
 class InstanceEnded(Refused):

@@ -58,7 +58,7 @@ def start(
     definition = versions.definition(session, version.id)
     if not may_start(actor, version.process_id, definition):
         raise NotAllowed(act=May.START.value, who=_beginner(definition))
-    _refuse_second(session, version, period)
+    refuse_second(session, version, period)
     return _start(session, actor, version, definition, title, period, now)
 
 
@@ -74,7 +74,8 @@ def _beginner(definition: versions.Definition) -> str:
     return process.lane[process.start.lane].name if process.start.lane else process.name
 
 
-def _refuse_second(session: Session, version: Version, period: str | None) -> None:
+def refuse_second(session: Session, version: Version, period: str | None) -> None:
+    """Raise PeriodRunning when the SOP runs for a period already; ask under the SOP's lock."""
     if period is None:
         return
     same = (

@@ -17,8 +17,15 @@ from engine import records, versions
 from engine.actors import HELD, HOLDING, PERSON, POST, Actor, Held, held, holding_today
 from engine.diagram.process import Node
 from engine.diagram.step import Step
-from engine.errors import AlreadyDone, InstanceEnded, NotFound, NotYours, TakenByAnother
-from engine.instances import name_of
+from engine.errors import (
+    AlreadyDone,
+    InstanceEnded,
+    NotFound,
+    NotYours,
+    StepMoved,
+    TakenByAnother,
+)
+from engine.instances import RUNNING, name_of
 from engine.item_rows import ITEM
 from engine.models import Holding, Instance, Person, Post, WorkItem, plain
 from engine.records import Head
@@ -31,7 +38,8 @@ class Locked:
     """An item of a locked instance, for an actor.
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
-    `state_format` and `state`. `held` is the holding by which the actor works on it, or None.
+    `status`, `state_format` and `state`. `held` is the holding by which the actor works on it, if
+    any.
     """
 
     head: Head
@@ -66,7 +74,7 @@ def locked(session: Session, actor: Actor, item_id: int) -> Locked:
 def right(session: Session, item: Locked) -> Held:
     """The holding by which an open item is the actor's to complete.
 
-    Raises NotYours, AlreadyDone, InstanceEnded or TakenByAnother: why it is not.
+    Raises NotYours, AlreadyDone, StepMoved, InstanceEnded or TakenByAnother: why it is not.
     """
     if item.held is None:
         # Whoever may not work here learns nothing of what became of the item.
@@ -75,7 +83,8 @@ def right(session: Session, item: Locked) -> Held:
     if row.closed_at is not None and row.closed_by is not None:
         raise AlreadyDone(name=name_of(session, row.closed_by), at=row.closed_at)
     if row.closed_at is not None:
-        raise InstanceEnded(title=row.title, at=row.closed_at)
+        gone = StepMoved if row.status == RUNNING else InstanceEnded
+        raise gone(title=row.title, at=row.closed_at)
     if row.person_id not in (None, item.actor.id):
         raise TakenByAnother(name=name_of(session, row.person_id))
     return item.held
@@ -95,6 +104,7 @@ _LOCKED = (
         INSTANCE.process_id,
         INSTANCE.version_id,
         INSTANCE.title,
+        INSTANCE.status,
         INSTANCE.state_format,
         INSTANCE.state,
         *HELD,

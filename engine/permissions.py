@@ -29,6 +29,7 @@ class May(StrEnum):
     START = "start an instance"
     READ_INSTANCES = "read instances"
     STOP = "stop an instance"
+    MOVE = "move an instance"
     EDIT = "edit the draft of an SOP"
     APPROVE = "approve an SOP"
     PUBLISH = "publish an SOP"
@@ -44,6 +45,7 @@ TABLE: dict[May, frozenset[Role]] = {
     May.START: frozenset({Role.STAFF, Role.OWNER}),
     May.READ_INSTANCES: EVERYONE,
     May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
+    May.MOVE: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
     May.EDIT: frozenset({Role.OWNER}),
     # Never the person who made the draft: see `drafts.approve`.
     May.APPROVE: frozenset({Role.OWNER, Role.APPROVER}),

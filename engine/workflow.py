@@ -102,6 +102,20 @@ class Spec:
         """A new instance, run up to its first user tasks."""
         return _advance(BpmnWorkflow(self._spec, script_engine=_engine(values)), None)
 
+    def place(self, node: str) -> Position:
+        """The position of an instance whose only token waits at a user task."""
+        workflow = BpmnWorkflow(self._spec, script_engine=_engine({}))
+        root = workflow.task_tree
+        root._children = []
+        root._set_state(TaskState.COMPLETED)
+        workflow.tasks.clear()
+        workflow.tasks[root.id] = root
+        task = root._add_child(self._spec.task_specs[node], TaskState.FUTURE)
+        task.triggered = True
+        task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
+        task.task_spec._update(task)
+        return _advance(workflow, None)
+
     def complete(self, stored: Stored, token: bytes, values: Mapping[str, object]) -> Position:
         """The position after the user task of a token is completed.
 

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from engine.diagram import graph
-from engine.diagram.process import Kind, Node, Process, Step
+from engine.diagram.process import Kind, Node, Process
+from engine.diagram.step import Step
 from engine.fields.kinds import Field
 
 

@@ -19,6 +19,7 @@ from engine.errors import (
 )
 from engine.workflow import STATE_FORMAT, Position, Spec, Stored
 from tests.engine.random_processes import a_random_process
+from webui.offices_on_disk import shipped_sops
 
 GOOD = Path(__file__).parents[1] / "diagrams/good"
 
@@ -95,6 +96,20 @@ def test_a_missing_decision_fails_and_does_not_drift_on(decision: str | None) ->
     with pytest.raises(AlurError):
         go(spec, position, "periksa", decision=decision)
     assert at(go(spec, position, "periksa", decision="putusan_susun")) == ["susun"]
+
+
+def test_a_token_that_is_placed_anywhere_waits_there_and_walks_on() -> None:
+    process, spec = build((shipped_sops()[0] / "process.bpmn").read_bytes())
+    for node in process.user_tasks:
+        assert at(spec.place(node.id)) == [node.id]
+    first, second, *_, last = [n for n in graph.walking_order(process) if process.node[n].step]
+    assert at(go(spec, spec.place(first), first)) == [second]
+    assert go(spec, spec.place(last), last).ended
+
+
+def test_a_token_placed_before_a_decision_can_be_returned() -> None:
+    _, spec = load("lanes")
+    assert at(go(spec, spec.place("periksa"), "periksa", decision="putusan_susun")) == ["susun"]
 
 
 def test_a_token_is_completed_once() -> None:

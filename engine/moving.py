@@ -1,0 +1,200 @@
+"""Moving instances: to another version, to another step, or back from their end; with a reason.
+
+An instance that stands at one step is moved; with several branches open it stays. An item whose
+step stays the same stays the same item: its clock, its draft and whoever has it are kept, unless
+its post is another. Else it is closed and a new one offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import approvals, holders, instances, offers, records, versions
+from engine.actors import Actor
+from engine.errors import (
+    AlreadyExists,
+    InstanceEnded,
+    NotFound,
+    PlaceMissing,
+    ReasonMissing,
+    SeveralBranches,
+)
+from engine.instances import RUNNING, SHORTEST_REASON, Outcome
+from engine.models import Instance, StepState, Version, WorkItem
+from engine.permissions import May
+from engine.records import Fact, Head
+from engine.texts import tidy
+from engine.versions import Definition
+from engine.workflow import STATE_FORMAT
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who orders a move, why, and when."""
+
+    actor: Actor
+    reason: str
+    now: datetime
+
+
+def to_version(
+    session: Session, order: Order, instance_id: int, number: int, places: Mapping[str, str]
+) -> Outcome:
+    """Let a running instance go on by another version of its SOP.
+
+    `places` says where a step that the version lacks goes on, by node ids. Raises NotFound,
+    NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that version),
+    SeveralBranches, PlaceMissing.
+    """
+    head, instance, reason = _ordered(session, order, instance_id)
+    version = _version(session, instance.process_id, number)
+    if instance.status != RUNNING:
+        raise InstanceEnded(title=instance.title, at=instance.ended_at)
+    if version.id == instance.version_id:
+        raise AlreadyExists(what="version", name=number)
+    definition = versions.definition(session, version.id)
+    item = _only_item(session, instance)
+    node = places.get(item.node_id) or item.node_id
+    if node not in definition.rows:
+        raise PlaceMissing(row=item.row_no, title=instance.title)
+    before = session.get_one(Version, instance.version_id).number
+    instance.version_id = version.id
+    moved = _put(session, order, head, instance, definition, node)
+    body = {"from": before, "to": number, "reason": reason, **moved}
+    return _recorded(session, order, head, instance, Fact.INSTANCE_MOVED, body)
+
+
+def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outcome:
+    """Put an instance's token on another step of its version: back, ahead, or again after its end.
+
+    Approvals given at that step or after it become void. Raises NotFound, NotAllowed,
+    ReasonMissing, SeveralBranches, and PeriodRunning when reopening would make a second one.
+    """
+    head, instance, reason = _ordered(session, order, instance_id)
+    definition = versions.definition(session, instance.version_id)
+    if node not in definition.rows:
+        raise NotFound(what="step", name=node)
+    fact = Fact.TOKEN_PLACED if instance.status == RUNNING else Fact.INSTANCE_REOPENED
+    if fact is Fact.INSTANCE_REOPENED:
+        _reopen(session, instance)
+    else:
+        _only_item(session, instance)
+    process, seq = definition.process, head.seq + 1
+    voided = approvals.void(session, instance_id, process, node, seq)
+    moved = _put(session, order, head, instance, definition, node, again=True)
+    body = {"reason": reason, "voided": voided, **moved}
+    return _recorded(session, order, head, instance, fact, body)
+
+
+# --- what both do -----------------------------------------------------------------------------
+
+
+def _ordered(session: Session, order: Order, instance_id: int) -> tuple[Head, Instance, str]:
+    head = records.lock(session, instance_id)
+    instance = session.get(Instance, instance_id, populate_existing=True)
+    if head is None or instance is None:
+        raise NotFound(what="instance", name=instance_id)
+    order.actor.need(May.MOVE, instance.process_id)
+    if len(reason := tidy(order.reason)) < SHORTEST_REASON:
+        raise ReasonMissing(decision="Moving")
+    return head, instance, reason
+
+
+def _version(session: Session, process_id: int, number: int) -> Version:
+    of_number = (Version.process_id == process_id, Version.number == number)
+    found = session.scalar(select(Version).where(*of_number))
+    if found is None:
+        raise NotFound(what="version", name=number)
+    return found
+
+
+def _open_items(session: Session, instance: Instance) -> list[WorkItem]:
+    is_open = (WorkItem.instance_id == instance.id, WorkItem.closed_at.is_(None))
+    found = select(WorkItem).where(*is_open).order_by(WorkItem.id)
+    return list(session.scalars(found.execution_options(populate_existing=True)))
+
+
+def _only_item(session: Session, instance: Instance) -> WorkItem:
+    items = _open_items(session, instance)
+    if len(items) != 1:
+        raise SeveralBranches(title=instance.title)
+    return items[0]
+
+
+def _reopen(session: Session, instance: Instance) -> None:
+    version = session.get_one(Version, instance.version_id)
+    records.lock(session, instance.process_id)
+    instances.refuse_second(session, version, instance.period)
+    instance.status, instance.ended_at = RUNNING, None
+
+
+def _put(
+    session: Session,
+    order: Order,
+    head: Head,
+    instance: Instance,
+    definition: Definition,
+    node: str,
+    again: bool = False,
+) -> dict[str, Any]:
+    """Store the new position; keep the item that waits at that very step, or offer a new one.
+
+    With `again` the step begins anew even where it stands there already.
+    """
+    position = definition.spec.place(node)
+    instance.state, instance.state_format = position.state, STATE_FORMAT
+    items = _open_items(session, instance)
+    kept = next((item for item in items if item.node_id == node and not again), None)
+    if kept is not None:
+        _keep(session, order, kept, definition, position.tokens[0].id)
+        return {"node": node, "kept": kept.id}
+    seq = head.seq + 1
+    for item in items:
+        item.closed_at, item.closed_seq = order.now, seq
+    session.flush()
+    opening = offers.Opening(instance.id, definition, order.now, seq)
+    rounds = _rounds(session, instance.id, items)
+    opened = offers.open_items(session, opening, position.tokens, rounds)
+    return {"node": node, "closed": [item.id for item in items], "opened": opened}
+
+
+def _keep(
+    session: Session, order: Order, item: WorkItem, definition: Definition, token: bytes
+) -> None:
+    """The same item under another version: its post is found anew, and who has it with it."""
+    node = definition.process.node[item.node_id]
+    item.token, item.name, item.row_no = token, node.name, definition.rows[node.id]
+    item.post_id = definition.post(node.id)
+    if item.person_id is not None:
+        holding = holders.of(session, [item.post_id], order.now)
+        if item.person_id not in {holder.person_id for holder in holding}:
+            item.person_id = None
+    session.flush()
+
+
+def _rounds(session: Session, instance_id: int, closed: list[WorkItem]) -> dict[str, int]:
+    """The rounds so far, those included that are broken off."""
+    rows = session.execute(
+        select(StepState.node_id, StepState.round).where(StepState.instance_id == instance_id)
+    )
+    return {row.node_id: row.round for row in rows} | {i.node_id: i.round for i in closed}
+
+
+def _recorded(
+    session: Session,
+    order: Order,
+    head: Head,
+    instance: Instance,
+    fact: Fact,
+    body: dict[str, Any],
+) -> Outcome:
+    session.flush()
+    about = body | {"via": order.actor.via}
+    records.append(session, head, fact, order.now, order.actor.id, about)
+    return Outcome(instance.id, RUNNING)

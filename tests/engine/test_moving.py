@@ -1,0 +1,209 @@
+"""Moving instances to another version or step: nothing is lost, and the record says who and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import bundles, errors, history, instances, items, moving, versions
+from engine.database import Database
+from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Record
+from engine.moving import Order
+from engine.records import Fact
+from tests.office import KEY, REASON, acting, do, forward, start, waiting, walk
+
+WHY = "Menyesuaikan dengan versi baru."
+
+
+def publish(office: Database, *replacements: tuple[str, str]) -> int:
+    """Publish the version in force with texts of its diagram replaced; the new number."""
+    with office.writing() as session:
+        owner = acting(session, "pemilik")
+        version = versions.in_force(session, KEY, owner.today)
+        files = dict(bundles.load(session, version.bundle))
+        text = files[bundles.DIAGRAM].decode()
+        for old, new in replacements:
+            assert old in text, old
+            text = text.replace(old, new)
+        files[bundles.DIAGRAM] = text.encode()
+        now = datetime.now(UTC)
+        return versions.publish(session, owner, files, WHY, now, owner.today).number
+
+
+def order(session: Session, login: str = "pemilik", reason: str = WHY) -> Order:
+    return Order(acting(session, login), reason, datetime.now(UTC))
+
+
+def to_version(
+    office: Database, instance: int, number: int, login: str = "pemilik", **places: str
+) -> None:
+    with office.writing() as session:
+        moving.to_version(session, order(session, login), instance, number, places)
+
+
+def to_step(office: Database, instance: int, node: str, login: str = "pemilik") -> None:
+    with office.writing() as session:
+        moving.to_step(session, order(session, login), instance, node)
+
+
+def at(office: Database, node: str) -> int:
+    """The id of an instance that stands at a node."""
+    instance = start(office).instance_id
+    walk(office, instance, until=node)
+    return instance
+
+
+RENAMED = ('name="Melaksanakan pengukuran indikator kinerja"', 'name="Mengukur indikator"')
+GONE = [
+    ('targetRef="T11"', 'targetRef="T11x"'),
+    ('sourceRef="T11"', 'sourceRef="T11x"'),
+    ('id="T11"', 'id="T11x"'),
+    ('bpmnElement="T11"', 'bpmnElement="T11x"'),
+    ("<bpmn:flowNodeRef>T11<", "<bpmn:flowNodeRef>T11x<"),
+]
+
+
+def test_an_instance_stays_on_its_version_until_it_is_moved(office: Database) -> None:
+    instance = at(office, "T10")
+    publish(office, RENAMED)
+    assert waiting(office, instance)[0].item.name == "Melaksanakan pengukuran indikator kinerja"
+    walk(office, instance)
+    with office.reading() as session:
+        assert session.get_one(Instance, instance).status == instances.COMPLETED
+
+
+def test_the_same_step_stays_the_same_item_with_its_clock_and_draft(office: Database) -> None:
+    instance = at(office, "T10")
+    before = waiting(office, instance)[0].item
+    with office.writing() as session:
+        team = acting(session, "tim1")
+        items.take(session, team, before.id, datetime.now(UTC))
+        items.save_draft(session, team, before.id, {"catatan": "Separuh"}, datetime.now(UTC))
+    to_version(office, instance, publish(office, RENAMED))
+    after = waiting(office, instance)[0]
+    assert (after.item.id, after.item.due_at, after.holder) == (
+        before.id,
+        before.due_at,
+        "Ulin Contoh",
+    )
+    assert after.item.name == "Mengukur indikator"
+    with office.reading() as session:
+        assert session.get(FormDraft, (before.id, team.id))
+    walk(office, instance)
+
+
+def test_a_step_in_another_lane_is_offered_to_the_other_post(office: Database) -> None:
+    instance = at(office, "T10")
+    item = waiting(office, instance)[0].item
+    with office.writing() as session:
+        items.take(session, acting(session, "tim1"), item.id, datetime.now(UTC))
+    ref = "<bpmn:flowNodeRef>T10</bpmn:flowNodeRef>"
+    there = "<bpmn:flowNodeRef>T15</bpmn:flowNodeRef>"
+    to_version(office, instance, publish(office, (ref, ""), (there, there + ref)))
+    row = waiting(office, instance)[0]
+    assert row.post.startswith("Pelaksana") and row.holder is None
+    do(office, row, login="pelaksana")
+
+
+def test_a_step_that_is_gone_needs_a_place(office: Database) -> None:
+    instance = at(office, "T11")
+    number = publish(office, *GONE)
+    with pytest.raises(errors.PlaceMissing):
+        to_version(office, instance, number)
+    to_version(office, instance, number, T11="T11x")
+    assert [row.item.node_id for row in waiting(office, instance)] == ["T11x"]
+    walk(office, instance)
+
+
+def test_a_move_records_who_ordered_it_and_why(office: Database) -> None:
+    instance = at(office, "T10")
+    to_version(office, instance, publish(office, RENAMED))
+    with office.reading() as session:
+        newest = history.entries(session, instance, most=1)[0]
+    assert (newest.kind, newest.actor) == (Fact.INSTANCE_MOVED, "Sungkai Contoh")
+    assert (newest.body["from"], newest.body["to"], newest.body["reason"]) == (1, 2, WHY)
+
+
+@pytest.mark.parametrize("login", ["kasubag", "auditor", "kadis"])
+def test_nobody_else_moves(office: Database, login: str) -> None:
+    instance = at(office, "T10")
+    number = publish(office, RENAMED)
+    with pytest.raises(errors.NotAllowed):
+        to_version(office, instance, number, login)
+    with pytest.raises(errors.NotAllowed):
+        to_step(office, instance, "T1", login)
+
+
+def test_a_move_needs_a_reason(office: Database) -> None:
+    instance = at(office, "T10")
+    with office.writing() as session, pytest.raises(errors.ReasonMissing):
+        moving.to_step(session, order(session, reason=" "), instance, "T1")
+
+
+def test_a_token_moved_back_begins_a_round_and_voids_what_was_approved_since(
+    office: Database,
+) -> None:
+    instance = at(office, "T14")
+    to_step(office, instance, "T12")
+    row = waiting(office, instance)[0]
+    assert (row.item.node_id, row.item.round) == ("T12", 2)
+    with office.reading() as session:
+        voided = session.scalars(
+            select(Approval.node_id).join(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
+        ).all()
+    assert sorted(voided) == ["T12", "T13"]
+    walk(office, instance)
+
+
+def test_steps_are_skipped_by_moving_ahead(office: Database) -> None:
+    instance = at(office, "T2")
+    to_step(office, instance, "T10")
+    walk(office, instance)
+    with office.reading() as session:
+        assert session.get_one(Instance, instance).status == instances.COMPLETED
+
+
+def test_whoever_had_the_step_is_told_that_it_was_moved(office: Database) -> None:
+    instance = at(office, "T10")
+    row = waiting(office, instance)[0]
+    to_step(office, instance, "T9")
+    with pytest.raises(errors.StepMoved):
+        forward(office, row)
+
+
+@pytest.mark.parametrize("end", ["completed", "stopped"])
+def test_an_ended_instance_is_reopened_at_a_step(office: Database, end: str) -> None:
+    instance = at(office, "T14")
+    if end == "completed":
+        walk(office, instance)
+    else:
+        with office.writing() as session:
+            owner = acting(session, "pemilik")
+            instances.stop(session, owner, instance, REASON, datetime.now(UTC))
+    to_step(office, instance, "T14")
+    walk(office, instance)
+    with office.reading() as session:
+        assert session.get_one(Instance, instance).status == instances.COMPLETED
+        kinds = session.scalars(select(Record.kind).where(Record.stream_id == instance)).all()
+    assert Fact.INSTANCE_REOPENED in kinds
+
+
+def test_reopening_does_not_make_a_second_one_of_a_period(office: Database) -> None:
+    first = start(office, period="2026-TW3").instance_id
+    with office.writing() as session:
+        owner = acting(session, "pemilik")
+        instances.stop(session, owner, first, REASON, datetime.now(UTC))
+    start(office, period="2026-TW3")
+    with pytest.raises(errors.PeriodRunning):
+        to_step(office, first, "T1")
+
+
+@pytest.mark.parametrize("node", ["T1", "T7b", "T10", "T15"])
+def test_from_wherever_it_is_put_an_instance_walks_to_its_end(office: Database, node: str) -> None:
+    instance = at(office, "T5")
+    to_step(office, instance, node)
+    walk(office, instance)
+    assert waiting(office, instance) == []
