@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, publishing, records, versions
+from engine import bundles, casting, publishing, records, versions
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.diagram.checks import check
@@ -24,6 +24,7 @@ from engine.errors import (
     AlreadyExists,
     BadBundle,
     EffectiveTooEarly,
+    NobodyReached,
     NotADiagram,
     NotFound,
     NothingChanged,
@@ -163,7 +164,8 @@ def ask(
 ) -> None:
     """Ask for a draft's approval, with what changed and from which day on it is to be in force.
 
-    Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, BadBundle.
+    Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, BadBundle, and
+    NobodyReached when on that day nobody holds the post of a step.
     """
     head = _lock(session, actor, key, May.EDIT)
     draft = _at(session, head, edition)
@@ -176,6 +178,7 @@ def ask(
     verdicts = check(files[bundles.DIAGRAM], set(files))
     if not acceptable(verdicts):
         raise BadBundle([v for v in verdicts if not acceptable([v])])
+    _reaches_people(session, files, effective_from)
     draft.note, draft.effective_from = note, effective_from
     draft.asked_by, draft.asked_at = actor.id, now
     session.flush()
@@ -265,6 +268,12 @@ def _readable(diagram: bytes) -> None:
         reading.read(diagram)
     except Unreadable as error:
         raise NotADiagram(reason=error.verdict.message) from error
+
+
+def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:
+    unreached = casting.unreached(session, reading.read(files[bundles.DIAGRAM]), day)
+    if unreached:
+        raise NobodyReached(steps=", ".join(node.name for node in unreached), day=day)
 
 
 def _changed(session: Session, draft: Draft) -> None:

@@ -12,6 +12,7 @@ AlurError
         UnderReview
         OwnWork
         NothingChanged
+        NobodyReached
         StepMoved
         SeveralBranches
         PlaceMissing
@@ -129,6 +130,11 @@ class OwnWork(Refused):
 class NothingChanged(Refused):
     """This draft is the same as version {number}. Nothing was changed; there is nothing to
     approve."""
+
+
+class NobodyReached(Refused):
+    """On {day} nobody would receive: {steps}. Nothing was changed; give these posts a holder, or
+    draw the steps in other lanes."""
 
 
 class StepMoved(Refused):

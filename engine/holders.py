@@ -28,7 +28,11 @@ class Holder:
 
 def of(session: Session, posts: Collection[int], now: datetime) -> list[Holder]:
     """The holders of posts on the office's day at `now`, the definitive one first."""
-    today = calendars.today(session, now)
+    return on(session, posts, calendars.today(session, now))
+
+
+def on(session: Session, posts: Collection[int], day: date) -> list[Holder]:
+    """The holders of posts on a day, the definitive one first."""
     rows = session.execute(
         select(
             Holding.post_id,
@@ -42,8 +46,8 @@ def of(session: Session, posts: Collection[int], now: datetime) -> list[Holder]:
         .join(Person, Person.id == Holding.person_id)
         .where(
             Holding.post_id.in_(posts),
-            Holding.from_date <= today,
-            Holding.to_date >= today,
+            Holding.from_date <= day,
+            Holding.to_date >= day,
             Person.closed_at.is_(None),
         )
         .order_by(Holding.post_id, Holding.capacity != "definitif", Holding.id)

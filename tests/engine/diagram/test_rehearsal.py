@@ -1,0 +1,60 @@
+"""Playing a diagram: all its ways, and where each decision leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.diagram import reading
+from engine.diagram.process import Process
+from engine.diagram.rehearsal import MOST_SCENES, Play, paths, play
+from webui.offices_on_disk import shipped_sops
+
+GOOD = Path(__file__).parents[2] / "diagrams/good"
+SHIPPED = reading.read((shipped_sops()[0] / "process.bpmn").read_bytes())
+
+
+def good(name: str) -> Process:
+    return reading.read((GOOD / f"{name}.bpmn").read_bytes())
+
+
+def nodes(played: Play) -> list[str]:
+    return [scene.node for scene in played.scenes]
+
+
+def test_a_play_stops_where_a_decision_is_not_chosen_yet() -> None:
+    played = play(SHIPPED, [])
+    assert nodes(played)[-1] == "T12" and not played.ended
+    assert [flow.name for flow in played.choices] == ["Setuju", "Tidak setuju"]
+
+
+def test_a_return_is_played_as_a_new_round() -> None:
+    played = play(SHIPPED, ["F16"])
+    assert [(s.node, s.round) for s in played.scenes[-2:]] == [("T11", 2), ("T12", 2)]
+    assert [s.chosen.name for s in played.scenes if s.chosen] == ["Tidak setuju"]
+
+
+def test_a_play_ends_with_the_procedure() -> None:
+    played = play(SHIPPED, ["F15", "F18"])
+    assert played.ended and nodes(played)[-1] == "T15" and len(played.scenes) == 16
+
+
+def test_what_is_no_way_on_is_passed_over() -> None:
+    assert play(SHIPPED, ["x", "F01", "F15"]) == play(SHIPPED, ["F15"])
+
+
+def test_a_play_without_end_is_cut_off() -> None:
+    assert len(play(SHIPPED, ["F16"] * 500).scenes) == MOST_SCENES
+
+
+def test_the_shipped_sop_has_one_path_without_returns() -> None:
+    (only,) = paths(SHIPPED)
+    assert len(only.scenes) == 16
+
+
+def test_a_condition_is_asked_like_a_decision() -> None:
+    assert len(paths(good("conditions"))) == 2
+
+
+def test_a_join_waits_for_its_branches() -> None:
+    (only,) = paths(good("parallel"))
+    assert len(nodes(only)) == len(set(nodes(only))) == len(good("parallel").user_tasks)
