@@ -1,0 +1,96 @@
+"""What a new diagram would mean for the instances that run: which could follow, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import item_rows, versions
+from engine.diagram import graph
+from engine.diagram.differences import Subject, between
+from engine.diagram.process import Process
+from engine.instances import RUNNING
+from engine.item_rows import Row
+from engine.models import Instance, Version
+
+# More would help nobody to decide; they are counted.
+MOST = 200
+
+
+class Fate(StrEnum):
+    """What moving to the new diagram would mean for an instance."""
+
+    UNTOUCHED = "untouched"  # nothing differs of what may still come
+    FOLLOWS = "follows"  # the step where it stands is there
+    CHOICE = "choice"  # the step where it stands is not there: somebody has to choose another
+    STAYS = "stays"  # it stands at several steps and cannot be moved
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A running instance, its version, where it stands, and what moving would mean."""
+
+    instance: Instance
+    version: int
+    open: tuple[Row, ...]
+    fate: Fate
+
+
+def running(session: Session, process_id: int, but: int | None = None) -> int:
+    """How many instances of an SOP run, those on one version (by id) not counted."""
+    of_it = [Instance.process_id == process_id, Instance.status == RUNNING]
+    if but is not None:
+        of_it.append(Instance.version_id != but)
+    return session.scalar(select(func.count()).where(*of_it)) or 0
+
+
+def affected(
+    session: Session, process_id: int, new: Process, but: int | None = None
+) -> list[Affected]:
+    """The running instances of an SOP, the oldest first and at most MOST, with their fates."""
+    question = (
+        select(Instance, Version.number)
+        .join(Version, Version.id == Instance.version_id)
+        .where(Instance.process_id == process_id, Instance.status == RUNNING)
+        .order_by(Instance.started_at, Instance.id)
+        .limit(MOST)
+    )
+    if but is not None:
+        question = question.where(Instance.version_id != but)
+    found = [(instance, number) for instance, number in session.execute(question)]
+    standing: dict[int, list[Row]] = {}
+    for row in item_rows.of_instances(session, [instance.id for instance, _ in found]):
+        standing.setdefault(row.item.instance_id, []).append(row)
+    touched = {
+        version: _touched(versions.definition(session, version).process, new)
+        for version in {instance.version_id for instance, _ in found}
+    }
+    return [
+        Affected(instance, number, rows, _fate(new, rows, touched[instance.version_id]))
+        for instance, number in found
+        for rows in [tuple(standing.get(instance.id, ()))]
+    ]
+
+
+def _touched(old: Process, new: Process) -> set[str]:
+    """The nodes of the new diagram about which anything differs."""
+    nodes = set[str]()
+    for change in between(old, new):
+        if change.subject is Subject.LANE:
+            nodes |= {node.id for node in new.nodes if node.lane == change.element}
+        nodes.add(change.element)
+    return nodes
+
+
+def _fate(new: Process, rows: Iterable[Row], touched: set[str]) -> Fate:
+    at = [row.item.node_id for row in rows]
+    if len(at) != 1:
+        return Fate.STAYS
+    if at[0] not in graph.rows(new):
+        return Fate.CHOICE
+    ahead = graph.reachable(at[0], graph.forward(new))
+    return Fate.FOLLOWS if ahead & touched else Fate.UNTOUCHED

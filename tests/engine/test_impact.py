@@ -1,0 +1,47 @@
+"""What a new diagram would mean for running instances."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import bundles, impact, versions
+from engine.database import Database
+from engine.diagram import reading
+from engine.diagram.process import Process
+from engine.impact import Fate
+from tests.engine.test_moving import GONE, at
+from tests.office import KEY, acting
+
+
+def changed(office: Database, *replacements: tuple[str, str]) -> tuple[int, Process]:
+    """The SOP's id, and its diagram with texts replaced."""
+    with office.reading() as session:
+        version = versions.in_force(session, KEY, acting(session, "pemilik").today)
+        text = bundles.load(session, version.bundle)[bundles.DIAGRAM].decode()
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new)
+    return version.process_id, reading.read(text.encode())
+
+
+EARLY = ('name="Melaporkan rencana kegiatan pengukuran"', 'name="Melaporkan rencana"')
+LATE = ('name="Melaksanakan pengukuran indikator kinerja"', 'name="Mengukur indikator"')
+FATES = {
+    "a step that is passed": ([EARLY], Fate.UNTOUCHED),
+    "a step to come": ([LATE], Fate.FOLLOWS),
+    "the step where it stands": (GONE, Fate.CHOICE),
+}
+
+
+@pytest.mark.parametrize("replacements, fate", FATES.values(), ids=FATES)
+def test_an_instance_is_told_by_what_changes_of_its_way(
+    office: Database, replacements: list[tuple[str, str]], fate: Fate
+) -> None:
+    node = "T11" if fate is Fate.CHOICE else "T5"
+    instance = at(office, node)
+    process_id, new = changed(office, *replacements)
+    with office.reading() as session:
+        (found,) = impact.affected(session, process_id, new)
+        assert impact.running(session, process_id) == 1
+    assert (found.instance.id, found.version, found.fate) == (instance, 1, fate)
+    assert [row.item.node_id for row in found.open] == [node]
