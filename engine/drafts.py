@@ -63,6 +63,10 @@ class Open:
         """What the check says of every element."""
         return check(self.diagram, set(self.files))
 
+    def refused(self) -> list[Verdict]:
+        """What keeps the draft from being published."""
+        return [verdict for verdict in self.verdicts() if not acceptable([verdict])]
+
 
 def find(session: Session, actor: Actor, key: str) -> Open | None:
     """The draft of an SOP; None when there is none, or none that the actor may read."""
@@ -175,9 +179,8 @@ def ask(
         raise EffectiveTooEarly(today=actor.today)
     _changed(session, draft)
     files = bundles.load(session, draft.bundle)
-    verdicts = check(files[bundles.DIAGRAM], set(files))
-    if not acceptable(verdicts):
-        raise BadBundle([v for v in verdicts if not acceptable([v])])
+    if refused := Open(key, draft, files, None).refused():
+        raise BadBundle(refused)
     _reaches_people(session, files, effective_from)
     draft.note, draft.effective_from = note, effective_from
     draft.asked_by, draft.asked_at = actor.id, now

@@ -7,7 +7,6 @@ its post is another. Else it is closed and a new one offered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,11 +43,11 @@ class Order:
 
 
 def to_version(
-    session: Session, order: Order, instance_id: int, number: int, places: Mapping[str, str]
+    session: Session, order: Order, instance_id: int, number: int, place: str = ""
 ) -> Outcome:
     """Let a running instance go on by another version of its SOP.
 
-    `places` says where a step that the version lacks goes on, by node ids. Raises NotFound,
+    `place` is the node where it goes on, by default the one where it stands. Raises NotFound,
     NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that version),
     SeveralBranches, PlaceMissing.
     """
@@ -60,7 +59,7 @@ def to_version(
         raise AlreadyExists(what="version", name=number)
     definition = versions.definition(session, version.id)
     item = _only_item(session, instance)
-    node = places.get(item.node_id) or item.node_id
+    node = place or item.node_id
     if node not in definition.rows:
         raise PlaceMissing(row=item.row_no, title=instance.title)
     before = session.get_one(Version, instance.version_id).number

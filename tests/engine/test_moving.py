@@ -38,10 +38,10 @@ def order(session: Session, login: str = "pemilik", reason: str = WHY) -> Order:
 
 
 def to_version(
-    office: Database, instance: int, number: int, login: str = "pemilik", **places: str
+    office: Database, instance: int, number: int, login: str = "pemilik", place: str = ""
 ) -> None:
     with office.writing() as session:
-        moving.to_version(session, order(session, login), instance, number, places)
+        moving.to_version(session, order(session, login), instance, number, place)
 
 
 def to_step(office: Database, instance: int, node: str, login: str = "pemilik") -> None:
@@ -113,7 +113,7 @@ def test_a_step_that_is_gone_needs_a_place(office: Database) -> None:
     number = publish(office, *GONE)
     with pytest.raises(errors.PlaceMissing):
         to_version(office, instance, number)
-    to_version(office, instance, number, T11="T11x")
+    to_version(office, instance, number, place="T11x")
     assert [row.item.node_id for row in waiting(office, instance)] == ["T11x"]
     walk(office, instance)
 

@@ -100,6 +100,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
         voided=approvals.voided(visit.session, instance_id, VOIDED + 1),
         most_voided=VOIDED,
         recorded_post=lines.recorded_post,
+        may_move=visit.actor.may(May.MOVE, view.instance.process_id),
         may_stop=view.instance.status == runs.RUNNING
         and visit.actor.may(May.STOP, view.instance.process_id),
     )

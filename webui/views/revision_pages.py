@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import drafts, history, versions
+from engine import casting, drafts, history, impact, versions
 from engine.diagram import differences
 from engine.diagram.process import Process
 from engine.permissions import May
 from webui import pictures, words
 from webui.language import spoken
-from webui.views import attempts, changes, lines
+from webui.views import attempts, changes, lines, moving_pages
 from webui.visits import Visit, page
 
 
@@ -100,12 +100,25 @@ def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         changes=changes.told(found),
         before=base and _map(base, found),
         after=_map(draft.process, found),
+        impact=moving_pages.told(_affected(visit, draft) if not refused else []),
+        running=impact.running(visit.session, draft.row.process_id),
+        unreached=_unreached(visit, draft) if not refused else [],
         people=drafts.people(visit.session, draft),
         returned=history.refusal(visit.session, draft.row.process_id),
         tomorrow=visit.today + timedelta(days=1),
         today=visit.today,
         refusal=refusal,
     )
+
+
+def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
+    return impact.affected(visit.session, draft.row.process_id, draft.process)
+
+
+def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
+    """The steps that nobody would receive on the day from which the draft is to be in force."""
+    day = draft.row.effective_from or visit.today
+    return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
 
 
 def _stage(visit: Visit, draft: drafts.Open) -> str:

@@ -32,6 +32,9 @@ def entry(found: history.Entry, definition: Definition, locale: str) -> dict[str
         Fact.STEP_RETURNED: _returned,
         Fact.INSTANCE_STARTED: _started,
         Fact.INSTANCE_STOPPED: _stopped,
+        Fact.INSTANCE_MOVED: _moved,
+        Fact.TOKEN_PLACED: _placed,
+        Fact.INSTANCE_REOPENED: _reopened,
         Fact.ITEM_TAKEN: _taken,
         Fact.ITEM_HANDED_BACK: _handed_back,
     }.get(Fact(found.kind), _other)
@@ -103,6 +106,35 @@ def _started(found: history.Entry, definition: Definition) -> dict[str, Any]:
 def _stopped(found: history.Entry, definition: Definition) -> dict[str, Any]:
     text = gettext("%(who)s stopped this instance.", who=who(found, definition))
     return {"text": text, "kind": "late", "quote": found.body.get("reason")}
+
+
+def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    body = found.body
+    text = gettext(
+        "%(who)s moved this instance from version %(before)d to version %(after)d.",
+        who=who(found),
+        before=body["from"],
+        after=body["to"],
+    )
+    note = gettext("It goes on at “%(step)s”.", step=_step(body, definition))
+    return {"text": text, "note": note, "kind": "", "quote": body["reason"]}
+
+
+def _placed(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    step = _step(found.body, definition)
+    text = gettext("%(who)s moved this instance to “%(step)s”.", who=who(found), step=step)
+    return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
+
+
+def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    step = _step(found.body, definition)
+    text = gettext("%(who)s reopened this instance at “%(step)s”.", who=who(found), step=step)
+    return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
+
+
+def _voided(found: history.Entry) -> str | None:
+    voided = len(found.body.get("voided", ()))
+    return ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided) or None
 
 
 def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""Moving running instances to another version, or one of them to another step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, stream_template, url_for
+
+from engine import catalogue, history, impact, moving, versions
+from engine.errors import AlurError
+from engine.moving import Order
+from engine.permissions import May
+from engine.versions import Definition
+from webui import faults, visits, words
+from webui.language import gettext
+from webui.views import attempts, keyset, lines
+from webui.visits import Visit, page
+from webui.words import N_
+
+FATES = {
+    impact.Fate.UNTOUCHED: (N_("not touched by the change"), "tick"),
+    impact.Fate.FOLLOWS: (N_("follows safely"), "send"),
+    impact.Fate.CHOICE: (N_("needs a choice"), "warn"),
+    impact.Fate.STAYS: (N_("stays: it stands at several steps"), "lock"),
+}
+
+
+@page("/sop/<key>/pindah", May.MOVE)
+def moving_many(visit: Visit, key: str) -> Any:
+    """The running instances of other versions, and what moving them to this one would mean."""
+    version = catalogue.version(
+        visit.session, key, keyset.whole(request.args.get("versi")), visit.today
+    )
+    visit.actor.need(May.MOVE, version.process_id)
+    definition = versions.definition(visit.session, version.id)
+    found = impact.affected(visit.session, version.process_id, definition.process, version.id)
+    return render_template(
+        "moving.html",
+        key=key,
+        version=version,
+        rows=told(found),
+        more=impact.running(visit.session, version.process_id, version.id) - len(found),
+        steps=steps(definition),
+    )
+
+
+@page("/sop/<key>/pindah", May.MOVE, "POST", writes=False)
+def move_many(visit: Visit, key: str) -> Any:
+    """Move the chosen instances one after the other, each in a transaction of its own."""
+    number = keyset.whole(request.form.get("version")) or 0
+    order = Order(visit.actor, attempts.sent("reason"), visit.now)
+    chosen = [one for one in map(keyset.whole, request.form.getlist("instance")) if one]
+    places = {one: attempts.sent(f"place-{one}") for one in chosen}
+    done = ({"id": one, "said": _moved(order, one, number, places[one])} for one in chosen)
+    return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
+
+
+def _moved(order: Order, instance: int, number: int, place: str) -> str:
+    """Move one instance in a transaction of its own; why it stays, or ""."""
+    try:
+        with visits.database().writing() as session:
+            moving.to_version(session, order, instance, number, place)
+    except AlurError as error:
+        return faults.message(error)
+    return ""
+
+
+@page("/pelaksanaan/<int:instance_id>/pindah", May.MOVE)
+def placing(visit: Visit, instance_id: int) -> Any:
+    """Say what moving an instance to another step touches, and ask where and why."""
+    return _placing(visit, instance_id, attempts.Refusal())
+
+
+@page("/pelaksanaan/<int:instance_id>/pindah", May.MOVE, "POST")
+def place(visit: Visit, instance_id: int) -> Any:
+    """Move an instance's token to another step, or reopen it there."""
+
+    def act() -> None:
+        order = Order(visit.actor, attempts.sent("reason"), visit.now)
+        moving.to_step(visit.session, order, instance_id, attempts.sent("node"))
+
+    if refusal := attempts.attempt(visit, "place", act):
+        return _placing(visit, instance_id, refusal), attempts.UNPROCESSABLE
+    return redirect(url_for("pages.instance", instance_id=instance_id), 303)
+
+
+def _placing(visit: Visit, instance_id: int, refusal: attempts.Refusal) -> str:
+    view = history.view(visit.session, visit.actor, instance_id)
+    visit.actor.need(May.MOVE, view.instance.process_id)
+    return render_template(
+        "place.html",
+        view=view,
+        steps=steps(view.definition),
+        refusal=refusal,
+        post_name=lines.post_name,
+    )
+
+
+def steps(definition: Definition) -> list[dict[str, str]]:
+    """The steps of a version, to choose one from."""
+    return [
+        {"value": node.id, "label": f"{definition.rows[node.id]}. {lines.named(node)}"}
+        for node in definition.steps()
+    ]
+
+
+def told(found: list[impact.Affected]) -> list[dict[str, Any]]:
+    """What a new diagram would mean for each instance, in words."""
+    return [
+        {
+            "id": one.instance.id,
+            "title": one.instance.title,
+            "period": words.period(one.instance.period) if one.instance.period else "",
+            "version": one.version,
+            "at": ", ".join(f"{row.item.row_no}. {row.item.name}" for row in one.open),
+            "fate": gettext(FATES[one.fate][0]),
+            "icon": FATES[one.fate][1],
+            "choose": one.fate is impact.Fate.CHOICE,
+            "stays": one.fate is impact.Fate.STAYS,
+        }
+        for one in found
+    ]
