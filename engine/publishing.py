@@ -92,7 +92,6 @@ def put_in_force(
     return Publication(process.key, version.number, True, verdicts, new_posts)
 
 
-
 def _checked(files: bundles.Files) -> list[Verdict]:
     verdicts = check(files.get(bundles.DIAGRAM, b""), set(files))
     if refused := [v for v in verdicts if v.ruling is Ruling.REFUSED]:

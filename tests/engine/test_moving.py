@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, errors, history, instances, items, moving, versions
+from engine import bundles, errors, history, instances, items, moving, publishing, versions
 from engine.database import Database
 from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Record
 from engine.moving import Order
@@ -30,7 +30,7 @@ def publish(office: Database, *replacements: tuple[str, str]) -> int:
             text = text.replace(old, new)
         files[bundles.DIAGRAM] = text.encode()
         now = datetime.now(UTC)
-        return versions.publish(session, owner, files, WHY, now, owner.today).number
+        return publishing.publish(session, owner, files, WHY, now, owner.today).number
 
 
 def order(session: Session, login: str = "pemilik", reason: str = WHY) -> Order:

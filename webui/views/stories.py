@@ -112,7 +112,7 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
     body = found.body
     text = gettext(
         "%(who)s moved this instance from version %(before)d to version %(after)d.",
-        who=who(found),
+        who=who(found, definition),
         before=body["from"],
         after=body["to"],
     )
@@ -122,13 +122,17 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
 
 def _placed(found: history.Entry, definition: Definition) -> dict[str, Any]:
     step = _step(found.body, definition)
-    text = gettext("%(who)s moved this instance to “%(step)s”.", who=who(found), step=step)
+    text = gettext(
+        "%(who)s moved this instance to “%(step)s”.", who=who(found, definition), step=step
+    )
     return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
 
 
 def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
     step = _step(found.body, definition)
-    text = gettext("%(who)s reopened this instance at “%(step)s”.", who=who(found), step=step)
+    text = gettext(
+        "%(who)s reopened this instance at “%(step)s”.", who=who(found, definition), step=step
+    )
     return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
 
 

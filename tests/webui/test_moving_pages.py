@@ -1,0 +1,76 @@
+"""Trying a draft, and moving instances, in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from engine.database import Database
+from tests.engine.test_moving import GONE, RENAMED, at, publish
+from tests.office import KEY, start, waiting
+from tests.webui.test_revision_pages import DRAFT
+
+WHY = "Menyesuaikan dengan versi baru."
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def owner(client_of: SignIn) -> FlaskClient:
+    """The process owner."""
+    return client_of("pemilik")
+
+
+def test_a_draft_is_played_decision_by_decision(owner: FlaskClient) -> None:
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    first = owner.get(f"{DRAFT}/coba").text
+    assert "Dadap Contoh" in first and "Apa keputusannya?" in first and "jalan=F16" in first
+    returned = owner.get(f"{DRAFT}/coba?jalan=F16").text
+    assert "Putaran 2" in returned
+    assert "Prosedur berakhir di sini." in owner.get(f"{DRAFT}/coba?jalan=F15,F18").text
+
+
+def test_a_day_without_holders_is_said(owner: FlaskClient) -> None:
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    assert "tidak sampai kepada siapa pun" in owner.get(f"{DRAFT}/coba?hari=2000-01-03").text
+
+
+def test_what_a_draft_means_for_running_instances_stands_beside_it(
+    office: Database, owner: FlaskClient
+) -> None:
+    start(office)
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    page = owner.get(DRAFT).text
+    assert "1 pelaksanaan sedang berjalan" in page and "Setiap langkah sampai" in page
+
+
+def test_chosen_instances_are_moved_one_by_one_and_refusals_are_listed(
+    office: Database, owner: FlaskClient
+) -> None:
+    safe, gone = at(office, "T5"), at(office, "T11")
+    number = publish(office, RENAMED, *GONE)
+    page = owner.get(f"/sop/{KEY}/pindah").text
+    assert "ikut dengan aman" in page and "perlu pilihan" in page
+    values = {"version": number, "reason": WHY, "instance": [safe, gone, 999]}
+    told = owner.post(f"/sop/{KEY}/pindah", data=values).text
+    assert "1 dari 3" in told and "tidak ada dalam versi itu" in told and "999" in told
+    assert owner.post(f"/sop/{KEY}/pindah", data=values | {f"place-{gone}": "T11x"}).text
+    assert [row.item.node_id for row in waiting(office, gone)] == ["T11x"]
+    assert "dari versi 1 ke versi 2" in owner.get(f"/pelaksanaan/{safe}").text
+
+
+def test_an_instance_is_moved_to_a_step_with_a_reason(office: Database, owner: FlaskClient) -> None:
+    instance = at(office, "T10")
+    path = f"/pelaksanaan/{instance}/pindah"
+    assert "ditutup tanpa diselesaikan" in owner.get(path).text
+    assert owner.post(path, data={"node": "T2", "reason": ""}).status_code == 422
+    assert owner.post(path, data={"node": "T2", "reason": WHY}).status_code == 303
+    assert WHY in owner.get(f"/pelaksanaan/{instance}").text
+
+
+def test_staff_move_nothing(office: Database, client_of: SignIn) -> None:
+    instance = at(office, "T10")
+    assert client_of("kasubag").get(f"/pelaksanaan/{instance}/pindah").status_code == 403
+    assert "Pindahkan" not in client_of("kasubag").get(f"/pelaksanaan/{instance}").text
