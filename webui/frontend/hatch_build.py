@@ -32,7 +32,8 @@ class BuiltFiles(BuildHookInterface):
 def bundle(frontend: Path, output: Path) -> None:
     """Writes the hashed bundles and their manifest, unless their sources are those of last time."""
     packages = [frontend / "package-lock.json"]
-    sources = [frontend / "build.mjs", *sorted((frontend / "src").rglob("*"))]
+    descriptor = frontend.parents[1] / "bpmn/alur.moddle.json"
+    sources = [frontend / "build.mjs", descriptor, *sorted((frontend / "src").rglob("*"))]
     installed = frontend / "node_modules/.installed"
     bundled = frontend / "node_modules/.bundled"
     if not is_fresh(installed, packages):

@@ -1,0 +1,41 @@
+/** What is asked of the server, and answered. An answer is {status, ...JSON}; status 0 is a broken line. */
+export class Conversation {
+  constructor({ diagram, save, preview, edition, csrf }) {
+    Object.assign(this, { addresses: { diagram, save, preview }, edition: Number(edition), token: csrf, mayBeStale: false });
+  }
+
+  async diagram() {
+    const answer = await fetch(this.addresses.diagram, { headers: { Accept: 'application/xml' } });
+    if (!answer.ok || answer.redirected) throw new Error(`The diagram did not come: ${answer.status}.`);
+    return answer.text();
+  }
+
+  async save(xml, edition = this.edition) {
+    const answer = await this.post(this.addresses.save, { edition, xml });
+    const said = await answer.json().catch(() => ({}));
+    const status = answer.ok && said.edition === undefined ? 500 : answer.status;
+    if (status === 200) this.edition = said.edition;
+    return { ...said, status };
+  }
+
+  async preview(xml, element) {
+    const answer = await this.post(this.addresses.preview, { xml, element });
+    return answer.ok && !answer.redirected ? answer.text() : undefined;
+  }
+
+  async post(address, content) {
+    if (this.mayBeStale) await this.renewToken();
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': this.token };
+    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(content) }).catch(() => new Response(null, { status: 503 }));
+    this.mayBeStale = [400, 401, 403].includes(answer.status);
+    return answer;
+  }
+
+  /** Whoever signed in again, in another tab, has another token: the page knows it. */
+  async renewToken() {
+    const answer = await fetch(location.pathname).catch(() => undefined);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    this.token = page.getElementById('studio')?.dataset.csrf ?? this.token;
+  }
+}

@@ -1,0 +1,123 @@
+import { download } from './download';
+
+const PAUSE = 800;
+
+/** The draft in the editor: what of it is saved, and how it becomes so without anything being lost. */
+export class Draft {
+  constructor({ modeler, conversation, notices, status, kept, say }) {
+    Object.assign(this, { modeler, conversation, notices, status, kept, say, saved: '', time: '', isDirty: false, isSaving: false, timer: 0 });
+    modeler.on('commandStack.changed', () => this.touch());
+    window.addEventListener('beforeunload', (event) => this.leave(event));
+  }
+
+  async open() {
+    await this.show(await this.conversation.diagram());
+    this.saved = await this.xml();
+    this.tell();
+    for (const [edition, copy] of this.kept.all()) this.offer(edition, copy);
+  }
+
+  async show(xml) {
+    await this.modeler.importXML(xml);
+  }
+
+  async xml() {
+    const { xml } = await this.modeler.saveXML({ format: true });
+    return xml;
+  }
+
+  /** Takes what is being typed, in the panel or on the drawing. */
+  flush() {
+    this.modeler.get('panel').flush();
+    this.modeler.get('directEditing').complete();
+  }
+
+  touch() {
+    this.isDirty = true;
+    this.tell();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.weigh(), PAUSE);
+  }
+
+  /** Whether anything differs from what is saved; undone changes do not. The difference is kept on this machine. */
+  async weigh() {
+    const xml = await this.xml();
+    this.isDirty = xml !== this.saved;
+    if (this.isDirty) this.kept.keep(this.conversation.edition, xml);
+    else this.kept.drop(this.conversation.edition);
+    this.tell();
+  }
+
+  async save(edition = this.conversation.edition) {
+    if (this.isSaving) return;
+    this.flush();
+    this.isSaving = true;
+    this.tell();
+    const [before, xml] = [this.conversation.edition, await this.xml()];
+    const answer = await this.conversation.save(xml, edition);
+    this.isSaving = false;
+    if (answer.status === 200) this.settle(answer, xml, before);
+    else if (answer.status === 409) this.dispute(answer);
+    else this.notices.show('save', answer.said ?? this.say('The draft could not be saved now. Nothing is lost: it stays here; try again.'), [[this.say('Try again'), () => this.save()]]);
+    this.tell();
+  }
+
+  settle({ saved, verdicts }, xml, before) {
+    this.notices.close('save');
+    this.kept.drop(before);
+    this.saved = xml;
+    this.time = saved;
+    this.modeler.get('verdicts').show(verdicts);
+    this.weigh();
+  }
+
+  /** Somebody else saved meanwhile: both drafts are kept until this person chooses. */
+  dispute({ said, edition, theirs }) {
+    const ways = [
+      [this.say('Open theirs in a new tab'), () => window.open(theirs, '_blank', 'noopener')],
+      [this.say('Download mine (.bpmn)'), async () => download(await this.xml(), 'bpmn')],
+      [this.say('Save mine over theirs'), () => this.confirm(said, { said, edition, theirs })],
+    ];
+    this.notices.show('save', said, ways);
+  }
+
+  confirm(said, dispute) {
+    this.notices.show('save', this.say('Mine takes the place of what they saved. Theirs stays readable only if you downloaded it or it is an older edition.'), [
+      [this.say('Save mine over theirs'), () => this.save(dispute.edition)],
+      [this.say('Back'), () => this.dispute(dispute)],
+    ]);
+  }
+
+  /** What an earlier visit left unsaved. A copy of another edition cannot be taken up again, but is not lost. */
+  offer(edition, { at, xml }) {
+    const kind = `kept-${edition}`;
+    const done = (act) => async () => {
+      await act();
+      this.notices.close(kind);
+    };
+    const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    const take = [this.say('Take it up'), done(() => this.take(xml))];
+    const get = [this.say('Download it (.bpmn)'), () => download(xml, 'bpmn')];
+    const drop = [this.say('Discard it'), done(() => this.kept.drop(edition))];
+    const isThis = edition === this.conversation.edition;
+    const sentence = isThis ? 'This machine keeps work of {time} that was not saved.' : 'This machine keeps unsaved work of {time} on an older edition.';
+    this.notices.show(kind, this.say(sentence, { time }), isThis ? [take, get, drop] : [get, drop]);
+  }
+
+  async take(xml) {
+    await this.show(xml);
+    this.touch();
+  }
+
+  leave(event) {
+    this.flush();
+    if (this.isDirty) event.preventDefault();
+  }
+
+  tell() {
+    const sentence = this.isSaving ? 'Saving ...' : this.isDirty ? 'Not saved' : this.time ? 'Saved {time}' : 'No changes';
+    const words = this.say(sentence, { time: this.time });
+    if (this.status.textContent !== words) this.status.textContent = words;
+    this.status.classList.toggle('soon', this.isDirty);
+  }
+}

@@ -1,0 +1,6 @@
+import ShortIds from './ShortIds';
+
+export default {
+  __init__: ['shortIds'],
+  shortIds: ['type', ShortIds],
+};

@@ -1,0 +1,53 @@
+import { KeyList } from './KeyList';
+
+/** Connects the page's buttons and the keys that act wherever one is: saving, undoing, searching, the list of keys. */
+export function listenToKeys({ place, modeler, draft, say }) {
+  const list = new KeyList(place, say);
+  const act = (name) => modeler.get('editorActions').trigger(name);
+  const acts = {
+    save: () => draft.save(),
+    undo: () => act('undo'),
+    redo: () => act('redo'),
+    search: () => act('find'),
+  };
+  for (const button of place.querySelectorAll('[data-act]')) {
+    button.addEventListener('click', () => {
+      draft.flush();
+      acts[button.dataset.act]();
+    });
+  }
+  place.querySelector('[data-act]')?.parentElement.append(list.button);
+  document.addEventListener('keydown', (event) => {
+    const name = wanted(event);
+    if (!name || event.defaultPrevented) return;
+    event.preventDefault();
+    if (name === 'all') list.open();
+    else acts[name]();
+  });
+  showPossible(place, modeler);
+}
+
+/** What a key asks for; in a text of a form, undoing and redoing are the browser's own. */
+function wanted(event) {
+  const key = event.key.toLowerCase();
+  if (key === '?' && !isTyping(event.target)) return 'all';
+  if (!event.ctrlKey && !event.metaKey) return undefined;
+  if (key === 's') return 'save';
+  if (key === 'f') return 'search';
+  if (isTyping(event.target)) return undefined;
+  if (key === 'y' || (key === 'z' && event.shiftKey)) return 'redo';
+  return key === 'z' ? 'undo' : undefined;
+}
+
+function isTyping(target) {
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+function showPossible(place, modeler) {
+  const stack = modeler.get('commandStack');
+  const show = () => {
+    place.querySelector('[data-act=undo]')?.toggleAttribute('disabled', !stack.canUndo());
+    place.querySelector('[data-act=redo]')?.toggleAttribute('disabled', !stack.canRedo());
+  };
+  modeler.on(['commandStack.changed', 'import.done'], show);
+}

@@ -1,0 +1,29 @@
+import { Conversation } from './draft/Conversation';
+import { Draft } from './draft/Draft';
+import { Kept } from './draft/Kept';
+import { Notices } from './draft/Notices';
+import { listenToKeys } from './keys/keys';
+import { makeModeler } from './modeler';
+import { Preview } from './panel/Preview';
+import { speaker } from './words';
+import { indonesian } from './words/id';
+
+/** Opens the draft that the page names, and brings its parts together. */
+export async function openStudio(place) {
+  const region = (name) => place.querySelector(`.studio-${name}`);
+  const { locale, facts } = place.dataset;
+  const say = speaker(locale === 'id' ? indonesian : {});
+  await document.fonts.load('400 13px "Archivo Alur"'); // names are measured when they are drawn
+  const modeler = makeModeler({
+    canvas: region('canvas'),
+    locale,
+    panel: { place: region('panel'), facts: JSON.parse(facts) },
+    verdicts: { place: region('verdicts') },
+  });
+  const notices = new Notices(region('canvas'), say);
+  const conversation = new Conversation(place.dataset);
+  const draft = new Draft({ modeler, conversation, notices, status: region('saved'), kept: new Kept(place.dataset), say });
+  listenToKeys({ place, modeler, draft, say });
+  new Preview({ place: region('panel'), modeler, conversation });
+  await draft.open();
+}

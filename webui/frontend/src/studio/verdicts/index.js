@@ -1,0 +1,8 @@
+import Marks from './Marks';
+import Verdicts from './Verdicts';
+
+export default {
+  __init__: ['verdicts', 'marks'],
+  verdicts: ['type', Verdicts],
+  marks: ['type', Marks],
+};

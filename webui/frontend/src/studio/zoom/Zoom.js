@@ -1,0 +1,33 @@
+import { icon, make } from '../dom';
+import { SYMBOLS } from '../symbols';
+
+const LEGIBLE = 0.85;
+const MARGIN = 16;
+
+/** The buttons by which the drawing becomes larger, smaller, or fits; and how it opens: legible, at its beginning. */
+export default class Zoom {
+  static $inject = ['eventBus', 'canvas', 'zoomScroll', 'translate'];
+
+  constructor(eventBus, canvas, zoomScroll, translate) {
+    Object.assign(this, { canvas, zoomScroll, translate });
+    eventBus.once('import.done', () => this.buttons());
+    eventBus.on('import.done', () => this.open());
+  }
+
+  open() {
+    const { outer, inner } = this.canvas.viewbox();
+    const scale = Math.max(LEGIBLE, Math.min(1, outer.height / (inner.height + 2 * MARGIN)));
+    this.canvas.viewbox({
+      x: inner.x - MARGIN / scale, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale,
+    });
+  }
+
+  buttons() {
+    const say = this.translate;
+    const button = (name, title, click) => make('button', { type: 'button', title, 'aria-label': title, click }, icon(SYMBOLS[name]));
+    this.canvas.getContainer().append(make('div', { class: 'studio-zoom', role: 'group', 'aria-label': say('Size of the drawing') },
+      button('minus', say('Smaller'), () => this.zoomScroll.stepZoom(-1)),
+      button('whole', say('Show all'), () => this.canvas.zoom('fit-viewport', 'auto')),
+      button('plus', say('Larger'), () => this.zoomScroll.stepZoom(1))));
+  }
+}
