@@ -6,13 +6,12 @@ import { listenToKeys } from './keys/keys';
 import { makeModeler } from './modeler';
 import { Preview } from './panel/Preview';
 import { speaker } from './words';
-import { indonesian } from './words/id';
 
 /** Opens the draft that the page names, and brings its parts together. */
 export async function openStudio(place) {
-  const region = (name) => place.querySelector(`.studio-${name}`);
+  const region = (name) => document.querySelector(`.studio-${name}`);
   const { locale, facts } = place.dataset;
-  const say = speaker(locale === 'id' ? indonesian : {});
+  const say = speaker(locale);
   await document.fonts.load('400 13px "Archivo Alur"'); // names are measured when they are drawn
   const modeler = makeModeler({
     canvas: region('canvas'),
@@ -23,7 +22,7 @@ export async function openStudio(place) {
   const notices = new Notices(region('canvas'), say);
   const conversation = new Conversation(place.dataset);
   const draft = new Draft({ modeler, conversation, notices, status: region('saved'), kept: new Kept(place.dataset), say });
-  listenToKeys({ place, modeler, draft, say });
+  listenToKeys({ modeler, draft, say });
   new Preview({ place: region('panel'), modeler, conversation });
   await draft.open();
 }

@@ -4,10 +4,12 @@ export class Conversation {
     Object.assign(this, { addresses: { diagram, save, preview }, edition: Number(edition), token: csrf, mayBeStale: false });
   }
 
+  /** The draft as it was saved last: {xml, edition}; undefined if it does not come. */
   async diagram() {
-    const answer = await fetch(this.addresses.diagram, { headers: { Accept: 'application/xml' } });
-    if (!answer.ok || answer.redirected) throw new Error(`The diagram did not come: ${answer.status}.`);
-    return answer.text();
+    const answer = await fetch(this.addresses.diagram, { headers: { Accept: 'application/xml' } }).catch(() => undefined);
+    if (!answer?.ok || answer.redirected) return undefined;
+    const edition = Number(answer.headers.get('X-Alur-Edition') ?? this.edition);
+    return { xml: await answer.text(), edition };
   }
 
   async save(xml, edition = this.edition) {

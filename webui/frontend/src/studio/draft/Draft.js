@@ -11,14 +11,19 @@ export class Draft {
   }
 
   async open() {
-    await this.show(await this.conversation.diagram());
+    const answer = await this.conversation.diagram();
+    if (!(await this.show(answer?.xml ?? ''))) return;
+    this.conversation.edition = answer.edition; // the page may be older
     this.saved = await this.xml();
     this.tell();
     for (const [edition, copy] of this.kept.all()) this.offer(edition, copy);
   }
 
+  /** Draws a diagram, and says whether it could. */
   async show(xml) {
-    await this.modeler.importXML(xml);
+    const opened = await this.modeler.importXML(xml).catch(() => undefined);
+    if (!opened) this.notices.show('open', this.say('The draft could not be opened. Load the page again.'));
+    return Boolean(opened);
   }
 
   async xml() {
@@ -73,18 +78,20 @@ export class Draft {
 
   /** Somebody else saved meanwhile: both drafts are kept until this person chooses. */
   dispute({ said, edition, theirs }) {
-    const ways = [
-      [this.say('Open theirs in a new tab'), () => window.open(theirs, '_blank', 'noopener')],
-      [this.say('Download mine (.bpmn)'), async () => download(await this.xml(), 'bpmn')],
-      [this.say('Save mine over theirs'), () => this.confirm(said, { said, edition, theirs })],
-    ];
-    this.notices.show('save', said, ways);
+    const { say } = this;
+    this.notices.show('save', said, [
+      [say('Open theirs in a new tab'), () => window.open(theirs, '_blank', 'noopener')],
+      [say('Download mine (.bpmn)'), async () => download(await this.xml())],
+      [say('Save mine over theirs'), () => this.confirm({ said, edition, theirs })],
+    ]);
   }
 
-  confirm(said, dispute) {
-    this.notices.show('save', this.say('Mine takes the place of what they saved. Theirs stays readable only if you downloaded it or it is an older edition.'), [
-      [this.say('Save mine over theirs'), () => this.save(dispute.edition)],
-      [this.say('Back'), () => this.dispute(dispute)],
+  confirm(dispute) {
+    const { say } = this;
+    this.notices.show('save', say('Mine takes the place of what they saved. Download theirs first if it may still be needed.'), [
+      [say('Download theirs (.bpmn)'), async () => download((await this.conversation.diagram())?.xml ?? '')],
+      [say('Save mine over theirs'), () => this.save(dispute.edition)],
+      [say('Back'), () => this.dispute(dispute)],
     ]);
   }
 
@@ -97,7 +104,7 @@ export class Draft {
     };
     const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
     const take = [this.say('Take it up'), done(() => this.take(xml))];
-    const get = [this.say('Download it (.bpmn)'), () => download(xml, 'bpmn')];
+    const get = [this.say('Download it (.bpmn)'), () => download(xml)];
     const drop = [this.say('Discard it'), done(() => this.kept.drop(edition))];
     const isThis = edition === this.conversation.edition;
     const sentence = isThis ? 'This machine keeps work of {time} that was not saved.' : 'This machine keeps unsaved work of {time} on an older edition.';

@@ -1,9 +1,9 @@
 import { make } from '../dom';
 
 /** Hands a diagram to whoever sits before it, as a file named by the page. */
-export function download(xml, ending) {
+export function download(xml) {
   const address = URL.createObjectURL(new Blob([xml], { type: 'application/xml' }));
   const name = document.querySelector('h1').textContent.trim().replace(/\s+/g, '-').toLowerCase();
-  make('a', { href: address, download: `${name}.${ending}` }).click();
+  make('a', { href: address, download: `${name}.bpmn` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }

@@ -1,5 +1,6 @@
 import FileOrder from './FileOrder';
 import LaneRenderer from './LaneRenderer';
+import Returns from './Returns';
 import Sizes from './Sizes';
 import StepRenderer from './StepRenderer';
 
@@ -7,6 +8,7 @@ export default {
   __init__: ['laneRenderer', 'stepRenderer'],
   bpmnDiOrdering: ['type', FileOrder],
   elementFactory: ['type', Sizes],
+  layouter: ['type', Returns],
   laneRenderer: ['type', LaneRenderer],
   stepRenderer: ['type', StepRenderer],
 };

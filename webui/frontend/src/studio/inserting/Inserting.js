@@ -1,5 +1,6 @@
 import CommandInterceptor from 'diagram-js/lib/command/CommandInterceptor';
 import { is } from 'bpmn-js/lib/util/ModelUtil';
+import { getMid } from 'diagram-js/lib/layout/LayoutUtil';
 
 /**
  * What is appended to a step stands between it and what followed.
@@ -25,6 +26,9 @@ export default class Inserting extends CommandInterceptor {
 
   passOn({ source, shape, followed }) {
     if (is(source, 'bpmn:Gateway') || is(shape, 'bpmn:EndEvent')) return;
-    for (const flow of followed) this.modeling.reconnectStart(flow, shape, { x: shape.x + shape.width / 2, y: shape.y + shape.height / 2 });
+    for (const flow of followed) {
+      this.modeling.reconnectStart(flow, shape, getMid(shape));
+      this.modeling.layoutConnection(flow, { waypoints: [] }); // its old way would run through the new element
+    }
   }
 }

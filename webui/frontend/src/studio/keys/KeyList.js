@@ -25,14 +25,14 @@ const KEYS = [
 
 /** The list of keys, and the button that opens it. Keys without Ctrl act while the drawing has the focus. */
 export class KeyList {
-  constructor(place, say) {
+  constructor(say) {
     const rows = KEYS.map(([keys, words]) => make('div', {}, make('dt', {}, ...keys.map((key) => make('kbd', {}, key))), make('dd', {}, say(words))));
     this.dialog = make('dialog', { class: 'keylist', 'aria-labelledby': 'studio-keys' },
       make('h2', { id: 'studio-keys' }, say('Keys')),
       make('p', { class: 'small quiet' }, say('They act while the drawing has the focus; those with Ctrl for saving, undoing and searching act everywhere.')),
       make('dl', { class: 'facts' }, ...rows),
       make('form', { method: 'dialog' }, make('button', { class: 'btn small' }, say('Close'))));
-    place.append(this.dialog);
+    document.querySelector('main').append(this.dialog);
     this.button = make('button', { type: 'button', class: 'btn small', click: () => this.open() }, say('Keys'));
   }
 

@@ -1,8 +1,8 @@
 import { KeyList } from './KeyList';
 
 /** Connects the page's buttons and the keys that act wherever one is: saving, undoing, searching, the list of keys. */
-export function listenToKeys({ place, modeler, draft, say }) {
-  const list = new KeyList(place, say);
+export function listenToKeys({ modeler, draft, say }) {
+  const list = new KeyList(say);
   const act = (name) => modeler.get('editorActions').trigger(name);
   const acts = {
     save: () => draft.save(),
@@ -10,13 +10,13 @@ export function listenToKeys({ place, modeler, draft, say }) {
     redo: () => act('redo'),
     search: () => act('find'),
   };
-  for (const button of place.querySelectorAll('[data-act]')) {
+  for (const button of document.querySelectorAll('[data-act]')) {
     button.addEventListener('click', () => {
       draft.flush();
       acts[button.dataset.act]();
     });
   }
-  place.querySelector('[data-act]')?.parentElement.append(list.button);
+  document.querySelector('[data-act]').before(list.button);
   document.addEventListener('keydown', (event) => {
     const name = wanted(event);
     if (!name || event.defaultPrevented) return;
@@ -24,7 +24,7 @@ export function listenToKeys({ place, modeler, draft, say }) {
     if (name === 'all') list.open();
     else acts[name]();
   });
-  showPossible(place, modeler);
+  showPossible(modeler);
 }
 
 /** What a key asks for; in a text of a form, undoing and redoing are the browser's own. */
@@ -43,11 +43,11 @@ function isTyping(target) {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-function showPossible(place, modeler) {
+function showPossible(modeler) {
   const stack = modeler.get('commandStack');
   const show = () => {
-    place.querySelector('[data-act=undo]')?.toggleAttribute('disabled', !stack.canUndo());
-    place.querySelector('[data-act=redo]')?.toggleAttribute('disabled', !stack.canRedo());
+    document.querySelector('[data-act=undo]').toggleAttribute('disabled', !stack.canUndo());
+    document.querySelector('[data-act=redo]').toggleAttribute('disabled', !stack.canRedo());
   };
   modeler.on(['commandStack.changed', 'import.done'], show);
 }

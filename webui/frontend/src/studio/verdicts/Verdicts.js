@@ -1,5 +1,5 @@
 import { icon, make } from '../dom';
-import { rowOf } from '../steps/step';
+import { processOf, rowOf } from '../steps/step';
 import { SYMBOLS } from '../symbols';
 
 /** The list of what the checker says of the draft, refusals first; it speaks of the draft as it was last saved. */
@@ -42,7 +42,7 @@ export default class Verdicts {
   /** What an element is called: its row and name, or what is known of it. */
   where(id) {
     const element = this.elementRegistry.get(id);
-    if (!element) return id || this.translate('The diagram');
+    if (!element) return this.translate(id === processOf(this.canvas.getRootElement())?.id ? 'The SOP' : 'The diagram');
     const { businessObject } = element;
     const row = rowOf(businessObject);
     const name = businessObject.name || businessObject.text || id;

@@ -1,14 +1,18 @@
-import { indonesian } from './id.js';
+import { english } from './en';
+import { indonesian } from './id';
+
+const DICTIONARIES = { id: indonesian, en: english };
 
 /** The module that says every text of the editor, ours and bpmn-js's, in the reader's language. */
 export function wordsIn(locale) {
-  return { translate: ['value', speaker(locale === 'id' ? indonesian : {})] };
+  return { translate: ['value', speaker(locale)] };
 }
 
-/** Makes the function that turns an English text into its words; {names} in it are filled in. */
-export function speaker(dictionary) {
+/** The function that turns an English text into the words of a language; {names} in it are filled in. */
+export function speaker(locale) {
+  const dictionary = DICTIONARIES[locale] ?? english;
   return (text, facts = {}) => {
-    const words = dictionary[text] ?? text;
-    return words.replace(/{([^}]+)}/g, (whole, name) => facts[name] ?? whole);
+    if (dictionary === indonesian && !(text in indonesian)) console.warn(`No Indonesian for: ${text}`);
+    return (dictionary[text] ?? text).replace(/{([^}]+)}/g, (whole, name) => facts[name] ?? whole);
   };
 }

@@ -12,6 +12,7 @@ export default class Zoom {
     Object.assign(this, { canvas, zoomScroll, translate });
     eventBus.once('import.done', () => this.buttons());
     eventBus.on('import.done', () => this.open());
+    new ResizeObserver(() => canvas.resized()).observe(canvas.getContainer());
   }
 
   open() {
