@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.diagram.differences import Change, Subject, Turn
+from engine.worktime.standard import Standard
+from webui import words
 from webui.language import gettext
 from webui.words import N_
 
@@ -47,6 +49,9 @@ FACTS = {
     "options": N_("options"),
     "columns": N_("columns"),
 }
+
+# The working minutes that `words.duration` calls a day; whole days stay whole by it.
+DAY = 450
 
 # What is said of a change; of a subject that was changed, the label goes before "was became is".
 SAID = {
@@ -93,7 +98,19 @@ def _line(change: Change) -> dict[str, Any]:
     line = {"label": label, "icon": ICONS.get(change.subject, "paper")}
     if change.turn is not Turn.CHANGED or change.subject is Subject.DRAWING:
         return line
-    return line | {"before": _value(change.before), "after": _value(change.after)}
+    read = _duration if change.fact == "duration" else _value
+    return line | {"before": read(change.before), "after": read(change.after)}
+
+
+def _duration(text: str) -> str:
+    """An ISO 8601 duration of working time in words; one that cannot be read as it is."""
+    try:
+        standard = Standard.parse(text)
+    except ValueError:
+        return text
+    days = words.duration(standard.days * DAY) if standard.days else ""
+    clock = words.duration(standard.clock_minutes) if standard.clock_minutes else ""
+    return f"{days} {clock}".strip()
 
 
 def _value(text: str) -> str:

@@ -95,7 +95,7 @@ def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         title=lines.named(draft.process),
         stage=_stage(visit, draft),
         refused=refused,
-        noted=[v for v in verdicts if v["verdict"] == "changed"],
+        noted=_by_code([v for v in verdicts if v["verdict"] == "changed"]),
         runs=sum(1 for v in verdicts if v["verdict"] == "as-drawn"),
         changes=changes.told(found),
         before=base and _map(base, found),
@@ -109,6 +109,14 @@ def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         today=visit.today,
         refusal=refusal,
     )
+
+
+def _by_code(verdicts: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """Remarks of one kind together, so that many of a kind do not hide the others."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for verdict in verdicts:
+        found.setdefault(verdict["code"], []).append(verdict)
+    return list(found.values())
 
 
 def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
