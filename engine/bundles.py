@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Mapping
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -32,6 +35,44 @@ def read_folder(path: Path) -> Files:
     if sum(map(len, files.values())) > MOST_BYTES:
         raise BundleTooLarge(path=path)
     return files
+
+
+def read_file(name: str, data: bytes) -> Files:
+    """The files of a bundle that comes as one file: a zip, or a diagram of any tool.
+
+    A zip may hold its files in one folder. Raises NoBundle, BundleTooLarge.
+    """
+    if len(data) > MOST_BYTES:
+        raise BundleTooLarge(path=name)
+    if not data.startswith(b"PK"):
+        return {DIAGRAM: data}
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return _unzipped(name, archive)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        raise NoBundle(path=name) from error
+
+
+def _unzipped(name: str, archive: ZipFile) -> Files:
+    found = [info for info in archive.infolist() if not info.is_dir()]
+    # The sizes are asked before anything is unpacked: a small zip can hold a huge file.
+    if len(found) > MOST_FILES or sum(info.file_size for info in found) > MOST_BYTES:
+        raise BundleTooLarge(path=name)
+    paths = {PurePosixPath(info.filename): info for info in found}
+    top = next((path.parent for path in sorted(paths) if path.name == DIAGRAM), None)
+    if top is None or any(path.is_absolute() or ".." in path.parts for path in paths):
+        raise NoBundle(path=name)
+    inside = {path: info for path, info in paths.items() if path.is_relative_to(top)}
+    return {path.relative_to(top).as_posix(): archive.read(i) for path, i in inside.items()}
+
+
+def zipped(files: Files) -> bytes:
+    """A bundle as a zip, the same bytes for the same files."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            archive.writestr(ZipInfo(path), files[path], ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _belongs(file: Path, folder: Path) -> bool:

@@ -7,37 +7,32 @@ is no longer the newest. Every save's bundle is kept, and recorded in the SOP's 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, casting, publishing, records, versions
+from engine import bundles, publishing, records, versions
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.diagram.checks import check
+from engine.diagram.checks.file import KEY
 from engine.diagram.process import Process
 from engine.diagram.verdicts import Verdict, acceptable
 from engine.diagram.xml import Unreadable
 from engine.errors import (
     AlreadyExists,
-    BadBundle,
-    EffectiveTooEarly,
-    NobodyReached,
+    KeyUnfit,
     NotADiagram,
     NotFound,
-    NothingChanged,
-    OwnWork,
-    ReasonMissing,
     StaleForm,
     UnderReview,
 )
-from engine.instances import SHORTEST_REASON, name_of
+from engine.instances import name_of
 from engine.models import Draft, Sop, Version
 from engine.permissions import May
 from engine.records import Fact, Head
-from engine.texts import tidy
 
 
 @dataclass(frozen=True)
@@ -112,12 +107,20 @@ def waiting(session: Session, actor: Actor) -> list[tuple[str, Draft]]:
     ]
 
 
+def begun(session: Session, actor: Actor) -> list[str]:
+    """The keys of SOPs that are drafts only, for those who may read them."""
+    versioned = select(Version.process_id)
+    found = select(Sop.key, Sop.id).join(Draft, Draft.process_id == Sop.id)
+    rows = session.execute(found.where(Sop.id.not_in(versioned)).order_by(Sop.key))
+    return [key for key, process_id in rows if actor.may(May.APPROVE, process_id)]
+
+
 def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) -> None:
     """Begin a draft from a version of an SOP, also one that is superseded.
 
     Raises NotFound, or AlreadyExists when the SOP has a draft.
     """
-    head = _lock(session, actor, key, May.EDIT)
+    head = lock(session, actor, key, May.EDIT)
     if session.get(Draft, head.stream) is not None:
         raise AlreadyExists(what="draft", name=key)
     of_number = (Version.process_id == head.stream, Version.number == number)
@@ -128,7 +131,31 @@ def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) 
     row.saved_by, row.saved_at = actor.id, now
     session.add(row)
     session.flush()
-    _record(session, head, Fact.DRAFT_BEGUN, actor, now, version=number)
+    record(session, head, Fact.DRAFT_BEGUN, actor, now, version=number)
+
+
+def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -> str:
+    """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
+
+    The key is the id of the diagram's process. Raises NotADiagram, KeyUnfit, and AlreadyExists
+    when the SOP has a draft.
+    """
+    actor.need(May.EDIT)
+    key = _readable(files[bundles.DIAGRAM]).key
+    if not KEY.fullmatch(key):
+        raise KeyUnfit(key=key)
+    records.lock_office(session)
+    head = versions.lock(session, key) or publishing.begin_sop(session, key)
+    actor.need(May.EDIT, head.stream)
+    if session.get(Draft, head.stream) is not None:
+        raise AlreadyExists(what="draft", name=key)
+    base = publishing.last(session, head.stream)
+    row = Draft(process_id=head.stream, bundle=bundles.store(session, files), edition=1)
+    row.base_version_id, row.saved_by, row.saved_at = base.id if base else None, actor.id, now
+    session.add(row)
+    session.flush()
+    record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=row.bundle.hex())
+    return key
 
 
 def save(
@@ -138,8 +165,8 @@ def save(
 
     Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
     """
-    head = _lock(session, actor, key, May.EDIT)
-    draft = _at(session, head, edition)
+    head = lock(session, actor, key, May.EDIT)
+    draft = unreviewed(session, head, edition)
     _readable(diagram)
     files = dict(bundles.load(session, draft.bundle)) | {bundles.DIAGRAM: diagram}
     return _keep(session, head, actor, draft, files, now)
@@ -147,94 +174,18 @@ def save(
 
 def drop(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
     """Give a draft up; its saved bundles stay named in the record."""
-    head = _lock(session, actor, key, May.EDIT)
-    draft = _at(session, head, edition)
+    head = lock(session, actor, key, May.EDIT)
+    draft = unreviewed(session, head, edition)
     session.delete(draft)
     session.flush()
-    _record(session, head, Fact.DRAFT_DROPPED, actor, now, digest=draft.bundle.hex())
-
-
-# --- approval ---------------------------------------------------------------------------------
-
-
-def ask(
-    session: Session,
-    actor: Actor,
-    key: str,
-    edition: int,
-    note: str,
-    effective_from: date,
-    now: datetime,
-) -> None:
-    """Ask for a draft's approval, with what changed and from which day on it is to be in force.
-
-    Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, BadBundle, and
-    NobodyReached when on that day nobody holds the post of a step.
-    """
-    head = _lock(session, actor, key, May.EDIT)
-    draft = _at(session, head, edition)
-    if len(note := tidy(note)) < SHORTEST_REASON:
-        raise ReasonMissing(decision="Publishing")
-    if effective_from < actor.today:
-        raise EffectiveTooEarly(today=actor.today)
-    _changed(session, draft)
-    files = bundles.load(session, draft.bundle)
-    if refused := Open(key, draft, files, None).refused():
-        raise BadBundle(refused)
-    _reaches_people(session, files, effective_from)
-    draft.note, draft.effective_from = note, effective_from
-    draft.asked_by, draft.asked_at = actor.id, now
-    session.flush()
-    facts = {"note": note, "effective_from": effective_from.isoformat(), "edition": edition}
-    _record(session, head, Fact.APPROVAL_ASKED, actor, now, digest=draft.bundle.hex(), **facts)
-
-
-def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
-    """Take a request for approval back, so that the draft can be changed again."""
-    head = _lock(session, actor, key, May.EDIT)
-    _end_review(session, head)
-    _record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
-
-
-def refuse(session: Session, actor: Actor, key: str, comment: str, now: datetime) -> None:
-    """Return a draft to its makers, with a comment; raises ReasonMissing."""
-    head = _lock(session, actor, key, May.APPROVE)
-    if len(comment := tidy(comment)) < SHORTEST_REASON:
-        raise ReasonMissing(decision="Returning")
-    _end_review(session, head)
-    _record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
-
-
-def approve(
-    session: Session, actor: Actor, key: str, edition: int, now: datetime
-) -> publishing.Publication:
-    """Publish a draft whose approval was asked for, as it was when it was asked.
-
-    Raises OwnWork when the actor saved it last or asked, StaleForm, NotFound, and as
-    `publishing.put_in_force`.
-    """
-    # Publishing locks the office before the SOP; all who need both do.
-    records.lock_office(session)
-    head = _lock(session, actor, key, May.APPROVE)
-    draft = _row(session, head)
-    if draft.asked_by is None or draft.effective_from is None:
-        raise NotFound(what="request for approval", name=key)
-    if actor.id in (draft.asked_by, draft.saved_by):
-        raise OwnWork()
-    if draft.edition != edition:
-        raise _stale(session, draft)
-    files = bundles.load(session, draft.bundle)
-    starts = max(draft.effective_from, actor.today)
-    proposal = publishing.Proposal(files, draft.note, draft.saved_by, starts)
-    session.delete(draft)
-    session.flush()
-    return publishing.put_in_force(session, actor, May.APPROVE, proposal, now)
+    record(session, head, Fact.DRAFT_DROPPED, actor, now, digest=draft.bundle.hex())
 
 
 # --- what they share --------------------------------------------------------------------------
 
 
-def _lock(session: Session, actor: Actor, key: str, may: May) -> Head:
+def lock(session: Session, actor: Actor, key: str, may: May) -> Head:
+    """The locked stream of an SOP for an act; raises NotFound or NotAllowed."""
     actor.need(may)
     head = versions.lock(session, key)
     if head is None:
@@ -243,51 +194,36 @@ def _lock(session: Session, actor: Actor, key: str, may: May) -> Head:
     return head
 
 
-def _row(session: Session, head: Head) -> Draft:
+def row(session: Session, head: Head) -> Draft:
+    """The draft of a locked SOP; raises NotFound."""
     found = session.get(Draft, head.stream, populate_existing=True)
     if found is None:
         raise NotFound(what="draft", name="")
     return found
 
 
-def _at(session: Session, head: Head, edition: int) -> Draft:
+def unreviewed(session: Session, head: Head, edition: int) -> Draft:
     """The draft, which must still be at an edition and under nobody's review."""
-    draft = _row(session, head)
+    draft = row(session, head)
     if draft.asked_by is not None:
         raise UnderReview(name=name_of(session, draft.asked_by), at=draft.asked_at)
     if draft.edition != edition:
-        raise _stale(session, draft)
+        raise stale(session, draft)
     return draft
 
 
-def _stale(session: Session, draft: Draft) -> StaleForm:
+def stale(session: Session, draft: Draft) -> StaleForm:
+    """The error that says who saved the draft meanwhile."""
     name = name_of(session, draft.saved_by)
     return StaleForm(name=name, what="the draft", at=draft.saved_at)
 
 
-def _readable(diagram: bytes) -> None:
-    """Raise NotADiagram for what the editor could not open again; all else may be saved."""
+def _readable(diagram: bytes) -> Process:
+    """The diagram as data; raises NotADiagram for what the editor could not open again."""
     try:
-        reading.read(diagram)
+        return reading.read(diagram)
     except Unreadable as error:
         raise NotADiagram(reason=error.verdict.message) from error
-
-
-def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:
-    unreached = casting.unreached(session, reading.read(files[bundles.DIAGRAM]), day)
-    if unreached:
-        raise NobodyReached(steps=", ".join(node.name for node in unreached), day=day)
-
-
-def _changed(session: Session, draft: Draft) -> None:
-    in_force = session.scalar(
-        select(Version)
-        .where(Version.process_id == draft.process_id)
-        .order_by(Version.number.desc())
-        .limit(1)
-    )
-    if in_force is not None and in_force.bundle == draft.bundle:
-        raise NothingChanged(number=in_force.number)
 
 
 def _keep(
@@ -305,19 +241,12 @@ def _keep(
     draft.saved_by, draft.saved_at = actor.id, now
     session.flush()
     facts = {"edition": draft.edition, "digest": digest.hex()}
-    _record(session, head, Fact.DRAFT_SAVED, actor, now, **facts)
+    record(session, head, Fact.DRAFT_SAVED, actor, now, **facts)
     return draft.edition
 
 
-def _end_review(session: Session, head: Head) -> None:
-    draft = _row(session, head)
-    if draft.asked_by is None:
-        raise NotFound(what="request for approval", name="")
-    draft.asked_by = draft.asked_at = None
-    session.flush()
-
-
-def _record(
+def record(
     session: Session, head: Head, fact: Fact, actor: Actor, now: datetime, **body: Any
 ) -> None:
+    """Write a fact about an SOP's draft."""
     records.append(session, head, fact, now, actor.id, body | {"via": actor.via})

@@ -45,6 +45,7 @@ AlurError
         BundleTooLarge
         BadBundle
         NotADiagram
+        KeyUnfit
         EffectiveTooEarly
         EngineRefused
     Broken
@@ -299,6 +300,11 @@ class EngineRefused(BadInput):
 class NotADiagram(BadInput):
     """This is no BPMN diagram that can be read ({reason}). Nothing was saved, and what is open in
     your browser is still there."""
+
+
+class KeyUnfit(BadInput):
+    """The process id "{key}" does not name this SOP. Nothing was changed; give the process the key
+    of its SOP: small letters, digits and hyphens, at most 80."""
 
 
 class EffectiveTooEarly(BadInput):

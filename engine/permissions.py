@@ -47,7 +47,7 @@ TABLE: dict[May, frozenset[Role]] = {
     May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
     May.MOVE: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
     May.EDIT: frozenset({Role.OWNER}),
-    # Never the person who made the draft: see `drafts.approve`.
+    # Never the person who made the draft: see `reviewing.approve`.
     May.APPROVE: frozenset({Role.OWNER, Role.APPROVER}),
     May.PUBLISH: frozenset({Role.OWNER}),
     May.ADMINISTER: frozenset({Role.ADMINISTRATOR}),

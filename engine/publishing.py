@@ -69,14 +69,14 @@ def put_in_force(
     office = records.lock_office(session)
     head = versions.lock(session, process.key)
     actor.need(by, head.stream if head else NEW_SOP)
-    head = head or _open(session, process.key)
-    last = _last(session, head.stream)
-    if last is not None and last.bundle == bundles.digest(files):
-        return Publication(process.key, last.number, False, verdicts, [])
+    head = head or begin_sop(session, process.key)
+    newest = last(session, head.stream)
+    if newest is not None and newest.bundle == bundles.digest(files):
+        return Publication(process.key, newest.number, False, verdicts, [])
     posts, new_posts = _posts(session, office, actor, process, now)
     version = Version(
         process_id=head.stream,
-        number=last.number + 1 if last else 1,
+        number=newest.number + 1 if newest else 1,
         name=process.name,
         bundle=bundles.store(session, files),
         note=note,
@@ -99,12 +99,14 @@ def _checked(files: bundles.Files) -> list[Verdict]:
     return verdicts
 
 
-def _last(session: Session, process_id: int) -> Version | None:
+def last(session: Session, process_id: int) -> Version | None:
+    """The newest version of an SOP, in force or not yet."""
     of_it = select(Version).where(Version.process_id == process_id)
     return session.scalar(of_it.order_by(Version.number.desc()).limit(1))
 
 
-def _open(session: Session, key: str) -> records.Head:
+def begin_sop(session: Session, key: str) -> records.Head:
+    """A new SOP without a version; its locked stream."""
     head = records.open_stream(session, "process")
     session.add(Sop(id=head.stream, key=key))
     session.flush()

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, drafts, errors, publishing, records, versions
+from engine import bundles, drafts, errors, publishing, records, reviewing, versions
 from engine.database import Database
 from engine.models import Record, Sop
 from engine.records import Fact
@@ -44,12 +44,12 @@ def ask(office: Database, edition: int, days: int = 0) -> None:
     with office.writing() as session:
         who = acting(session, "pemilik")
         effective = who.today + timedelta(days=days)
-        drafts.ask(session, who, KEY, edition, NOTE, effective, datetime.now(UTC))
+        reviewing.ask(session, who, KEY, edition, NOTE, effective, datetime.now(UTC))
 
 
 def approve(office: Database, edition: int, login: str = "kadis") -> publishing.Publication:
     with office.writing() as session:
-        return drafts.approve(session, acting(session, login), KEY, edition, datetime.now(UTC))
+        return reviewing.approve(session, acting(session, login), KEY, edition, datetime.now(UTC))
 
 
 def facts(office: Database) -> list[str]:
@@ -177,7 +177,7 @@ def test_a_refusal_returns_the_draft_with_its_comment(office: Database) -> None:
     ask(office, 2)
     with office.writing() as session:
         who = acting(session, "kadis")
-        drafts.refuse(session, who, KEY, "Sebut dasar hukumnya.", datetime.now(UTC))
+        reviewing.refuse(session, who, KEY, "Sebut dasar hukumnya.", datetime.now(UTC))
     assert save(office, "Disdukcapil Tapin", 2) == 3
     with office.reading() as session:
         body = session.scalar(select(Record.body).where(Record.kind == Fact.APPROVAL_REFUSED))
@@ -193,7 +193,7 @@ def test_asking_needs_a_change_a_note_and_a_day_to_come(office: Database) -> Non
         ask(office, 2, days=-1)
     with office.writing() as session, pytest.raises(errors.ReasonMissing):
         who = acting(session, "pemilik")
-        drafts.ask(session, who, KEY, 2, " ", who.today, datetime.now(UTC))
+        reviewing.ask(session, who, KEY, 2, " ", who.today, datetime.now(UTC))
 
 
 def test_a_draft_that_the_check_refuses_is_saved_but_not_sent_for_approval(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from engine.database import Database
 from tests.office import KEY
 
 DRAFT = f"/sop/{KEY}/rancangan"
+DIAGRAMS = Path(__file__).parents[1] / "diagrams"
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -133,3 +138,40 @@ def test_staff_see_no_draft(office: Database, owner: FlaskClient, client_of: Sig
     clerk = client_of("pelaksana")
     assert clerk.get(DRAFT).status_code == 403
     assert "Rancangan" not in clerk.get(f"/sop/{KEY}").text
+
+
+def bring(client: FlaskClient, name: str, data: bytes) -> TestResponse:
+    sent = {"file": (BytesIO(data), name)}
+    return client.post("/sop/bawa", data=sent, content_type="multipart/form-data")
+
+
+def test_what_goes_out_as_a_zip_comes_in_as_the_same_draft(owner: FlaskClient) -> None:
+    save(owner, slower(owner), 1)
+    packed = owner.get(f"{DRAFT}/paket.zip").data
+    owner.post(f"{DRAFT}/buang", data={"edition": 2})
+    assert bring(owner, "sop.zip", packed).location == DRAFT
+    assert owner.get(f"{DRAFT}/paket.zip").data == packed
+
+
+def test_a_diagram_of_another_tool_becomes_a_draft_that_says_what_it_lacks(
+    client_of: SignIn,
+) -> None:
+    owner = client_of("pemilik")
+    other = (DIAGRAMS / "bad/no-lane.bpmn").read_bytes()
+    answer = bring(owner, "lain.bpmn", other)
+    assert answer.status_code == 303
+    assert owner.get(f"{answer.location}/process.bpmn").data == other
+    assert "ditolak" in owner.get(answer.location).text
+    assert "rancangan yang belum memiliki versi" in owner.get("/sop").text
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"<html/>"])
+def test_what_is_no_sop_is_refused(client_of: SignIn, data: bytes) -> None:
+    assert bring(client_of("pemilik"), "sop.zip", data).status_code == 422
+
+
+def test_a_zip_that_would_fill_the_memory_is_refused(client_of: SignIn) -> None:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("process.bpmn", b" " * 6_000_000)
+    assert bring(client_of("pemilik"), "bom.zip", out.getvalue()).status_code == 422

@@ -7,6 +7,7 @@ def load() -> None:
         account,
         administration,
         doors,
+        exchange_pages,
         hours_pages,
         inboxes,
         instance_pages,

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import casting, drafts, history, impact, versions
+from engine import casting, drafts, history, impact, reviewing, versions
 from engine.diagram import differences
 from engine.diagram.process import Process
 from engine.permissions import May
@@ -38,7 +38,7 @@ def ask_approval(visit: Visit, key: str) -> Any:
     def ask() -> None:
         effective = attempts.sent_day_or("effective", visit.today)
         about = (_edition(), attempts.sent("note"), effective)
-        drafts.ask(visit.session, visit.actor, key, *about, visit.now)
+        reviewing.ask(visit.session, visit.actor, key, *about, visit.now)
 
     if refusal := attempts.attempt(visit, "ask", ask):
         return _page(visit, key, refusal), attempts.UNPROCESSABLE
@@ -48,7 +48,7 @@ def ask_approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/tarik", May.EDIT, "POST")
 def withdraw_approval(visit: Visit, key: str) -> Any:
     """Take the request for approval back."""
-    drafts.withdraw(visit.session, visit.actor, key, visit.now)
+    reviewing.withdraw(visit.session, visit.actor, key, visit.now)
     return redirect(url_for("pages.revision", key=key), 303)
 
 
@@ -57,7 +57,7 @@ def refuse_approval(visit: Visit, key: str) -> Any:
     """Return the draft to its makers, with a comment."""
 
     def refuse() -> None:
-        drafts.refuse(visit.session, visit.actor, key, attempts.sent("comment"), visit.now)
+        reviewing.refuse(visit.session, visit.actor, key, attempts.sent("comment"), visit.now)
 
     if refusal := attempts.attempt(visit, "refuse", refuse):
         return _page(visit, key, refusal), attempts.UNPROCESSABLE
@@ -67,7 +67,7 @@ def refuse_approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST")
 def approve_draft(visit: Visit, key: str) -> Any:
     """Approve the draft: it becomes the next version."""
-    done = drafts.approve(visit.session, visit.actor, key, _edition(), visit.now)
+    done = reviewing.approve(visit.session, visit.actor, key, _edition(), visit.now)
     return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
 
 

@@ -22,8 +22,13 @@ from webui.visits import Visit, page
 def sops(visit: Visit) -> Any:
     """The SOPs in force."""
     found = catalogue.in_force(visit.session, visit.today)
-    waiting = drafts.waiting(visit.session, visit.actor)
-    return render_template("sops.html", sops=lines.sops(visit.session, found), waiting=waiting)
+    return render_template(
+        "sops.html",
+        sops=lines.sops(visit.session, found),
+        waiting=drafts.waiting(visit.session, visit.actor),
+        begun=drafts.begun(visit.session, visit.actor),
+        may_edit=visit.actor.may(May.EDIT),
+    )
 
 
 @page("/sop/<key>", May.READ_SOPS)

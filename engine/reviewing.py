@@ -1,0 +1,132 @@
+"""Approving drafts: asked for by an owner, given or refused by a second person.
+
+What is approved is published as it was when approval was asked; until then nobody changes it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from engine import bundles, casting, drafts, publishing, records
+from engine.actors import Actor
+from engine.diagram import reading
+from engine.errors import (
+    BadBundle,
+    EffectiveTooEarly,
+    KeyUnfit,
+    NobodyReached,
+    NotFound,
+    NothingChanged,
+    OwnWork,
+    ReasonMissing,
+)
+from engine.instances import SHORTEST_REASON
+from engine.models import Draft
+from engine.permissions import May
+from engine.records import Fact, Head
+from engine.texts import tidy
+
+
+def ask(
+    session: Session,
+    actor: Actor,
+    key: str,
+    edition: int,
+    note: str,
+    effective_from: date,
+    now: datetime,
+) -> None:
+    """Ask for a draft's approval, with what changed and from which day on it is to be in force.
+
+    Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, BadBundle, and
+    NobodyReached when on that day nobody holds the post of a step.
+    """
+    head = drafts.lock(session, actor, key, May.EDIT)
+    draft = drafts.unreviewed(session, head, edition)
+    if len(note := tidy(note)) < SHORTEST_REASON:
+        raise ReasonMissing(decision="Publishing")
+    if effective_from < actor.today:
+        raise EffectiveTooEarly(today=actor.today)
+    _changed(session, draft)
+    _of_this_sop(session, key, draft)
+    files = bundles.load(session, draft.bundle)
+    if refused := drafts.Open(key, draft, files, None).refused():
+        raise BadBundle(refused)
+    _reaches_people(session, files, effective_from)
+    draft.note, draft.effective_from = note, effective_from
+    draft.asked_by, draft.asked_at = actor.id, now
+    session.flush()
+    facts = {"note": note, "effective_from": effective_from.isoformat(), "edition": edition}
+    drafts.record(
+        session, head, Fact.APPROVAL_ASKED, actor, now, digest=draft.bundle.hex(), **facts
+    )
+
+
+def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
+    """Take a request for approval back, so that the draft can be changed again."""
+    head = drafts.lock(session, actor, key, May.EDIT)
+    _end_review(session, head)
+    drafts.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
+
+
+def refuse(session: Session, actor: Actor, key: str, comment: str, now: datetime) -> None:
+    """Return a draft to its makers, with a comment; raises ReasonMissing."""
+    head = drafts.lock(session, actor, key, May.APPROVE)
+    if len(comment := tidy(comment)) < SHORTEST_REASON:
+        raise ReasonMissing(decision="Returning")
+    _end_review(session, head)
+    drafts.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
+
+
+def approve(
+    session: Session, actor: Actor, key: str, edition: int, now: datetime
+) -> publishing.Publication:
+    """Publish a draft whose approval was asked for, as it was when it was asked.
+
+    Raises OwnWork when the actor saved it last or asked, StaleForm, NotFound, and as
+    `publishing.put_in_force`.
+    """
+    # Publishing locks the office before the SOP; all who need both do.
+    records.lock_office(session)
+    head = drafts.lock(session, actor, key, May.APPROVE)
+    draft = drafts.row(session, head)
+    if draft.asked_by is None or draft.effective_from is None:
+        raise NotFound(what="request for approval", name=key)
+    if actor.id in (draft.asked_by, draft.saved_by):
+        raise OwnWork()
+    if draft.edition != edition:
+        raise drafts.stale(session, draft)
+    files = bundles.load(session, draft.bundle)
+    starts = max(draft.effective_from, actor.today)
+    proposal = publishing.Proposal(files, draft.note, draft.saved_by, starts)
+    session.delete(draft)
+    session.flush()
+    return publishing.put_in_force(session, actor, May.APPROVE, proposal, now)
+
+
+def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:
+    unreached = casting.unreached(session, reading.read(files[bundles.DIAGRAM]), day)
+    if unreached:
+        raise NobodyReached(steps=", ".join(node.name for node in unreached), day=day)
+
+
+def _of_this_sop(session: Session, key: str, draft: Draft) -> None:
+    found = reading.read(bundles.load(session, draft.bundle)[bundles.DIAGRAM]).key
+    if found != key:
+        raise KeyUnfit(key=found)
+
+
+def _changed(session: Session, draft: Draft) -> None:
+    newest = publishing.last(session, draft.process_id)
+    if newest is not None and newest.bundle == draft.bundle:
+        raise NothingChanged(number=newest.number)
+
+
+def _end_review(session: Session, head: Head) -> None:
+    draft = drafts.row(session, head)
+    if draft.asked_by is None:
+        raise NotFound(what="request for approval", name="")
+    draft.asked_by = draft.asked_at = None
+    session.flush()

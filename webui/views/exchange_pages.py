@@ -1,0 +1,55 @@
+"""SOPs that come and go: as a zip with all that belongs to them, or as a single diagram."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+
+from engine import bundles, catalogue, drafts
+from engine.errors import NoBundle
+from engine.permissions import May
+from webui.views import attempts
+from webui.visits import Visit, page
+
+
+@page("/sop/<key>/<int:number>/paket.zip", May.READ_SOPS)
+def version_bundle(visit: Visit, key: str, number: int) -> Any:
+    """A version as it was published."""
+    version = catalogue.version(visit.session, key, number, visit.today)
+    return _zip(f"{key}-{number}", bundles.load(visit.session, version.bundle))
+
+
+@page("/sop/<key>/rancangan/paket.zip", May.APPROVE)
+def draft_bundle(visit: Visit, key: str) -> Any:
+    """A draft as it was saved last."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    return _zip(f"{key}-rancangan-{draft.row.edition}", draft.files)
+
+
+@page("/sop/bawa", May.EDIT)
+def bringing(visit: Visit) -> Any:
+    """The form that takes an SOP from elsewhere."""
+    return render_template("bring.html", refusal=attempts.Refusal())
+
+
+@page("/sop/bawa", May.EDIT, "POST")
+def bring(visit: Visit) -> Any:
+    """Make a draft of a zip or of a diagram of any tool."""
+    brought: list[str] = []
+
+    def act() -> None:
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
+            raise NoBundle(path="–")
+        files = bundles.read_file(sent.filename, sent.read())
+        brought.append(drafts.bring(visit.session, visit.actor, files, visit.now))
+
+    if refusal := attempts.attempt(visit, "bring", act):
+        return render_template("bring.html", refusal=refusal), attempts.UNPROCESSABLE
+    return redirect(url_for("pages.revision", key=brought[0]), 303)
+
+
+def _zip(name: str, files: bundles.Files) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+    return Response(bundles.zipped(files), mimetype="application/zip", headers=headers)
