@@ -6,6 +6,8 @@ is no longer the newest. Every save's bundle is kept, and recorded in the SOP's 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,11 +21,11 @@ from engine.diagram import reading
 from engine.diagram.checks import check
 from engine.diagram.checks.file import KEY
 from engine.diagram.process import Process
+from engine.diagram.renaming import with_key
 from engine.diagram.verdicts import Verdict, acceptable
 from engine.diagram.xml import Unreadable
 from engine.errors import (
     AlreadyExists,
-    KeyUnfit,
     NotADiagram,
     NotFound,
     StaleForm,
@@ -137,13 +139,12 @@ def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) 
 def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -> str:
     """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
 
-    The key is the id of the diagram's process. Raises NotADiagram, KeyUnfit, and AlreadyExists
-    when the SOP has a draft.
+    The key is the id of the diagram's process, else made of its name: see `call`. Raises
+    NotADiagram, and AlreadyExists when the SOP has a draft.
     """
     actor.need(May.EDIT)
-    key = _readable(files[bundles.DIAGRAM]).key
-    if not KEY.fullmatch(key):
-        raise KeyUnfit(key=key)
+    process = _readable(files[bundles.DIAGRAM])
+    key = process.key if KEY.fullmatch(process.key) else _key_of(process.name or process.key)
     records.lock_office(session)
     head = versions.lock(session, key) or publishing.begin_sop(session, key)
     actor.need(May.EDIT, head.stream)
@@ -156,6 +157,23 @@ def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -
     session.flush()
     record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=row.bundle.hex())
     return key
+
+
+def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
+    """Give the draft's process the key of its SOP, without which it cannot be published.
+
+    Raises StaleForm, UnderReview.
+    """
+    head = lock(session, actor, key, May.EDIT)
+    draft = unreviewed(session, head, edition)
+    files = dict(bundles.load(session, draft.bundle))
+    files[bundles.DIAGRAM] = with_key(files[bundles.DIAGRAM], key)
+    _keep(session, head, actor, draft, files, now)
+
+
+def _key_of(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "sop"
 
 
 def save(

@@ -165,6 +165,17 @@ def test_a_diagram_of_another_tool_becomes_a_draft_that_says_what_it_lacks(
     assert "rancangan yang belum memiliki versi" in owner.get("/sop").text
 
 
+def test_a_process_id_that_names_no_sop_is_mended_at_a_press(client_of: SignIn) -> None:
+    owner = client_of("pemilik")
+    odd = (DIAGRAMS / "good/lanes.bpmn").read_bytes().replace(b'"contoh"', b'"_Proses1"')
+    draft = bring(owner, "lain.bpmn", odd).location
+    assert draft == "/sop/contoh/rancangan"
+    assert "_Proses1" in owner.get(draft).text
+    owner.post(f"{draft}/kunci", data={"edition": 1})
+    mended = owner.get(f"{draft}/process.bpmn").text
+    assert "_Proses1" not in mended and '<process id="contoh"' in mended
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"<html/>"])
 def test_what_is_no_sop_is_refused(client_of: SignIn, data: bytes) -> None:
     assert bring(client_of("pemilik"), "sop.zip", data).status_code == 422

@@ -78,6 +78,13 @@ def drop_draft(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.sop", key=key), 303)
 
 
+@page("/sop/<key>/rancangan/kunci", May.EDIT, "POST")
+def call_draft(visit: Visit, key: str) -> Any:
+    """Give the draft's process the key of its SOP."""
+    drafts.call(visit.session, visit.actor, key, _edition(), visit.now)
+    return redirect(url_for("pages.revision", key=key), 303)
+
+
 def _edition() -> int:
     text = request.form.get("edition", "")
     return int(text) if text.isdecimal() else 0

@@ -7,7 +7,7 @@ that it finds, and only questions about paths wait until the flows are whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from engine.diagram import reading, xml
 from engine.diagram.checks import (
@@ -24,7 +24,7 @@ from engine.diagram.checks import (
     trial,
 )
 from engine.diagram.checks.subject import Subject
-from engine.diagram.verdicts import Ruling, Verdict, acceptable, as_drawn
+from engine.diagram.verdicts import Ruling, Verdict, acceptable, as_drawn, changed, refused
 
 _ALWAYS = (
     *(file.process, file.names, elements.verdicts, extensions.verdicts),
@@ -63,12 +63,27 @@ def _found(subject: Subject) -> list[Verdict]:
 def _in_order(subject: Subject, found: list[Verdict]) -> Iterator[Verdict]:
     """The verdicts by element, refusals first; what nothing is said of runs as drawn."""
     said: dict[str, list[Verdict]] = {"": []}
-    for element in subject.root.iter(f"{{{xml.BPMN}}}*"):
+    for element in subject.root.iterdescendants(f"{{{xml.BPMN}}}*"):
         said.setdefault(element.get("id", ""), [])
     for verdict in {(v.element, v.code, *v.facts.items()): v for v in found}.values():
         said[verdict.element].append(verdict)
-    parts = {"", *(part.get("id", "") for part in subject.parts)}
-    for name, verdicts in said.items():
+    unsaid = {name for name, verdicts in said.items() if not verdicts}
+    for name in unsaid:
+        said[name].append(as_drawn(name))
+    for element in subject.root.iterdescendants(f"{{{xml.BPMN}}}*"):
+        if element.get("id", "") in unsaid:
+            said[element.get("id", "")] = [_beside(subject, element, said)]
+    for verdicts in said.values():
         yield from sorted(verdicts, key=lambda verdict: verdict.ruling is not Ruling.REFUSED)
-        if name in parts and not verdicts:
-            yield as_drawn(name)
+
+
+def _beside(
+    subject: Subject, element: xml.Element, said: Mapping[str, Sequence[Verdict]]
+) -> Verdict:
+    """What becomes of an element of which no stage says anything."""
+    name, owner = element.get("id", ""), subject.owner(element)
+    if name in ("", owner) or subject.is_frame(element):
+        return as_drawn(name)
+    if any(verdict.ruling is Ruling.REFUSED for verdict in said[owner]):
+        return refused(name, "inside-refused", detail=owner)
+    return changed(name, "detail-kept")

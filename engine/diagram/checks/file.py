@@ -44,6 +44,9 @@ def schema(root: xml.Element) -> Iterator[Verdict]:
 def process(subject: Subject) -> Iterator[Verdict]:
     """The key of the process, whether it may run, and its size."""
     key, nodes = subject.process.key, len(subject.process.nodes)
+    count = len(xml.children(subject.root, "process"))
+    if count > 1:
+        yield refused("", "one-process", count=str(count))
     if subject.element.get("isExecutable", "true").strip() in ("false", "0"):
         yield refused(key, "not-executable")
     if not KEY.fullmatch(key):

@@ -38,6 +38,10 @@ class Subject:
         line = (part for part in (element, *element.iterancestors()) if part in known)
         return next((part.get("id", "") for part in line), "")
 
+    def is_frame(self, element: xml.Element) -> bool:
+        """Whether an element only holds others: the file, the pools, a set of lanes."""
+        return xml.local(element) in _HOLDERS
+
     @cached_property
     def _known(self) -> set[xml.Element]:
         return set(self.parts)

@@ -21,6 +21,10 @@ DRAWING: dict[str, tuple[str, str]] = {
         "A diagram holds exactly one process; this one has {count}.",
         "Keep one pool with a process; draw others as empty pools or in files of their own.",
     ),
+    "inside-refused": (
+        "{element} is part of {detail}, which cannot run.",
+        "Follow what is said of {detail}.",
+    ),
     "not-executable": ("The process is marked as not executable.", "Set isExecutable to true."),
     "process-key": (
         "The process id {element} cannot be the name of an SOP.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 NOTES: dict[str, tuple[str, str]] = {
     "runs": ("Runs as drawn.", ""),
     "drawn-only": ("Kept and shown in the drawing; it is not run.", ""),
+    "detail-kept": ("A detail that is kept in the file; it is not run.", ""),
     "black-box-pool": ("Kept in the drawing; only the pool with the process runs.", ""),
     "foreign-extension": (
         "What another tool stored here ({detail}) is kept and not run.",

@@ -43,11 +43,11 @@ def read_tree(root: xml.Element) -> Process:
 
 
 def the_process(root: xml.Element) -> xml.Element:
-    """The one process element of a file."""
+    """The process element of a file: of several the first that has flow nodes."""
     found = xml.children(root, "process")
-    if len(found) != 1:
-        raise xml.Unreadable(refused("", "one-process", count=str(len(found))))
-    return found[0]
+    if not found:
+        raise xml.Unreadable(refused("", "one-process", count="0"))
+    return next((p for p in found if xml.children(p, "startEvent")), found[0])
 
 
 def _pool(root: xml.Element, process: xml.Element) -> str:

@@ -68,8 +68,14 @@ def test_a_good_diagram_is_accepted_with_a_verdict_on_each_element(path: Path) -
 
 def test_the_verdicts_follow_the_file() -> None:
     found = list(dict.fromkeys(verdict.element for verdict in check(LANES.encode())))
-    assert found[:6] == ["", "kantor", "warga", "contoh", "pelaksana", "kepala"]
-    assert found[6:10] == ["start", "susun", "periksa", "putusan"]
+    assert found[:5] == ["", "kolaborasi", "kantor", "warga", "contoh"]
+    assert found[5:9] == ["lanes", "pelaksana", "kepala", "start"]
+
+
+def test_every_element_with_an_id_has_a_verdict_however_deep_it_stands() -> None:
+    diagram = (TESTS / "diagrams/bad/inside-refused.bpmn").read_bytes()
+    ids = {e.get("id") for e in xml.parse(diagram).iterdescendants() if e.get("id")}
+    assert ids <= {verdict.element for verdict in check(diagram)}
 
 
 def test_what_is_drawn_and_complete_runs_as_drawn() -> None:

@@ -97,8 +97,13 @@ def test_a_lane_without_a_post_is_named_by_its_name() -> None:
     assert reading.read(unnamed.encode()).lanes[1].post == "kepala-dinas"
 
 
-def test_two_processes_cannot_be_read() -> None:
-    twice = good("lanes").replace("</definitions>", '<process id="b"/></definitions>')
+def test_of_two_processes_the_one_that_starts_is_read() -> None:
+    twice = good("lanes").replace("<process ", '<process id="b"/><process ', 1)
+    assert reading.read(twice.encode()).key == "contoh"
+
+
+def test_a_file_without_a_process_cannot_be_read() -> None:
+    none = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
     with pytest.raises(xml.Unreadable) as caught:
-        reading.read(twice.encode())
-    assert caught.value.verdict.facts == {"count": "2"}
+        reading.read(none.encode())
+    assert caught.value.verdict.facts == {"count": "0"}
