@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine import migration, migrations
@@ -112,11 +112,13 @@ def write(database: Database) -> None:
 
 
 def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables."""
+    """All rows of all tables that there are."""
     with database.reading() as session:
+        there = inspect(session.connection()).get_table_names()
         return {
             name: [tuple(row) for row in session.execute(select(table))]
             for name, table in Table.metadata.tables.items()
+            if name in there
         }
 
 
@@ -135,7 +137,7 @@ def test_an_old_database_is_upgraded_with_all_its_rows(old: Database) -> None:
     before = content(old)
     migration.upgrade(old)
     assert differences(old) == []
-    assert content(old) == before
+    assert before.items() <= content(old).items()
     assert all(before[table] for table in GUARDED)
 
 
