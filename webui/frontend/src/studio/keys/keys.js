@@ -17,13 +17,15 @@ export function listenToKeys({ modeler, draft, say }) {
     });
   }
   document.querySelector('[data-act]').before(list.button);
-  document.addEventListener('keydown', (event) => {
-    const name = wanted(event);
+  const hear = (name, event) => {
     if (!name || event.defaultPrevented) return;
     event.preventDefault();
     if (name === 'all') list.open();
     else acts[name]();
-  });
+  };
+  // Saving comes first: a name that is being written on the drawing keeps its keys to itself.
+  document.addEventListener('keydown', (event) => hear(isSaving(event) && 'save', event), true);
+  document.addEventListener('keydown', (event) => hear(wanted(event), event));
   showPossible(modeler);
 }
 
@@ -32,11 +34,14 @@ function wanted(event) {
   const key = event.key.toLowerCase();
   if (key === '?' && !isTyping(event.target)) return 'all';
   if (!event.ctrlKey && !event.metaKey) return undefined;
-  if (key === 's') return 'save';
   if (key === 'f') return 'search';
   if (isTyping(event.target)) return undefined;
   if (key === 'y' || (key === 'z' && event.shiftKey)) return 'redo';
   return key === 'z' ? 'undo' : undefined;
+}
+
+function isSaving(event) {
+  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
 }
 
 function isTyping(target) {

@@ -7,10 +7,10 @@ const LEAST_LANE = 60;
 
 /** What can be done with the selected element, beside it: append what the engine runs, connect, change, delete. */
 export default class Pad {
-  static $inject = ['contextPad', 'placing', 'autoPlace', 'elementFactory', 'create', 'connect', 'modeling', 'popupMenu', 'rules', 'translate'];
+  static $inject = ['contextPad', 'placing', 'autoPlace', 'elementFactory', 'create', 'connect', 'modeling', 'popupMenu', 'rules', 'canvas', 'translate'];
 
-  constructor(contextPad, placing, autoPlace, elementFactory, create, connect, modeling, popupMenu, rules, translate) {
-    Object.assign(this, { contextPad, placing, autoPlace, elementFactory, create, connect, modeling, popupMenu, rules, translate });
+  constructor(contextPad, placing, autoPlace, elementFactory, create, connect, modeling, popupMenu, rules, canvas, translate) {
+    Object.assign(this, { contextPad, placing, autoPlace, elementFactory, create, connect, modeling, popupMenu, rules, canvas, translate });
     contextPad.registerProvider(this);
   }
 
@@ -74,7 +74,7 @@ export default class Pad {
   changing() {
     const title = this.translate('Change into');
     return this.act('edit', 'replace', title, (event, element) => {
-      const { left, bottom } = this.contextPad.getPad(element).html.getBoundingClientRect();
+      const { left, bottom } = this.canvas.getContainer().querySelector('.djs-context-pad.open').getBoundingClientRect();
       this.popupMenu.open(element, 'bpmn-replace', { x: left, y: bottom + 5, cursor: { x: event.x, y: event.y } }, { title });
     });
   }

@@ -201,7 +201,7 @@ export const indonesian = {
   'Keys': 'Tombol',
   'They act while the drawing has the focus; those with Ctrl for saving, undoing and searching act everywhere.': 'Berlaku selama gambar terpilih; simpan, batalkan, ulangi, dan cari berlaku di mana saja.',
   'Save': 'Simpan',
-  'Undo': 'Batalkan',
+  'Undo': 'Urungkan',
   'Redo': 'Ulangi',
   'Search': 'Cari',
   'Copy': 'Salin',

@@ -1,10 +1,9 @@
 import { icon, make } from '../dom';
 import { SYMBOLS } from '../symbols';
 
-const LEGIBLE = 0.85;
 const MARGIN = 16;
 
-/** The buttons by which the drawing becomes larger, smaller, or fits; and how it opens: legible, at its beginning. */
+/** The buttons by which the drawing becomes larger, smaller, or fits; and how it opens: at full size, at its beginning. */
 export default class Zoom {
   static $inject = ['eventBus', 'canvas', 'zoomScroll', 'translate'];
 
@@ -17,10 +16,7 @@ export default class Zoom {
 
   open() {
     const { outer, inner } = this.canvas.viewbox();
-    const scale = Math.max(LEGIBLE, Math.min(1, outer.height / (inner.height + 2 * MARGIN)));
-    this.canvas.viewbox({
-      x: inner.x - MARGIN / scale, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale,
-    });
+    this.canvas.viewbox({ x: inner.x - MARGIN, y: inner.y - MARGIN, width: outer.width, height: outer.height });
   }
 
   buttons() {

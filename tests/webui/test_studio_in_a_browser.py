@@ -1,0 +1,104 @@
+"""The studio in Chromium: an owner draws, fills in, saves, and loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from engine.database import Database
+from engine.diagram.process import Provenance
+from tests.webui.studio import begin, studio
+
+
+@pytest.fixture
+def site(office: Database, site: str) -> str:
+    """The office's pages, a draft of the SOP having been begun."""
+    begin(office)
+    return site
+
+
+def test_opening_and_saving_without_a_change_gives_the_same_bytes(
+    browser: Browser, site: str
+) -> None:
+    with studio(browser, site) as owner:
+        before = owner.draft
+        owner.says("Belum ada perubahan")
+        owner.save()
+        assert owner.draft == before
+
+
+def test_a_return_from_row_14_is_drawn_and_runs(browser: Browser, site: str) -> None:
+    """Proposal U1: Kepala Dinas can return the result to Sekretaris."""
+    with studio(browser, site) as owner:
+        owner.pick("T14")
+        owner.pad("append.gateway")
+        owner.write("of-name", "Disetujui?")
+        owner.write("F20-name", "Setuju")
+        owner.connect("T13")
+        owner.write("of-name", "Tidak setuju")
+        owner.save()
+        expect(owner.page.locator(".studio-verdicts h2")).to_contain_text("0 ditolak")
+        process = owner.process
+        assert process.node["G14"].lane == "KD"
+        ways = {(flow.name, flow.target) for flow in process.outgoing["G14"]}
+        assert ways == {("Setuju", "T15"), ("Tidak setuju", "T13")}
+
+
+def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
+    browser: Browser, site: str
+) -> None:
+    with studio(browser, site) as owner:
+        owner.pick("T14")
+        owner.unfold("fields")
+        owner.page.click("#fields-add")
+        owner.page.keyboard.press("Control+a")
+        owner.page.keyboard.type("Cara distribusi")
+        owner.page.keyboard.press("Tab")
+        owner.page.locator("select[id$=-type]").last.select_option("choice")
+        preview = owner.page.locator("#studio-preview")
+        expect(preview.get_by_text("Cara distribusi")).to_be_visible()
+        expect(preview.locator("input[type=radio]")).to_have_count(2)
+        owner.save()
+        step = owner.process.node["T14"].step
+        assert step and [field.key for field in step.fields] == ["catatan", "cara_distribusi"]
+
+
+def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, site: str) -> None:
+    with studio(browser, site) as owner:
+        owner.pick("T8")
+        before = owner.page.input_value("#of-duration")
+        owner.write("of-duration", "120")
+        owner.write("of-printedTime", "2 Jam")
+        owner.page.click("[data-act=undo]")
+        owner.page.click("[data-act=undo]")
+        assert owner.page.input_value("#of-duration") == before
+        owner.says("Belum ada perubahan")
+        owner.page.click("[data-act=redo]")
+        assert owner.page.input_value("#of-duration") == "120"
+
+
+def test_what_is_typed_is_kept_when_another_element_is_picked(browser: Browser, site: str) -> None:
+    with studio(browser, site) as owner:
+        owner.pick("T3")
+        owner.page.fill("#of-name", "Menelaah rencana kegiatan")
+        owner.page.mouse.click(*owner.point("T2"))
+        expect(owner.page.locator(".studio-panel h2")).to_contain_text("Baris 2")
+        owner.save()
+        assert owner.process.node["T3"].name == "Menelaah rencana kegiatan"
+
+
+def test_a_copied_step_keeps_its_standard_and_fields_under_the_next_row(
+    browser: Browser, site: str
+) -> None:
+    with studio(browser, site) as owner:
+        owner.pick("T2")
+        owner.page.keyboard.press("Control+c")
+        x, y = owner.point("T2")
+        owner.page.keyboard.press("Control+v")
+        owner.drop(x + 310, y)
+        owner.save()
+        node = owner.process.node
+        copied = replace(node["T2"].step, row="16", provenance=Provenance.PROPOSED)
+        assert node["T16"].step == copied
