@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from engine.database import Database
 from tests.office import PASSWORD
 from tests.webui.browsing import served
+from tests.webui.studio import begin
 from webui.app import create_app
 
 
@@ -48,3 +49,10 @@ def site(office: Database) -> Iterator[str]:
     """The address at which the office's pages are served."""
     with served(office) as address:
         yield address
+
+
+@pytest.fixture
+def drafted(office: Database, site: str) -> str:
+    """The address of the office's pages, a draft of its SOP having been begun."""
+    begin(office)
+    return site

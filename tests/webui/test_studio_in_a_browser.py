@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from engine.database import Database
 from engine.diagram.process import Provenance
-from tests.webui.studio import begin, studio
-
-
-@pytest.fixture
-def site(office: Database, site: str) -> str:
-    """The office's pages, a draft of the SOP having been begun."""
-    begin(office)
-    return site
+from tests.webui.studio import studio
 
 
 def test_opening_and_saving_without_a_change_gives_the_same_bytes(
-    browser: Browser, site: str
+    browser: Browser, drafted: str
 ) -> None:
-    with studio(browser, site) as owner:
+    with studio(browser, drafted) as owner:
         before = owner.draft
         owner.says("Belum ada perubahan")
         owner.save()
         assert owner.draft == before
 
 
-def test_a_return_from_row_14_is_drawn_and_runs(browser: Browser, site: str) -> None:
+def test_a_return_from_row_14_is_drawn_and_runs(browser: Browser, drafted: str) -> None:
     """Proposal U1: Kepala Dinas can return the result to Sekretaris."""
-    with studio(browser, site) as owner:
+    with studio(browser, drafted) as owner:
         owner.pick("T14")
         owner.pad("append.gateway")
         owner.write("of-name", "Disetujui?")
@@ -47,9 +38,9 @@ def test_a_return_from_row_14_is_drawn_and_runs(browser: Browser, site: str) -> 
 
 
 def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
-    browser: Browser, site: str
+    browser: Browser, drafted: str
 ) -> None:
-    with studio(browser, site) as owner:
+    with studio(browser, drafted) as owner:
         owner.pick("T14")
         owner.unfold("fields")
         owner.page.click("#fields-add")
@@ -65,8 +56,8 @@ def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
         assert step and [field.key for field in step.fields] == ["catatan", "cara_distribusi"]
 
 
-def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, site: str) -> None:
-    with studio(browser, site) as owner:
+def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
         owner.pick("T8")
         before = owner.page.input_value("#of-duration")
         owner.write("of-duration", "120")
@@ -79,8 +70,10 @@ def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, site: 
         assert owner.page.input_value("#of-duration") == "120"
 
 
-def test_what_is_typed_is_kept_when_another_element_is_picked(browser: Browser, site: str) -> None:
-    with studio(browser, site) as owner:
+def test_what_is_typed_is_kept_when_another_element_is_picked(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
         owner.pick("T3")
         owner.page.fill("#of-name", "Menelaah rencana kegiatan")
         owner.page.mouse.click(*owner.point("T2"))
@@ -90,9 +83,9 @@ def test_what_is_typed_is_kept_when_another_element_is_picked(browser: Browser, 
 
 
 def test_a_copied_step_keeps_its_standard_and_fields_under_the_next_row(
-    browser: Browser, site: str
+    browser: Browser, drafted: str
 ) -> None:
-    with studio(browser, site) as owner:
+    with studio(browser, drafted) as owner:
         owner.pick("T2")
         owner.page.keyboard.press("Control+c")
         x, y = owner.point("T2")

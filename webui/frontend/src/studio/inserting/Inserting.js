@@ -2,6 +2,11 @@ import CommandInterceptor from 'diagram-js/lib/command/CommandInterceptor';
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { getMid } from 'diagram-js/lib/layout/LayoutUtil';
 
+import { goesOn } from './flows';
+import { GAP } from './Room';
+
+const BEFORE_GRID = 2500;
+
 /**
  * What is appended to a step stands between it and what followed.
  *
@@ -14,8 +19,9 @@ export default class Inserting extends CommandInterceptor {
   constructor(eventBus, modeling, room) {
     super(eventBus);
     this.modeling = modeling;
+    eventBus.on('autoPlace', BEFORE_GRID, ({ source, shape }) => this.place(source, shape));
     this.preExecute('shape.append', ({ context }) => {
-      context.followed = context.source.outgoing.filter((flow) => is(flow, 'bpmn:SequenceFlow'));
+      context.followed = goesOn(context.source) ? context.source.outgoing.filter(isFlow) : [];
     });
     this.postExecuted('shape.append', ({ context }) => {
       if (!is(context.shape, 'bpmn:FlowNode')) return;
@@ -24,11 +30,20 @@ export default class Inserting extends CommandInterceptor {
     });
   }
 
-  passOn({ source, shape, followed }) {
-    if (is(source, 'bpmn:Gateway') || is(shape, 'bpmn:EndEvent')) return;
+  /** Beside the step; elsewhere bpmn-js knows better. */
+  place(source, shape) {
+    if (!goesOn(source) || !is(shape, 'bpmn:FlowNode')) return undefined;
+    return { x: source.x + source.width + GAP + shape.width / 2, y: getMid(source).y };
+  }
+
+  passOn({ shape, followed }) {
     for (const flow of followed) {
       this.modeling.reconnectStart(flow, shape, getMid(shape));
       this.modeling.layoutConnection(flow, { waypoints: [] }); // its old way would run through the new element
     }
   }
+}
+
+function isFlow(connection) {
+  return is(connection, 'bpmn:SequenceFlow');
 }

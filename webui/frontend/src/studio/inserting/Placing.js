@@ -1,6 +1,8 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { getMid } from 'diagram-js/lib/layout/LayoutUtil';
 
+import { mayFollow } from './flows';
+
 /** Puts a new symbol into the diagram: in the hand of whoever has a mouse, else behind what is selected. */
 export default class Placing {
   static $inject = ['create', 'elementFactory', 'autoPlace', 'selection', 'modeling', 'canvas', 'elementRegistry'];
@@ -21,9 +23,8 @@ export default class Placing {
 
   put(shape) {
     const [selected] = this.selection.get();
-    const grows = selected && is(selected, 'bpmn:FlowNode') && !is(selected, 'bpmn:EndEvent') && !is(shape, 'bpmn:StartEvent');
-    const placed = grows ? this.autoPlace.append(selected, shape) : this.putInto(selected, shape);
-    this.selection.select(placed);
+    if (selected && mayFollow(selected, shape.type)) this.autoPlace.append(selected, shape); // which selects it, and asks for its name
+    else this.selection.select(this.putInto(selected, shape));
   }
 
   /** Into the middle of the selected lane, else of the pool, else of what is seen. */

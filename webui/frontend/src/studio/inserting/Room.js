@@ -2,7 +2,7 @@ import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { getParent } from 'bpmn-js/lib/features/modeling/util/ModelingUtil';
 import { selfAndAllChildren } from 'diagram-js/lib/util/Elements';
 
-const GAP = 15;
+export const GAP = 50; // less, and the flow between two steps would run around them
 
 /** Moves whatever stands right of a new element aside, if the new one lies upon it. */
 export default class Room {

@@ -8,40 +8,43 @@ export function listenToKeys({ modeler, draft, say }) {
     save: () => draft.save(),
     undo: () => act('undo'),
     redo: () => act('redo'),
-    search: () => act('find'),
+    search: () => {
+      draft.flush();
+      act('find');
+    },
+    list: () => list.open(),
   };
   for (const button of document.querySelectorAll('[data-act]')) {
-    button.addEventListener('click', () => {
-      draft.flush();
-      acts[button.dataset.act]();
-    });
+    button.addEventListener('click', () => acts[button.dataset.act]());
   }
   document.querySelector('[data-act]').before(list.button);
   const hear = (name, event) => {
     if (!name || event.defaultPrevented) return;
     event.preventDefault();
-    if (name === 'all') list.open();
-    else acts[name]();
+    event.stopPropagation();
+    acts[name]();
   };
-  // Saving comes first: a name that is being written on the drawing keeps its keys to itself.
-  document.addEventListener('keydown', (event) => hear(isSaving(event) && 'save', event), true);
+  // These two come before a name that is being written on the drawing, which keeps keys to itself.
+  document.addEventListener('keydown', (event) => hear(wantedAnywhere(event), event), true);
   document.addEventListener('keydown', (event) => hear(wanted(event), event));
   showPossible(modeler);
 }
 
-/** What a key asks for; in a text of a form, undoing and redoing are the browser's own. */
+function wantedAnywhere(event) {
+  return hasCtrl(event) ? { s: 'save', f: 'search' }[event.key.toLowerCase()] : undefined;
+}
+
+/** What a key asks for outside of texts, where undoing and redoing are the browser's own. */
 function wanted(event) {
   const key = event.key.toLowerCase();
-  if (key === '?' && !isTyping(event.target)) return 'all';
-  if (!event.ctrlKey && !event.metaKey) return undefined;
-  if (key === 'f') return 'search';
   if (isTyping(event.target)) return undefined;
+  if (!hasCtrl(event)) return key === '?' ? 'list' : undefined;
   if (key === 'y' || (key === 'z' && event.shiftKey)) return 'redo';
   return key === 'z' ? 'undo' : undefined;
 }
 
-function isSaving(event) {
-  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
+function hasCtrl(event) {
+  return event.ctrlKey || event.metaKey;
 }
 
 function isTyping(target) {

@@ -2,6 +2,7 @@ import { getChildLanes } from 'bpmn-js/lib/features/modeling/util/LaneUtil';
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 import { entry } from '../entry';
+import { mayFollow } from '../inserting/flows';
 
 const LEAST_LANE = 60;
 
@@ -31,12 +32,15 @@ export default class Pad {
 
   ofNode(element) {
     const say = this.translate;
-    const following = is(element, 'bpmn:EndEvent') ? {} : {
-      'append.task': this.append('task', say('Append a step'), 'bpmn:UserTask'),
-      'append.gateway': this.append('gateway', say('Append a decision'), 'bpmn:ExclusiveGateway'),
-      'append.end': this.append('end', say('Append an end'), 'bpmn:EndEvent'),
-    };
-    return { ...following, 'append.note': this.append('note', say('Add a note'), 'bpmn:TextAnnotation'), connect: this.connecting() };
+    const all = [
+      ['task', say('Append a step'), 'bpmn:UserTask'],
+      ['gateway', say('Append a decision'), 'bpmn:ExclusiveGateway'],
+      ['end', say('Append an end'), 'bpmn:EndEvent'],
+      ['note', say('Add a note'), 'bpmn:TextAnnotation'],
+    ];
+    const fitting = all.filter(([, , type]) => mayFollow(element, type));
+    const appending = fitting.map(([symbol, title, type]) => [`append.${symbol}`, this.append(symbol, title, type)]);
+    return { ...Object.fromEntries(appending), connect: this.connecting() };
   }
 
   ofLane(lane) {

@@ -1,9 +1,14 @@
 /** Says on the palette's buttons which tool is in hand; without one, it is the arrow. */
 export default class Pressed {
-  static $inject = ['eventBus', 'canvas'];
+  static $inject = ['eventBus', 'canvas', 'translate'];
 
-  constructor(eventBus, canvas) {
+  constructor(eventBus, canvas, translate) {
     this.canvas = canvas;
+    eventBus.on('palette.create', ({ container }) => {
+      container.setAttribute('role', 'toolbar');
+      container.setAttribute('aria-orientation', 'vertical');
+      container.setAttribute('aria-label', translate('Drawing tools'));
+    });
     eventBus.on('palette.changed', () => this.show(null));
     eventBus.on('tool-manager.update', ({ tool }) => this.show(tool));
   }

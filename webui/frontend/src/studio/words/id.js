@@ -1,6 +1,7 @@
 // Indonesian, by the English text; grouped by where it is seen.
 export const indonesian = {
   // Palette and pad
+  'Drawing tools': 'Alat gambar',
   'Select': 'Pilih',
   'Move the canvas': 'Geser kanvas',
   'Select an area': 'Pilih satu daerah',

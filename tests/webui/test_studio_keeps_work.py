@@ -1,0 +1,134 @@
+"""Nothing that an owner did at the studio is lost: not to others, not to a line, not to a slip."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from tests.webui.browsing import sign_in
+from tests.webui.studio import DRAFT, Studio, studio
+
+# Playwright's own way of waiting is a script in a text, which the page's policy refuses.
+KEPT = """new Promise((done) => {
+    const look = () => localStorage.length ? done() : setTimeout(look, 50);
+    look();
+})"""
+
+
+def rename(owner: Studio, name: str) -> None:
+    owner.pick("T3")
+    owner.write("of-name", name)
+    owner.says("Belum disimpan")
+
+
+def try_to_save(owner: Studio) -> None:
+    with owner.page.expect_response(f"**{DRAFT}/simpan"):
+        owner.page.keyboard.press("Control+s")
+
+
+def notice(owner: Studio, words: str) -> None:
+    owner.page.locator(".studio-notice").get_by_role("button", name=words).click()
+
+
+def test_of_two_who_save_at_once_neither_loses_anything(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as mine, studio(browser, drafted) as theirs:
+        rename(mine, "Nama dari saya")
+        rename(theirs, "Nama dari mereka")
+        theirs.save()
+        try_to_save(mine)
+        mine.says("Belum disimpan")
+        assert "Nama dari mereka" in mine.draft
+        assert mine.page.input_value("#of-name") == "Nama dari saya"
+        with mine.page.expect_download() as download:
+            notice(mine, "Unduh punya saya")
+        assert "Nama dari saya" in download.value.path().read_text()
+        with mine.page.expect_popup() as other:
+            notice(mine, "Buka simpanan itu")
+        with closing(other.value):
+            assert other.value.url.endswith(f"{DRAFT}/diagram")
+        mine.hears.clear()  # the browser notes the refusal
+
+
+def test_over_theirs_only_after_a_question(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as mine, studio(browser, drafted) as theirs:
+        rename(theirs, "Nama dari mereka")
+        theirs.save()
+        rename(mine, "Nama dari saya")
+        try_to_save(mine)
+        notice(mine, "Simpan punya saya")
+        assert "Nama dari mereka" in mine.draft
+        notice(mine, "Simpan punya saya")
+        mine.says("Tersimpan")
+        assert "Nama dari saya" in mine.draft
+        expect(mine.page.locator(".studio-notice")).to_have_count(0)
+        mine.hears.clear()
+
+
+def test_whoever_was_signed_out_signs_in_elsewhere_and_saves(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        rename(owner, "Nama baru")
+        owner.page.context.clear_cookies()
+        try_to_save(owner)
+        owner.says("Belum disimpan")
+        with closing(owner.page.context.new_page()) as other:
+            other.goto("/masuk")
+            sign_in(other, "pemilik")
+        with owner.page.expect_response(f"**{DRAFT}/simpan"):
+            notice(owner, "Coba lagi")
+        owner.says("Tersimpan")
+        assert "Nama baru" in owner.draft
+        owner.hears.clear()
+
+
+def test_a_broken_line_is_said_and_saving_is_tried_again(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
+        rename(owner, "Nama baru")
+        owner.page.context.set_offline(True)
+        owner.page.keyboard.press("Control+s")
+        expect(owner.page.locator(".studio-notice")).to_contain_text("Tidak ada yang hilang")
+        owner.page.context.set_offline(False)
+        notice(owner, "Coba lagi")
+        owner.says("Tersimpan")
+        owner.hears.clear()
+
+
+def asked_on_leaving(page: Page) -> bool:
+    """Whether the browser asks before it leaves the page, which is then left."""
+    asked: list[Dialog] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.goto("/sop")
+    return bool(asked)
+
+
+def test_leaving_is_questioned_only_while_something_is_unsaved(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        rename(owner, "Nama baru")
+        owner.save()
+        assert not asked_on_leaving(owner.page)
+        owner.open()
+        owner.pick("T3")
+        owner.page.fill("#of-name", "Belum selesai diketik")
+        assert asked_on_leaving(owner.page)
+
+
+def test_work_that_a_crash_cut_off_is_offered_again(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
+        rename(owner, "Nama sebelum padam")
+        owner.page.evaluate(KEPT)
+        again = Studio(owner.page.context.new_page())
+        again.open()
+        notice(again, "Lanjutkan")
+        again.pick("T3")
+        assert again.page.input_value("#of-name") == "Nama sebelum padam"
+        again.save()
+        assert again.page.evaluate("Object.keys(localStorage).length") == 0
