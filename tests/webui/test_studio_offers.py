@@ -23,7 +23,8 @@ WORDS = WEBUI / "frontend/src/studio/words/id.js"
 LARGEST = 550_000
 
 RUNNING = set(reading.KINDS) - {"task", "manualTask"}
-DRAWN = {"participant", "extensionElements", "laneSet", "sequenceFlow", "textAnnotation", "association"}
+DRAWN = {"participant", "extensionElements", "laneSet", "sequenceFlow"}
+DRAWN |= {"textAnnotation", "association"}
 
 
 def offered(owner: Studio) -> list[str]:
