@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import calendars, item_rows, items, versions
+from engine import calendars, drafts, item_rows, items, versions
 from engine import inbox as boxes
 from engine.inbox import Box
 from engine.permissions import May
@@ -43,6 +43,7 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
             (row, url_for("pages.instance", instance_id=row.item.instance_id)) for row, _ in rows
         ],
         notices=_notices(visit) if box is Box.ALL else [],
+        drafts=drafts.waiting(visit.session, visit.actor) if box is Box.ALL else [],
         tabs=_tabs(box),
         next=url_for(request.endpoint or "", after=keyset.write(found.next), **_view_args())
         if found.next

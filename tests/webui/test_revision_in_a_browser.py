@@ -1,0 +1,96 @@
+"""An SOP is revised while it runs: drawn, tried, approved by a second person, and followed."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page, expect
+
+from engine.database import Database
+from tests.office import REASON, start, waiting, walk
+from tests.webui.browsing import keeps_the_house_rules, person
+from tests.webui.studio import DRAFT, Studio, studio
+
+NOTE = "Kepala Dinas dapat mengembalikan hasil kepada Sekretaris."
+
+
+def draw(owner: Studio) -> None:
+    """Proposal U1: after row 14 Kepala Dinas can return to Sekretaris; and a new field there."""
+    owner.pick("T14")
+    owner.unfold("fields")
+    owner.page.click("#fields-add")
+    owner.page.keyboard.press("Control+a")
+    owner.page.keyboard.type("Cara distribusi")
+    owner.page.keyboard.press("Tab")
+    owner.pick("T14")
+    owner.pad("append.gateway")
+    owner.write("of-name", "Disetujui?")
+    owner.write("F20-name", "Setuju")
+    owner.connect("T13")
+    owner.write("of-name", "Tidak setuju")
+    owner.save()
+
+
+def reads_what_changes(page: Page) -> None:
+    page.goto(DRAFT)
+    keeps_the_house_rules(page)
+    told = page.text_content("main") or ""
+    assert "Pengembalian baru dari langkah 14 (“Tidak setuju”) ke langkah 13" in told
+    assert "Langkah 14: isian baru “Cara distribusi”" in told
+    assert "ikut dengan aman" in told
+
+
+def tries_it(page: Page) -> None:
+    page.click("text=Coba jalankan")
+    keeps_the_house_rules(page)
+    for choice in ("Setuju", "Setuju", "Tidak setuju"):
+        page.click(
+            f".ways a:has-text('{choice}') >> nth=0" if choice == "Setuju" else ".ways .return"
+        )
+        page.wait_for_load_state()
+    expect(page.locator(".play li").last).to_contain_text("Putaran 2")
+
+
+def asks(page: Page) -> None:
+    page.goto(DRAFT)
+    page.fill("#note", NOTE)
+    page.click("text=Minta pengesahan")
+    expect(page.locator("h2#wait")).to_be_visible()
+
+
+def approves(page: Page) -> None:
+    page.goto("/kotak-tugas")
+    page.click("text=menunggu pengesahan Anda >> xpath=.. >> a")
+    page.click("text=Sahkan dan berlakukan")
+    expect(page.locator("h1")).to_contain_text("Pengukuran Indikator Kinerja")
+    expect(page.locator(".meta").first).to_contain_text("Versi 2")
+
+
+def moves(page: Page) -> None:
+    page.goto("/sop")
+    page.click("main table a")
+    page.click("text=Pindahkan pelaksanaan")
+    keeps_the_house_rules(page)
+    page.fill("#reason", "Menyesuaikan dengan versi 2.")
+    page.click("text=Pindahkan yang dipilih")
+    expect(page.locator(".verdicts")).to_contain_text("1 dari 1")
+
+
+def test_the_owner_adds_a_return_and_kepala_dinas_has_the_new_button(
+    browser: Browser, drafted: str, office: Database
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T14")
+    with studio(browser, drafted) as owner, person(browser, drafted, "kadis") as head:
+        draw(owner)
+        reads_what_changes(owner.page)
+        tries_it(owner.page)
+        asks(owner.page)
+        approves(head)
+        moves(owner.page)
+        head.goto("/kotak-tugas")
+        head.click("li.row h3 a")
+        head.fill("#reason", REASON)
+        head.click("#return button")
+        head.wait_for_selector(".verdict")
+        head.click("form.acts button")
+        head.wait_for_url("**/terkirim")
+    assert [row.item.node_id for row in waiting(office, instance)] == ["T13"]
