@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engine import instances, versions
 from engine.actors import Actor
@@ -70,15 +70,26 @@ def version(session: Session, key: str, number: int | None, today: date) -> Vers
     return found
 
 
-def all_versions(session: Session, process_id: int) -> list[tuple[Version, str]]:
-    """All versions of an SOP with who published them, newest first."""
+@dataclass(frozen=True)
+class Published:
+    """A version with the names of who made and who approved it."""
+
+    version: Version
+    made_by: str
+    approved_by: str
+
+
+def all_versions(session: Session, process_id: int) -> list[Published]:
+    """All versions of an SOP, newest first."""
+    maker, approver = aliased(Person), aliased(Person)
     rows = session.execute(
-        select(Version, Person.name)
-        .join(Person, Person.id == Version.made_by)
+        select(Version, maker.name, approver.name)
+        .join(maker, maker.id == Version.made_by)
+        .join(approver, approver.id == Version.approved_by)
         .where(Version.process_id == process_id)
         .order_by(Version.number.desc())
     )
-    return [(version, name) for version, name in rows]
+    return [Published(*row) for row in rows]
 
 
 def posts(session: Session) -> list[Post]:

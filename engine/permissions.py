@@ -26,6 +26,7 @@ class May(StrEnum):
     USE_ACCOUNT = "use one's own account"
     WORK = "complete work items"
     READ_SOPS = "read SOPs"
+    READ_SOP_HISTORY = "read the history of SOPs"
     START = "start an instance"
     READ_INSTANCES = "read instances"
     STOP = "stop an instance"
@@ -42,6 +43,7 @@ EVERYONE = frozenset(Role)
 TABLE: dict[May, frozenset[Role]] = {
     May.WORK: frozenset({Role.STAFF}),
     May.READ_SOPS: EVERYONE,
+    May.READ_SOP_HISTORY: frozenset({Role.OWNER, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}),
     May.START: frozenset({Role.STAFF, Role.OWNER}),
     May.READ_INSTANCES: EVERYONE,
     May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),

@@ -134,6 +134,16 @@ def test_a_return_is_read_by_the_makers(owner: FlaskClient, client_of: SignIn) -
     assert "Tiga hari sudah cukup." in owner.get(DRAFT).text
 
 
+def test_the_auditor_reads_what_happened_to_an_sop(owner: FlaskClient, client_of: SignIn) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    client_of("kadis").post(f"{DRAFT}/kembalikan", data={"comment": "Tiga hari sudah cukup."})
+    told = client_of("auditor").get(f"/sop/{KEY}/riwayat").text
+    assert "Dadap Contoh mengembalikan rancangan." in told and "Tiga hari sudah cukup." in told
+    assert "Sungkai Contoh menyimpan rancangan simpanan ke-2." in told
+    assert client_of("kasubag").get(f"/sop/{KEY}/riwayat").status_code == 403
+
+
 def test_staff_see_no_draft(office: Database, owner: FlaskClient, client_of: SignIn) -> None:
     clerk = client_of("pelaksana")
     assert clerk.get(DRAFT).status_code == 403

@@ -16,6 +16,7 @@ def load() -> None:
         office_pages,
         rehearsal_pages,
         revision_pages,
+        sop_history,
         sop_pages,
         studio_pages,
     )

@@ -55,6 +55,7 @@ def sop(visit: Visit, key: str) -> Any:
         versions=catalogue.all_versions(visit.session, version.process_id),
         unconfirmed=sum(1 for node in definition.steps() if node.step and node.step.unconfirmed),
         may_start=any(found.key == key for found in startable),
+        may_read_history=visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         draft=drafts.find(visit.session, visit.actor, key),
         may_edit=visit.actor.may(May.EDIT, version.process_id),
     )
