@@ -50,8 +50,12 @@ def today(session: Session, now: datetime) -> date:
 
 def due(session: Session, opened: datetime, duration: str) -> datetime:
     """When a step opened now is due by its standard (ISO 8601 in working time, or "")."""
-    standard = Standard.parse(duration) if duration else USUAL_STANDARD
-    return calendar(session).due(opened, standard)
+    return calendar(session).due(opened, standard(duration))
+
+
+def standard(duration: str) -> Standard:
+    """The standard of a duration as a diagram names it; the usual one where it names none."""
+    return Standard.parse(duration) if duration else USUAL_STANDARD
 
 
 def _data(session: Session) -> dict[str, Any]:

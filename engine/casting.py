@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,6 @@ from engine.diagram.process import Node, Process
 from engine.diagram.rehearsal import Play
 from engine.holders import Holder
 from engine.models import Post
-from engine.worktime.standard import Standard
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,11 @@ def cast(session: Session, process: Process, day: date) -> dict[str, list[Holder
 
 def unreached(session: Session, process: Process, day: date) -> list[Node]:
     """The user tasks that nobody would receive on a day, in walking order."""
-    found = cast(session, process, day)
+    return without_holder(process, cast(session, process, day))
+
+
+def without_holder(process: Process, found: Mapping[str, Sequence[Holder]]) -> list[Node]:
+    """The user tasks to which a cast gives nobody, in walking order."""
     return [process.node[n] for n in graph.walking_order(process) if found.get(n) == []]
 
 
@@ -52,7 +55,7 @@ def length(session: Session, process: Process, play: Play, starts: datetime) -> 
     calendar = calendars.calendar(session)
     minutes, moment = 0, starts
     for duration in _standards(process, (scene.node for scene in play.scenes)):
-        standard = Standard.parse(duration) if duration else calendars.USUAL_STANDARD
+        standard = calendars.standard(duration)
         minutes += standard.minutes(calendar.day_minutes)
         moment = calendar.due(moment, standard)
     return Length(minutes, moment)

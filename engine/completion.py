@@ -69,12 +69,6 @@ def _stored(item: Locked) -> Stored:
     return Stored(item.row.title, item.row.state_format, item.row.state or b"")
 
 
-def _rounds(session: Session, item: Locked) -> dict[str, int]:
-    """The latest completed round of each node."""
-    rows = session.execute(_ROUNDS, {"instance": item.row.instance_id})
-    return {row.node_id: row.round for row in rows}
-
-
 def _readable(session: Session, item: Locked, given: Checked) -> dict[str, object]:
     """What conditions can read: the latest answers of each step, the newest winning."""
     values: dict[str, object] = {}
@@ -117,7 +111,7 @@ def _move(
     session: Session, item: Locked, position: Position, given: Checked, now: datetime
 ) -> list[dict[str, Any]]:
     """Remember the step, offer the next items and store the position; the items opened."""
-    row, rounds = item.row, _rounds(session, item)
+    row, rounds = item.row, offers.rounds(session, item.row.instance_id)
     opening = offers.Opening(row.instance_id, item.definition, now, item.head.seq + 1)
     offers.remember(session, opening, row.node_id, row.round, row.node_id not in rounds)
     waiting = _offered(session, row.instance_id) if item.definition.has_branches else set[bytes]()
@@ -154,7 +148,6 @@ def _notify(session: Session, item: Locked, now: datetime, seq: int) -> None:
 
 _STEP, _RECORD = plain(StepState).c, plain(Record).c
 _OF_INSTANCE = _STEP.instance_id == bindparam("instance")
-_ROUNDS = select(_STEP.node_id, _STEP.round).where(_OF_INSTANCE)
 _ANSWERS = (
     select(_STEP.node_id, _RECORD.body)
     .where(_OF_INSTANCE, _RECORD.stream_id == _STEP.instance_id, _RECORD.seq == _STEP.seq)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -51,7 +52,7 @@ class Open:
         """The diagram's file."""
         return self.files[bundles.DIAGRAM]
 
-    @property
+    @cached_property
     def process(self) -> Process:
         """The diagram as data."""
         return reading.read(self.diagram)
@@ -82,6 +83,11 @@ def opened(session: Session, actor: Actor, key: str) -> Open:
     return found
 
 
+def is_own(draft: Draft, actor: Actor) -> bool:
+    """Whether a draft is the actor's own work, which somebody else has to approve."""
+    return actor.id in (draft.asked_by, draft.saved_by)
+
+
 @dataclass(frozen=True)
 class People:
     """The names of who saved a draft last, and of who asked for its approval."""
@@ -104,8 +110,7 @@ def waiting(session: Session, actor: Actor) -> list[tuple[str, Draft]]:
     return [
         (key, draft)
         for key, draft in rows
-        if actor.may(May.APPROVE, draft.process_id)
-        and actor.id not in (draft.asked_by, draft.saved_by)
+        if actor.may(May.APPROVE, draft.process_id) and not is_own(draft, actor)
     ]
 
 
@@ -125,10 +130,7 @@ def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) 
     head = lock(session, actor, key, May.EDIT)
     if session.get(Draft, head.stream) is not None:
         raise AlreadyExists(what="draft", name=key)
-    of_number = (Version.process_id == head.stream, Version.number == number)
-    base = session.scalar(select(Version).where(*of_number))
-    if base is None:
-        raise NotFound(what="version", name=f"{key} {number}")
+    base = versions.numbered(session, head.stream, number)
     row = Draft(process_id=head.stream, base_version_id=base.id, bundle=base.bundle, edition=1)
     row.saved_by, row.saved_at = actor.id, now
     session.add(row)

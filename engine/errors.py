@@ -16,6 +16,7 @@ AlurError
         StepMoved
         SeveralBranches
         PlaceMissing
+        PlaceInBranch
         InstanceEnded
         PeriodRunning
         DecisionMissing
@@ -144,13 +145,18 @@ class StepMoved(Refused):
 
 
 class SeveralBranches(Refused):
-    """{title} stands at several steps at once, and only one can be moved. It stays as it is; move
-    it once its branches have met."""
+    """{title} stands in branches that run beside each other and cannot be moved. It stays as it
+    is; move it once its branches have met."""
 
 
 class PlaceMissing(Refused):
     """The step {row} of {title} is not in that version. It stays as it is; choose the step where
     it goes on."""
+
+
+class PlaceInBranch(Refused):
+    """The step {row} stands in a branch beside others, so no instance can be put there alone.
+    Nothing was changed; choose a step before or after the branches."""
 
 
 class InstanceEnded(Refused):

@@ -1,4 +1,7 @@
-"""Reading instances and what happened in them; every read is authorised."""
+"""Reading instances and what happened in them.
+
+`view` and `listed` ask whether the actor may read; the rest is asked for whom they let in.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine import inbox, item_rows, versions
+from engine import inbox, item_rows, offers, versions
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import (
@@ -18,13 +21,11 @@ from engine.models import (
     Person,
     Record,
     Sop,
-    StepState,
     Version,
     VersionPost,
     WorkItem,
 )
 from engine.permissions import Role
-from engine.records import Fact
 
 Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 
@@ -115,7 +116,7 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
         starter,
         versions.definition(session, instance.version_id),
         item_rows.of_instance(session, instance_id),
-        _rounds(session, instance_id),
+        offers.rounds(session, instance_id),
         decided(session, instance_id),
     )
 
@@ -123,13 +124,6 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
 def _only(question: Q, actor: Actor) -> Q:
     allowed = readable(actor)
     return question if allowed is None else question.where(Instance.process_id.in_(allowed))
-
-
-def _rounds(session: Session, instance_id: int) -> dict[str, int]:
-    rows = session.execute(
-        select(StepState.node_id, StepState.round).where(StepState.instance_id == instance_id)
-    )
-    return {row.node_id: row.round for row in rows}
 
 
 def decided(session: Session, instance_id: int) -> dict[str, int]:
@@ -156,14 +150,6 @@ def entries(
         question = question.where(Record.seq < before)
     rows = session.execute(question.limit(most) if most else question)
     return [Entry(seq, at, kind, name, json.loads(body)) for seq, at, kind, name, body in rows]
-
-
-def refusal(session: Session, process_id: int) -> Entry | None:
-    """Why an SOP's draft was returned, if that is the last that happened to its approval."""
-    newest = entries(session, process_id, most=20)
-    turns = (Fact.APPROVAL_ASKED, Fact.APPROVAL_WITHDRAWN, Fact.APPROVAL_REFUSED)
-    turn = next((e for e in newest if e.kind in (*turns, Fact.DRAFT_BEGUN)), None)
-    return turn if turn and turn.kind == Fact.APPROVAL_REFUSED else None
 
 
 def entry(session: Session, instance_id: int, seq: int) -> Entry | None:

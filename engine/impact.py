@@ -65,14 +65,12 @@ def affected(
     standing: dict[int, list[Row]] = {}
     for row in item_rows.of_instances(session, [instance.id for instance, _ in found]):
         standing.setdefault(row.item.instance_id, []).append(row)
-    touched = {
-        version: _touched(versions.definition(session, version).process, new)
-        for version in {instance.version_id for instance, _ in found}
-    }
+    olds = {one.version_id: versions.definition(session, one.version_id) for one, _ in found}
+    touched = {version: _touched(old.process, new) for version, old in olds.items()}
     return [
-        Affected(instance, number, rows, _fate(new, rows, touched[instance.version_id]))
-        for instance, number in found
-        for rows in [tuple(standing.get(instance.id, ()))]
+        Affected(one, number, rows, _fate(olds[at].process, new, rows, touched[at]))
+        for one, number in found
+        for rows, at in [(tuple(standing.get(one.id, ())), one.version_id)]
     ]
 
 
@@ -86,11 +84,11 @@ def _touched(old: Process, new: Process) -> set[str]:
     return nodes
 
 
-def _fate(new: Process, rows: Iterable[Row], touched: set[str]) -> Fate:
+def _fate(old: Process, new: Process, rows: Iterable[Row], touched: set[str]) -> Fate:
     at = [row.item.node_id for row in rows]
-    if len(at) != 1:
+    if len(at) != 1 or graph.in_branch(old, at[0]):
         return Fate.STAYS
-    if at[0] not in graph.rows(new):
+    if at[0] not in graph.rows(new) or graph.in_branch(new, at[0]):
         return Fate.CHOICE
     ahead = graph.reachable(at[0], graph.forward(new))
     return Fate.FOLLOWS if ahead & touched else Fate.UNTOUCHED

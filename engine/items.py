@@ -98,11 +98,14 @@ def _earlier(session: Session, item: Any) -> tuple[dict[str, int], dict[str, Any
         )
     ).all()
     seq = next((seq for node, _, seq in states if node == item.node_id), None)
-    body = session.scalar(
-        select(Record.body).where(Record.stream_id == item.instance_id, Record.seq == seq)
-    )
-    answers = json.loads(body).get("answers") if body else None
+    answers = _answers(session, item.instance_id, seq) if seq is not None else None
     return {node: round_ for node, round_, _ in states}, answers
+
+
+def _answers(session: Session, instance: int, seq: int) -> dict[str, Any] | None:
+    of_it = (Record.stream_id == instance, Record.seq == seq)
+    body = session.scalar(select(Record.body).where(*of_it))
+    return json.loads(body).get("answers") if body else None
 
 
 def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:

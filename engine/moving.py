@@ -1,8 +1,8 @@
 """Moving instances: to another version, to another step, or back from their end; with a reason.
 
-An instance that stands at one step is moved; with several branches open it stays. An item whose
-step stays the same stays the same item: its clock, its draft and whoever has it are kept, unless
-its post is another. Else it is closed and a new one offered.
+An instance that stands at one step is moved; in branches it stays. An item whose step stays the
+same stays the same item: its clock, its draft and whoever has it are kept, unless its post is
+another. Else it is closed and a new one offered; a round that is broken off begins again.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine import approvals, holders, instances, offers, records, versions
 from engine.actors import Actor
+from engine.diagram import graph
 from engine.errors import (
     AlreadyExists,
     InstanceEnded,
     NotFound,
+    PlaceInBranch,
     PlaceMissing,
     ReasonMissing,
     SeveralBranches,
 )
 from engine.instances import RUNNING, SHORTEST_REASON, Outcome
-from engine.models import Instance, StepState, Version, WorkItem
+from engine.models import FormDraft, Instance, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
 from engine.texts import tidy
@@ -49,16 +51,16 @@ def to_version(
 
     `place` is the node where it goes on, by default the one where it stands. Raises NotFound,
     NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that version),
-    SeveralBranches, PlaceMissing.
+    SeveralBranches, PlaceMissing, PlaceInBranch.
     """
     head, instance, reason = _ordered(session, order, instance_id)
-    version = _version(session, instance.process_id, number)
+    version = versions.numbered(session, instance.process_id, number)
     if instance.status != RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
     if version.id == instance.version_id:
         raise AlreadyExists(what="version", name=number)
     definition = versions.definition(session, version.id)
-    item = _only_item(session, instance)
+    item = _standing(session, instance)
     node = place or item.node_id
     if node not in definition.rows:
         raise PlaceMissing(row=item.row_no, title=instance.title)
@@ -72,9 +74,10 @@ def to_version(
 def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outcome:
     """Put an instance's token on another step of its version: back, ahead, or again after its end.
 
-    Approvals given at that step or after it become void. Raises NotFound, NotAllowed,
-    ReasonMissing, SeveralBranches, and PeriodRunning when reopening would make a second one.
+    Raises NotFound, NotAllowed, ReasonMissing, SeveralBranches, PlaceInBranch, and PeriodRunning
+    when reopening would make a second one.
     """
+    _lock_sop(session, instance_id)
     head, instance, reason = _ordered(session, order, instance_id)
     definition = versions.definition(session, instance.version_id)
     if node not in definition.rows:
@@ -83,11 +86,9 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
     if fact is Fact.INSTANCE_REOPENED:
         _reopen(session, instance)
     else:
-        _only_item(session, instance)
-    process, seq = definition.process, head.seq + 1
-    voided = approvals.void(session, instance_id, process, node, seq)
+        _standing(session, instance)
     moved = _put(session, order, head, instance, definition, node, again=True)
-    body = {"reason": reason, "voided": voided, **moved}
+    body = {"reason": reason, **moved}
     return _recorded(session, order, head, instance, fact, body)
 
 
@@ -105,12 +106,10 @@ def _ordered(session: Session, order: Order, instance_id: int) -> tuple[Head, In
     return head, instance, reason
 
 
-def _version(session: Session, process_id: int, number: int) -> Version:
-    of_number = (Version.process_id == process_id, Version.number == number)
-    found = session.scalar(select(Version).where(*of_number))
-    if found is None:
-        raise NotFound(what="version", name=number)
-    return found
+def _lock_sop(session: Session, instance_id: int) -> None:
+    """Lock the SOP, whose id is the lower one, so that no second instance of a period begins."""
+    found = select(Instance.process_id).where(Instance.id == instance_id)
+    records.lock_by(session, records.locking(found.scalar_subquery()))
 
 
 def _open_items(session: Session, instance: Instance) -> list[WorkItem]:
@@ -119,16 +118,17 @@ def _open_items(session: Session, instance: Instance) -> list[WorkItem]:
     return list(session.scalars(found.execution_options(populate_existing=True)))
 
 
-def _only_item(session: Session, instance: Instance) -> WorkItem:
+def _standing(session: Session, instance: Instance) -> WorkItem:
+    """The one item of an instance that stands at one step; else raises SeveralBranches."""
     items = _open_items(session, instance)
-    if len(items) != 1:
+    process = versions.definition(session, instance.version_id).process
+    if len(items) != 1 or graph.in_branch(process, items[0].node_id):
         raise SeveralBranches(title=instance.title)
     return items[0]
 
 
 def _reopen(session: Session, instance: Instance) -> None:
     version = session.get_one(Version, instance.version_id)
-    records.lock(session, instance.process_id)
     instances.refuse_second(session, version, instance.period)
     instance.status, instance.ended_at = RUNNING, None
 
@@ -144,8 +144,11 @@ def _put(
 ) -> dict[str, Any]:
     """Store the new position; keep the item that waits at that very step, or offer a new one.
 
-    With `again` the step begins anew even where it stands there already.
+    With `again` the step begins anew even where it stands there already. With a new item the
+    approvals given at that step or after it become void, and drafts of the former go.
     """
+    if graph.in_branch(definition.process, node):
+        raise PlaceInBranch(row=definition.rows[node])
     position = definition.spec.place(node)
     instance.state, instance.state_format = position.state, STATE_FORMAT
     items = _open_items(session, instance)
@@ -156,11 +159,14 @@ def _put(
     seq = head.seq + 1
     for item in items:
         item.closed_at, item.closed_seq = order.now, seq
+    closed = [item.id for item in items]
     session.flush()
+    session.execute(delete(FormDraft).where(FormDraft.item_id.in_(closed)))
+    voided = approvals.void(session, instance.id, definition.process, node, seq)
     opening = offers.Opening(instance.id, definition, order.now, seq)
-    rounds = _rounds(session, instance.id, items)
+    rounds = offers.rounds(session, instance.id)
     opened = offers.open_items(session, opening, position.tokens, rounds)
-    return {"node": node, "closed": [item.id for item in items], "opened": opened}
+    return {"node": node, "closed": closed, "opened": opened, "voided": voided}
 
 
 def _keep(
@@ -175,14 +181,6 @@ def _keep(
         if item.person_id not in {holder.person_id for holder in holding}:
             item.person_id = None
     session.flush()
-
-
-def _rounds(session: Session, instance_id: int, closed: list[WorkItem]) -> dict[str, int]:
-    """The rounds so far, those included that are broken off."""
-    rows = session.execute(
-        select(StepState.node_id, StepState.round).where(StepState.instance_id == instance_id)
-    )
-    return {row.node_id: row.round for row in rows} | {i.node_id: i.round for i in closed}
 
 
 def _recorded(

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine import bundles, casting, drafts, publishing, records
+from engine import bundles, casting, drafts, history, publishing, records
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.errors import (
@@ -80,6 +80,14 @@ def refuse(session: Session, actor: Actor, key: str, comment: str, now: datetime
     drafts.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
 
 
+def last_return(session: Session, process_id: int) -> history.Entry | None:
+    """Why an SOP's draft was returned, if that is the last that happened to its approval."""
+    newest = history.entries(session, process_id, most=20)
+    turns = (Fact.APPROVAL_ASKED, Fact.APPROVAL_WITHDRAWN, Fact.APPROVAL_REFUSED)
+    turn = next((e for e in newest if e.kind in (*turns, Fact.DRAFT_BEGUN)), None)
+    return turn if turn and turn.kind == Fact.APPROVAL_REFUSED else None
+
+
 def approve(
     session: Session, actor: Actor, key: str, edition: int, now: datetime
 ) -> publishing.Publication:
@@ -94,7 +102,7 @@ def approve(
     draft = drafts.row(session, head)
     if draft.asked_by is None or draft.effective_from is None:
         raise NotFound(what="request for approval", name=key)
-    if actor.id in (draft.asked_by, draft.saved_by):
+    if drafts.is_own(draft, actor):
         raise OwnWork()
     if draft.edition != edition:
         raise drafts.stale(session, draft)

@@ -86,6 +86,15 @@ def lock(session: Session, key: str) -> records.Head | None:
     return records.lock_by(session, records.locking(found.scalar_subquery()))
 
 
+def numbered(session: Session, process_id: int, number: int) -> Version:
+    """The version of an SOP with a number; raises NotFound."""
+    of_number = (Version.process_id == process_id, Version.number == number)
+    found = session.scalar(select(Version).where(*of_number))
+    if found is None:
+        raise NotFound(what="version", name=number)
+    return found
+
+
 def in_force(session: Session, key: str, today: date) -> Version:
     """The version of an SOP in force on a day; raises NotFound."""
     found = session.scalar(

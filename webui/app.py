@@ -90,7 +90,7 @@ def _templates(app: Flask) -> None:
         clock=lambda at: words.clock(at, visits.zone()),
         moment=lambda at: words.moment(at, visits.zone(), datetime.now(UTC), spoken()),
         full=lambda at: words.full_moment(at, visits.zone(), spoken()),
-        duration=words.duration,
+        duration=lambda minutes: words.duration(minutes, visits.calendar().day_minutes),
         period=words.period,
         date=lambda on: words.written_date(on, spoken()),
     )

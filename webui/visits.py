@@ -24,6 +24,7 @@ from engine.database import Database
 from engine.errors import AlurError
 from engine.organisation import handing
 from engine.permissions import PUBLIC, May
+from engine.worktime.calendar import Calendar
 
 pages = Blueprint("pages", __name__)
 
@@ -93,12 +94,17 @@ def reading() -> Iterator[Session]:
         yield session
 
 
+def calendar() -> Calendar:
+    """The office's calendar."""
+    if "calendar" not in g:
+        with reading() as session:
+            g.calendar = calendars.calendar(session)
+    return g.calendar  # type: ignore[no-any-return]
+
+
 def zone() -> ZoneInfo:
     """The office's time zone."""
-    if "zone" not in g:
-        with reading() as session:
-            g.zone = calendars.zone(session)
-    return g.zone  # type: ignore[no-any-return]
+    return calendar().zone
 
 
 def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:

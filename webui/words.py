@@ -87,8 +87,11 @@ def period(code: str | None) -> str:
     return gettext("Year %(year)s", year=year)
 
 
-def duration(minutes: int, day_minutes: int = 450) -> str:
-    """Working minutes in words, in at most two units: "1 hari 3 jam", "4 jam 12 menit"."""
+def duration(minutes: int, day_minutes: int) -> str:
+    """Working minutes in words, in at most two units: "1 hari 3 jam", "4 jam 12 menit".
+
+    A day counts `day_minutes`, as the office's calendar says.
+    """
     days, rest = divmod(int(minutes), day_minutes)
     hours, left = divmod(rest, 60)
     parts = [

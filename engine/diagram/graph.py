@@ -82,6 +82,16 @@ def decisions(process: Process, node: str) -> tuple[Flow, ...]:
     return ()
 
 
+def in_branch(process: Process, node: str) -> bool:
+    """Whether a node stands in a branch that runs beside others: after a split, before its join."""
+    before = dominators(process).get(node, set())
+    parallel = {n.id for n in process.nodes if n.kind is Kind.PARALLEL}
+    splits = {n for n in parallel & before if len(process.outgoing[n]) > 1}
+    joins = {n for n in parallel & before if len(process.incoming[n]) > 1}
+    # Blocks do not nest, so whoever has passed more splits than joins is inside one.
+    return len(splits - {node}) > len(joins - {node})
+
+
 @lru_cache(maxsize=1024)
 def downstream(process: Process, node: str) -> frozenset[str]:
     """A node and all that can follow it without going back."""

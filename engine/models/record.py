@@ -68,7 +68,7 @@ class Approval(Table):
 
 
 class ApprovalVoid(Table):
-    """An approval that a return made void: a row of its own, for approvals never change."""
+    """An approval that became void by a return or a move: a row, for approvals never change."""
 
     __tablename__ = "approval_void"
     __table_args__ = (Index(None, "stream_id", "seq"),)

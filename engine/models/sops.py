@@ -1,4 +1,7 @@
-"""SOPs: bundles kept by content, and the versions published from them (insert only)."""
+"""SOPs: bundles kept by content, drafts, and the versions published from them.
+
+Bundles and versions are insert only.
+"""
 
 from __future__ import annotations
 

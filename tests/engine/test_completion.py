@@ -217,7 +217,7 @@ def test_answers_stand_in_the_record_with_capacity_and_way(office: Database) -> 
     assert found["capacity"] == "definitif" and found["opened"][0]["node"] == "T3"
 
 
-def test_a_plain_step_takes_at_most_eleven_statements_and_one_commit(office: Database) -> None:
+def test_a_plain_step_takes_ten_statements_and_one_commit(office: Database) -> None:
     row = at(office, "T1")
     do(office, at(office, "T1"))
     with office.reading() as session:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, errors, history, instances, items, moving, publishing, versions
+from engine import (
+    bundles,
+    errors,
+    history,
+    instances,
+    items,
+    moving,
+    organisation,
+    publishing,
+    versions,
+)
 from engine.database import Database
-from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Record
+from engine.diagram import graph, reading
+from engine.item_rows import Row
+from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Post, Record
 from engine.moving import Order
 from engine.records import Fact
 from tests.office import KEY, REASON, acting, do, forward, start, waiting, walk
 
+PARALLEL = Path(__file__).parents[1] / "diagrams/good/parallel.bpmn"
 WHY = "Menyesuaikan dengan versi baru."
 
 
@@ -207,3 +221,58 @@ def test_from_wherever_it_is_put_an_instance_walks_to_its_end(office: Database, 
     to_step(office, instance, node)
     walk(office, instance)
     assert waiting(office, instance) == []
+
+
+def test_a_step_chosen_further_back_voids_what_was_approved_since(office: Database) -> None:
+    instance = at(office, "T14")
+    to_version(office, instance, publish(office, RENAMED), place="T1")
+    with office.reading() as session:
+        assert len(session.scalars(select(ApprovalVoid.approval_id)).all()) == 5
+        newest = history.entries(session, instance, most=1)[0]
+    assert len(newest.body["voided"]) == 5
+
+
+def test_drafts_of_a_step_that_is_moved_away_go_with_it(office: Database) -> None:
+    instance = at(office, "T10")
+    item = waiting(office, instance)[0].item.id
+    with office.writing() as session:
+        team = acting(session, "tim1")
+        items.save_draft(session, team, item, {"catatan": "Separuh"}, datetime.now(UTC))
+    to_step(office, instance, "T9")
+    with office.reading() as session:
+        assert session.get(FormDraft, (item, team.id)) is None
+
+
+def branches(office: Database) -> tuple[int, str]:
+    """A running instance of an SOP with parallel branches, and the SOP's key."""
+    files = {bundles.DIAGRAM: PARALLEL.read_bytes()}
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        key = publishing.publish(session, owner, files, WHY, now, owner.today).key
+        return instances.start(session, owner, key, "Cabang", None, now).instance_id, key
+
+
+def test_an_instance_in_branches_stays_even_when_only_one_is_open(office: Database) -> None:
+    instance, _ = branches(office)
+    process = reading.read(PARALLEL.read_bytes())
+    inside = [node.id for node in process.user_tasks if graph.in_branch(process, node.id)]
+    assert inside
+    with office.writing() as session, pytest.raises(errors.PlaceInBranch):
+        moving.to_step(session, order(session), instance, inside[0])
+    while not any(row.item.node_id in inside for row in waiting(office, instance)):
+        in_branches(office, waiting(office, instance)[0])
+    in_branches(office, waiting(office, instance)[0])
+    with office.writing() as session, pytest.raises(errors.SeveralBranches):
+        moving.to_step(session, order(session), instance, process.user_tasks[0].id)
+
+
+def in_branches(office: Database, row: Row) -> None:
+    """Complete an item as somebody who is given its post for that."""
+    with office.writing() as session:
+        admin = acting(session, "admin")
+        if acting(session, "pelaksana").holding(row.item.post_id) is None:
+            post = session.get_one(Post, row.item.post_id)
+            capacity = "definitif" if post.kind == "single" else "anggota"
+            held = ("pelaksana", post.key, capacity, "SK UJI", admin.today, datetime.now(UTC))
+            organisation.begin_holding(session, admin, *held)
+    forward(office, row)

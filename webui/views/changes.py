@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.diagram.differences import Change, Subject, Turn
 from engine.worktime.standard import Standard
-from webui import words
+from webui import visits, words
 from webui.language import gettext
 from webui.words import N_
 
@@ -49,9 +49,6 @@ FACTS = {
     "options": N_("options"),
     "columns": N_("columns"),
 }
-
-# The working minutes that `words.duration` calls a day; whole days stay whole by it.
-DAY = 450
 
 # What is said of a change; of a subject that was changed, the label goes before "was became is".
 SAID = {
@@ -108,8 +105,9 @@ def _duration(text: str) -> str:
         standard = Standard.parse(text)
     except ValueError:
         return text
-    days = words.duration(standard.days * DAY) if standard.days else ""
-    clock = words.duration(standard.clock_minutes) if standard.clock_minutes else ""
+    day = visits.calendar().day_minutes
+    days = words.duration(standard.days * day, day) if standard.days else ""
+    clock = words.duration(standard.clock_minutes, day) if standard.clock_minutes else ""
     return f"{days} {clock}".strip()
 
 

@@ -121,7 +121,7 @@ def _now(visit: Visit, view: history.View, row: Any) -> dict[str, Any]:
         "post": lines.post_name(row),
         "holders": holders.of(visit.session, [item.post_id], visit.now),
         "taker": row.holder,
-        "due": lines.due(calendar, item.opened_at, item.due_at, duration, visit.now),
+        "due": lines.due(calendar, item.due_at, duration, visit.now),
         "url": url_for("pages.item", item_id=item.id) if mine else None,
     }
 

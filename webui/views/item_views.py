@@ -124,14 +124,14 @@ def _decide(visit: Visit, view: items.View, raw: dict[str, Any], reason: str) ->
     node, row = view.node, view.row.item
     duration = view.step.standard.duration
     calendar = calendars.calendar(visit.session)
-    forward = [_way(visit, view, d) for d in view.decisions if not d.returns]
-    plain = {"value": "", "label": gettext(DEEDS[view.step.meaning]), "hint": _next(visit, view)}
+    forward = [_way(view, d) for d in view.decisions if not d.returns]
+    plain = {"value": "", "label": gettext(DEEDS[view.step.meaning]), "hint": _next(view)}
     return {
-        "due": lines.due(calendar, row.opened_at, row.due_at, duration, visit.now),
+        "due": lines.due(calendar, row.due_at, duration, visit.now),
         "action": url_for("pages.item", item_id=row.id),
         "autosave": url_for("pages.draft", item_id=row.id),
         "forward": forward if view.decisions else [plain],
-        "returns": [_way(visit, view, d) for d in view.decisions if d.returns],
+        "returns": [_way(view, d) for d in view.decisions if d.returns],
         "reason": {"value": raw.get("reason", ""), "error": reason, "minlength": 3},
         "form": FORM,
         "title": gettext("Your decision") if view.decisions else gettext("Complete this step"),
@@ -139,7 +139,7 @@ def _decide(visit: Visit, view: items.View, raw: dict[str, Any], reason: str) ->
     }
 
 
-def _way(visit: Visit, view: items.View, decision: items.Decision) -> dict[str, str]:
+def _way(view: items.View, decision: items.Decision) -> dict[str, str]:
     name = lines.named(decision.flow)
     to = posts(view, decision.leads_to)
     if decision.returns:
@@ -173,7 +173,7 @@ def _goes_to(post: str) -> str:
     return gettext("Goes on to %(post)s.", post=post) if post else ""
 
 
-def _next(visit: Visit, view: items.View) -> str:
+def _next(view: items.View) -> str:
     return _goes_to(posts(view, view.leads_to))
 
 
@@ -197,7 +197,6 @@ def standard(view: items.View) -> list[tuple[str, str]]:
 def where(visit: Visit, view: items.View) -> dict[str, Any]:
     """Where the person is, as picture and as text."""
     process = view.definition.process
-    done = {node for node, round_ in view.rounds.items() if round_}
     marks = stories.marks(process, view.rounds, {view.node.id}, _taken(visit, view))
     order = graph.walking_order(process)
     return {
@@ -208,7 +207,7 @@ def where(visit: Visit, view: items.View) -> dict[str, Any]:
             count=len(view.definition.steps()),
             post=lines.post_name(view.row),
         ),
-        "path": _path(view, done),
+        "path": _path(view),
     }
 
 
@@ -216,7 +215,7 @@ def _taken(visit: Visit, view: items.View) -> dict[str, int]:
     return history.decided(visit.session, view.row.item.instance_id)
 
 
-def _path(view: items.View, done: set[str]) -> list[dict[str, str]]:
+def _path(view: items.View) -> list[dict[str, str]]:
     steps = []
     if view.row.opened_by.get("node"):
         steps.append(

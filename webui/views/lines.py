@@ -10,13 +10,12 @@ from flask import url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from engine import catalogue, versions
+from engine import calendars, catalogue, versions
 from engine.actors import Actor
 from engine.diagram.process import Node
 from engine.item_rows import Row
 from engine.models.columns import NO_DUE
 from engine.worktime.calendar import Calendar
-from engine.worktime.standard import Standard
 from webui import words
 from webui.language import gettext, spoken
 from webui.pictures import symbol
@@ -66,13 +65,11 @@ def own_words(text: str) -> str:
     return Markup('<span lang="id">{}</span>').format(text) if text else ""
 
 
-def due(
-    calendar: Calendar, opened: datetime, limit: datetime, duration: str, now: datetime
-) -> dict[str, Any]:
+def due(calendar: Calendar, limit: datetime, duration: str, now: datetime) -> dict[str, Any]:
     """What is left of a step's standard, in working minutes; negative when it is over."""
     if limit >= NO_DUE:
         return {"left": None, "limit": None, "standard": None, "used": None}
-    standard = Standard.parse(duration or "P1D").minutes(calendar.day_minutes)
+    standard = calendars.standard(duration).minutes(calendar.day_minutes)
     over = words.late(limit, now)
     left = -calendar.minutes_between(limit, now) if over else calendar.minutes_between(now, limit)
     return {
@@ -107,7 +104,7 @@ def line(
         "take": url_for("pages.take", item_id=item.id)
         if _can_take(row, definition, node)
         else None,
-        "due": due(calendar, item.opened_at, item.due_at, _duration(node), now),
+        "due": due(calendar, item.due_at, _duration(node), now),
     }
 
 

@@ -21,7 +21,7 @@ FATES = {
     impact.Fate.UNTOUCHED: (N_("not touched by the change"), "tick"),
     impact.Fate.FOLLOWS: (N_("follows safely"), "send"),
     impact.Fate.CHOICE: (N_("needs a choice"), "warn"),
-    impact.Fate.STAYS: (N_("stays: it stands at several steps"), "lock"),
+    impact.Fate.STAYS: (N_("stays: it stands in branches"), "lock"),
 }
 
 

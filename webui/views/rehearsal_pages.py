@@ -13,7 +13,6 @@ from engine.diagram.process import Flow, Process
 from engine.diagram.rehearsal import Play, Scene, paths, play
 from engine.holders import Holder
 from engine.permissions import May
-from engine.worktime.standard import Standard
 from webui import pictures
 from webui.language import gettext
 from webui.views import lines
@@ -47,7 +46,7 @@ def _stage(visit: Visit, process: Process) -> dict[str, Any]:
         "again": _address(day, []) if chosen else None,
         "ways": [_way(visit, process, way, day) for way in paths(process)],
         "returns": _returns(process, cast),
-        "unreached": [lines.named(n) for n in casting.unreached(visit.session, process, day)],
+        "unreached": [lines.named(n) for n in casting.without_holder(process, cast)],
     }
 
 
@@ -82,7 +81,7 @@ def _scene(
 
 
 def _minutes(visit: Visit, duration: str) -> int:
-    standard = Standard.parse(duration) if duration else calendars.USUAL_STANDARD
+    standard = calendars.standard(duration)
     return standard.minutes(calendars.calendar(visit.session).day_minutes)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import casting, drafts, history, impact, reviewing, versions
+from engine import casting, drafts, impact, reviewing, versions
 from engine.diagram import differences
 from engine.diagram.process import Process
 from engine.permissions import May
@@ -111,7 +111,7 @@ def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         running=impact.running(visit.session, draft.row.process_id),
         unreached=_unreached(visit, draft) if not refused else [],
         people=drafts.people(visit.session, draft),
-        returned=history.refusal(visit.session, draft.row.process_id),
+        returned=reviewing.last_return(visit.session, draft.row.process_id),
         tomorrow=visit.today + timedelta(days=1),
         today=visit.today,
         refusal=refusal,
@@ -141,7 +141,7 @@ def _stage(visit: Visit, draft: drafts.Open) -> str:
     is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
     if draft.row.asked_by is None:
         return "write" if is_owner else "look"
-    if visit.actor.id not in (draft.row.asked_by, draft.row.saved_by):
+    if not drafts.is_own(draft.row, visit.actor):
         return "judge"
     return "wait" if is_owner else "look"
 

@@ -31,6 +31,7 @@ SAID: Mapping[str, tuple[str, str, str]] = {
 def sop_history(visit: Visit, key: str) -> Any:
     """The record of an SOP in sentences, newest first."""
     version = catalogue.version(visit.session, key, None, visit.today)
+    visit.actor.need(May.READ_SOP_HISTORY, version.process_id)
     before = keyset.whole(request.args.get("before"))
     found = history.entries(visit.session, version.process_id, before, history.PAGE + 1)
     return render_template(

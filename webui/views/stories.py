@@ -117,6 +117,7 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
         after=body["to"],
     )
     note = gettext("It goes on at “%(step)s”.", step=_step(body, definition))
+    note += " " + (_voided(found) or "")
     return {"text": text, "note": note, "kind": "", "quote": body["reason"]}
 
 
@@ -137,8 +138,9 @@ def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
 
 
 def _voided(found: history.Entry) -> str | None:
-    voided = len(found.body.get("voided", ()))
-    return ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided) or None
+    if not (voided := len(found.body.get("voided", ()))):
+        return None
+    return ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided)
 
 
 def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:
