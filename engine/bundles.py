@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,12 @@ MOST_FILES = 100
 MOST_BYTES = 5_000_000
 
 Files = Mapping[str, bytes]
+
+# What the standard library says of zips that are none, or that it cannot read.
+_BROKEN = (BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError, zlib.error)
+
+# Names that every system can unpack, and none outside its folder.
+_PATH = re.compile(r"(?=.{1,200}$)\w[\w ()-]*(\.\w[\w ()-]*)*(/\w[\w ()-]*(\.\w[\w ()-]*)*)*")
 
 
 def read_folder(path: Path) -> Files:
@@ -49,21 +56,36 @@ def read_file(name: str, data: bytes) -> Files:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _unzipped(name, archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise NoBundle(path=name) from error
 
 
 def _unzipped(name: str, archive: ZipFile) -> Files:
     found = [info for info in archive.infolist() if not info.is_dir()]
-    # The sizes are asked before anything is unpacked: a small zip can hold a huge file.
-    if len(found) > MOST_FILES or sum(info.file_size for info in found) > MOST_BYTES:
+    if len(found) > MOST_FILES:
         raise BundleTooLarge(path=name)
     paths = {PurePosixPath(info.filename): info for info in found}
     top = next((path.parent for path in sorted(paths) if path.name == DIAGRAM), None)
-    if top is None or any(path.is_absolute() or ".." in path.parts for path in paths):
+    if top is None or not all(_PATH.fullmatch(str(path)) for path in paths):
         raise NoBundle(path=name)
-    inside = {path: info for path, info in paths.items() if path.is_relative_to(top)}
-    return {path.relative_to(top).as_posix(): archive.read(i) for path, i in inside.items()}
+    files, left = dict[str, bytes](), MOST_BYTES
+    for path, info in paths.items():
+        if path.is_relative_to(top):
+            data = _inflated(archive, info, left, name)
+            files[path.relative_to(top).as_posix()], left = data, left - len(data)
+    return files
+
+
+def _inflated(archive: ZipFile, info: ZipInfo, most: int, name: str) -> bytes:
+    """A file of a zip; never more than so many bytes are unpacked, whatever the zip says of it."""
+    # Only these two can be stopped half way.
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise NoBundle(path=name)
+    with archive.open(info) as packed:
+        data = packed.read(most + 1)
+    if len(data) > most:
+        raise BundleTooLarge(path=name)
+    return data
 
 
 def zipped(files: Files) -> bytes:

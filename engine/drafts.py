@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import bundles, publishing, records, versions
@@ -33,7 +33,7 @@ from engine.errors import (
     UnderReview,
 )
 from engine.instances import name_of
-from engine.models import Draft, Sop, Version
+from engine.models import Draft, Record, Sop, Version
 from engine.permissions import May
 from engine.records import Fact, Head
 
@@ -83,9 +83,21 @@ def opened(session: Session, actor: Actor, key: str) -> Open:
     return found
 
 
-def is_own(draft: Draft, actor: Actor) -> bool:
-    """Whether a draft is the actor's own work, which somebody else has to approve."""
-    return actor.id in (draft.asked_by, draft.saved_by)
+def is_own(session: Session, draft: Draft, actor: Actor) -> bool:
+    """Whether the actor asked for the approval of a draft, or saved any of its editions."""
+    begun = (
+        select(func.max(Record.seq))
+        .where(Record.stream_id == draft.process_id, Record.kind == Fact.DRAFT_BEGUN.value)
+        .scalar_subquery()
+    )
+    made = select(Record.seq).where(
+        Record.stream_id == draft.process_id,
+        Record.seq >= begun,
+        Record.actor_id == actor.id,
+        Record.kind == Fact.DRAFT_SAVED.value,
+    )
+    is_maker = session.scalar(made.limit(1)) is not None
+    return is_maker or actor.id in (draft.asked_by, draft.saved_by)
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,7 @@ def waiting(session: Session, actor: Actor) -> list[tuple[str, Draft]]:
     return [
         (key, draft)
         for key, draft in rows
-        if actor.may(May.APPROVE, draft.process_id) and not is_own(draft, actor)
+        if actor.may(May.APPROVE, draft.process_id) and not is_own(session, draft, actor)
     ]
 
 
@@ -131,10 +143,7 @@ def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) 
     if session.get(Draft, head.stream) is not None:
         raise AlreadyExists(what="draft", name=key)
     base = versions.numbered(session, head.stream, number)
-    row = Draft(process_id=head.stream, base_version_id=base.id, bundle=base.bundle, edition=1)
-    row.saved_by, row.saved_at = actor.id, now
-    session.add(row)
-    session.flush()
+    _open(session, head, actor, base.bundle, base.id, now)
     record(session, head, Fact.DRAFT_BEGUN, actor, now, version=number)
 
 
@@ -145,7 +154,7 @@ def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -
     NotADiagram, and AlreadyExists when the SOP has a draft.
     """
     actor.need(May.EDIT)
-    process = _readable(files[bundles.DIAGRAM])
+    process = readable(files[bundles.DIAGRAM])
     key = process.key if KEY.fullmatch(process.key) else _key_of(process.name or process.key)
     records.lock_office(session)
     head = versions.lock(session, key) or publishing.begin_sop(session, key)
@@ -153,12 +162,25 @@ def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -
     if session.get(Draft, head.stream) is not None:
         raise AlreadyExists(what="draft", name=key)
     base = publishing.last(session, head.stream)
-    row = Draft(process_id=head.stream, bundle=bundles.store(session, files), edition=1)
-    row.base_version_id, row.saved_by, row.saved_at = base.id if base else None, actor.id, now
-    session.add(row)
-    session.flush()
-    record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=row.bundle.hex())
+    digest = bundles.store(session, files)
+    _open(session, head, actor, digest, base.id if base else None, now)
+    record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=digest.hex())
     return key
+
+
+def _open(
+    session: Session,
+    head: Head,
+    actor: Actor,
+    bundle: bytes,
+    base: int | None,
+    now: datetime,
+) -> None:
+    # Each save leaves a record, so an edition counted from there was never another draft's.
+    draft = Draft(process_id=head.stream, bundle=bundle, edition=max(head.seq, 1))
+    draft.base_version_id, draft.saved_by, draft.saved_at = base, actor.id, now
+    session.add(draft)
+    session.flush()
 
 
 def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
@@ -187,7 +209,7 @@ def save(
     """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
-    _readable(diagram)
+    readable(diagram)
     files = dict(bundles.load(session, draft.bundle)) | {bundles.DIAGRAM: diagram}
     return _keep(session, head, actor, draft, files, now)
 
@@ -238,7 +260,7 @@ def stale(session: Session, draft: Draft) -> StaleForm:
     return StaleForm(name=name, what="the draft", at=draft.saved_at)
 
 
-def _readable(diagram: bytes) -> Process:
+def readable(diagram: bytes) -> Process:
     """The diagram as data; raises NotADiagram for what the editor could not open again."""
     try:
         return reading.read(diagram)

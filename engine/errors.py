@@ -13,6 +13,8 @@ AlurError
         OwnWork
         NothingChanged
         NobodyReached
+        VersionCame
+        NotInForce
         StepMoved
         SeveralBranches
         PlaceMissing
@@ -45,10 +47,10 @@ AlurError
         NoBundle
         BundleTooLarge
         BadBundle
+        EngineRefused
         NotADiagram
         KeyUnfit
         EffectiveTooEarly
-        EngineRefused
     Broken
         ChainBroken
         StateUnreadable
@@ -137,6 +139,16 @@ class NothingChanged(Refused):
 class NobodyReached(Refused):
     """On {day} nobody would receive: {steps}. Nothing was changed; give these posts a holder, or
     draw the steps in other lanes."""
+
+
+class VersionCame(Refused):
+    """Version {number} was published after this approval was asked for, so the draft may undo what
+    it changed. Nothing was changed; return the draft, and let its makers compare."""
+
+
+class NotInForce(Refused):
+    """Version {number} is in force only from {day} on. Nothing was changed; move the instances
+    then."""
 
 
 class StepMoved(Refused):

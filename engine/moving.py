@@ -21,6 +21,7 @@ from engine.errors import (
     AlreadyExists,
     InstanceEnded,
     NotFound,
+    NotInForce,
     PlaceInBranch,
     PlaceMissing,
     ReasonMissing,
@@ -51,12 +52,14 @@ def to_version(
 
     `place` is the node where it goes on, by default the one where it stands. Raises NotFound,
     NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that version),
-    SeveralBranches, PlaceMissing, PlaceInBranch.
+    NotInForce, SeveralBranches, PlaceMissing, PlaceInBranch.
     """
     head, instance, reason = _ordered(session, order, instance_id)
     version = versions.numbered(session, instance.process_id, number)
     if instance.status != RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
+    if version.effective_from > order.actor.today:
+        raise NotInForce(number=number, day=version.effective_from)
     if version.id == instance.version_id:
         raise AlreadyExists(what="version", name=number)
     definition = versions.definition(session, version.id)

@@ -21,8 +21,10 @@ from engine.errors import (
     NothingChanged,
     OwnWork,
     ReasonMissing,
+    StaleForm,
+    VersionCame,
 )
-from engine.instances import SHORTEST_REASON
+from engine.instances import SHORTEST_REASON, name_of
 from engine.models import Draft
 from engine.permissions import May
 from engine.records import Fact, Head
@@ -56,7 +58,7 @@ def ask(
         raise BadBundle(refused)
     _reaches_people(session, files, effective_from)
     draft.note, draft.effective_from = note, effective_from
-    draft.asked_by, draft.asked_at = actor.id, now
+    draft.asked_by, draft.asked_at, draft.asked_seq = actor.id, now, head.seq + 1
     session.flush()
     facts = {"note": note, "effective_from": effective_from.isoformat(), "edition": edition}
     drafts.record(
@@ -71,9 +73,16 @@ def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
     drafts.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
 
 
-def refuse(session: Session, actor: Actor, key: str, comment: str, now: datetime) -> None:
-    """Return a draft to its makers, with a comment; raises ReasonMissing."""
+def refuse(
+    session: Session, actor: Actor, key: str, request: int, comment: str, now: datetime
+) -> None:
+    """Return a draft to its makers, with a comment.
+
+    `request` is the record in which approval was asked for. Raises ReasonMissing, NotFound, and
+    StaleForm when there is another request by now.
+    """
     head = drafts.lock(session, actor, key, May.APPROVE)
+    _requested(session, head, key, request)
     if len(comment := tidy(comment)) < SHORTEST_REASON:
         raise ReasonMissing(decision="Returning")
     _end_review(session, head)
@@ -89,25 +98,25 @@ def last_return(session: Session, process_id: int) -> history.Entry | None:
 
 
 def approve(
-    session: Session, actor: Actor, key: str, edition: int, now: datetime
+    session: Session, actor: Actor, key: str, request: int, now: datetime
 ) -> publishing.Publication:
     """Publish a draft whose approval was asked for, as it was when it was asked.
 
-    Raises OwnWork when the actor saved it last or asked, StaleForm, NotFound, and as
-    `publishing.put_in_force`.
+    `request` is the record in which that was. Raises OwnWork when the actor asked or saved any of
+    it, StaleForm when there is another request by now, VersionCame when another version was
+    published meanwhile, NotFound, and as `publishing.put_in_force`.
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
     head = drafts.lock(session, actor, key, May.APPROVE)
-    draft = drafts.row(session, head)
-    if draft.asked_by is None or draft.effective_from is None:
-        raise NotFound(what="request for approval", name=key)
-    if drafts.is_own(draft, actor):
+    draft = _requested(session, head, key, request)
+    if drafts.is_own(session, draft, actor):
         raise OwnWork()
-    if draft.edition != edition:
-        raise drafts.stale(session, draft)
+    newest = publishing.last(session, head.stream)
+    if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
+        raise VersionCame(number=newest.number)
     files = bundles.load(session, draft.bundle)
-    starts = max(draft.effective_from, actor.today)
+    starts = max(draft.effective_from or actor.today, actor.today)
     proposal = publishing.Proposal(files, draft.note, draft.saved_by, starts)
     session.delete(draft)
     session.flush()
@@ -132,9 +141,20 @@ def _changed(session: Session, draft: Draft) -> None:
         raise NothingChanged(number=newest.number)
 
 
+def _requested(session: Session, head: Head, key: str, request: int) -> Draft:
+    """The draft whose approval was asked for in a record."""
+    draft = drafts.row(session, head)
+    if draft.asked_by is None:
+        raise NotFound(what="request for approval", name=key)
+    if draft.asked_seq != request:
+        name = name_of(session, draft.asked_by)
+        raise StaleForm(name=name, what="the draft", at=draft.asked_at)
+    return draft
+
+
 def _end_review(session: Session, head: Head) -> None:
     draft = drafts.row(session, head)
     if draft.asked_by is None:
         raise NotFound(what="request for approval", name="")
-    draft.asked_by = draft.asked_at = None
+    draft.asked_by = draft.asked_at = draft.asked_seq = None
     session.flush()

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from engine.errors import FieldProblem
 from engine.fields.kinds import Field, FieldType
 from engine.fields.numbers import as_written
+from engine.fields.validation import MOST_ROWS
 from webui import words
 from webui.language import gettext
 
@@ -42,28 +43,30 @@ def _posted(field: Field, form: Posted) -> object:
 
 
 def _posted_rows(field: Field, form: Posted) -> list[dict[str, object]]:
-    numbers = {name.split(".")[1] for name in form if name.startswith(f"{field.key}.")}
-    rows = []
-    for number in sorted((n for n in numbers if n.isdigit()), key=int):
-        prefix = f"{field.key}.{number}."
-        cells = MultiDict(
-            (name.removeprefix(prefix), value)
-            for name, value in form.items(multi=True)
-            if name.startswith(prefix)
-        )
-        rows.append(posted(field.columns, cells))
-    return rows
+    rows: dict[int, list[tuple[str, str]]] = {}
+    for name, value in form.items(multi=True):
+        key, _, rest = name.partition(".")
+        number, _, cell = rest.partition(".")
+        if key == field.key and (place := _place(number)) is not None:
+            rows.setdefault(place, []).append((cell, value))
+    # One more than may be sent, so that the engine says what is wrong.
+    return [posted(field.columns, MultiDict(rows[n])) for n in sorted(rows)[: MOST_ROWS + 1]]
+
+
+def _place(text: str) -> int | None:
+    """The place of a row as a form writes it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
 def change_rows(raw: dict[str, Any], form: Posted) -> dict[str, Any]:
     """The answers after an "add a row" or "remove this row" button was pressed."""
     added, removed = form.get("add"), form.get("remove", "")
-    key, _, place = removed.partition(":")
+    key, _, text = removed.partition(":")
     if added in raw:
         return raw | {added: [*raw[added], {}]}
-    if key in raw and place.isdigit():
+    if key in raw and (place := _place(text)) is not None:
         rows = raw[key]
-        return raw | {key: rows[: int(place)] + rows[int(place) + 1 :]}
+        return raw | {key: rows[:place] + rows[place + 1 :]}
     return raw
 
 

@@ -63,8 +63,10 @@ def compile_condition(text: str) -> Condition:
     source = text.strip()
     tree = _parsed(source)
     for node in ast.walk(tree):
-        part = ast.get_source_segment(source, node)
-        if not _is_allowed(node, part):
+        # Only of a name it matters how it is written; finding that out is slow.
+        written = ast.get_source_segment(source, node) if isinstance(node, ast.Name) else None
+        if not _is_allowed(node, written):
+            part = ast.get_source_segment(source, node)
             raise _bad(source, Reason.NOT_IN_LANGUAGE, part)
     calls = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in calls}

@@ -108,15 +108,19 @@ def _is_complete(stage: _Stage, gateway: str) -> bool:
 
 
 def paths(process: Process) -> list[Play]:
-    """Every way from the start to an end on which nothing is returned, at most MOST_PATHS."""
+    """Ways from the start to an end on which nothing is returned, at most MOST_PATHS of them.
+
+    Each is followed to its end before the next begins: there are too many beginnings to try all.
+    """
     found: list[Play] = []
     waiting: list[list[str]] = [[]]
     while waiting and len(found) < MOST_PATHS:
-        chosen = waiting.pop(0)
+        chosen = waiting.pop()
         played = play(process, chosen)
         if played.ended:
             found.append(played)
-        waiting += [[*chosen, flow.id] for flow in _ahead(process, played.choices)]
+        ahead = [[*chosen, flow.id] for flow in _ahead(process, played.choices)]
+        waiting += reversed(ahead)
     return found
 
 

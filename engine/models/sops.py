@@ -50,8 +50,9 @@ class Sop(Table):
 class Draft(Table):
     """The next version of an SOP while it is written; one per SOP, gone once it is published.
 
-    Each save counts `edition` up and keeps its bundle. While `asked_by` is set it waits for a
-    second person's approval, and nobody changes it.
+    Each save counts `edition` up, which never begins anew for an SOP, and keeps its bundle. While
+    `asked_by` is set the draft waits for a second person's approval, and nobody changes it;
+    `asked_seq` is the record of that request.
     """
 
     __tablename__ = "draft"
@@ -65,6 +66,7 @@ class Draft(Table):
     effective_from: Mapped[date | None] = mapped_column(default=None)
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked_seq: Mapped[int | None] = mapped_column(default=None)
 
 
 class Version(Table):

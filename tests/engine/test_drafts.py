@@ -11,9 +11,19 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, drafts, errors, publishing, records, reviewing, versions
+from engine import (
+    bundles,
+    drafts,
+    errors,
+    organisation,
+    publishing,
+    records,
+    reviewing,
+    versions,
+)
 from engine.database import Database
-from engine.models import Record, Sop
+from engine.models import Draft, Record, Sop
+from engine.permissions import Role
 from engine.records import Fact
 from tests.office import KEY, acting
 
@@ -47,9 +57,16 @@ def ask(office: Database, edition: int, days: int = 0) -> None:
         reviewing.ask(session, who, KEY, edition, NOTE, effective, datetime.now(UTC))
 
 
-def approve(office: Database, edition: int, login: str = "kadis") -> publishing.Publication:
+def approve(
+    office: Database, login: str = "kadis", request: int | None = None
+) -> publishing.Publication:
     with office.writing() as session:
-        return reviewing.approve(session, acting(session, login), KEY, edition, datetime.now(UTC))
+        asked = request or requested(session)
+        return reviewing.approve(session, acting(session, login), KEY, asked, datetime.now(UTC))
+
+
+def requested(session: Session) -> int:
+    return session.scalars(select(Draft.asked_seq)).one() or 0
 
 
 def facts(office: Database) -> list[str]:
@@ -118,7 +135,7 @@ def test_a_second_person_approves_and_the_draft_becomes_the_version_in_force(
     begin(office)
     save(office, "Disdukcapil", 1)
     ask(office, 2)
-    done = approve(office, 2)
+    done = approve(office)
     with office.reading() as session:
         who = acting(session, "kadis")
         version = versions.in_force(session, KEY, who.today)
@@ -139,7 +156,7 @@ def test_a_version_approved_for_a_later_day_leaves_the_former_in_force_until_the
     begin(office)
     save(office, "Disdukcapil", 1)
     ask(office, 2, days=30)
-    approve(office, 2)
+    approve(office)
     with office.reading() as session:
         today = acting(session, "kadis").today
         assert versions.in_force(session, KEY, today).number == 1
@@ -151,7 +168,7 @@ def test_nobody_approves_what_he_wrote_or_asked_for(office: Database) -> None:
     save(office, "Disdukcapil", 1)
     ask(office, 2)
     with pytest.raises(errors.OwnWork):
-        approve(office, 2, "pemilik")
+        approve(office, "pemilik")
 
 
 @pytest.mark.parametrize("login", ["kasubag", "auditor", "admin"])
@@ -160,7 +177,7 @@ def test_nobody_else_edits_or_approves(office: Database, login: str) -> None:
     with pytest.raises(errors.NotAllowed):
         save(office, "Lain", 1, login)
     with pytest.raises(errors.NotAllowed):
-        approve(office, 1, login)
+        approve(office, login)
 
 
 def test_a_draft_under_review_is_not_changed(office: Database) -> None:
@@ -177,7 +194,8 @@ def test_a_refusal_returns_the_draft_with_its_comment(office: Database) -> None:
     ask(office, 2)
     with office.writing() as session:
         who = acting(session, "kadis")
-        reviewing.refuse(session, who, KEY, "Sebut dasar hukumnya.", datetime.now(UTC))
+        about = (requested(session), "Sebut dasar hukumnya.")
+        reviewing.refuse(session, who, KEY, *about, datetime.now(UTC))
     assert save(office, "Disdukcapil Tapin", 2) == 3
     with office.reading() as session:
         body = session.scalar(select(Record.body).where(Record.kind == Fact.APPROVAL_REFUSED))
@@ -212,10 +230,12 @@ def test_a_superseded_version_is_brought_back_as_a_draft(office: Database) -> No
     begin(office)
     save(office, "Disdukcapil", 1)
     ask(office, 2)
-    approve(office, 2)
+    approve(office)
     begin(office)
-    ask(office, 1)
-    assert approve(office, 1).number == 3
+    with office.reading() as session:
+        edition = drafts.opened(session, acting(session, "pemilik"), KEY).row.edition
+    ask(office, edition)
+    assert approve(office).number == 3
 
 
 def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> None:
@@ -233,3 +253,53 @@ def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> Non
 
 def last_body(session: Session) -> str:
     return session.scalar(select(Record.body).where(Record.kind == Fact.DRAFT_DROPPED)) or "{}"
+
+
+def test_an_approval_is_of_the_request_that_was_read(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2, days=90)
+    with office.reading() as session:
+        read = requested(session)
+    with office.writing() as session:
+        reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+    ask(office, 2)
+    with pytest.raises(errors.StaleForm):
+        approve(office, request=read)
+
+
+def test_an_edition_is_never_another_drafts(office: Database) -> None:
+    begin(office)
+    save(office, "Pertama", 1)
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+        drafts.drop(session, who, KEY, 2, datetime.now(UTC))
+    begin(office)
+    for old in (1, 2):
+        with pytest.raises(errors.StaleForm):
+            save(office, "Kedua", old)
+
+
+def test_whoever_saved_any_edition_does_not_approve(office: Database) -> None:
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        organisation.grant_role(session, admin, "kadis", Role.OWNER, now)
+    begin(office)
+    save(office, "Oleh Kepala", 1, "kadis")
+    save(office, "Oleh Pemilik", 2)
+    ask(office, 3)
+    with pytest.raises(errors.OwnWork):
+        approve(office)
+
+
+def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        version = versions.in_force(session, KEY, owner.today)
+        files = dict(bundles.load(session, version.bundle)) | {"papers/x.md": b"x"}
+        publishing.publish(session, owner, files, NOTE, now, owner.today)
+    with pytest.raises(errors.VersionCame):
+        approve(office)

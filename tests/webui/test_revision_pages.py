@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -47,6 +48,13 @@ def slower(client: FlaskClient) -> str:
 def ask(client: FlaskClient, edition: int = 2) -> int:
     values = {"edition": edition, "note": "Waktu pengukuran empat hari.", "effective": ""}
     return client.post(f"{DRAFT}/ajukan", data=values).status_code
+
+
+def judge(client: FlaskClient, act: str, comment: str = "") -> TestResponse:
+    """Press a button of the page on which the request is read."""
+    asked = re.search(r'name="request" value="(\d+)"', client.get(DRAFT).text)
+    values = {"request": asked[1] if asked else "6", "comment": comment}
+    return client.post(f"{DRAFT}/{act}", data=values)
 
 
 def test_the_editor_is_given_the_draft_and_what_it_may_ask(owner: FlaskClient) -> None:
@@ -116,10 +124,10 @@ def test_a_second_person_approves_and_the_version_is_in_force(
 ) -> None:
     save(owner, slower(owner), 1)
     assert ask(owner) == 303
-    assert owner.post(f"{DRAFT}/sahkan", data={"edition": 2}).status_code == 409
+    assert judge(owner, "sahkan").status_code == 409
     head = client_of("kadis")
     assert "menunggu pengesahan Anda" in head.get("/sop").text
-    done = head.post(f"{DRAFT}/sahkan", data={"edition": 2})
+    done = judge(head, "sahkan")
     assert done.status_code == 303 and done.location == f"/sop/{KEY}?versi=2"
     assert "4 Hari" in head.get(f"/sop/{KEY}").text
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
@@ -129,15 +137,15 @@ def test_a_return_is_read_by_the_makers(owner: FlaskClient, client_of: SignIn) -
     save(owner, slower(owner), 1)
     ask(owner)
     head = client_of("kadis")
-    assert head.post(f"{DRAFT}/kembalikan", data={"comment": " "}).status_code == 422
-    head.post(f"{DRAFT}/kembalikan", data={"comment": "Tiga hari sudah cukup."})
+    assert judge(head, "kembalikan", " ").status_code == 422
+    judge(head, "kembalikan", "Tiga hari sudah cukup.")
     assert "Tiga hari sudah cukup." in owner.get(DRAFT).text
 
 
 def test_the_auditor_reads_what_happened_to_an_sop(owner: FlaskClient, client_of: SignIn) -> None:
     save(owner, slower(owner), 1)
     ask(owner)
-    client_of("kadis").post(f"{DRAFT}/kembalikan", data={"comment": "Tiga hari sudah cukup."})
+    judge(client_of("kadis"), "kembalikan", "Tiga hari sudah cukup.")
     told = client_of("auditor").get(f"/sop/{KEY}/riwayat").text
     assert "Dadap Contoh mengembalikan rancangan." in told and "Tiga hari sudah cukup." in told
     assert "Sungkai Contoh menyimpan rancangan simpanan ke-2." in told
@@ -152,7 +160,7 @@ def test_staff_see_no_draft(office: Database, owner: FlaskClient, client_of: Sig
 
 def bring(client: FlaskClient, name: str, data: bytes) -> TestResponse:
     sent = {"file": (BytesIO(data), name)}
-    return client.post("/sop/bawa", data=sent, content_type="multipart/form-data")
+    return client.post("/rancangan/bawa", data=sent, content_type="multipart/form-data")
 
 
 def test_what_goes_out_as_a_zip_comes_in_as_the_same_draft(owner: FlaskClient) -> None:
@@ -196,3 +204,38 @@ def test_a_zip_that_would_fill_the_memory_is_refused(client_of: SignIn) -> None:
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr("process.bpmn", b" " * 6_000_000)
     assert bring(client_of("pemilik"), "bom.zip", out.getvalue()).status_code == 422
+
+
+ODD = {
+    "a draft begun from no number": ("mulai", {"number": "abc"}),
+    "an edition of many digits": ("buang", {"edition": "9" * 5000}),
+    "a request in another script": ("sahkan", {"request": "٣"}),
+}
+
+
+@pytest.mark.parametrize("act, values", ODD.values(), ids=ODD)
+def test_odd_numbers_are_refused_in_words(
+    owner: FlaskClient, act: str, values: dict[str, str]
+) -> None:
+    assert owner.post(f"{DRAFT}/{act}", data=values).status_code in (403, 404, 409)
+
+
+@pytest.mark.parametrize("xml", ["x", "\ud800", "<a>" * 9000])
+def test_odd_diagrams_are_refused_in_words(owner: FlaskClient, xml: str) -> None:
+    assert save(owner, xml, 1)[0] == 422
+    sent = {"xml": xml, "element": "T1"}
+    assert owner.post(f"{DRAFT}/pratinjau", json=sent).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-30", "kemarin"])
+def test_a_day_that_no_office_plans_is_today(owner: FlaskClient, day: str) -> None:
+    assert owner.get(f"{DRAFT}/coba?hari={day}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["../x.md", "C:x.md", "a\\..\\x.md", "x\t.md", "x" * 300])
+def test_a_zip_with_odd_names_is_refused(client_of: SignIn, name: str) -> None:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("process.bpmn", "<a/>")
+        archive.writestr(name, "x")
+    assert bring(client_of("pemilik"), "sop.zip", out.getvalue()).status_code == 422

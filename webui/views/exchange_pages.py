@@ -27,13 +27,13 @@ def draft_bundle(visit: Visit, key: str) -> Any:
     return _zip(f"{key}-rancangan-{draft.row.edition}", draft.files)
 
 
-@page("/sop/bawa", May.EDIT)
+@page("/rancangan/bawa", May.EDIT)
 def bringing(visit: Visit) -> Any:
     """The form that takes an SOP from elsewhere."""
     return render_template("bring.html", refusal=attempts.Refusal())
 
 
-@page("/sop/bawa", May.EDIT, "POST")
+@page("/rancangan/bawa", May.EDIT, "POST")
 def bring(visit: Visit) -> Any:
     """Make a draft of a zip or of a diagram of any tool."""
     brought: list[str] = []

@@ -298,9 +298,8 @@ def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
     """What became of a sent item: who has it now, until when."""
     row = view.row.item
     entry = history.entry(visit.session, row.instance_id, row.closed_seq or 0)
-    opened = [
-        item_rows.item(visit.session, o["item"]) for o in (entry.body["opened"] if entry else [])
-    ]
+    ids = [opened["item"] for opened in entry.body.get("opened", ())] if entry else []
+    opened = [item_rows.item(visit.session, item_id) for item_id in ids]
     waiting = inbox.page(visit.session, visit.actor, inbox.Box.ALL)
     return {
         "view": view,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from engine.inbox import Key
 
@@ -16,11 +16,11 @@ def read(text: str | None) -> Key | None:
     """The key in a text; None, which is the first page, when it says none."""
     moment, _, number = (text or "").partition("_")
     try:
-        at = datetime.fromisoformat(moment.replace(" ", "+"))
-    except ValueError:
+        at = datetime.fromisoformat(moment.replace(" ", "+")).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     last = whole(number)
-    return Key(at, last) if last is not None and at.tzinfo else None
+    return Key(at, last) if last is not None else None
 
 
 def whole(text: str | None) -> int | None:

@@ -49,7 +49,8 @@ def move_many(visit: Visit, key: str) -> Any:
     """Move the chosen instances one after the other, each in a transaction of its own."""
     number = keyset.whole(request.form.get("version")) or 0
     order = Order(visit.actor, attempts.sent("reason"), visit.now)
-    chosen = [one for one in map(keyset.whole, request.form.getlist("instance")) if one]
+    sent = map(keyset.whole, request.form.getlist("instance"))
+    chosen = [one for one in dict.fromkeys(sent) if one][: impact.MOST]
     places = {one: attempts.sent(f"place-{one}") for one in chosen}
     done = ({"id": one, "said": _moved(order, one, number, places[one])} for one in chosen)
     return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)

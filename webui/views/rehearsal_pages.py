@@ -18,6 +18,8 @@ from webui.language import gettext
 from webui.views import lines
 from webui.visits import Visit, page
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 @page("/sop/<key>/rancangan/coba", May.APPROVE)
 def rehearsal(visit: Visit, key: str) -> Any:
@@ -52,9 +54,11 @@ def _stage(visit: Visit, process: Process) -> dict[str, Any]:
 
 def _day(visit: Visit) -> date:
     try:
-        return date.fromisoformat(request.args.get("hari", ""))
+        day = date.fromisoformat(request.args.get("hari", ""))
     except ValueError:
         return visit.today
+    # Nobody plans beyond; the calendar itself has no end.
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else visit.today
 
 
 def _address(day: date, chosen: list[str]) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import casting, drafts, impact, reviewing, versions
+from engine import casting, drafts, impact, publishing, reviewing, versions
 from engine.diagram import differences
 from engine.diagram.process import Process
 from engine.permissions import May
 from webui import pictures, words
 from webui.language import spoken
-from webui.views import attempts, changes, lines, moving_pages
+from webui.views import attempts, changes, keyset, lines, moving_pages
 from webui.visits import Visit, page
 
 
@@ -26,7 +26,7 @@ def revision(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/mulai", May.EDIT, "POST")
 def begin_draft(visit: Visit, key: str) -> Any:
     """Begin a draft from a version."""
-    number = int(request.form.get("number", "0") or 0)
+    number = keyset.whole(request.form.get("number")) or 0
     drafts.begin(visit.session, visit.actor, key, number, visit.now)
     return redirect(url_for("pages.studio", key=key), 303)
 
@@ -37,7 +37,7 @@ def ask_approval(visit: Visit, key: str) -> Any:
 
     def ask() -> None:
         effective = attempts.sent_day_or("effective", visit.today)
-        about = (_edition(), attempts.sent("note"), effective)
+        about = (_whole("edition"), attempts.sent("note"), effective)
         reviewing.ask(visit.session, visit.actor, key, *about, visit.now)
 
     if refusal := attempts.attempt(visit, "ask", ask):
@@ -57,7 +57,8 @@ def refuse_approval(visit: Visit, key: str) -> Any:
     """Return the draft to its makers, with a comment."""
 
     def refuse() -> None:
-        reviewing.refuse(visit.session, visit.actor, key, attempts.sent("comment"), visit.now)
+        about = (_whole("request"), attempts.sent("comment"))
+        reviewing.refuse(visit.session, visit.actor, key, *about, visit.now)
 
     if refusal := attempts.attempt(visit, "refuse", refuse):
         return _page(visit, key, refusal), attempts.UNPROCESSABLE
@@ -67,38 +68,39 @@ def refuse_approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST")
 def approve_draft(visit: Visit, key: str) -> Any:
     """Approve the draft: it becomes the next version."""
-    done = reviewing.approve(visit.session, visit.actor, key, _edition(), visit.now)
+    done = reviewing.approve(visit.session, visit.actor, key, _whole("request"), visit.now)
     return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
 
 
 @page("/sop/<key>/rancangan/buang", May.EDIT, "POST")
 def drop_draft(visit: Visit, key: str) -> Any:
     """Give the draft up."""
-    drafts.drop(visit.session, visit.actor, key, _edition(), visit.now)
+    drafts.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.sop", key=key), 303)
 
 
 @page("/sop/<key>/rancangan/kunci", May.EDIT, "POST")
 def call_draft(visit: Visit, key: str) -> Any:
     """Give the draft's process the key of its SOP."""
-    drafts.call(visit.session, visit.actor, key, _edition(), visit.now)
+    drafts.call(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.revision", key=key), 303)
 
 
-def _edition() -> int:
-    text = request.form.get("edition", "")
-    return int(text) if text.isdecimal() else 0
+def _whole(name: str) -> int:
+    return keyset.whole(request.form.get(name)) or 0
 
 
 def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
     draft = drafts.opened(visit.session, visit.actor, key)
     verdicts = [words.verdict(v) for v in draft.verdicts()]
     refused = [v for v in verdicts if v["verdict"] == "refused"]
-    base = versions.definition(visit.session, draft.base.id).process if draft.base else None
+    newest = publishing.last(visit.session, draft.row.process_id)
+    base = versions.definition(visit.session, newest.id).process if newest else None
     found = differences.between(base, draft.process) if base and not refused else []
     return render_template(
         "revision.html",
         draft=draft,
+        newest=newest,
         title=lines.named(draft.process),
         stage=_stage(visit, draft),
         refused=refused,
@@ -141,7 +143,7 @@ def _stage(visit: Visit, draft: drafts.Open) -> str:
     is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
     if draft.row.asked_by is None:
         return "write" if is_owner else "look"
-    if not drafts.is_own(draft.row, visit.actor):
+    if not drafts.is_own(visit.session, draft.row, visit.actor):
         return "judge"
     return "wait" if is_owner else "look"
 

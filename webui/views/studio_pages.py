@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response, abort, jsonify, make_response, render_template, request, url_for
 
 from engine import catalogue, drafts
-from engine.diagram import reading
 from engine.errors import StaleForm
 from engine.permissions import May
 from webui import faults, forms, words
@@ -36,7 +35,7 @@ def studio(visit: Visit, key: str) -> Any:
 def draft_diagram(visit: Visit, key: str) -> Any:
     """The file of a draft's diagram, as it was saved last."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    headers = {"X-Alur-Edition": str(draft.row.edition)}
+    headers = {"Content-Disposition": f'attachment; filename="{key}.bpmn"'}
     return Response(draft.diagram, mimetype="application/xml", headers=headers)
 
 
@@ -45,7 +44,7 @@ def save_draft(visit: Visit, key: str) -> Any:
     """Keep the diagram; answers with the new edition and what the check says of each element."""
     xml, edition = _posted("xml", str), _posted("edition", int)
     try:
-        edition = drafts.save(visit.session, visit.actor, key, xml.encode(), edition, visit.now)
+        edition = drafts.save(visit.session, visit.actor, key, _bytes(xml), edition, visit.now)
     except StaleForm as error:
         return _stale(visit, key, error)
     draft = drafts.opened(visit.session, visit.actor, key)
@@ -56,14 +55,22 @@ def save_draft(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/pratinjau", May.EDIT, "POST", writes=False)
 def preview(visit: Visit, key: str) -> Any:
     """The form of one step of a diagram that is being edited, as staff would see it."""
-    process = reading.read(_posted("xml", str).encode())
+    process = drafts.readable(_bytes(_posted("xml", str)))
     node = process.node.get(_posted("element", str))
     fields = node.step.fields if node and node.step else ()
     return render_template("preview.html", fields=forms.views(fields, {}, {}, spoken()))
 
 
+def _bytes(xml: str) -> bytes:
+    # Halves of surrogate pairs make no XML: reading says so.
+    return xml.encode("utf-8", "surrogatepass")
+
+
 def _posted(name: str, kind: type) -> Any:
-    body = request.get_json()
+    try:
+        body = request.get_json()
+    except RecursionError:
+        abort(400)
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, kind):
         abort(400)

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.Date()),
         _ref("asked_by", "person.id"),
         sa.Column("asked_at", sa.DateTime()),
+        sa.Column("asked_seq", sa.Integer()),
         sa.PrimaryKeyConstraint("process_id", name="pk_draft"),
     )
 

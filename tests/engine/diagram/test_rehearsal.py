@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.diagram import reading
 from engine.diagram.process import Process
-from engine.diagram.rehearsal import MOST_SCENES, Play, paths, play
+from engine.diagram.rehearsal import MOST_PATHS, MOST_SCENES, Play, paths, play
 from webui.offices_on_disk import shipped_sops
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"
@@ -58,3 +58,29 @@ def test_a_condition_is_asked_like_a_decision() -> None:
 def test_a_join_waits_for_its_branches() -> None:
     (only,) = paths(good("parallel"))
     assert len(nodes(only)) == len(set(nodes(only))) == len(good("parallel").user_tasks)
+
+
+def test_of_very_many_ways_some_are_shown_at_once() -> None:
+    assert len(paths(decisions_in_a_row(40))) == MOST_PATHS
+
+
+def decisions_in_a_row(count: int) -> Process:
+    """A diagram with 2 to the power of `count` ways."""
+    nodes, flows = (
+        ['<startEvent id="start"/>'],
+        ['<sequenceFlow id="f" sourceRef="start" targetRef="t0"/>'],
+    )
+    for n in range(count):
+        nodes.append(
+            f'<userTask id="t{n}"/><exclusiveGateway id="g{n}"/><exclusiveGateway id="m{n}"/>'
+        )
+        ends = [(f"t{n}", f"g{n}"), (f"g{n}", f"m{n}"), (f"g{n}", f"m{n}"), (f"m{n}", f"t{n + 1}")]
+        flows += [
+            f'<sequenceFlow id="f{n}{i}" name="{i}" sourceRef="{a}" targetRef="{b}"/>'
+            for i, (a, b) in enumerate(ends)
+        ]
+    nodes.append(f'<endEvent id="t{count}"/>')
+    space = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    inside = "".join(nodes + flows)
+    text = f'<definitions xmlns="{space}"><process id="p">{inside}</process></definitions>'
+    return reading.read(text.encode())
