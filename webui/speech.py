@@ -1,27 +1,39 @@
-"""What the command line says, in the acting person's language."""
+"""What the command line says, in the language of whoever asks."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, InvalidValues
 from engine.fields.problems import PROBLEMS
-from webui.language import catalogue
+from webui.language import CODES, catalogue
 
-_chosen = {"locale": os.environ.get("ALUR_LOCALE", "id")}
+_acting = {"locale": ""}
 
 
 def use(locale: str) -> None:
-    """Speak the language of the person who is acting, unless ALUR_LOCALE says another."""
-    _chosen["locale"] = os.environ.get("ALUR_LOCALE", locale)
+    """Speak the language of the person who is acting; "" while nobody is."""
+    _acting["locale"] = locale
 
 
-def say(msgid: str) -> str:
-    """A msgid in the language in use."""
-    return catalogue(_chosen["locale"]).gettext(msgid)
+def language() -> str:
+    """The language of ALUR_LOCALE, else the acting person's, else the shell's, else Indonesian."""
+    # Of these three the first that is set is the one that holds.
+    shell = filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
+    wanted = (os.environ.get("ALUR_LOCALE", ""), _acting["locale"], next(shell, ""))
+    codes = (locale.partition(".")[0].partition("_")[0] for locale in wanted)
+    return next((code for code in codes if code in CODES), CODES[0])
+
+
+def say(msgid: str, **facts: object) -> str:
+    """A msgid in the language in use, with its {facts} filled in."""
+    text = catalogue(language()).gettext(msgid)
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
 
 
 def error(found: AlurError) -> str:
@@ -29,16 +41,13 @@ def error(found: AlurError) -> str:
     return filled(found.template, found.facts)
 
 
-def filled(msgid: str, facts: dict[str, object]) -> str:
-    """A translated msgid with its {facts} filled in."""
-    text = say(msgid)
-    for name, value in facts.items():
-        shown = value.isoformat(" ", "seconds") if isinstance(value, datetime) else str(value)
-        text = text.replace("{" + name + "}", _fact(shown))
-    return text
+def filled(msgid: str, facts: Mapping[str, object]) -> str:
+    """A translated msgid with its {facts} filled in, which are translated too."""
+    return say(msgid, **{name: _fact(value) for name, value in facts.items()})
 
 
-def _fact(shown: str) -> str:
+def _fact(value: object) -> str:
+    shown = value.isoformat(" ", "seconds") if isinstance(value, datetime) else str(value)
     translated = say(shown) if shown else ""
     if translated == shown and ", " in shown:
         # Several roles are one fact: "auditor, owner".
@@ -55,16 +64,8 @@ def problems(found: InvalidValues) -> list[str]:
     ]
 
 
-def verdicts(found: Iterable[Verdict]) -> list[str]:
-    """What the check refuses, and what to do."""
-    return [
-        "  "
-        + " ".join(
-            [
-                v.element or "-",
-                f"{v.code}:",
-                *(filled(part, {**v.facts, "element": v.element}) for part in v.wording),
-            ]
-        )
-        for v in found
-    ]
+def verdict(found: Verdict) -> str:
+    """What the check says of an element, and what to do about it."""
+    facts = {**found.facts, "element": found.element}
+    said = " ".join(filled(part, facts) for part in found.wording if part)
+    return f"{found.element or '-'} {found.code}: {said}"

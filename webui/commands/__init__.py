@@ -10,6 +10,7 @@ import os
 
 import click
 
+from webui import speech
 from webui.commands.group import Group
 
 # Where each command stands.
@@ -27,3 +28,4 @@ def main() -> None:
     """Alur runs the standard operating procedures of public offices from their diagrams."""
     # The database, its journal and the keys are for the account that runs Alur, and nobody else.
     os.umask(0o077)
+    speech.use("")

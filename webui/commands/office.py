@@ -41,7 +41,23 @@ def verify() -> None:
         for stream, kind, count, first in records.verify(session):
             if first is not None:
                 broken += 1
-                click.echo(f"{kind} {stream}: BROKEN from record {first} on ({count} recorded)")
+                click.echo(_broken(kind, stream, count, first))
     if broken:
         refuse(speech.say("The record was altered outside Alur, or is incomplete."))
     click.echo(speech.say("Every chain is whole."))
+
+
+def _broken(kind: str, stream: int, count: int, first: int) -> str:
+    kinds = {
+        "office": speech.say("office"),
+        "process": speech.say("SOP"),
+        "instance": speech.say("instance"),
+        "person": speech.say("person"),
+    }
+    return speech.say(
+        "{kind} {stream}: broken from record {first} on; {count} are recorded.",
+        kind=kinds[kind],
+        stream=stream,
+        first=first,
+        count=count,
+    )

@@ -9,7 +9,7 @@ import click
 
 from engine import bundles, calendars, publishing
 from engine.diagram import checks
-from engine.diagram.verdicts import Verdict, acceptable
+from engine.diagram.verdicts import Ruling, Verdict, acceptable
 from engine.errors import BadBundle
 from webui import speech, wire
 from webui.commands.acting import acting, as_json, as_user, tell
@@ -29,8 +29,13 @@ def check(path: Path, json_: bool) -> None:
         sys.exit(1)
 
 
-def _line(v: Verdict) -> str:
-    return f"{v.ruling.value:9} {v.element or '-':20} {v.code}: {v.message} {v.remedy}"
+def _line(found: Verdict) -> str:
+    ruling = {
+        Ruling.AS_DRAWN: speech.say("as drawn"),
+        Ruling.CHANGED: speech.say("changed"),
+        Ruling.REFUSED: speech.say("refused"),
+    }[found.ruling]
+    return f"{ruling:15} {speech.verdict(found)}"
 
 
 @click.command()
@@ -46,7 +51,7 @@ def publish(path: Path, login: str, note: str, json_: bool) -> None:
             today = calendars.today(session, now)
             done = publishing.publish(session, actor, files, note, now, today)
     except BadBundle as error:
-        refuse(speech.error(error), *speech.verdicts(error.verdicts))
+        refuse(speech.error(error), *(f"  {speech.verdict(v)}" for v in error.verdicts))
     answer = {"key": done.key, "version": done.number, "new": done.is_new}
     same = "" if done.is_new else ": " + speech.say("unchanged, nothing was published.")
     tell(answer, [f"{done.key} {done.number}{same}"], json_)

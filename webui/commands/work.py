@@ -138,7 +138,12 @@ def _event(entry: dict[str, Any]) -> str:
 
 
 def _next(answer: dict[str, Any]) -> Iterator[str]:
-    yield f"{answer['instance']} {answer['status']}"
+    status = {
+        instances.RUNNING: speech.say("Running"),
+        instances.COMPLETED: speech.say("Completed"),
+        instances.STOPPED: speech.say("Stopped"),
+    }[answer["status"]]
+    yield f"{answer['instance']} {status}"
     yield from map(_line, answer["next"])
 
 

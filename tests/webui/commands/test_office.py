@@ -46,5 +46,6 @@ def test_every_chain_is_found_whole(alur: Alur, office: Database) -> None:
 def test_an_altered_record_is_found(alur: Alur, office: Database) -> None:
     with office.writing() as session:
         session.execute(text("UPDATE stream SET hash = x'00' WHERE kind = 'office'"))
-    refused = alur("verify")
-    assert refused.exit_code == 1 and "BROKEN" in refused.stdout
+    for language, said in (("id_ID.UTF-8", "kantor 1: rusak"), ("en_GB.UTF-8", "office 1: broken")):
+        refused = alur("verify", LANG=language)
+        assert refused.exit_code == 1 and refused.stdout.startswith(said)

@@ -28,8 +28,9 @@ def test_a_check_says_what_becomes_of_each_element(alur: Alur, bundle: Path) -> 
 
 
 def test_a_diagram_that_is_refused_ends_with_1(alur: Alur) -> None:
-    refused = alur("check", str(BAD))
-    assert refused.exit_code == 1 and "no-end: There is no end event." in refused.stdout
+    for language, said in (("C", "no-end: Tidak ada"), ("en", "no-end: There is no end event.")):
+        refused = alur("check", str(BAD), LANG=language)
+        assert refused.exit_code == 1 and said in refused.stdout
 
 
 def test_publishing_an_unchanged_bundle_does_nothing(alur: Alur, bundle: Path) -> None:
