@@ -16,6 +16,8 @@ from engine.diagram.process import Process
 from tests.office import KEY, acting
 from tests.webui.browsing import person
 
+# The search scrolls far: on a large screen what was on it before stays there.
+SCREEN = {"width": 1920, "height": 1400}
 DRAFT = f"/sop/{KEY}/rancangan"
 
 
@@ -34,9 +36,9 @@ class Studio:
         page.on("pageerror", lambda error: self.hears.append(str(error)))
 
     def open(self) -> None:
-        """Load the page, and wait until the drawing is there."""
+        """Load the page, and wait until the draft is drawn and checked."""
         self.page.goto(f"{DRAFT}/diagram")
-        self.page.wait_for_selector("[data-element-id=T1]")
+        self.page.wait_for_selector(".studio-verdicts h2")
 
     @property
     def draft(self) -> str:
@@ -109,7 +111,7 @@ class Studio:
 @contextmanager
 def studio(browser: Browser, site: str, **options: object) -> Iterator[Studio]:
     """The owner's open editor, which has nothing to complain of at the end."""
-    with person(browser, site, "pemilik", **options) as page:
+    with person(browser, site, "pemilik", **{"viewport": SCREEN, **options}) as page:
         opened = Studio(page)
         opened.open()
         yield opened

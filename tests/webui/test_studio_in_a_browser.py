@@ -37,6 +37,25 @@ def test_a_return_from_row_14_is_drawn_and_runs(browser: Browser, drafted: str) 
         assert ways == {("Setuju", "T15"), ("Tidak setuju", "T13")}
 
 
+def test_what_is_appended_stands_between_and_what_is_in_the_way_makes_room(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.pick("T10")
+        owner.pad("append.task")
+        owner.page.keyboard.type("Menyerahkan hasil")
+        owner.save()
+        process = owner.process
+        assert [flow.target for flow in process.outgoing["T10"]] == ["T16"]
+        assert [flow.target for flow in process.outgoing["T16"]] == ["T11"]
+        new, next = process.drawing.boxes["T16"], process.drawing.boxes["T11"]
+        assert new.x + new.width < next.x and new.y == next.y
+        owner.page.keyboard.press("Control+z")  # the name
+        owner.page.keyboard.press("Control+z")
+        owner.save()
+        assert owner.process.outgoing["T10"][0].target == "T11"
+
+
 def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
     browser: Browser, drafted: str
 ) -> None:

@@ -130,7 +130,8 @@ def test_no_english_is_left_in_indonesian(browser: Browser, drafted: str) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, drafted: str, scheme: str) -> None:
-    with studio(browser, drafted, color_scheme=scheme) as owner:
+    screen = {"width": 1366, "height": 768}
+    with studio(browser, drafted, color_scheme=scheme, viewport=screen) as owner:
         owner.save()
         for name in ("T5", "G12", "F15", "KD"):
             owner.pick(name)

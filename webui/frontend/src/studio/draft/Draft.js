@@ -17,6 +17,14 @@ export class Draft {
     this.saved = await this.xml();
     this.tell();
     for (const [edition, copy] of this.kept.all()) this.offer(edition, copy);
+    await this.check(answer.xml);
+  }
+
+  /** Asks what the check says of the draft as it lies there: to save what was opened changes nothing. */
+  async check(xml) {
+    const answer = await this.conversation.save(xml);
+    if (answer.status === 200) this.modeler.get('verdicts').show(answer.verdicts);
+    else if (answer.said) this.notices.show('save', answer.said);
   }
 
   /** Draws a diagram, and says whether it could. */

@@ -9,10 +9,10 @@ import { entry } from '../entry';
  */
 export default class Offer {
   static $inject = ['palette', 'placing', 'dragging', 'handTool', 'lassoTool', 'spaceTool', 'globalConnect',
-    'elementRegistry', 'modeling', 'translate'];
+    'elementRegistry', 'selection', 'modeling', 'translate'];
 
-  constructor(palette, placing, dragging, handTool, lassoTool, spaceTool, globalConnect, elementRegistry, modeling, translate) {
-    Object.assign(this, { placing, dragging, elementRegistry, modeling, translate });
+  constructor(palette, placing, dragging, handTool, lassoTool, spaceTool, globalConnect, elementRegistry, selection, modeling, translate) {
+    Object.assign(this, { placing, dragging, elementRegistry, selection, modeling, translate });
     this.tools = { hand: handTool, lasso: lassoTool, space: spaceTool };
     this.globalConnect = globalConnect;
     palette.registerProvider(this);
@@ -56,7 +56,7 @@ export default class Offer {
 
   addLane(event) {
     const [pool] = this.elementRegistry.filter((element) => is(element, 'bpmn:Participant'));
-    if (pool) this.modeling.addLane(pool, 'bottom');
+    if (pool) this.selection.select(this.modeling.addLane(pool, 'bottom'));
     else this.placing.startPool(event);
   }
 }

@@ -19,7 +19,7 @@ export default class Verdicts {
   }
 
   nothing() {
-    return make('p', { class: 'quiet' }, this.translate('Save the draft, and what the engine will do with it is said here.'));
+    return make('p', { class: 'quiet' }, this.translate('What the engine will do with the draft is being checked.'));
   }
 
   list(refused, changed, runs) {
@@ -27,16 +27,18 @@ export default class Verdicts {
     const counts = { refused: refused.length, changed: changed.length, runs: runs.length };
     return [
       make('h2', {}, say('Check: {refused} refused, {changed} noted, {runs} run as drawn', counts)),
-      make('ul', {}, ...refused.map((one) => this.item(one, 'late')), ...changed.map((one) => this.item(one, 'soon'))),
+      make('ul', { hidden: !refused.length }, ...refused.map((one) => this.item(one, 'late'))),
+      make('details', { hidden: !changed.length, open: changed.length < 3 }, make('summary', {}, icon(SYMBOLS.changed, 'soon'), say('{changed} run with a note', counts)),
+        make('ul', {}, ...changed.map((one) => this.item(one, 'soon')))),
       make('details', { hidden: !runs.length }, make('summary', {}, icon(SYMBOLS.runs, 'done'), say('{runs} run as drawn', counts)),
         make('ul', { class: 'runs' }, ...runs.map((one) => make('li', {}, this.where(one.element), ' ', this.pointer(one.element))))),
     ];
   }
 
   item({ element, verdict, message, remedy }, tone) {
-    const word = this.translate(verdict === 'refused' ? 'Refused' : 'Noted');
-    return make('li', {}, icon(SYMBOLS[verdict], tone),
-      make('span', {}, make('b', {}, `${word}: ${this.where(element)}. `), message, ' ', remedy, ' ', this.pointer(element)));
+    const where = this.where(element);
+    const what = verdict === 'refused' ? this.translate('Refused: {where}.', { where }) : `${where}.`;
+    return make('li', {}, icon(SYMBOLS[verdict], tone), make('span', {}, make('b', {}, what), ` ${message} ${remedy} `, this.pointer(element)));
   }
 
   /** What an element is called: its row and name, or what is known of it. */

@@ -169,11 +169,11 @@ export const indonesian = {
   'No step uses it.': 'Tidak dipakai pekerjaan mana pun.',
 
   // The check
-  'Save the draft, and what the engine will do with it is said here.': 'Simpan rancangan; hasil pemeriksaannya tampil di sini.',
+  'What the engine will do with the draft is being checked.': 'Rancangan sedang diperiksa.',
   'Check: {refused} refused, {changed} noted, {runs} run as drawn': 'Pemeriksaan: {refused} ditolak, {changed} catatan, {runs} berjalan',
   '{runs} run as drawn': '{runs} unsur berjalan seperti digambar',
-  'Refused': 'Ditolak',
-  'Noted': 'Berjalan dengan catatan',
+  'Refused: {where}.': 'Ditolak: {where}.',
+  '{changed} run with a note': '{changed} unsur berjalan dengan catatan',
   'The diagram': 'Diagram',
   'Show': 'Tunjukkan',
 
@@ -199,7 +199,7 @@ export const indonesian = {
   'Close this notice': 'Tutup pemberitahuan ini',
 
   // Keys
-  'Keys': 'Tombol',
+  'Keys': 'Pintasan',
   'They act while the drawing has the focus; those with Ctrl for saving, undoing and searching act everywhere.': 'Berlaku selama gambar terpilih; simpan, batalkan, ulangi, dan cari berlaku di mana saja.',
   'Save': 'Simpan',
   'Undo': 'Urungkan',
