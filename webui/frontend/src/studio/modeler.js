@@ -8,6 +8,7 @@ import menu from './menu';
 import pad from './pad';
 import palette from './palette';
 import panel from './panel';
+import rules from './rules';
 import steps from './steps';
 import verdicts from './verdicts';
 import { wordsIn } from './words';
@@ -22,7 +23,7 @@ export function makeModeler({ canvas, locale, ...places }) {
     moddleExtensions: { alur },
     bpmnRenderer: { defaultFillColor: 'var(--paper)', defaultStrokeColor: 'var(--ink-2)', defaultLabelColor: 'var(--ink)' },
     textRenderer: { defaultStyle: { ...TYPE, fontSize: 13 }, externalStyle: { ...TYPE, fontSize: 13 } },
-    additionalModules: [wordsIn(locale), drawing, ids, steps, inserting, palette, pad, menu, zoom, verdicts, panel],
+    additionalModules: [wordsIn(locale), drawing, ids, steps, inserting, palette, pad, menu, rules, zoom, verdicts, panel],
     ...places,
   });
 }

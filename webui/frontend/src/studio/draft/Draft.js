@@ -29,9 +29,11 @@ export class Draft {
 
   /** Draws a diagram, and says whether it could. */
   async show(xml) {
-    const opened = await this.modeler.importXML(xml).catch(() => undefined);
-    if (!opened) this.notices.show('open', this.say('The draft could not be opened. Load the page again.'));
-    return Boolean(opened);
+    const failed = await this.modeler.importXML(xml).then(() => undefined, (error) => error);
+    if (!failed) return true;
+    const isBare = failed.message === 'no diagram to display';
+    this.notices.show('open', this.say(isBare ? 'This draft holds no drawing yet: its elements have no places.' : 'The draft could not be opened. Load the page again.'));
+    return false;
   }
 
   async xml() {

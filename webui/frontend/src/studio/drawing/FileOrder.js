@@ -12,8 +12,8 @@ export default class FileOrder {
   constructor(eventBus, bpmnjs) {
     this.bpmnjs = bpmnjs;
     this.read = new Map();
-    eventBus.on('import.done', () => {
-      this.read = new Map(this.lists().map((list) => [list, new Map(list.map((member, place) => [member, place]))]));
+    eventBus.on('import.done', ({ error }) => {
+      if (!error) this.read = new Map(this.lists().map((list) => [list, new Map(list.map((member, place) => [member, place]))]));
     });
     eventBus.on('saveXML.start', () => this.lists().forEach((list) => this.restore(list)));
   }

@@ -19,10 +19,10 @@ const INTO = [
 
 /** What an element can be changed into: what the engine runs, which also mends diagrams of other tools. */
 export default class Changes {
-  static $inject = ['popupMenu', 'bpmnReplace', 'elementRegistry', 'translate'];
+  static $inject = ['popupMenu', 'bpmnReplace', 'elementRegistry', 'modeling', 'translate'];
 
-  constructor(popupMenu, bpmnReplace, elementRegistry, translate) {
-    Object.assign(this, { bpmnReplace, elementRegistry, translate });
+  constructor(popupMenu, bpmnReplace, elementRegistry, modeling, translate) {
+    Object.assign(this, { bpmnReplace, elementRegistry, modeling, translate });
     popupMenu.registerProvider('bpmn-replace', this);
   }
 
@@ -36,15 +36,21 @@ export default class Changes {
     const { businessObject } = element;
     const isPlain = !businessObject.eventDefinitions?.length && !businessObject.loopCharacteristics;
     if (element.type === type && isPlain) return false;
-    const others = this.elementRegistry.filter((other) => other !== element && is(other, 'bpmn:StartEvent'));
-    return type !== 'bpmn:StartEvent' || !others.length;
+    const others = this.elementRegistry.filter((other) => other !== element && other.type === 'bpmn:StartEvent');
+    if (type === 'bpmn:StartEvent') return !others.length;
+    return !is(element, 'bpmn:StartEvent') || others.length > 0; // a process has one start
   }
 
   entry(element, change) {
     return {
       label: this.translate(change.label),
       imageHtml: symbol(change.symbol),
-      action: () => this.bpmnReplace.replaceElement(element, { type: change.type }),
+      action: () => this.change(element, change.type),
     };
+  }
+
+  change(element, type) {
+    const made = this.bpmnReplace.replaceElement(element, { type });
+    if (made.businessObject.loopCharacteristics) this.modeling.updateProperties(made, { loopCharacteristics: undefined });
   }
 }

@@ -1,4 +1,5 @@
 import { getChildLanes } from 'bpmn-js/lib/features/modeling/util/LaneUtil';
+import { isAny } from 'bpmn-js/lib/features/modeling/util/ModelingUtil';
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 import { entry } from '../entry';
@@ -18,7 +19,7 @@ export default class Pad {
   getContextPadEntries(element) {
     const isPart = element.type !== 'label';
     return {
-      ...(isPart && is(element, 'bpmn:Lane') && this.ofLane(element)),
+      ...(isPart && isAny(element, ['bpmn:Lane', 'bpmn:Participant']) && this.ofLane(element)),
       ...(isPart && is(element, 'bpmn:FlowNode') && this.ofNode(element)),
       ...(isPart && is(element, 'bpmn:TextAnnotation') && { connect: this.connecting() }),
       ...(isPart && !this.popupMenu.isEmpty(element, 'bpmn-replace') && { replace: this.changing() }),

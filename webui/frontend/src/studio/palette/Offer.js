@@ -50,7 +50,7 @@ export default class Offer {
   }
 
   nextCapsule() {
-    const starts = this.elementRegistry.filter((element) => is(element, 'bpmn:StartEvent'));
+    const starts = this.elementRegistry.filter(({ type }) => type === 'bpmn:StartEvent');
     return starts.length ? 'bpmn:EndEvent' : 'bpmn:StartEvent';
   }
 

@@ -9,12 +9,12 @@ export default class Zoom {
 
   constructor(eventBus, canvas, zoomScroll, translate) {
     Object.assign(this, { canvas, zoomScroll, translate });
-    eventBus.once('import.done', () => this.buttons());
-    eventBus.on('import.done', () => this.open());
+    eventBus.on('import.done', ({ error }) => error || this.open());
     new ResizeObserver(() => canvas.resized()).observe(canvas.getContainer());
   }
 
   open() {
+    if (!this.place) this.buttons();
     const { outer, inner } = this.canvas.viewbox();
     this.canvas.viewbox({ x: inner.x - MARGIN, y: inner.y - MARGIN, width: outer.width, height: outer.height });
   }
@@ -22,9 +22,10 @@ export default class Zoom {
   buttons() {
     const say = this.translate;
     const button = (name, title, click) => make('button', { type: 'button', title, 'aria-label': title, click }, icon(SYMBOLS[name]));
-    this.canvas.getContainer().append(make('div', { class: 'studio-zoom', role: 'group', 'aria-label': say('Size of the drawing') },
+    this.place = make('div', { class: 'studio-zoom', role: 'group', 'aria-label': say('Size of the drawing') },
       button('minus', say('Smaller'), () => this.zoomScroll.stepZoom(-1)),
       button('whole', say('Show all'), () => this.canvas.zoom('fit-viewport', 'auto')),
-      button('plus', say('Larger'), () => this.zoomScroll.stepZoom(1))));
+      button('plus', say('Larger'), () => this.zoomScroll.stepZoom(1)));
+    this.canvas.getContainer().append(this.place);
   }
 }
