@@ -1,0 +1,98 @@
+"""Which state of an SOP is printed: a version in force, superseded or to come, or the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from engine import calendars, catalogue, drafts, offices, signatories, versions
+from engine.diagram.process import Process
+from engine.models import Version
+from engine.signatories import Change, Signatory
+from webui.words import written_date
+
+UNWRITTEN, NEVER = "belum diisi", "–"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What surrounds the rows: state, dates as printed, who signs, the versions so far.
+
+    `at` is the moment by which the printed file is dated.
+    """
+
+    process: Process
+    said: str
+    watermark: tuple[str, ...]
+    created: str
+    revised: str
+    effective: str
+    signatory: Signatory
+    changes: tuple[Change, ...]
+    day_minutes: int
+    at: datetime
+
+
+def of_version(session: Session, key: str, version: Version, today: date) -> Edition:
+    """A version as it is printed today."""
+    process = versions.definition(session, version.id).process
+    done = signatories.changes(session, version.process_id, version.number)
+    this, identity = done[-1], process.identity
+    revised = this.published_on if len(done) > 1 else None
+    said, watermark = _standing(session, key, version, today)
+    return Edition(
+        process=process,
+        said=_sample(session) + said,
+        watermark=watermark,
+        created=_date(identity.created, done[0].published_on) or UNWRITTEN,
+        revised=_date(identity.revised, revised) or NEVER,
+        effective=_date(identity.effective, this.effective_from) or UNWRITTEN,
+        signatory=signatories.signatory(session, identity.approved_by, this.published_on),
+        changes=tuple(done),
+        day_minutes=calendars.calendar(session).day_minutes,
+        at=version.published_at,
+    )
+
+
+def _standing(
+    session: Session, key: str, version: Version, today: date
+) -> tuple[str, tuple[str, ...]]:
+    since = f"Versi {version.number}, berlaku sejak {_date('', version.effective_from)}"
+    if version.effective_from > today:
+        return since, ("BELUM BERLAKU",)
+    now = catalogue.version(session, key, None, today)
+    if now.id == version.id:
+        return since, ()
+    until = f"Versi {version.number}, tidak berlaku: digantikan versi {now.number}"
+    return until, ("TIDAK BERLAKU", f"DIGANTIKAN VERSI {now.number}")
+
+
+def of_draft(session: Session, draft: drafts.Open) -> Edition:
+    """A draft as it would be printed: nobody has signed it."""
+    process, row = draft.process, draft.row
+    done, identity = signatories.changes(session, row.process_id), process.identity
+    return Edition(
+        process=process,
+        said=f"{_sample(session)}Rancangan, edisi {row.edition}; belum disahkan",
+        watermark=("RANCANGAN",),
+        created=_date(identity.created, done[0].published_on if done else None) or UNWRITTEN,
+        revised=_date(identity.revised, None) or UNWRITTEN,
+        effective=_date(identity.effective, row.effective_from) or UNWRITTEN,
+        signatory=Signatory(identity.approved_by),
+        changes=tuple(done),
+        day_minutes=calendars.calendar(session).day_minutes,
+        at=row.saved_at,
+    )
+
+
+def _sample(session: Session) -> str:
+    """Said first where nothing is real."""
+    office = offices.office(session)
+    return f"CONTOH, bukan data resmi {' '.join(office.lines)} · " if office.is_demo else ""
+
+
+def _date(printed: str, known: date | None) -> str:
+    """A date as the SOP prints it, else the one that is known, in Indonesian; or ""."""
+    return written_date(printed or known or "", "id")

@@ -1,0 +1,88 @@
+"""How many lines a text takes on paper. Estimated here, since pages break before anything is set.
+
+The face is Archivo at 88 % width, for which the widths of `pictures.lettering` are exact on
+average; a little room is kept for texts of wide letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from webui.pictures.lettering import width_of
+
+SIZE = 8.0
+HEAD_SIZE = 7.0
+"""Type sizes of the table's rows and of its head, in points."""
+
+POINT = 25.4 / 72
+LINE = 1.3
+ROOM = 0.96
+
+# Slashes and hyphens let a line break anyway: a number such as 800/054/SOP/2022 stays as it is.
+LONGEST_WORD = 24
+OVERLONG = re.compile(rf"[^\s/-]{{{LONGEST_WORD + 1},}}")
+
+SOFT_HYPHEN, BREAK = "\u00ad", "\u200b"
+
+
+def lines(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> int:
+    """The lines that a text takes in a width (millimetres), at a type size (points)."""
+    return sum(1 for _ in _broken(text, width * ROOM / POINT, size, bold))
+
+
+def height(count: int, size: float = SIZE) -> float:
+    """The height of so many lines, in millimetres."""
+    return count * size * LINE * POINT
+
+
+def shortened(text: str, width: float, most: int, size: float = SIZE) -> str:
+    """A text of at most so many lines; the rest is left out for an ellipsis."""
+    kept = []
+    for line in _broken(text, width * ROOM / POINT, size, False):
+        if len(kept) == most:
+            return " ".join(kept) + " …"
+        kept.append(line)
+    return text
+
+
+def breakable(text: str) -> str:
+    """A text whose overlong words may break anywhere, so that none leaves its column."""
+    return OVERLONG.sub(lambda word: _with_breaks(word[0]), text)
+
+
+def hyphenated(text: str, width: float, size: float = HEAD_SIZE) -> str:
+    """A name whose words may be divided after a vowel where they are wider than a column."""
+    room = width * ROOM / POINT
+    fits = (width_of(word, size, bold=True) <= room for word in text.split())
+    words = zip(text.split(), fits, strict=True)
+    return " ".join(word if fitting else _divided(word) for word, fitting in words)
+
+
+def _divided(word: str) -> str:
+    cuts = range(2, len(word) - 2)
+    ends = {n for n in cuts if word[n - 1] in "aeiou" and word[n] not in "aeiou"}
+    return "".join(SOFT_HYPHEN * (n in ends) + letter for n, letter in enumerate(word))
+
+
+def _with_breaks(word: str) -> str:
+    step = LONGEST_WORD // 2
+    return BREAK.join(word[n : n + step] for n in range(0, len(word), step))
+
+
+def _broken(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    """The lines of a text, one after the other; a text of no words takes one."""
+    line, used, blank = list[str](), 0.0, width_of(" ", size)
+    for word in _pieces(text.split()):
+        wide = width_of(word, size, bold=bold)
+        if line and used + blank + wide > room:
+            yield " ".join(line)
+            line, used = [], 0.0
+        used += wide + (blank if line else 0)
+        line.append(word)
+    yield " ".join(line)
+
+
+def _pieces(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from breakable(word).split(BREAK)

@@ -1,0 +1,59 @@
+"""How one goes on from a step: over one flow or several, since gateways print no symbol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.diagram import graph
+from engine.diagram.process import Flow, Kind, Process
+
+OTHERWISE = "selain itu"
+"""What the default flow of a condition is called when it has no name."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from a step to the next one, or to an end event.
+
+    `label` is what the gateways' flows are called, "" where none was passed; `back` says that it
+    leads back.
+    """
+
+    source: str
+    target: str
+    label: str
+    back: bool
+
+
+def onward(process: Process, node: str) -> tuple[Way, ...]:
+    """The ways from a step or the start event, in drawing order; each gateway is passed once."""
+    found: list[Way] = []
+    passed: set[str] = set()
+    waiting = [(flow, ()) for flow in process.outgoing[node]]
+    while waiting:
+        flow, before = waiting.pop(0)
+        course = (*before, flow)
+        if process.node[flow.target].kind in (Kind.USER_TASK, Kind.END):
+            found.append(_way(process, node, course))
+        elif flow.target not in passed:
+            passed.add(flow.target)
+            waiting = [(after, course) for after in process.outgoing[flow.target]] + waiting
+    return tuple(found)
+
+
+def decides(process: Process, node: str) -> bool:
+    """Whether an exclusive gateway that splits is passed on the way from a step to the next."""
+    return any(way.label for way in onward(process, node))
+
+
+def _way(process: Process, node: str, course: tuple[Flow, ...]) -> Way:
+    labels = (_label(process, flow) for flow in course)
+    back = any(graph.is_return(process, flow) for flow in course)
+    return Way(node, course[-1].target, ", ".join(filter(None, labels)), back)
+
+
+def _label(process: Process, flow: Flow) -> str:
+    splits = len(process.outgoing[flow.source]) > 1
+    if process.node[flow.source].kind is not Kind.CHOICE or not splits:
+        return ""
+    return flow.name or flow.condition or OTHERWISE
