@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from engine import records
+from engine import records, sealing
 from webui import offices_on_disk, speech
 from webui.commands.acting import data_folder, open_database
 from webui.commands.group import refuse
@@ -35,16 +35,21 @@ def demo() -> None:
 
 @click.command()
 def verify() -> None:
-    """Check the chain of every record."""
+    """Check the chain of every record, and that every version is as it was published."""
     broken = 0
     with open_database().reading() as session:
         for stream, kind, count, first in records.verify(session):
             if first is not None:
                 broken += 1
                 click.echo(_broken(kind, stream, count, first))
+        for key, number in sealing.altered(session):
+            broken += 1
+            click.echo(
+                speech.say("{key} {number}: not as it was published.", key=key, number=number)
+            )
     if broken:
         refuse(speech.say("The record was altered outside Alur, or is incomplete."))
-    click.echo(speech.say("Every chain is whole."))
+    click.echo(speech.say("Every chain is whole, and every version as it was published."))
 
 
 def _broken(kind: str, stream: int, count: int, first: int) -> str:

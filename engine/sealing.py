@@ -1,0 +1,53 @@
+"""Whether what runs is what was published: versions and their files against the record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import bundles
+from engine.models import BundleFile, Content, Record, Sop, Version
+from engine.records import Fact
+
+
+def altered(session: Session) -> Iterator[tuple[str, int]]:
+    """The versions, by key and number, that differ from what the record says was published."""
+    rows = session.execute(
+        select(Version, Sop.key).join(Sop, Sop.id == Version.process_id).order_by(Version.id)
+    )
+    for version, key in rows.all():
+        said = _published(session, version)
+        if said is None or not _is_as_said(session, version, said):
+            yield key, version.number
+
+
+def _published(session: Session, version: Version) -> dict[str, object] | None:
+    """What the record says of the publication of a version."""
+    of_it = (Record.stream_id == version.process_id, Record.kind == Fact.VERSION_PUBLISHED.value)
+    bodies = (json.loads(body) for body in session.scalars(select(Record.body).where(*of_it)))
+    return next((body for body in bodies if body["version"] == version.number), None)
+
+
+def _is_as_said(session: Session, version: Version, said: dict[str, object]) -> bool:
+    facts = {"digest": version.bundle.hex(), "note": version.note}
+    # Records from before approval by a second person do not name the day.
+    if "effective_from" in said:
+        facts["effective_from"] = version.effective_from.isoformat()
+    if any(said[name] != fact for name, fact in facts.items()):
+        return False
+    files = bundles.load(session, version.bundle)
+    return bundles.digest(files) == version.bundle and _are_whole(session, version.bundle)
+
+
+def _are_whole(session: Session, digest: bytes) -> bool:
+    """Whether the files of a bundle are those whose sums name them."""
+    rows = session.execute(
+        select(Content.sha256, Content.bytes)
+        .join(BundleFile, BundleFile.sha256 == Content.sha256)
+        .where(BundleFile.digest == digest)
+    )
+    return all(hashlib.sha256(row.bytes).digest() == row.sha256 for row in rows)
