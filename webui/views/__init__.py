@@ -14,6 +14,7 @@ def load() -> None:
         item_pages,
         moving_pages,
         office_pages,
+        print_pages,
         rehearsal_pages,
         revision_pages,
         sop_history,
