@@ -1,16 +1,19 @@
-"""The printed SOP, as a page to print."""
+"""The printed SOP: as a page to print, and as a PDF."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
-from engine import catalogue
+from engine import catalogue, drafts
+from engine.diagram.verdicts import Ruling
+from engine.errors import BadBundle
 from engine.models import Version
 from engine.permissions import May
 from webui import printing
 from webui.printing import outlines
+from webui.printing.pdf import pdf
 from webui.views import keyset
 from webui.visits import Visit, page
 
@@ -30,6 +33,31 @@ def printed_sop(visit: Visit, key: str) -> Any:
         papers=LABELS,
         **outlines.PENS,
     )
+
+
+@page("/sop/<key>/cetak.pdf", May.READ_SOPS)
+def printed_pdf(visit: Visit, key: str) -> Any:
+    """A version of an SOP in its printed form, as a PDF."""
+    version = _version(visit, key)
+    edition = printing.of_version(visit.session, key, version, visit.today)
+    return _pdf(edition, f"{key}-{version.number}")
+
+
+@page("/sop/<key>/rancangan/cetak.pdf", May.APPROVE)
+def draft_pdf(visit: Visit, key: str) -> Any:
+    """The draft of an SOP as it would be printed; refused while the check refuses it."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    if refused := [v for v in draft.verdicts() if v.ruling is Ruling.REFUSED]:
+        raise BadBundle(refused)
+    edition = printing.of_draft(visit.session, draft)
+    return _pdf(edition, f"{key}-rancangan-{draft.row.edition}")
+
+
+def _pdf(edition: printing.Edition, name: str) -> Response:
+    paper = _paper()
+    data = pdf(printing.document(edition, paper), edition.at)
+    headers = {"Content-Disposition": f'inline; filename="{name}-{paper.name}.pdf"'}
+    return Response(data, mimetype="application/pdf", headers=headers)
 
 
 def _version(visit: Visit, key: str) -> Version:
