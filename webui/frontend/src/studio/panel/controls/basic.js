@@ -14,8 +14,8 @@ export function button(panel, id, label, act, options = {}) {
 export function text(row, target, panel) {
   const value = row.bind.get(target) ?? '';
   const id = heard(row, target, panel, value);
-  const { inputmode, list } = row;
-  const control = make('input', { class: 'in', id, value, inputmode, list, autocomplete: 'off', spellcheck: row.code ? 'false' : undefined });
+  const { inputmode } = row;
+  const control = make('input', { class: 'in', id, value, inputmode, autocomplete: 'off', spellcheck: row.code ? 'false' : undefined });
   return field(id, panel.say(row.label), control, row.hint && panel.say(row.hint));
 }
 
