@@ -6,6 +6,7 @@ import pytest
 
 from webui import speech
 
+WHOLE = "Every chain is whole, and every version as it was published."
 SHELL = ("ALUR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -30,4 +31,4 @@ def test_the_first_that_names_a_language_of_ours_is_spoken(
         monkeypatch.setenv(name, shell.get(name, ""))
     speech.use(person)
     assert speech.language() == expected
-    assert speech.say("Every chain is whole.").startswith({"id": "Semua", "en": "Every"}[expected])
+    assert speech.say(WHOLE).startswith({"id": "Setiap", "en": "Every"}[expected])

@@ -35,7 +35,10 @@ def studio(visit: Visit, key: str) -> Any:
 def draft_diagram(visit: Visit, key: str) -> Any:
     """The file of a draft's diagram, as it was saved last."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    headers = {"Content-Disposition": f'attachment; filename="{key}.bpmn"'}
+    headers = {
+        "X-Alur-Edition": str(draft.row.edition),
+        "Content-Disposition": f'attachment; filename="{key}.bpmn"',
+    }
     return Response(draft.diagram, mimetype="application/xml", headers=headers)
 
 
