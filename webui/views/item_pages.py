@@ -10,7 +10,7 @@ from engine import completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, forms, words
-from webui.views import item_views
+from webui.views import item_views, sent_views
 from webui.visits import Visit, page
 
 
@@ -39,7 +39,7 @@ def check(visit: Visit, item_id: int) -> Any:
         )
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
         return _shown(visit, view, raw, error), 422
-    return render_template("check.html", **item_views.check(visit, view, answers, request.form))
+    return render_template("check.html", **sent_views.check(visit, view, answers, request.form))
 
 
 @page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
@@ -55,7 +55,7 @@ def send(visit: Visit, item_id: int) -> Any:
 def sent(visit: Visit, item_id: int) -> Any:
     """What became of an item that was just sent."""
     view = items.view(visit.session, visit.actor, item_id)
-    return render_template("sent.html", **item_views.sent_page(visit, view))
+    return render_template("sent.html", **sent_views.sent_page(visit, view))
 
 
 @page("/tugas/<int:item_id>/draf", May.WORK, "POST")

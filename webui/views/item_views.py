@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
-from engine import calendars, history, holders, inbox, item_rows, items, versions
+from engine import calendars, history, items
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
 from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields.kinds import Field
-from engine.sending import Checked, Sent
+from engine.sending import Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken
 from webui.views import lines, stories
@@ -51,7 +51,7 @@ def item(
         "view": view,
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "title": lines.named(view.node),
-        "crumbs": _crumbs(view),
+        "crumbs": crumbs(view),
         "why": lines.why(view.row, visit.actor.holding(view.row.item.post_id), view.definition),
         "tags": lines.tags(view.row, visit.actor.holding(view.row.item.post_id), False),
         "taker": taker,
@@ -70,7 +70,8 @@ def item(
     }
 
 
-def _crumbs(view: items.View) -> list[dict[str, str]]:
+def crumbs(view: items.View) -> list[dict[str, str]]:
+    """The way from the inbox to an item's page."""
     return [
         {"url": url_for("pages.inbox"), "label": gettext("Inbox")},
         {
@@ -243,98 +244,3 @@ def _before(visit: Visit, view: items.View) -> list[dict[str, Any]]:
     """What came before: the newest acts of the instance, with their notes."""
     found = history.entries(visit.session, view.row.item.instance_id, most=6)
     return [stories.entry(e, view.definition, spoken()) for e in found]
-
-
-# --- checking and sent ------------------------------------------------------------------------
-
-
-def check(visit: Visit, view: items.View, checked: Checked, form: forms.Posted) -> dict[str, Any]:
-    """The check page: what will be recorded, with everything in it once more, unseen."""
-    language = spoken()
-    hidden = forms.hidden(view.step.fields, form)
-    hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
-    facts = forms.answers(view.step.fields, checked.answers, language)
-    if checked.goes_back:
-        facts = [(gettext("Reason"), checked.reason), *facts]
-    leads = _leads(view, checked)
-    return {
-        "view": view,
-        "title": gettext("Check before sending"),
-        "step": lines.named(view.node),
-        "symbol": pictures.symbol(view.definition.process, view.node.id),
-        "facts": facts,
-        "hidden": hidden,
-        "returns": checked.goes_back,
-        "decision": lines.named(checked.flow) if checked.flow else "",
-        "deed": _deed(view, checked),
-        "to": posts(view, leads),
-        "holders": _holders(visit, view, leads),
-        "send": url_for("pages.send", item_id=view.row.item.id),
-        "back_url": url_for("pages.item", item_id=view.row.item.id),
-        "crumbs": _crumbs(view),
-    }
-
-
-def _deed(view: items.View, checked: Checked) -> str:
-    if checked.flow is None:
-        return gettext(DEEDS[view.step.meaning])
-    name = lines.named(checked.flow)
-    if checked.goes_back:
-        return name
-    return gettext(AND_DEEDS[view.step.meaning], decision=name)
-
-
-def _leads(view: items.View, checked: Checked) -> tuple[Node, ...]:
-    chosen = [d.leads_to for d in view.decisions if d.flow is checked.flow]
-    return chosen[0] if chosen else view.leads_to
-
-
-def _holders(visit: Visit, view: items.View, nodes: tuple[Node, ...]) -> str:
-    bound = [view.definition.post(node.id) for node in nodes if node.step]
-    return ", ".join(h.name for h in holders.of(visit.session, bound, visit.now))
-
-
-def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
-    """What became of a sent item: who has it now, until when."""
-    row = view.row.item
-    entry = history.entry(visit.session, row.instance_id, row.closed_seq or 0)
-    ids = [opened["item"] for opened in entry.body.get("opened", ())] if entry else []
-    opened = [item_rows.item(visit.session, item_id) for item_id in ids]
-    waiting = inbox.page(visit.session, visit.actor, inbox.Box.ALL)
-    return {
-        "view": view,
-        "title": gettext("Sent"),
-        "step": lines.named(view.node),
-        "returns": bool(entry and "voided" in entry.body),
-        "ended": bool(entry and entry.body.get("ended")),
-        "voided": len(entry.body.get("voided", ())) if entry else 0,
-        "next": [_handed(visit, found) for found in opened if found],
-        "instance_url": url_for("pages.instance", instance_id=row.instance_id),
-        "inbox_url": url_for("pages.inbox"),
-        "waiting": [
-            {
-                "url": url_for("pages.item", item_id=r.item.id),
-                "title": _name(visit, r),
-                "of": r.title,
-            }
-            for r in waiting.rows[:1]
-        ],
-    }
-
-
-def _handed(visit: Visit, row: item_rows.Row) -> dict[str, Any]:
-    names = [h.name for h in holders.of(visit.session, [row.item.post_id], visit.now)]
-    url = request.host_url.rstrip("/") + url_for("pages.item", item_id=row.item.id)
-    return {
-        "post": lines.post_name(row),
-        "names": ", ".join(names),
-        "name": _name(visit, row),
-        "row": row.item.row_no,
-        "due": row.item.due_at,
-        "url": url,
-    }
-
-
-def _name(visit: Visit, row: item_rows.Row) -> str:
-    definition = versions.definition(visit.session, row.version_id)
-    return lines.step_name(definition, row.item.node_id)
