@@ -15,6 +15,9 @@ from webui.printing.chart import CONNECTOR, Arrow, Band, Chart, Row, Symbol
 from webui.printing.heights import joint, room
 from webui.printing.paper import Paper
 
+EMPTY = 4.0
+"""How many arrows may cross rather than that a sheet, unless it is the last one, stays empty."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -44,34 +47,35 @@ class Sheet:
 
 
 def sheets(chart: Chart, high: Sequence[float], paper: Paper) -> list[Sheet]:
-    """Rows so high by sheet: as few as hold them, broken where the fewest arrows cross.
+    """Rows so high by sheet: as few as hold them, broken where few arrows cross.
 
     A sheet has at least one row.
     """
     count = len(chart.rows)
-    best: dict[int, _Plan] = {count: _Plan(0, 0, ())}
+    best: dict[int, _Plan] = {count: _Plan(0, 0.0, ())}
     for first in reversed(range(count)):
-        end = first + 1
-        plans = [best[end].after(range(first, end), _cut(chart, end))]
-        while end < count and _fits(chart, high, range(first, end + 1), paper):
-            end += 1
-            plans.append(best[end].after(range(first, end), _cut(chart, end)))
-        # Of equals the one with the fullest first sheet.
-        best[first] = min(reversed(plans), key=lambda plan: (plan.sheets, plan.crossings))
+        plans = []
+        for end in range(first + 1, count + 1):
+            free = _free(chart, high, range(first, end), paper)
+            if free < 0 and plans:
+                break
+            price = _cut(chart, end) + EMPTY * free**2 if end < count else 0.0
+            plans.append(best[end].after(range(first, end), price))
+        best[first] = min(plans, key=lambda plan: (plan.sheets, plan.price))
     return _connected(chart, best[0].spans)
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """How the rows from one on are divided into sheets, and how many arrows cross the breaks."""
+    """How the rows from one on are divided into sheets, and what the breaks cost."""
 
     sheets: int
-    crossings: int
+    price: float
     spans: tuple[range, ...]
 
-    def after(self, span: range, crossings: int) -> _Plan:
+    def after(self, span: range, price: float) -> _Plan:
         """The plan that has one more sheet before."""
-        return _Plan(self.sheets + 1, self.crossings + crossings, (span, *self.spans))
+        return _Plan(self.sheets + 1, self.price + price, (span, *self.spans))
 
 
 def _cut(chart: Chart, row: int) -> int:
@@ -81,11 +85,12 @@ def _cut(chart: Chart, row: int) -> int:
     return sum(min(pair) < row <= max(pair) for pair in ends)
 
 
-def _fits(chart: Chart, high: Sequence[float], span: range, paper: Paper) -> bool:
+def _free(chart: Chart, high: Sequence[float], span: range, paper: Paper) -> float:
+    """The share of a sheet that rows leave free; below 0 when they do not fit."""
     row_of = _rows(chart)
     outside = [_beyond(row_of, arrow, span) for arrow in chart.arrows]
     joints = sum(joint(outside.count(side), chart, paper) for side in (-1, 1))
-    return sum(high[n] for n in span) + joints <= room(chart, paper)
+    return 1 - (sum(high[n] for n in span) + joints) / room(chart, paper)
 
 
 @lru_cache(maxsize=64)
