@@ -155,6 +155,11 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
     return Outcome(instance_id, STOPPED)
 
 
+def title(session: Session, instance_id: int) -> str:
+    """What an instance is called."""
+    return session.get_one(Instance, instance_id).title
+
+
 def name_of(session: Session, person_id: int | None) -> str:
     """The name of a person, for sentences."""
     return session.scalar(select(Person.name).where(Person.id == person_id)) or "?"

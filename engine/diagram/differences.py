@@ -228,7 +228,7 @@ def _ways(old: Process, new: Process) -> Iterator[Change]:
         after = _ways_from(new, node)
         for way in sorted(before - after, key=str):
             yield _way(way, Turn.REMOVED, node, rows[node])
-        for way in sorted(after - before, key=str) if node in old.node else ():
+        for way in sorted(after - before, key=str):
             yield _way(way, Turn.ADDED, node, rows[node])
 
 

@@ -86,6 +86,20 @@ def tell(browser: Browser, site: str, options: dict[str, object]) -> None:
         assert not wider(auditor)
 
 
+def test_what_was_typed_goes_along_with_a_return(
+    browser: Browser, site: str, office: Database
+) -> None:
+    walk(office, start(office).instance_id, until="T12")
+    with person(browser, site, "kasubag") as page:
+        page.goto("/kotak-tugas")
+        page.click("li.row h3 a")
+        page.fill("#catatan", "Lihat lampiran kedua.")
+        page.fill("#reason", REASON)
+        page.click(".decide .return")
+        page.wait_for_selector(".verdict")
+        assert "Lihat lampiran kedua." in (page.text_content("main") or "")
+
+
 PAGES = {
     "kasubag": ["/kotak-tugas", "/kotak-tugas/selesai", "/tugas/{item}", "/pelaksanaan/mulai"],
     "auditor": ["/pelaksanaan", "/pelaksanaan/{instance}", "/sop", f"/sop/{KEY}", "/akun"],

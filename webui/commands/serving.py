@@ -21,8 +21,15 @@ from webui.commands.acting import data_folder, open_database
 @click.command()
 @click.option("--listen", default="127.0.0.1:8000", show_default=True, help="Address and port.")
 @click.option("--proxy", is_flag=True, help="Trust one proxy's X-Forwarded headers (TLS).")
-def serve(listen: str, proxy: bool) -> None:
+@click.option("--demo", is_flag=True, help="Load the demonstration office first.")
+@click.pass_context
+def serve(ctx: click.Context, listen: str, proxy: bool, demo: bool) -> None:
     """Serve the pages."""
+    if demo:
+        # Only here: whoever serves a real office needs nothing of founding one.
+        from webui.commands import office
+
+        ctx.invoke(office.demo)
     app = create_app(open_database(), secrets_on_disk.secret_key(data_folder()), behind_proxy=proxy)
     app.jinja_env.bytecode_cache = Compiled(data_folder() / "templates")
     server = _server(app, listen)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, stream_template, url_for
 
-from engine import catalogue, history, impact, moving, versions
+from engine import catalogue, history, impact, instances, moving, versions
 from engine.errors import AlurError
 from engine.moving import Order
 from engine.permissions import May
@@ -52,18 +52,18 @@ def move_many(visit: Visit, key: str) -> Any:
     sent = map(keyset.whole, request.form.getlist("instance"))
     chosen = [one for one in dict.fromkeys(sent) if one][: impact.MOST]
     places = {one: attempts.sent(f"place-{one}") for one in chosen}
-    done = ({"id": one, "said": _moved(order, one, number, places[one])} for one in chosen)
+    done = (_moved(order, one, number, places[one]) for one in chosen)
     return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
 
 
-def _moved(order: Order, instance: int, number: int, place: str) -> str:
-    """Move one instance in a transaction of its own; why it stays, or ""."""
+def _moved(order: Order, instance: int, number: int, place: str) -> dict[str, Any]:
+    """Move one instance in a transaction of its own; its title, or why it stays."""
     try:
         with visits.database().writing() as session:
-            moving.to_version(session, order, instance, number, place)
+            done = moving.to_version(session, order, instance, number, place)
+            return {"id": instance, "title": instances.title(session, done.instance_id)}
     except AlurError as error:
-        return faults.message(error)
-    return ""
+        return {"id": instance, "said": faults.message(error)}
 
 
 @page("/pelaksanaan/<int:instance_id>/pindah", May.MOVE)

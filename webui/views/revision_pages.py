@@ -8,8 +8,8 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from engine import casting, drafts, impact, publishing, reviewing, versions
-from engine.diagram import differences
-from engine.diagram.process import Process
+from engine.diagram import differences, graph
+from engine.diagram.process import Kind, Process
 from engine.permissions import May
 from webui import pictures, words
 from webui.language import spoken
@@ -148,7 +148,12 @@ def _stage(visit: Visit, draft: drafts.Open) -> str:
     return "wait" if is_owner else "look"
 
 
-def _map(process: Process, found: list[differences.Change]) -> Any:
-    """A diagram with the shapes marked that a change is about."""
+def _map(process: Process, found: list[differences.Change]) -> tuple[Any, Any]:
+    """A diagram, and its strip for phones, with the shapes marked that a change is about."""
     touched = {change.element for change in found} & process.node.keys()
-    return pictures.lane_map(process, pictures.Marks(now=frozenset(touched)), spoken())
+    marks, language = pictures.Marks(now=frozenset(touched)), spoken()
+    if not any(node.kind is Kind.START for node in process.nodes):
+        return None, None
+    order = graph.walking_order(process)
+    strip = pictures.strip(process, order, marks, language)
+    return pictures.lane_map(process, marks, language), strip

@@ -88,7 +88,8 @@ def _returned(found: history.Entry, definition: Definition) -> dict[str, Any]:
     text = gettext(
         "%(who)s returned “%(step)s”.", who=who(found, definition), step=_step(body, definition)
     )
-    note = _about(found, definition)
+    rows = (definition.rows.get(opened["node"], "") for opened in body.get("opened", ()))
+    note = gettext("Back to row %(row)s.", row=", ".join(rows)) + " " + _about(found, definition)
     if voided := len(body.get("voided", ())):
         note += " " + ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided)
     return {"text": text, "note": note, "kind": "back", "quote": body.get("reason")}

@@ -28,7 +28,7 @@ def test_what_only_other_commands_need_is_not_loaded(office: Database) -> None:
     program = [sys.executable, "-c", PROGRAM]
     loaded = subprocess.run(program, env=settings, capture_output=True, check=True).stdout.split()
     assert b"webui.views.inboxes" in loaded
-    others = {b"alembic", b"engine.diagram.checks", b"engine.founding", b"webui.commands.work"}
+    others = {b"alembic", b"typst", b"engine.founding", b"webui.commands.work"}
     assert not others & set(loaded)
 
 
