@@ -83,6 +83,20 @@ def _first_line(error: Exception) -> str:
     return re.sub(r"\s+", " ", line)[:200]
 
 
+def declare(root: Element, prefixes: dict[str, str]) -> None:
+    """Let the root declare namespaces that it lacks, by prefix; all others stay."""
+    known = set(root.nsmap.values())
+    missing = {prefix: space for prefix, space in prefixes.items() if space not in known}
+    kept = [prefix for prefix in (*root.nsmap, *missing) if prefix]
+    if missing:
+        etree.cleanup_namespaces(root, top_nsmap=missing, keep_ns_prefixes=kept)
+
+
+def make(name: str, space: str = BPMN, **facts: str) -> Element:
+    """A new element that stands nowhere yet."""
+    return etree.Element(f"{{{space}}}{name}", facts)
+
+
 def local(element: Element) -> str:
     """The local name of an element."""
     return element.tag.rpartition("}")[2]
