@@ -19,6 +19,13 @@ AlurError
         SeveralBranches
         PlaceMissing
         PlaceInBranch
+        WaySplits
+        RowNeeded
+        LastRow
+        RowsNotNeighbours
+        NotEarlier
+        DecisionLost
+        LaneUsed
         InstanceEnded
         PeriodRunning
         DecisionMissing
@@ -169,6 +176,38 @@ class PlaceMissing(Refused):
 class PlaceInBranch(Refused):
     """The step {row} stands in a branch beside others, so no instance can be put there alone.
     Nothing was changed; choose a step before or after the branches."""
+
+
+class WaySplits(Refused):
+    """Row {row} does not lead on to exactly one next step. Nothing was changed; change it in the
+    diagram."""
+
+
+class RowNeeded(Refused):
+    """Row {row} cannot be removed: a decision or a branching hangs on it. Nothing was changed; take
+    its ways back first, or change it in the diagram."""
+
+
+class LastRow(Refused):
+    """This is the only row. Nothing was changed; an SOP has at least one step."""
+
+
+class RowsNotNeighbours(Refused):
+    """Row {row} cannot change places with its neighbour: more than one way joins them, or one of
+    them leads back to the other. Nothing was changed; change it in the diagram."""
+
+
+class NotEarlier(Refused):
+    """Row {row} cannot lead back to that row, which does not always come before it. Nothing was
+    changed; choose an earlier row."""
+
+
+class DecisionLost(Refused):
+    """The decision {name} leads on, not back. Nothing was changed; change it in the diagram."""
+
+
+class LaneUsed(Refused):
+    """The lane {lane} has rows or symbols in it. Nothing was changed; move these first."""
 
 
 class InstanceEnded(Refused):

@@ -17,7 +17,7 @@ from engine.diagram.verdicts import Verdict, refused
 
 
 @dataclass(frozen=True)
-class _Branch:
+class Branch:
     """The nodes of a branch up to its joins, and the joins once for each flow into them."""
 
     nodes: frozenset[str]
@@ -29,7 +29,7 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
     process, matched = subject.process, set[str]()
     for split in _parallel(process):
         if len(process.outgoing[split]) > 1:
-            branches = [_branch(process, flow.target) for flow in process.outgoing[split]]
+            branches = [branch(process, flow.target) for flow in process.outgoing[split]]
             yield from _block(process, split, branches)
             matched |= {join for branch in branches for join in branch.joins}
     for join in _parallel(process):
@@ -45,7 +45,7 @@ def _is_join(process: Process, node: str) -> bool:
     return process.node[node].kind is Kind.PARALLEL and len(process.incoming[node]) > 1
 
 
-def _branch(process: Process, first: str) -> _Branch:
+def branch(process: Process, first: str) -> Branch:
     joins, nodes, waiting = list[str](), set[str](), [first]
     while waiting:
         node = waiting.pop()
@@ -54,10 +54,10 @@ def _branch(process: Process, first: str) -> _Branch:
         elif node not in nodes:
             nodes.add(node)
             waiting += [flow.target for flow in process.outgoing[node]]
-    return _Branch(frozenset(nodes), tuple(joins))
+    return Branch(frozenset(nodes), tuple(joins))
 
 
-def _block(process: Process, split: str, branches: list[_Branch]) -> Iterator[Verdict]:
+def _block(process: Process, split: str, branches: list[Branch]) -> Iterator[Verdict]:
     inside = frozenset[str]().union(*(branch.nodes for branch in branches))
     if split in inside:
         yield refused(split, "loop-in-branch")
@@ -80,7 +80,7 @@ def _loop(process: Process, inside: frozenset[str]) -> Iterator[Verdict]:
 
 
 def _closed(
-    process: Process, split: str, branches: list[_Branch], inside: frozenset[str]
+    process: Process, split: str, branches: list[Branch], inside: frozenset[str]
 ) -> Iterator[Verdict]:
     joins = {join for branch in branches for join in branch.joins}
     ends = [node for node in inside if process.node[node].kind is Kind.END]
@@ -92,7 +92,7 @@ def _closed(
         yield refused(join, "parallel-unbalanced")
 
 
-def _crossed(process: Process, split: str, branches: list[_Branch]) -> Iterator[Verdict]:
+def _crossed(process: Process, split: str, branches: list[Branch]) -> Iterator[Verdict]:
     times = Counter(node for branch in branches for node in branch.nodes)
     for node, count in times.items():
         sources = {flow.source for flow in process.incoming[node]}

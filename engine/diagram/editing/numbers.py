@@ -1,0 +1,63 @@
+"""The numbers of the rows, which follow each other in the printed SOP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.diagram.editing import elements
+from engine.diagram.editing.rows import step_of
+from engine.diagram.editing.sheet import Sheet
+from engine.diagram.process import Kind
+
+
+def number_of(sheet: Sheet, node: str) -> str:
+    """The row number that a step says it has, or ""."""
+    step = sheet.process.node[node].step
+    return step.row if step else ""
+
+
+def make_room(sheet: Sheet, after: str) -> str:
+    """The number for a row behind another one; those that follow count one more.
+
+    It is "" where the row before has no number that can be counted on from.
+    """
+    is_start = sheet.process.node[after].kind is Kind.START
+    before = "0" if is_start else number_of(sheet, after)
+    if not before.isdecimal() or (is_start and not any(map(_counts, _all(sheet)))):
+        return ""
+    _add(sheet, int(before) + 1, 1)
+    return str(int(before) + 1)
+
+
+def close_room(sheet: Sheet, node: str) -> None:
+    """Let the rows behind a row count one less, unless another step is in the same row."""
+    number = number_of(sheet, node)
+    if number.isdecimal() and [*_all(sheet)].count(number) == 1:
+        _add(sheet, int(number) + 1, -1)
+
+
+def swap(sheet: Sheet, first: Iterable[str], second: Iterable[str]) -> None:
+    """Give the steps of two rows each other's number."""
+    rows = [
+        [n for n in row if sheet.process.node[n].kind is Kind.USER_TASK] for row in (first, second)
+    ]
+    numbers = [number_of(sheet, row[0]) for row in rows]
+    for row, number in zip(rows, reversed(numbers), strict=True):
+        for node in row:
+            if number:
+                elements.write(step_of(sheet, node), "row", number)
+
+
+def _all(sheet: Sheet) -> list[str]:
+    return [number_of(sheet, node.id) for node in sheet.process.user_tasks]
+
+
+def _counts(number: str) -> bool:
+    return number.isdecimal()
+
+
+def _add(sheet: Sheet, least: int, by: int) -> None:
+    for node in sheet.process.user_tasks:
+        number = number_of(sheet, node.id)
+        if number.isdecimal() and int(number) >= least:
+            elements.write(step_of(sheet, node.id), "row", str(int(number) + by))

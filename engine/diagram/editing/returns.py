@@ -1,0 +1,143 @@
+"""Decisions: that a row can be sent back to an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.diagram import graph
+from engine.diagram.checks import parallel
+from engine.diagram.editing import elements, flows
+from engine.diagram.editing.lanes import list_node
+from engine.diagram.editing.order import onward
+from engine.diagram.editing.sheet import Sheet
+from engine.diagram.layout import labels, placing
+from engine.diagram.layout import returns as drawn
+from engine.diagram.layout.plan import GATEWAY, Plan
+from engine.diagram.process import Flow, Kind, Process
+from engine.errors import AlreadyExists, DecisionLost, NotEarlier
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a decision is called: its question, the way on and the way back, in two languages."""
+
+    question: str
+    forward: str
+    back: str
+    question_en: str = ""
+    forward_en: str = ""
+    back_en: str = ""
+
+
+def add_return(data: bytes, node: str, to: str, words: Words) -> tuple[bytes, str]:
+    """The diagram with a way back from one row to an earlier one, and the id of the new flow.
+
+    A row without a decision gets one. Raises NotEarlier where the other row does not always come
+    before, WaySplits, and AlreadyExists where the decision has a way of that name.
+    """
+    sheet = Sheet(data)
+    name = lead_back(sheet, node, to, words)
+    return sheet.close(), name
+
+
+def lead_back(sheet: Sheet, node: str, to: str, words: Words) -> str:
+    """Add a way back, and the gateway for it if there is none; the id of the new flow."""
+    process = sheet.process
+    if to not in earlier(process, node):
+        raise NotEarlier(row=graph.rows(process).get(node, ""))
+    ways = graph.decisions(process, node)
+    if words.back.casefold() in {flow.name.casefold() for flow in ways}:
+        raise AlreadyExists(what="decision", name=words.back)
+    gateway = ways[0].source if ways else _decide(sheet, node, words)
+    last = sheet.process.outgoing[gateway][-1]
+    plan = sheet.plan()
+    name = flows.add_flow(sheet, gateway, to, behind=last.id)
+    _name(sheet, name, words.back, words.back_en)
+    flow = (plan := _read(sheet, plan)).process.flow[name]
+    if plan.draws(gateway, to):
+        drawn.draw(plan, flow)
+        labels.name_node(plan, gateway)
+    sheet.draw(plan)
+    return name
+
+
+def earlier(process: Process, node: str) -> list[str]:
+    """The steps to which a row can lead back: those that always come before it."""
+    if any(node in inside for inside in _branches(process)):
+        return []
+    passed = graph.dominators(process).get(node, set()) - {node}
+    return [step.id for step in process.user_tasks if step.id in passed]
+
+
+def _branches(process: Process) -> list[frozenset[str]]:
+    """The nodes of each parallel branch; a loop in one could not run."""
+    splits = [n.id for n in process.nodes if n.kind is Kind.PARALLEL]
+    ways = [flow for n in splits if len(process.outgoing[n]) > 1 for flow in process.outgoing[n]]
+    return [parallel.branch(process, way.target).nodes for way in ways]
+
+
+def _decide(sheet: Sheet, node: str, words: Words) -> str:
+    """Put a gateway behind a row: it leads on by the flow by which the row did."""
+    way = onward(sheet.process, node)
+    plan = sheet.plan()
+    wider = placing.slack(plan, way)
+    gateway = flows.add_node(sheet, Kind.CHOICE, "G", behind=node)
+    elements.write(sheet.node(gateway), "name", words.question)
+    elements.write(sheet.node(gateway), "alur:nameEn", words.question_en)
+    list_node(sheet, gateway, sheet.process.node[node].lane)
+    flows.precede(sheet, way.id, gateway)
+    if not way.name:
+        _name(sheet, way.id, words.forward, words.forward_en)
+    plan = _read(sheet, plan)
+    placing.insert(plan, gateway, GATEWAY, wider)
+    sheet.draw(plan)
+    return gateway
+
+
+def _name(sheet: Sheet, flow: str, name: str, name_en: str) -> None:
+    element = sheet.node(flow)
+    elements.write(element, "name", name)
+    elements.write(element, "alur:nameEn", name_en)
+
+
+def _read(sheet: Sheet, plan: Plan) -> Plan:
+    plan.process = sheet.read()
+    return plan
+
+
+def remove_return(data: bytes, flow: str) -> bytes:
+    """The diagram without a way back; a decision with one way left is none, and goes with it.
+
+    Raises DecisionLost for a flow that leads on.
+    """
+    sheet = Sheet(data)
+    way = sheet.process.flow[flow]
+    if not graph.is_return(sheet.process, way):
+        raise DecisionLost(name=way.name)
+    plan = sheet.plan()
+    drawn.take(plan, flow)
+    flows.remove(sheet, flow)
+    plan = _read(sheet, plan)
+    left = plan.process.outgoing[way.source]
+    if len(left) == 1 and len(plan.process.incoming[way.source]) == 1:
+        _undecide(sheet, plan, left[0])
+    elif plan.draws(way.source):
+        labels.name_node(plan, way.source)
+    sheet.draw(plan)
+    return sheet.close()
+
+
+def _undecide(sheet: Sheet, plan: Plan, way: Flow) -> None:
+    """Take out a gateway that leads only on; the flow on loses the name that was a button."""
+    (into,) = sheet.process.incoming[way.source]
+    wider = placing.slack(plan, way) + placing.slack(plan, into)
+    flows.bypass(sheet, way.source)
+    _name(sheet, way.id, "", "")
+    _read(sheet, plan)
+    plan.forget(way.source, into.id)
+    placing.close(plan, [plan.process.flow[way.id]], wider)
+
+
+def returns(process: Process, node: str) -> list[Flow]:
+    """The ways back among which whoever completes a row can choose."""
+    return [f for f in graph.decisions(process, node) if graph.is_return(process, f)]
