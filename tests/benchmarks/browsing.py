@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from waitress import create_server
-
-from engine.database import Database
 from tests.office import PASSWORD
-from webui.app import create_app
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-@contextmanager
-def serving(database: Database) -> Iterator[int]:
-    """A server for a database; yields its port."""
-    server = create_server(create_app(database, "key"), listen="127.0.0.1:0", threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        yield server.effective_port
-    finally:
-        server.close()
 
 
 class Browser:

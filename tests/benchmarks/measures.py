@@ -19,8 +19,9 @@ from sqlalchemy import Connection, NullPool, create_engine, func, insert, select
 
 from engine.database import Database
 from engine.models import Instance, WorkItem
-from tests.benchmarks.browsing import Browser, serving
+from tests.benchmarks.browsing import Browser
 from tests.office import REASON, Statements, holder, start, waiting, walk
+from tests.serving import serving
 
 Row = dict[str, str]
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from typing import Generic, TypeVar
 
 from playwright.sync_api import Browser, Page
-from waitress import create_server
 
 from engine.database import Database
 from tests.office import PASSWORD
-from webui.app import create_app
+from tests.serving import serving
 
 T = TypeVar("T")
 
@@ -22,14 +20,8 @@ PHONE = {"width": 360, "height": 740}
 @contextmanager
 def served(database: Database) -> Iterator[str]:
     """The address at which the pages of an office are served."""
-    server = create_server(create_app(database, "key"), listen="127.0.0.1:0", threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join()
+    with serving(database) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
