@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from waitress import create_server, wasyncore
+from waitress import create_server
 
 from engine.database import Database
 from webui.app import create_app
+
+# A browser that keeps its connection keeps the server's loop; it dies with the process.
+PATIENCE_SECONDS = 5
 
 
 @contextmanager
@@ -17,12 +20,16 @@ def serving(database: Database, threads: int = 4) -> Iterator[int]:
     """Serves the pages of an office in a thread; yields the port."""
     app = create_app(database, "key")
     server = create_server(app, listen="127.0.0.1:0", threads=threads)
-    loop = threading.Thread(target=server.run)
+
+    def run() -> None:
+        # Its sockets are closed under the waiting loop, which says so: the end that is wanted.
+        with suppress(OSError, ValueError):
+            server.run()
+
+    loop = threading.Thread(target=run, daemon=True)
     loop.start()
     try:
         yield server.effective_port
     finally:
-        # Closed by its own loop: sockets that are closed under a waiting loop are an error there.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        loop.join()
-        server.task_dispatcher.shutdown()
+        server.close()
+        loop.join(PATIENCE_SECONDS)
