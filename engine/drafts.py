@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -27,6 +28,7 @@ from engine.diagram.verdicts import Verdict, acceptable
 from engine.diagram.xml import Unreadable
 from engine.errors import (
     AlreadyExists,
+    BadName,
     NotADiagram,
     NotFound,
     StaleForm,
@@ -36,6 +38,8 @@ from engine.instances import name_of
 from engine.models import Draft, Record, Sop, Version
 from engine.permissions import May
 from engine.records import Fact, Head
+
+Edit = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -
     """
     actor.need(May.EDIT)
     process = readable(files[bundles.DIAGRAM])
-    key = process.key if KEY.fullmatch(process.key) else _key_of(process.name or process.key)
+    key = process.key if KEY.fullmatch(process.key) else key_of(process.name or process.key)
     records.lock_office(session)
     head = versions.lock(session, key) or publishing.begin_sop(session, key)
     actor.need(May.EDIT, head.stream)
@@ -195,9 +199,26 @@ def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) 
     _keep(session, head, actor, draft, files, now)
 
 
-def _key_of(name: str) -> str:
+def key_of(name: str) -> str:
+    """A key made of the name of an SOP."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "sop"
+
+
+def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
+    """Begin an SOP that is a draft only, from a diagram whose process has the key.
+
+    Raises BadName for a key that cannot be one, NotADiagram, and AlreadyExists when there is an SOP
+    of that key.
+    """
+    actor.need(May.EDIT)
+    if not KEY.fullmatch(key):
+        raise BadName(what="key of an SOP", name=key, rule="at most 80 small letters, digits or -")
+    # Whoever begins an SOP locks the office first, so that of two only one begins it.
+    records.lock_office(session)
+    if versions.lock(session, key) is not None:
+        raise AlreadyExists(what="SOP", name=key)
+    bring(session, actor, {bundles.DIAGRAM: diagram}, now)
 
 
 def save(
@@ -207,10 +228,21 @@ def save(
 
     Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
     """
+    return change(session, actor, key, lambda _: diagram, edition, now)
+
+
+def change(
+    session: Session, actor: Actor, key: str, edit: Edit, edition: int, now: datetime
+) -> int:
+    """Keep what an edit makes of the draft's diagram, if that is the newest; the new edition.
+
+    Raises as `save`, and what the edit raises.
+    """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
-    readable(diagram)
-    files = dict(bundles.load(session, draft.bundle)) | {bundles.DIAGRAM: diagram}
+    files = dict(bundles.load(session, draft.bundle))
+    files[bundles.DIAGRAM] = edit(files[bundles.DIAGRAM])
+    readable(files[bundles.DIAGRAM])
     return _keep(session, head, actor, draft, files, now)
 
 

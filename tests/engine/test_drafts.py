@@ -22,6 +22,7 @@ from engine import (
     versions,
 )
 from engine.database import Database
+from engine.diagram.renaming import with_key
 from engine.models import Draft, Record, Sop
 from engine.permissions import Role
 from engine.records import Fact
@@ -303,3 +304,48 @@ def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Databas
         publishing.publish(session, owner, files, NOTE, now, owner.today)
     with pytest.raises(errors.VersionCame):
         approve(office)
+
+
+def begin_new(office: Database, key: str, login: str = "pemilik") -> None:
+    renamed = with_key(diagram_in_force(office), key)
+    with office.writing() as session:
+        drafts.begin_new(session, acting(session, login), key, renamed, datetime.now(UTC))
+
+
+def diagram_in_force(office: Database) -> bytes:
+    with office.reading() as session:
+        version = versions.in_force(session, KEY, acting(session, "pemilik").today)
+        return bundles.load(session, version.bundle)[bundles.DIAGRAM]
+
+
+def test_a_new_sop_is_a_draft_only_and_seen_by_those_who_may_edit(office: Database) -> None:
+    begin_new(office, "surat-keluar")
+    with office.reading() as session:
+        draft = drafts.opened(session, acting(session, "pemilik"), "surat-keluar")
+        assert (draft.row.edition, draft.base) == (1, None)
+        assert drafts.begun(session, acting(session, "pemilik")) == ["surat-keluar"]
+        assert drafts.begun(session, acting(session, "kasubag")) == []
+
+
+def test_a_new_sop_takes_no_key_that_is_taken_or_cannot_be_one(office: Database) -> None:
+    with pytest.raises(errors.AlreadyExists):
+        begin_new(office, KEY)
+    with pytest.raises(errors.BadName):
+        begin_new(office, "Surat Keluar")
+    with pytest.raises(errors.NotAllowed):
+        begin_new(office, "surat-keluar", "kasubag")
+
+
+def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
+    begin(office)
+    save(office, "Pertama", 1)
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+
+        def edit(data: bytes) -> bytes:
+            return data.replace(b"Pertama", b"Kedua")
+
+        with pytest.raises(errors.StaleForm):
+            drafts.change(session, who, KEY, edit, 1, datetime.now(UTC))
+        assert drafts.change(session, who, KEY, edit, 2, datetime.now(UTC)) == 3
+    assert b"Kedua" in diagram(office)
