@@ -53,3 +53,8 @@ def gettext(msgid: str, **facts: object) -> str:
 def ngettext(one: str, many: str, num: int, **facts: object) -> str:
     """A msgid for a number, in the language of this visit."""
     return catalogue(spoken()).ngettext(one, many, num) % {"num": num, **facts}
+
+
+def in_indonesian(msgid: str) -> str:
+    """A msgid in the language of the SOPs, whatever language the visit has."""
+    return catalogue("id").gettext(msgid)

@@ -13,6 +13,7 @@ def load() -> None:
         instance_pages,
         item_pages,
         moving_pages,
+        new_sop_pages,
         office_pages,
         print_pages,
         rehearsal_pages,
@@ -20,4 +21,5 @@ def load() -> None:
         sop_history,
         sop_pages,
         studio_pages,
+        table_pages,
     )

@@ -11,9 +11,9 @@ from engine import casting, drafts, impact, publishing, reviewing, versions
 from engine.diagram import differences, graph
 from engine.diagram.process import Kind, Process
 from engine.permissions import May
-from webui import pictures, words
+from webui import pictures
 from webui.language import spoken
-from webui.views import attempts, changes, keyset, lines, moving_pages
+from webui.views import attempts, changes, judged, keyset, lines, moving_pages
 from webui.visits import Visit, page
 
 
@@ -92,8 +92,8 @@ def _whole(name: str) -> int:
 
 def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
     draft = drafts.opened(visit.session, visit.actor, key)
-    verdicts = [words.verdict(v) for v in draft.verdicts()]
-    refused = [v for v in verdicts if v["verdict"] == "refused"]
+    verdicts = judged.judged(draft)
+    refused = verdicts.refused
     newest = publishing.last(visit.session, draft.row.process_id)
     base = versions.definition(visit.session, newest.id).process if newest else None
     found = differences.between(base, draft.process) if base and not refused else []
@@ -104,8 +104,8 @@ def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         title=lines.named(draft.process),
         stage=_stage(visit, draft),
         refused=refused,
-        noted=_by_code([v for v in verdicts if v["verdict"] == "changed"]),
-        runs=sum(1 for v in verdicts if v["verdict"] == "as-drawn"),
+        noted=verdicts.noted,
+        runs=verdicts.runs,
         changes=changes.told(found),
         before=base and _map(base, found),
         after=_map(draft.process, found),
@@ -118,14 +118,6 @@ def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         today=visit.today,
         refusal=refusal,
     )
-
-
-def _by_code(verdicts: list[dict[str, str]]) -> list[list[dict[str, str]]]:
-    """Remarks of one kind together, so that many of a kind do not hide the others."""
-    found: dict[str, list[dict[str, str]]] = {}
-    for verdict in verdicts:
-        found.setdefault(verdict["code"], []).append(verdict)
-    return list(found.values())
 
 
 def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
