@@ -38,7 +38,7 @@ def fields() -> tuple[Field, ...]:
         Field("inputs", one, gettext("Requirements")),
         Field("time", one, gettext("Time")),
         Field("outputs", one, gettext("Output")),
-        Field("back", one, gettext("Back to row")),
+        Field("back", one, gettext("Back to")),
     )
     return (
         Field("name", one, gettext("Name of the SOP"), required=True),

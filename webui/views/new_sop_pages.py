@@ -59,6 +59,7 @@ def _page(visit: Visit, raw: dict[str, Any], refusal: Refusal) -> str:
     fields = _all_fields(visit, raw)
     problems = refusal.error.errors if isinstance(refusal.error, InvalidValues) else {}
     views = {view["name"]: view for view in forms.views(fields, raw, problems, spoken())}
+    views["rows"]["numbered"] = True
     for cells in views["rows"]["rows"]:
         for cell in cells:
             cell["list"] = "posts" if cell["name"].endswith(".post") else ""
