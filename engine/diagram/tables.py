@@ -90,7 +90,7 @@ def diagram(begun: Begun) -> bytes:
     for step, row in zip(steps, begun.rows, strict=True):
         if row.back_to is not None:
             lead_back(sheet, step, steps[row.back_to], begun.words)
-    plan = sheet.plan()
+    plan = sheet.plan(mending=False)
     labels.name_all(plan)
     sheet.draw(plan)
     return sheet.close()

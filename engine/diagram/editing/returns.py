@@ -50,7 +50,7 @@ def lead_back(sheet: Sheet, node: str, to: str, words: Words) -> str:
         raise AlreadyExists(what="decision", name=words.back)
     gateway = ways[0].source if ways else _decide(sheet, node, words)
     last = sheet.process.outgoing[gateway][-1]
-    plan = sheet.plan()
+    plan = sheet.plan(mending=False)
     name = flows.add_flow(sheet, gateway, to, behind=last.id)
     _name(sheet, name, words.back, words.back_en)
     flow = (plan := _read(sheet, plan)).process.flow[name]

@@ -65,10 +65,13 @@ class Sheet:
         kinds = (f"{{{xml.BPMN}}}lane", f"{{{xml.BPMN}}}participant")
         return frozenset(str(e.get("id", "")) for e in self.root.iter(*kinds))
 
-    def plan(self) -> Plan:
-        """The drawing of the process that was read last, to be changed."""
+    def plan(self, mending: bool = True) -> Plan:
+        """The drawing of the process that was read last, to be changed.
+
+        Without mending no way back is drawn anew that is not itself changed.
+        """
         plan = Plan.of(self.process, self.frames)
-        plan.free = returns.drawn_as_here(plan)
+        plan.free = returns.drawn_as_here(plan) if mending else frozenset()
         return plan
 
     def draw(self, plan: Plan) -> None:

@@ -87,11 +87,12 @@ def _run(plan: Plan, flow: Flow) -> None:
 
 
 def _margins_at(plan: Plan, flow: Flow) -> list[tuple[float, float]]:
-    """The margins of the lanes between which a flow runs."""
+    """The margins of the lanes between which a flow runs, and the first and the last of all."""
     lanes = [plan.process.node[node].lane for node in (flow.source, flow.target)]
     boxes = [plan.boxes[lane] for lane in lanes if lane in plan.boxes]
-    margins = routes.margins(plan)
-    return [m for m in margins if any(b.y <= m[0] and m[1] <= bottom(b) for b in boxes)]
+    margins = list(routes.margins(plan))
+    near = [m for m in margins if any(b.y <= m[0] and m[1] <= bottom(b) for b in boxes)]
+    return list(dict.fromkeys([*near, *margins[:1], *margins[-1:]]))
 
 
 def take(plan: Plan, flow: str) -> None:

@@ -16,19 +16,22 @@ TRACK = 20.0
 """From the edge of a lane or of its steps to the line that runs along there."""
 
 BEND, NARROW, CROSSING, SHARED, LABEL, OUTSIDE, HIDDEN, THROUGH = (
-    *(20, 120, 250, 400, 500, 1000, 2500),
+    *(20, 120, 250, 400, 500, 5000, 2500),
     10_000,
 )
 
 
 def route(plan: Plan, flow: Flow) -> tuple[float, Points]:
     """How much a flow disturbs between two drawn shapes, and the points at which it does least."""
-    source, target = plan.boxes[flow.source], plan.boxes[flow.target]
-    ways = list(_ways(plan, source, target))
-    costs = [_cost(plan, flow, way) for way in ways]
-    # The first of equals wins, so the same drawing always gives the same way.
-    least = costs.index(min(costs))
-    return costs[least], ways[least]
+    around = _Around(plan, flow)
+    least: float = float("inf")
+    best: Points = ()
+    for way in _ways(plan, plan.boxes[flow.source], plan.boxes[flow.target]):
+        cost = around.cost(way, least)
+        # The first of equals wins, so the same drawing always gives the same way.
+        if cost < least:
+            least, best = cost, way
+    return least, best
 
 
 def reroute(plan: Plan, flows: list[Flow]) -> None:
@@ -103,37 +106,41 @@ def tracks_between(upper: float, lower: float) -> Iterator[float]:
 # --- what each disturbs -----------------------------------------------------------------------
 
 
-def _cost(plan: Plan, flow: Flow, way: Points) -> float:
-    parts = list(stretches(way))
-    total = sum(part.width + part.height for part in parts) + BEND * len(parts)
-    total += OUTSIDE * (max(y for _, y in way) > max(map(bottom, plan.boxes.values())))
-    total += NARROW * (len(way) == 4 and _is_narrow(plan, way[1][1]))
-    for part in parts:
-        total += THROUGH * sum(overlap(part, box) for box in plan.shapes().values())
-        labels = (box for name, box in plan.labels.items() if name not in (flow.id, ""))
-        total += LABEL * sum(overlap(part, box) for box in labels)
-    for other, points in plan.edges.items():
-        if other != flow.id:
-            total += _meeting(plan, flow, other, parts, list(stretches(points)))
-    return total
+class _Around:
+    """What a flow may disturb: shapes, words, and the stretches of all other lines."""
+
+    def __init__(self, plan: Plan, flow: Flow) -> None:
+        self.shapes = list(plan.shapes().values())
+        self.words = [box for name, box in plan.labels.items() if name != flow.id]
+        self.floor = max(map(bottom, plan.boxes.values()))
+        self.narrow = [(a, b) for a, b in margins(plan) if b - a < 1.5 * TRACK]
+        self.lines: list[tuple[Box, int]] = []
+        for other, points in plan.edges.items():
+            twin = plan.process.flow.get(other)
+            # Flows to one step may come together; any others can then not be told apart.
+            shared = SHARED if twin is not None and twin.target == flow.target else HIDDEN
+            if other != flow.id:
+                self.lines += [(line, shared) for line in stretches(points)]
+
+    def cost(self, way: Points, most: float) -> float:
+        """How much a way disturbs; not counted to the end where it is more than the most."""
+        parts = list(stretches(way))
+        total = sum(part.width + part.height for part in parts) + BEND * len(parts)
+        total += OUTSIDE * (max(y for _, y in way) > self.floor)
+        total += NARROW * (len(way) == 4 and any(a < way[1][1] < b for a, b in self.narrow))
+        for part in parts:
+            if total > most:
+                break
+            total += THROUGH * sum(overlap(part, box) for box in self.shapes)
+            total += LABEL * sum(overlap(part, box) for box in self.words)
+            total += sum(_meeting(part, line, shared) for line, shared in self.lines)
+        return total
 
 
-def _is_narrow(plan: Plan, track: float) -> bool:
-    return any(a < track < b and b - a < 1.5 * TRACK for a, b in margins(plan))
-
-
-def _meeting(plan: Plan, flow: Flow, other: str, parts: list[Box], others: list[Box]) -> float:
-    twin = plan.process.flow.get(other)
-    # Flows to the same step may come together; any others that do can no longer be told apart.
-    shared = SHARED if twin is not None and twin.target == flow.target else HIDDEN
-    cost = 0.0
-    for part in parts:
-        for line in others:
-            if covers(part, line):
-                cost += shared
-            elif overlap(part, line):
-                cost += CROSSING
-    return cost
+def _meeting(part: Box, line: Box, shared: int) -> int:
+    if covers(part, line):
+        return shared
+    return CROSSING if overlap(part, line) else 0
 
 
 def covers(one: Box, other: Box) -> bool:

@@ -52,6 +52,11 @@ def _lanes(process: Process) -> Iterator[str]:
         inside = lane.y <= box.y and bottom(box) <= bottom(lane)
         if not inside or box.x < lane.x or right(box) > right(lane):
             yield f"{node.id} stands outside its lane"
+    lanes = [process.drawing.boxes[lane.id] for lane in process.lanes]
+    top, floor = min(lane.y for lane in lanes), max(map(bottom, lanes))
+    for flow in process.flows:
+        if not all(top < y < floor for _, y in process.drawing.edges[flow.id]):
+            yield f"{flow.id} runs outside all lanes"
 
 
 def words_on_lines(data: bytes) -> list[str]:
