@@ -20,7 +20,7 @@ from webui.words import N_
 
 # Addresses of pages that an SOP's own page would hide behind.
 TAKEN = {"baru", "bawa"}
-MOST_ROWS = Decimal(90)
+MOST_ROWS = Decimal(60)
 KIND = "kind_"
 ENDS = (N_("Start"), N_("Finished"))
 

@@ -14,6 +14,7 @@ from engine.diagram.process import Lane, Node, Process
 from engine.errors import NotFound
 from engine.fields.kinds import Field
 from engine.fields.validation import validate
+from engine.texts import tidy
 from webui import forms
 from webui.language import in_indonesian
 from webui.views import table_forms
@@ -22,6 +23,8 @@ from webui.visits import Visit
 from webui.words import N_
 
 Edit = Callable[[bytes], bytes]
+
+LONGEST_NAME = 60
 
 # What the buttons of a row do.
 ACTS: dict[str, Callable[[bytes, str], bytes]] = {
@@ -103,7 +106,8 @@ def add_way_back(node: str) -> Edit:
         process = reading.read(data)
         to = step(process, sent("to")).id
         usual = words()
-        named = replace(usual, back=sent("name") or usual.back, back_en=sent("name_en"))
+        back, back_en = (tidy(sent(name))[:LONGEST_NAME] for name in ("name", "name_en"))
+        named = replace(usual, back=back or usual.back, back_en=back_en)
         return editing.add_return(data, step(process, node).id, to, named)[0]
 
     return edit

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from engine import drafts
 from engine.permissions import May
-from webui.views import table_edits, table_views
+from webui.views import keyset, table_edits, table_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, page
 
@@ -90,8 +90,7 @@ def remove_lane(visit: Visit, key: str, lane: str) -> Any:
 
 def _change(visit: Visit, key: str, edit: drafts.Edit, form: str = "row") -> Refusal | None:
     """Edit the draft's diagram; why that was refused, or None."""
-    text = request.form.get("edition", "")
-    edition = int(text) if text.isdecimal() else 0
+    edition = keyset.whole(request.form.get("edition")) or 0
 
     def act() -> None:
         drafts.change(visit.session, visit.actor, key, edit, edition, visit.now)
