@@ -15,8 +15,7 @@ from engine.diagram.editing.rows import Row
 from engine.diagram.editing.sheet import Sheet
 from engine.diagram.identity import Identity
 from engine.diagram.layout import labels, placing
-from engine.diagram.layout.plan import EVENT, Plan, right
-from engine.diagram.layout.spacing import GAP
+from engine.diagram.layout.plan import EVENT, GAP, Plan, right
 from engine.diagram.process import Box, Lane
 
 LONGEST_NAME = 60

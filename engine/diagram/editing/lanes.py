@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.diagram import graph, reading, xml
 from engine.diagram.editing import elements
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.layout import placing, spacing
+from engine.diagram.layout import placing, shifting
 from engine.diagram.layout.plan import Plan, bottom
 from engine.diagram.process import Box, Lane
 from engine.errors import LaneUsed
@@ -95,7 +95,7 @@ def _draw_lane(plan: Plan, name: str) -> None:
     if not lanes:
         return
     lane, last = max(lanes, key=lambda pair: bottom(pair[1]))
-    spacing.lower(plan, bottom(last), HEIGHT)
+    shifting.lower(plan, bottom(last), HEIGHT)
     # The pool has grown, and the last lane with it: that one stays as it was.
     plan.boxes[lane.id] = last
     plan.boxes[name] = Box(last.x, bottom(last), last.width, HEIGHT)
@@ -114,6 +114,6 @@ def remove_lane(data: bytes, lane: str) -> bytes:
         holder.remove(element)
     if box is not None:
         plan.process = sheet.read()
-        spacing.lower(plan, bottom(box), -box.height)
+        shifting.lower(plan, bottom(box), -box.height)
     sheet.draw(plan)
     return sheet.close()

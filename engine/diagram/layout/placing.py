@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.diagram.layout import labels, returns, routes, spacing
+from engine.diagram.layout import labels, returns, routes, shifting, spacing
 from engine.diagram.layout.plan import Plan, Point, bottom, middle, right, shifted
 from engine.diagram.layout.spacing import follow
 from engine.diagram.process import Box, Flow
@@ -148,7 +148,7 @@ def _fit(plan: Plan, lane: str, height: float) -> None:
     """Make a lane high enough for a step."""
     missing = height + LEAST - plan.boxes[lane].height
     if missing > 0:
-        spacing.lower(plan, bottom(plan.boxes[lane]) - 0.5, missing)
+        shifting.lower(plan, bottom(plan.boxes[lane]) - 0.5, missing)
 
 
 def _ahead(plan: Plan, nodes: Sequence[str]) -> list[Flow]:

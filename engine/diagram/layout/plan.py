@@ -13,6 +13,9 @@ Points = tuple[Point, ...]
 
 TASK, GATEWAY, EVENT = (132.0, 104.0), (50.0, 50.0), (36.0, 36.0)
 
+GAP = 15.0
+"""Between neighbours on one line."""
+
 LETTER = 5.6
 """How wide a letter of a label is, on average."""
 LABEL = 18.0

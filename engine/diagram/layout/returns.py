@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.diagram.layout import labels, routes, spacing
+from engine.diagram.layout import labels, routes, shifting, spacing
 from engine.diagram.layout.plan import Plan, bottom, middle, overlap, right, stretches
 from engine.diagram.layout.routes import TRACK
 from engine.diagram.process import Box, Flow
@@ -44,7 +44,7 @@ def _push(plan: Plan, flow: Flow, words: Box) -> None:
     for name, box in plan.shapes().items():
         at = middle(plan.boxes[name])[0]
         if at > reach and labels.meet(words, plan.boxes[name]):
-            spacing.shift(plan, at, right(words) + spacing.WORDS - box.x)
+            shifting.shift(plan, at, right(words) + spacing.WORDS - box.x)
 
 
 def drawn_as_here(plan: Plan) -> frozenset[str]:
@@ -134,4 +134,4 @@ def _is_given(plan: Plan, margin: tuple[float, float]) -> bool:
 
 def _widen(plan: Plan, margin: tuple[float, float], by: float) -> None:
     """Make a margin wider or narrower: the steps below it move, or else the lanes below it."""
-    spacing.lower(plan, margin[1] - 0.5, by)
+    shifting.lower(plan, margin[1] - 0.5, by)
