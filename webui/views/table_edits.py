@@ -17,7 +17,7 @@ from engine.fields.validation import validate
 from engine.texts import tidy
 from webui import forms
 from webui.language import in_indonesian
-from webui.views import table_forms
+from webui.views import identity_form, table_forms
 from webui.views.attempts import sent
 from webui.visits import Visit
 from webui.words import N_
@@ -139,9 +139,9 @@ def change_identity() -> Edit:
     """What was answered becomes the identity of the SOP."""
 
     def edit(data: bytes) -> bytes:
-        answers = _answers(table_forms.identity_fields())
+        answers = _answers(identity_form.fields())
         names = (table_forms.text(answers, "name"), table_forms.text(answers, "name_en"))
-        return editing.set_identity(data, table_forms.identity_of(answers), *names)
+        return editing.set_identity(data, identity_form.identity_of(answers), *names)
 
     return edit
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from engine.diagram.editing import Row
-from engine.diagram.identity import Clause, Identity
 from engine.diagram.process import Process
 from engine.diagram.step import Meaning
 from engine.errors import FieldProblem, InvalidValues
@@ -17,7 +15,7 @@ from engine.texts import tidy
 from engine.worktime import wording
 from engine.worktime.standard import Standard
 from webui.language import gettext, ngettext
-from webui.views import lines, sop_pages
+from webui.views import lines
 from webui.words import N_
 
 # What stands before the key of a post that has no lane yet, where a lane's id would stand.
@@ -167,60 +165,3 @@ def read_time(key: str, words: str) -> str:
         return wording.duration(words)
     except ValueError:
         raise InvalidValues({key: [FieldProblem("not_a_time", {"value": words[:60]})]}) from None
-
-
-# --- the identity -----------------------------------------------------------------------------
-
-
-def identity_fields() -> tuple[Field, ...]:
-    """What is asked of the identity: its lines, then its blocks, one clause a line."""
-    day = gettext("Year-month-day, such as 2026-10-01.")
-    each = gettext("One entry a line, in the order in which they are printed.")
-    asked = [
-        Field("name", FieldType.TEXT, gettext("Short name"), required=True),
-        Field("name_en", FieldType.TEXT, gettext("Short name in English")),
-        Field("number", FieldType.TEXT, gettext("Number")),
-        Field("title", FieldType.AREA, gettext("Name of the SOP")),
-        Field("flow_title", FieldType.AREA, gettext("Title of the rows")),
-        Field("agency", FieldType.TEXT, gettext("Agency")),
-        Field("unit", FieldType.TEXT, gettext("Unit")),
-        Field("created", FieldType.TEXT, gettext("Date made"), help=day),
-        Field("revised", FieldType.TEXT, gettext("Date revised"), help=day),
-        Field("effective", FieldType.TEXT, gettext("Date effective"), help=day),
-        Field("approved_by", FieldType.TEXT, gettext("Approved by")),
-    ]
-    blocks = [Field(_key(b), FieldType.AREA, h, help=each) for b, h in sop_pages.blocks()]
-    return (*asked, *blocks)
-
-
-LINES = (
-    *("number", "title", "flow_title", "agency", "unit"),
-    *("created", "revised", "effective", "approved_by"),
-)
-
-
-def identity_values(process: Process) -> dict[str, str]:
-    """What stands in the form of the identity."""
-    identity = process.identity
-    values = {"name": process.name, "name_en": process.name_en}
-    values |= {line: getattr(identity, line) for line in LINES}
-    for block, _ in sop_pages.blocks():
-        values[_key(block)] = "\n".join(clause.text for clause in identity.block(block))
-    return values
-
-
-def identity_of(answers: Answers) -> Identity:
-    """The identity that was answered; its clauses have words only."""
-    clauses = [
-        Clause(block, tidy(line))
-        for block, _ in sop_pages.blocks()
-        for line in str(answers.get(_key(block), "")).splitlines()
-        if tidy(line)
-    ]
-    facts: dict[str, Any] = {line: text(answers, line) for line in LINES}
-    return Identity(**facts, clauses=tuple(clauses))
-
-
-def _key(block: str) -> str:
-    """The key of a block's field: small letters only, as keys of fields are."""
-    return f"block_{block.lower()}"

@@ -13,7 +13,7 @@ from engine.errors import InvalidValues, StaleForm
 from engine.fields.kinds import Field
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import lines, sop_pages, table_edits, table_forms
+from webui.views import identity_form, lines, sop_pages, table_edits, table_forms
 from webui.views.attempts import Refusal
 from webui.views.judged import judged
 from webui.visits import Visit
@@ -85,7 +85,7 @@ def _target(process: Process, rows: dict[str, str], node: str) -> str:
 def identity(visit: Visit, key: str, refusal: Refusal) -> dict[str, Any]:
     """The form of the identity."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    fields, values = table_forms.identity_fields(), table_forms.identity_values(draft.process)
+    fields, values = identity_form.fields(), identity_form.values(draft.process)
     return _draft(draft, draft.process) | _form(fields, values, refusal)
 
 
