@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row as SqlRow
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Row as SqlRow, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.models import Instance, Person, Post, Record, Sop, WorkItem, plain

@@ -10,8 +10,7 @@ from engine.diagram.editing import elements, flows
 from engine.diagram.editing.lanes import list_node
 from engine.diagram.editing.order import onward
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.layout import labels, placing
-from engine.diagram.layout import returns as drawn
+from engine.diagram.layout import labels, placing, returns as drawn
 from engine.diagram.layout.plan import GATEWAY, Plan
 from engine.diagram.process import Flow, Kind, Process
 from engine.errors import AlreadyExists, DecisionLost, NotEarlier

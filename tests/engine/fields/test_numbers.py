@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from engine.fields.numbers import as_written
 from tests.engine.fields.forms import a_field, message, problem, read

@@ -1,8 +1,7 @@
 """The time that a step may take: what can be written, and what is refused."""
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from engine.worktime.standard import Standard
 

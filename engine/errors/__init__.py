@@ -1,0 +1,146 @@
+"""What can go wrong in the engine; a class's docstring is the message that people read.
+
+AlurError
+    Refused
+        NotAllowed
+        NotFound
+        AlreadyExists
+        StaleForm
+        SignInRefused
+        LockedOut
+        PasswordTooWeak
+        OldPasswordWrong
+        RealOffice
+        PostHeld
+        CapacityUnfit
+        RoleUnfit
+        OwnAccount
+        LastAdministrator
+        UnderReview
+        OwnWork
+        NothingChanged
+        NobodyReached
+        VersionCame
+        WaySplits
+        RowNeeded
+        LastRow
+        RowsNotNeighbours
+        NotEarlier
+        DecisionLost
+        LaneUsed
+        NotYours
+        AlreadyDone
+        TakenByAnother
+        NotInForce
+        StepMoved
+        SeveralBranches
+        PlaceMissing
+        PlaceInBranch
+        InstanceEnded
+        PeriodRunning
+        DecisionMissing
+        DecisionUnknown
+        ReasonMissing
+    BadInput
+        BadName
+        BadPeriod
+        BadHours
+        BadImport
+        BadCondition
+        NoBundle
+        BundleTooLarge
+        BadBundle
+        EngineRefused
+        NotADiagram
+        KeyUnfit
+        EffectiveTooEarly
+        TitleMissing
+        DraftTooLong
+        InvalidValues
+        UndecidableCondition
+    Broken
+        ChainBroken
+        NoWorkingTime
+        StateUnreadable
+        TokenGone
+
+Refused: a rule says no. BadInput: what was sent has to be corrected. Broken: something stored or
+set up cannot be relied on. `{name}` in a docstring is filled from the keyword arguments given to
+the class; pages translate `template` and fill in `facts` themselves.
+"""
+
+from __future__ import annotations
+
+from engine.errors.administering import (
+    BadHours as BadHours,
+    BadImport as BadImport,
+    BadPeriod as BadPeriod,
+    CapacityUnfit as CapacityUnfit,
+    ChainBroken as ChainBroken,
+    LastAdministrator as LastAdministrator,
+    LockedOut as LockedOut,
+    NoWorkingTime as NoWorkingTime,
+    OldPasswordWrong as OldPasswordWrong,
+    OwnAccount as OwnAccount,
+    PasswordTooWeak as PasswordTooWeak,
+    PostHeld as PostHeld,
+    RealOffice as RealOffice,
+    RoleUnfit as RoleUnfit,
+    SignInRefused as SignInRefused,
+)
+from engine.errors.kinds import (
+    AlreadyExists as AlreadyExists,
+    AlurError as AlurError,
+    BadInput as BadInput,
+    BadName as BadName,
+    Broken as Broken,
+    FieldProblem as FieldProblem,
+    NotAllowed as NotAllowed,
+    NotFound as NotFound,
+    Refused as Refused,
+    RowProblem as RowProblem,
+    StaleForm as StaleForm,
+)
+from engine.errors.revising import (
+    BadBundle as BadBundle,
+    BadCondition as BadCondition,
+    BundleTooLarge as BundleTooLarge,
+    DecisionLost as DecisionLost,
+    EffectiveTooEarly as EffectiveTooEarly,
+    EngineRefused as EngineRefused,
+    KeyUnfit as KeyUnfit,
+    LaneUsed as LaneUsed,
+    LastRow as LastRow,
+    NobodyReached as NobodyReached,
+    NoBundle as NoBundle,
+    NotADiagram as NotADiagram,
+    NotEarlier as NotEarlier,
+    NothingChanged as NothingChanged,
+    OwnWork as OwnWork,
+    RowNeeded as RowNeeded,
+    RowsNotNeighbours as RowsNotNeighbours,
+    UnderReview as UnderReview,
+    VersionCame as VersionCame,
+    WaySplits as WaySplits,
+)
+from engine.errors.working import (
+    AlreadyDone as AlreadyDone,
+    DecisionMissing as DecisionMissing,
+    DecisionUnknown as DecisionUnknown,
+    DraftTooLong as DraftTooLong,
+    InstanceEnded as InstanceEnded,
+    InvalidValues as InvalidValues,
+    NotInForce as NotInForce,
+    NotYours as NotYours,
+    PeriodRunning as PeriodRunning,
+    PlaceInBranch as PlaceInBranch,
+    PlaceMissing as PlaceMissing,
+    ReasonMissing as ReasonMissing,
+    SeveralBranches as SeveralBranches,
+    StateUnreadable as StateUnreadable,
+    StepMoved as StepMoved,
+    TakenByAnother as TakenByAnother,
+    TitleMissing as TitleMissing,
+    TokenGone as TokenGone,
+    UndecidableCondition as UndecidableCondition,
+)

@@ -1,0 +1,106 @@
+"""What can go wrong when an SOP is drawn, changed as a table, approved or published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.errors.kinds import BadInput, Refused
+
+
+class UnderReview(Refused):
+    """This draft waits for approval since {at}, asked for by {name}. Nothing was changed; withdraw
+    the request first, or wait for the answer."""
+
+
+class OwnWork(Refused):
+    """You wrote this draft or asked for its approval, so somebody else has to approve it. Nothing
+    was changed."""
+
+
+class NothingChanged(Refused):
+    """This draft is the same as version {number}. Nothing was changed; there is nothing to
+    approve."""
+
+
+class NobodyReached(Refused):
+    """On {day} nobody would receive: {steps}. Nothing was changed; give these posts a holder, or
+    draw the steps in other lanes."""
+
+
+class VersionCame(Refused):
+    """Version {number} was published after this approval was asked for, so the draft may undo what
+    it changed. Nothing was changed; return the draft, and let its makers compare."""
+
+
+class WaySplits(Refused):
+    """Row {row} does not lead on to exactly one next step. Nothing was changed; change it in the
+    diagram."""
+
+
+class RowNeeded(Refused):
+    """Row {row} cannot be removed: a decision or a branching hangs on it. Nothing was changed; take
+    its ways back first, or change it in the diagram."""
+
+
+class LastRow(Refused):
+    """This is the only row. Nothing was changed; an SOP has at least one step."""
+
+
+class RowsNotNeighbours(Refused):
+    """Row {row} cannot change places with its neighbour: more than one way joins them, or one of
+    them leads back to the other. Nothing was changed; change it in the diagram."""
+
+
+class NotEarlier(Refused):
+    """Row {row} cannot lead back to that row, which does not always come before it. Nothing was
+    changed; choose an earlier row."""
+
+
+class DecisionLost(Refused):
+    """The decision {name} leads on, not back. Nothing was changed; change it in the diagram."""
+
+
+class LaneUsed(Refused):
+    """The lane {lane} has rows or symbols in it. Nothing was changed; move these first."""
+
+
+class BadCondition(BadInput):
+    """The condition "{condition}" cannot be used: {reason} ("{part}"). Rewrite it."""
+
+
+class NoBundle(BadInput):
+    """{path} is neither a BPMN file nor a folder with a process.bpmn. Nothing was changed; name
+    one of these."""
+
+
+class BundleTooLarge(BadInput):
+    """{path} holds more than 100 files or 5 MB. Nothing was changed; remove what does not belong to
+    the SOP."""
+
+
+class BadBundle(BadInput):
+    """This SOP cannot be published yet: {count} parts of it are refused. The draft is kept; follow
+    what stands beside each part."""
+
+    def __init__(self, verdicts: Sequence[object]) -> None:
+        self.verdicts = list(verdicts)
+        super().__init__(count=len(self.verdicts))
+
+
+class EngineRefused(BadInput):
+    """The engine cannot run this diagram: {detail}. Nothing was changed; correct the drawing."""
+
+
+class NotADiagram(BadInput):
+    """This is no BPMN diagram that can be read ({reason}). Nothing was saved, and what is open in
+    your browser is still there."""
+
+
+class KeyUnfit(BadInput):
+    """The process id "{key}" does not name this SOP. Nothing was changed; give the process the key
+    of its SOP: small letters, digits and hyphens, at most 80."""
+
+
+class EffectiveTooEarly(BadInput):
+    """A version cannot take effect before today ({today}). Nothing was changed; choose today or a
+    later day."""

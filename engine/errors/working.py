@@ -1,0 +1,100 @@
+"""What can go wrong when a step is done, or an instance started, stopped or moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.errors.kinds import BadInput, Broken, FieldProblem, Refused
+
+
+class NotYours(Refused):
+    """This task is offered to a post that you do not hold today. Nothing was changed; your own
+    tasks are in your inbox."""
+
+
+class AlreadyDone(Refused):
+    """This step was already completed by {name} at {at}. That entry stands; yours was not used."""
+
+
+class TakenByAnother(Refused):
+    """{name} is working on this step. Nothing was changed; ask {name} to hand it back first."""
+
+
+class NotInForce(Refused):
+    """Version {number} is in force only from {day} on. Nothing was changed; move the instances
+    then."""
+
+
+class StepMoved(Refused):
+    """{title} was moved to another step at {at}, so this one takes no more entries. What you typed
+    was not sent; see its history for who moved it, and why."""
+
+
+class SeveralBranches(Refused):
+    """{title} stands in branches that run beside each other and cannot be moved. It stays as it
+    is; move it once its branches have met."""
+
+
+class PlaceMissing(Refused):
+    """The step {row} of {title} is not in that version. It stays as it is; choose the step where
+    it goes on."""
+
+
+class PlaceInBranch(Refused):
+    """The step {row} stands in a branch beside others, so no instance can be put there alone.
+    Nothing was changed; choose a step before or after the branches."""
+
+
+class InstanceEnded(Refused):
+    """{title} ended at {at} and takes no more entries. What was recorded stays readable."""
+
+
+class PeriodRunning(Refused):
+    """{process} is already running for {period}. No second one was started; continue that one."""
+
+
+class DecisionMissing(Refused):
+    """This step ends with a decision. Nothing was sent; choose one of: {choices}."""
+
+
+class DecisionUnknown(Refused):
+    """{decision} is not a decision of this step. Nothing was sent; choose one of: {choices}."""
+
+
+class ReasonMissing(Refused):
+    """{decision} needs a reason. Nothing was sent; write what is to be done."""
+
+
+class TitleMissing(BadInput):
+    """The title is empty or longer than 200 letters, or the period longer than 60. Nothing was
+    started; correct it."""
+
+
+class DraftTooLong(BadInput):
+    """What you typed is longer than 200,000 characters and was not kept as a draft. Shorten it
+    before you leave this page."""
+
+
+class InvalidValues(BadInput):
+    """These answers cannot be accepted yet: {fields}. Nothing was changed; correct them and send
+    the form again."""
+
+    def __init__(self, errors: Mapping[str, Sequence[FieldProblem]]) -> None:
+        self.errors = {key: list(problems) for key, problems in errors.items()}
+        keys = list(self.errors)
+        super().__init__(fields=", ".join(keys[:5]) + " …" * (len(keys) > 5))
+
+
+class UndecidableCondition(BadInput):
+    """The condition "{condition}" has no answer: {reason} ("{part}"). Nothing was changed; correct
+    the answer it reads, or ask the owner of the SOP to correct the condition."""
+
+
+class StateUnreadable(Broken):
+    """The stored position of {title} cannot be read ({detail}). Nothing was changed and its record
+    is intact; tell the operator."""
+
+
+class TokenGone(Broken):
+    """The step {token} is not waiting in the stored state. Nothing was changed; tell the
+    operator."""
