@@ -8,10 +8,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from engine import instances, versions
+from engine import versions
 from engine.actors import Actor
 from engine.errors import NotFound
-from engine.models import Instance, Person, Post, Sop, Version
+from engine.models import Instance, Person, Post, Sop, Status, Version
+from engine.permissions import May
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def in_force(session: Session, today: date) -> list[Listed]:
     )
     running = (
         select(func.count())
-        .where(Instance.process_id == Sop.id, Instance.status == instances.RUNNING)
+        .where(Instance.process_id == Sop.id, Instance.status == Status.RUNNING)
         .scalar_subquery()
     )
     rows = session.execute(
@@ -50,10 +51,15 @@ def startable(session: Session, actor: Actor, today: date) -> list[Listed]:
     return [
         sop
         for sop in in_force(session, today)
-        if instances.may_start(
-            actor, sop.version.process_id, versions.definition(session, sop.version.id)
-        )
+        if may_start(actor, sop.version.process_id, versions.definition(session, sop.version.id))
     ]
+
+
+def may_start(actor: Actor, process_id: int, definition: versions.Definition) -> bool:
+    """Whether the actor holds the post where the process starts, or owns the process."""
+    starts = definition.process.start.lane
+    holds = definition.lane_posts.get(starts) in actor.post_ids
+    return holds or actor.may(May.PUBLISH, process_id)
 
 
 def version(session: Session, key: str, number: int | None, today: date) -> Version:

@@ -13,16 +13,16 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import approvals, offers, records
+from engine import approvals, history, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
 from engine.diagram.step import Meaning, Step
 from engine.fields.values import typed
-from engine.instances import COMPLETED, RUNNING, Outcome
+from engine.instances import Outcome
 from engine.item_rows import ITEM
 from engine.locking import INSTANCE, Locked, locked, right
-from engine.models import FormDraft, Instance, Notice, Record, StepState, WorkItem, plain
+from engine.models import FormDraft, Instance, Notice, Record, Status, StepState, WorkItem, plain
 from engine.records import Fact
 from engine.sending import Checked, Sent, checked
 from engine.workflow import Position, Stored
@@ -59,7 +59,7 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     fact = Fact.STEP_RETURNED if given.goes_back else Fact.STEP_COMPLETED
     records.append(session, item.head, fact, now, item.actor.id, body)
     session.execute(_DROP_DRAFTS, {"item": item.row.id})
-    return Outcome(item.row.instance_id, COMPLETED if position.ended else RUNNING)
+    return Outcome(item.row.instance_id, Status.COMPLETED if position.ended else Status.RUNNING)
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def _move(
     session: Session, item: Locked, position: Position, given: Checked, now: datetime
 ) -> list[dict[str, Any]]:
     """Remember the step, offer the next items and store the position; the items opened."""
-    row, rounds = item.row, offers.rounds(session, item.row.instance_id)
+    row, rounds = item.row, history.rounds(session, item.row.instance_id)
     opening = offers.Opening(row.instance_id, item.definition, now, item.head.seq + 1)
     offers.remember(session, opening, row.node_id, row.round, row.node_id not in rounds)
     waiting = _offered(session, row.instance_id) if item.definition.has_branches else set[bytes]()
@@ -120,7 +120,7 @@ def _move(
     opened = offers.open_items(session, opening, fresh, rounds | {row.node_id: row.round}, clock)
     stored: dict[str, Any] = {"instance": row.instance_id, "to": position.state}
     if position.ended:
-        session.execute(_END, stored | {"status": COMPLETED, "ended_at": now})
+        session.execute(_END, stored | {"status": Status.COMPLETED, "ended_at": now})
     else:
         session.execute(_STORE, stored)
     return opened

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine import inbox, item_rows, offers, versions
+from engine import inbox, item_rows, versions
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import (
@@ -21,9 +21,11 @@ from engine.models import (
     Person,
     Record,
     Sop,
+    StepState,
     Version,
     VersionPost,
     WorkItem,
+    plain,
 )
 from engine.permissions import Role
 
@@ -76,7 +78,7 @@ class Filter:
     process: str = ""
     status: str = ""
     period: str = ""
-    holder: int | None = None
+    post: int | None = None
 
 
 def readable(actor: Actor) -> Select[Any] | None:
@@ -116,7 +118,7 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
         starter,
         versions.definition(session, instance.version_id),
         item_rows.of_instance(session, instance_id),
-        offers.rounds(session, instance_id),
+        rounds(session, instance_id),
         decided(session, instance_id),
     )
 
@@ -124,6 +126,12 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
 def _only(question: Q, actor: Actor) -> Q:
     allowed = readable(actor)
     return question if allowed is None else question.where(Instance.process_id.in_(allowed))
+
+
+def rounds(session: Session, instance_id: int) -> dict[str, int]:
+    """How often each node of an instance was completed."""
+    found = session.execute(_ROUNDS, {"instance": instance_id})
+    return {row.node_id: row.round for row in found}
 
 
 def decided(session: Session, instance_id: int) -> dict[str, int]:
@@ -185,9 +193,9 @@ def _chosen(question: Q, chosen: Filter) -> Q:
         question = question.where(Instance.status == chosen.status)
     if chosen.period:
         question = question.where(Instance.period == chosen.period)
-    if chosen.holder is not None:
+    if chosen.post is not None:
         at_post = select(WorkItem.instance_id).where(
-            WorkItem.post_id == chosen.holder, WorkItem.closed_at.is_(None)
+            WorkItem.post_id == chosen.post, WorkItem.closed_at.is_(None)
         )
         question = question.where(Instance.id.in_(at_post))
     return question
@@ -211,3 +219,7 @@ def now_at(session: Session, instances: list[int]) -> dict[int, list[item_rows.R
     for row in item_rows.of_instances(session, instances):
         found.setdefault(row.item.instance_id, []).append(row)
     return found
+
+
+_STEP = plain(StepState).c
+_ROUNDS = select(_STEP.node_id, _STEP.round).where(_STEP.instance_id == bindparam("instance"))

@@ -1,4 +1,4 @@
-"""Who holds which post today."""
+"""People by name, and who holds which post."""
 
 from __future__ import annotations
 
@@ -53,3 +53,8 @@ def on(session: Session, posts: Collection[int], day: date) -> list[Holder]:
         .order_by(Holding.post_id, Holding.capacity != "definitif", Holding.id)
     )
     return [Holder(*row) for row in rows]
+
+
+def name_of(session: Session, person_id: int | None) -> str:
+    """The name of a person, for sentences."""
+    return session.scalar(select(Person.name).where(Person.id == person_id)) or "?"

@@ -13,9 +13,8 @@ from engine import item_rows, versions
 from engine.diagram import graph
 from engine.diagram.differences import Subject, between
 from engine.diagram.process import Process
-from engine.instances import RUNNING
 from engine.item_rows import Row
-from engine.models import Instance, Version
+from engine.models import Instance, Status, Version
 
 # More would help nobody to decide; they are counted.
 MOST = 200
@@ -42,7 +41,7 @@ class Affected:
 
 def running(session: Session, process_id: int, but: int | None = None) -> int:
     """How many instances of an SOP run, those on one version (by id) not counted."""
-    of_it = [Instance.process_id == process_id, Instance.status == RUNNING]
+    of_it = [Instance.process_id == process_id, Instance.status == Status.RUNNING]
     if but is not None:
         of_it.append(Instance.version_id != but)
     return session.scalar(select(func.count()).where(*of_it)) or 0
@@ -55,7 +54,7 @@ def affected(
     question = (
         select(Instance, Version.number)
         .join(Version, Version.id == Instance.version_id)
-        .where(Instance.process_id == process_id, Instance.status == RUNNING)
+        .where(Instance.process_id == process_id, Instance.status == Status.RUNNING)
         .order_by(Instance.started_at, Instance.id)
         .limit(MOST)
     )

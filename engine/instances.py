@@ -8,28 +8,22 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from engine import calendars, offers, records, versions
+from engine import calendars, catalogue, offers, reasons, records, versions
 from engine.actors import Actor
 from engine.errors import (
     InstanceEnded,
     NotAllowed,
     NotFound,
     PeriodRunning,
-    ReasonMissing,
     TitleMissing,
 )
-from engine.models import FormDraft, Instance, Person, Version, WorkItem
+from engine.models import FormDraft, Instance, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 from engine.texts import tidy
 from engine.workflow import STATE_FORMAT
 
-RUNNING, COMPLETED, STOPPED = "running", "completed", "stopped"
-
 LONGEST_TITLE, LONGEST_PERIOD = 200, 60
-
-# A reason of one or two letters explains nothing to whoever reads the history.
-SHORTEST_REASON = 3
 
 
 @dataclass(frozen=True)
@@ -56,17 +50,10 @@ def start(
     versions.lock(session, key)
     version = versions.in_force(session, key, calendars.today(session, now))
     definition = versions.definition(session, version.id)
-    if not may_start(actor, version.process_id, definition):
+    if not catalogue.may_start(actor, version.process_id, definition):
         raise NotAllowed(act=May.START.value, who=_beginner(definition))
     refuse_second(session, version, period)
     return _start(session, actor, version, definition, title, period, now)
-
-
-def may_start(actor: Actor, process_id: int, definition: versions.Definition) -> bool:
-    """Whether the actor holds the post where the process starts, or owns the process."""
-    starts = definition.process.start.lane
-    holds = definition.lane_posts.get(starts) in actor.post_ids
-    return holds or actor.may(May.PUBLISH, process_id)
 
 
 def _beginner(definition: versions.Definition) -> str:
@@ -81,7 +68,7 @@ def refuse_second(session: Session, version: Version, period: str | None) -> Non
     same = (
         Instance.process_id == version.process_id,
         Instance.period == period,
-        Instance.status == RUNNING,
+        Instance.status == Status.RUNNING,
     )
     if session.scalar(select(Instance.id).where(*same)) is not None:
         raise PeriodRunning(process=version.name, period=period)
@@ -104,7 +91,7 @@ def _start(
         version_id=version.id,
         title=title,
         period=period,
-        status=RUNNING,
+        status=Status.RUNNING,
         started_by=actor.id,
         started_at=now,
         state_format=STATE_FORMAT,
@@ -123,7 +110,7 @@ def _start(
         "via": actor.via,
     }
     records.append(session, head, Fact.INSTANCE_STARTED, now, actor.id, body)
-    return Outcome(instance.id, RUNNING)
+    return Outcome(instance.id, Status.RUNNING)
 
 
 def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: datetime) -> Outcome:
@@ -136,9 +123,8 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
     if head is None or instance is None:
         raise NotFound(what="instance", name=instance_id)
     actor.need(May.STOP, instance.process_id)
-    if len(reason := tidy(reason)) < SHORTEST_REASON:
-        raise ReasonMissing(decision="Stopping")
-    if instance.status != RUNNING:
+    reason = reasons.given(reason, "Stopping")
+    if instance.status != Status.RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
     seq = head.seq + 1
     closed = session.scalars(
@@ -148,18 +134,13 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
         .returning(WorkItem.id)
     ).all()
     session.execute(delete(FormDraft).where(FormDraft.item_id.in_(closed)))
-    instance.status, instance.ended_at, instance.state = STOPPED, now, None
+    instance.status, instance.ended_at, instance.state = Status.STOPPED, now, None
     session.flush()
     body = {"reason": reason, "closed": sorted(closed), "via": actor.via}
     records.append(session, head, Fact.INSTANCE_STOPPED, now, actor.id, body)
-    return Outcome(instance_id, STOPPED)
+    return Outcome(instance_id, Status.STOPPED)
 
 
 def title(session: Session, instance_id: int) -> str:
     """What an instance is called."""
     return session.get_one(Instance, instance_id).title
-
-
-def name_of(session: Session, person_id: int | None) -> str:
-    """The name of a person, for sentences."""
-    return session.scalar(select(Person.name).where(Person.id == person_id)) or "?"

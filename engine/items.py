@@ -17,7 +17,7 @@ from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.diagram.step import Step
 from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
-from engine.instances import name_of
+from engine.holders import name_of
 from engine.locking import Locked, locked, right
 from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May

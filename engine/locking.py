@@ -25,9 +25,9 @@ from engine.errors import (
     StepMoved,
     TakenByAnother,
 )
-from engine.instances import RUNNING, name_of
+from engine.holders import name_of
 from engine.item_rows import ITEM
-from engine.models import Holding, Instance, Person, Post, WorkItem, plain
+from engine.models import Holding, Instance, Person, Post, Status, WorkItem, plain
 from engine.records import Head
 
 INSTANCE = plain(Instance).c
@@ -83,7 +83,7 @@ def right(session: Session, item: Locked) -> Held:
     if row.closed_at is not None and row.closed_by is not None:
         raise AlreadyDone(name=name_of(session, row.closed_by), at=row.closed_at)
     if row.closed_at is not None:
-        gone = StepMoved if row.status == RUNNING else InstanceEnded
+        gone = StepMoved if row.status == Status.RUNNING else InstanceEnded
         raise gone(title=row.title, at=row.closed_at)
     if row.person_id not in (None, item.actor.id):
         raise TakenByAnother(name=name_of(session, row.person_id))

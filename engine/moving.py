@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from engine import approvals, holders, instances, offers, records, versions
+from engine import approvals, history, holders, instances, offers, reasons, records, versions
 from engine.actors import Actor
 from engine.diagram import graph
 from engine.errors import (
@@ -24,14 +24,12 @@ from engine.errors import (
     NotInForce,
     PlaceInBranch,
     PlaceMissing,
-    ReasonMissing,
     SeveralBranches,
 )
-from engine.instances import RUNNING, SHORTEST_REASON, Outcome
-from engine.models import FormDraft, Instance, Version, WorkItem
+from engine.instances import Outcome
+from engine.models import FormDraft, Instance, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
-from engine.texts import tidy
 from engine.versions import Definition
 from engine.workflow import STATE_FORMAT
 
@@ -56,7 +54,7 @@ def to_version(
     """
     head, instance, reason = _ordered(session, order, instance_id)
     version = versions.numbered(session, instance.process_id, number)
-    if instance.status != RUNNING:
+    if instance.status != Status.RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
     if version.effective_from > order.actor.today:
         raise NotInForce(number=number, day=version.effective_from)
@@ -85,7 +83,7 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
     definition = versions.definition(session, instance.version_id)
     if node not in definition.rows:
         raise NotFound(what="step", name=node)
-    fact = Fact.TOKEN_PLACED if instance.status == RUNNING else Fact.INSTANCE_REOPENED
+    fact = Fact.TOKEN_PLACED if instance.status == Status.RUNNING else Fact.INSTANCE_REOPENED
     if fact is Fact.INSTANCE_REOPENED:
         _reopen(session, instance)
     else:
@@ -104,9 +102,7 @@ def _ordered(session: Session, order: Order, instance_id: int) -> tuple[Head, In
     if head is None or instance is None:
         raise NotFound(what="instance", name=instance_id)
     order.actor.need(May.MOVE, instance.process_id)
-    if len(reason := tidy(order.reason)) < SHORTEST_REASON:
-        raise ReasonMissing(decision="Moving")
-    return head, instance, reason
+    return head, instance, reasons.given(order.reason, "Moving")
 
 
 def _lock_sop(session: Session, instance_id: int) -> None:
@@ -133,7 +129,7 @@ def _standing(session: Session, instance: Instance) -> WorkItem:
 def _reopen(session: Session, instance: Instance) -> None:
     version = session.get_one(Version, instance.version_id)
     instances.refuse_second(session, version, instance.period)
-    instance.status, instance.ended_at = RUNNING, None
+    instance.status, instance.ended_at = Status.RUNNING, None
 
 
 def _put(
@@ -167,7 +163,7 @@ def _put(
     session.execute(delete(FormDraft).where(FormDraft.item_id.in_(closed)))
     voided = approvals.void(session, instance.id, definition.process, node, seq)
     opening = offers.Opening(instance.id, definition, order.now, seq)
-    rounds = offers.rounds(session, instance.id)
+    rounds = history.rounds(session, instance.id)
     opened = offers.open_items(session, opening, position.tokens, rounds)
     return {"node": node, "closed": closed, "opened": opened, "voided": voided}
 
@@ -197,4 +193,4 @@ def _recorded(
     session.flush()
     about = body | {"via": order.actor.via}
     records.append(session, head, fact, order.now, order.actor.id, about)
-    return Outcome(instance.id, RUNNING)
+    return Outcome(instance.id, Status.RUNNING)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from engine import calendars
@@ -91,12 +91,6 @@ def _recorded(item: int, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rounds(session: Session, instance_id: int) -> dict[str, int]:
-    """How often each node of an instance was completed."""
-    found = session.execute(_ROUNDS, {"instance": instance_id})
-    return {row.node_id: row.round for row in found}
-
-
 def remember(session: Session, opening: Opening, node: str, round_: int, first: bool) -> None:
     """Keep that the act's record holds the latest answers of a node."""
     step = {"instance": opening.instance_id, "node": node, "to_round": round_}
@@ -105,7 +99,6 @@ def remember(session: Session, opening: Opening, node: str, round_: int, first: 
 
 _STEP = plain(StepState)
 _ADD = insert(plain(WorkItem)).returning(plain(WorkItem).c.id, sort_by_parameter_order=True)
-_ROUNDS = select(_STEP.c.node_id, _STEP.c.round).where(_STEP.c.instance_id == bindparam("instance"))
 _LATEST: dict[str, Any] = {"round": bindparam("to_round"), "seq": bindparam("to_seq")}
 _FIRST = insert(_STEP).values(
     _LATEST | {"instance_id": bindparam("instance"), "node_id": bindparam("node")}

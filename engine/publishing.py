@@ -8,13 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import bundles, records, versions
+from engine import bundles, reasons, records, versions
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.diagram.checks import check
 from engine.diagram.process import Lane, Process
 from engine.diagram.verdicts import Ruling, Verdict
-from engine.errors import BadBundle, ReasonMissing
+from engine.errors import BadBundle
 from engine.models import Post, Sop, Version, VersionPost
 from engine.permissions import May
 from engine.records import Fact
@@ -60,10 +60,8 @@ def put_in_force(
     session: Session, actor: Actor, by: May, proposal: Proposal, now: datetime
 ) -> Publication:
     """Publish a proposal that the actor approves, by the permission named; raises as `publish`."""
-    files, note = proposal.files, proposal.note.strip()
+    files, note = proposal.files, reasons.given(proposal.note, "Publishing")
     verdicts = _checked(files)
-    if not note:
-        raise ReasonMissing(decision="Publishing")
     process = reading.read(files[bundles.DIAGRAM])
     # Another publisher may be adding the same SOP or the same posts.
     office = records.lock_office(session)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine import bundles, casting, drafts, history, publishing, records
+from engine import bundles, casting, drafting, drafts, history, publishing, reasons, records
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.errors import (
@@ -20,15 +20,13 @@ from engine.errors import (
     NotFound,
     NothingChanged,
     OwnWork,
-    ReasonMissing,
     StaleForm,
     VersionCame,
 )
-from engine.instances import SHORTEST_REASON, name_of
+from engine.holders import name_of
 from engine.models import Draft
 from engine.permissions import May
 from engine.records import Fact, Head
-from engine.texts import tidy
 
 
 def ask(
@@ -45,10 +43,9 @@ def ask(
     Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, BadBundle, and
     NobodyReached when on that day nobody holds the post of a step.
     """
-    head = drafts.lock(session, actor, key, May.EDIT)
-    draft = drafts.unreviewed(session, head, edition)
-    if len(note := tidy(note)) < SHORTEST_REASON:
-        raise ReasonMissing(decision="Publishing")
+    head = drafting.lock(session, actor, key, May.EDIT)
+    draft = drafting.unreviewed(session, head, edition)
+    note = reasons.given(note, "Publishing")
     if effective_from < actor.today:
         raise EffectiveTooEarly(today=actor.today)
     _changed(session, draft)
@@ -61,16 +58,16 @@ def ask(
     draft.asked_by, draft.asked_at, draft.asked_seq = actor.id, now, head.seq + 1
     session.flush()
     facts = {"note": note, "effective_from": effective_from.isoformat(), "edition": edition}
-    drafts.record(
+    drafting.record(
         session, head, Fact.APPROVAL_ASKED, actor, now, digest=draft.bundle.hex(), **facts
     )
 
 
 def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
     """Take a request for approval back, so that the draft can be changed again."""
-    head = drafts.lock(session, actor, key, May.EDIT)
+    head = drafting.lock(session, actor, key, May.EDIT)
     _end_review(session, head)
-    drafts.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
+    drafting.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
 
 
 def refuse(
@@ -81,12 +78,11 @@ def refuse(
     `request` is the record in which approval was asked for. Raises ReasonMissing, NotFound, and
     StaleForm when there is another request by now.
     """
-    head = drafts.lock(session, actor, key, May.APPROVE)
+    head = drafting.lock(session, actor, key, May.APPROVE)
     _requested(session, head, key, request)
-    if len(comment := tidy(comment)) < SHORTEST_REASON:
-        raise ReasonMissing(decision="Returning")
+    comment = reasons.given(comment, "Returning")
     _end_review(session, head)
-    drafts.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
+    drafting.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
 
 
 def last_return(session: Session, process_id: int) -> history.Entry | None:
@@ -108,7 +104,7 @@ def approve(
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
-    head = drafts.lock(session, actor, key, May.APPROVE)
+    head = drafting.lock(session, actor, key, May.APPROVE)
     draft = _requested(session, head, key, request)
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
@@ -143,7 +139,7 @@ def _changed(session: Session, draft: Draft) -> None:
 
 def _requested(session: Session, head: Head, key: str, request: int) -> Draft:
     """The draft whose approval was asked for in a record."""
-    draft = drafts.row(session, head)
+    draft = drafting.row(session, head)
     if draft.asked_by is None:
         raise NotFound(what="request for approval", name=key)
     if draft.asked_seq != request:
@@ -153,7 +149,7 @@ def _requested(session: Session, head: Head, key: str, request: int) -> Draft:
 
 
 def _end_review(session: Session, head: Head) -> None:
-    draft = drafts.row(session, head)
+    draft = drafting.row(session, head)
     if draft.asked_by is None:
         raise NotFound(what="request for approval", name="")
     draft.asked_by = draft.asked_at = draft.asked_seq = None

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine import reasons
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node
-from engine.errors import DecisionMissing, DecisionUnknown, ReasonMissing
-from engine.fields.kinds import Field, FieldType
+from engine.errors import DecisionMissing, DecisionUnknown
 from engine.fields.validation import validate
-from engine.instances import SHORTEST_REASON
 from engine.versions import Definition
 
 
@@ -41,17 +40,11 @@ def checked(definition: Definition, node: Node, sent: Sent) -> Checked:
     """
     flow = chosen(definition, node.id, sent.decision)
     goes_back = flow is not None and graph.is_return(definition.process, flow)
-    reason = one_text(sent.reason)
-    if flow is not None and goes_back and len(reason) < SHORTEST_REASON:
-        raise ReasonMissing(decision=flow.name)
+    reason = (
+        reasons.given(sent.reason, flow.name) if flow and goes_back else reasons.kept(sent.reason)
+    )
     fields = node.step.fields if node.step else ()
     return Checked(validate(fields, sent.values, partial=goes_back), flow, goes_back, reason)
-
-
-def one_text(reason: str) -> str:
-    """A reason as it is kept: checked and normalised like any long text of a form."""
-    field = Field("reason", FieldType.AREA)
-    return str(validate([field], {"reason": reason}).get("reason", ""))
 
 
 def chosen(definition: Definition, node: str, decision: str | None) -> Flow | None:

@@ -18,8 +18,7 @@ from sqlalchemy import select
 
 from engine import migration, records
 from engine.database import Database
-from engine.instances import RUNNING
-from engine.models import Instance, WorkItem
+from engine.models import Instance, Status, WorkItem
 from tests.office import open_office, start, walk
 
 
@@ -47,7 +46,7 @@ def check(database: Database) -> int:
     """Assert that all is consistent; how many instances are running."""
     with database.reading() as session:
         assert not [s for *s, first in records.verify(session) if first is not None]
-        running = session.scalars(select(Instance).where(Instance.status == RUNNING)).all()
+        running = session.scalars(select(Instance).where(Instance.status == Status.RUNNING)).all()
         for instance in running:
             items = session.scalars(
                 select(WorkItem).where(
@@ -62,7 +61,7 @@ def check(database: Database) -> int:
 def finish(database: Database) -> None:
     """Complete whatever was left standing."""
     with database.reading() as session:
-        left = session.scalars(select(Instance.id).where(Instance.status == RUNNING)).all()
+        left = session.scalars(select(Instance.id).where(Instance.status == Status.RUNNING)).all()
     for instance in left:
         walk(database, instance)
 

@@ -43,7 +43,7 @@ def test_one_package_knows_lxml() -> None:
     assert {p.parent.name for p in ENGINE + WEBUI if knows(p, "lxml")} <= {"diagram", "checks"}
 
 
-GROUND = ["conditions", "worktime", "permissions", "errors", "fields"]
+GROUND = ["conditions", "worktime", "permissions", "errors", "fields", "texts", "reasons"]
 
 
 @pytest.mark.parametrize("module", GROUND)
@@ -52,6 +52,37 @@ def test_the_ground_knows_nothing_above_it(module: str) -> None:
     above = {name for part in parts for name in imports(part) if name.startswith("engine.")}
     assert parts
     assert {name.split(".")[1] for name in above} <= set(GROUND)
+
+
+# Who stands on whom; what stands on one floor may know each other.
+FLOORS = [
+    {*GROUND, "models"},
+    {"diagram", "workflow"},
+    {"records", "bundles", "calendars", "actors", "versions"},
+    {
+        "catalogue",
+        "casting",
+        "drafts",
+        "history",
+        "holders",
+        "impact",
+        "inbox",
+        "item_rows",
+        "signatories",
+    },
+]
+
+
+def floor(module: str) -> int:
+    return next((n for n, part in enumerate(FLOORS) if module in part), len(FLOORS))
+
+
+@pytest.mark.parametrize("module", sorted(set[str]().union(*FLOORS)))
+def test_nobody_knows_a_floor_above_his_own(module: str) -> None:
+    parts = [*ROOT.glob(f"engine/{module}.py"), *ROOT.glob(f"engine/{module}/**/*.py")]
+    known = {name.split(".")[1] for p in parts for name in imports(p) if name.startswith("engine.")}
+    assert parts
+    assert {name for name in known - {module} if floor(name) > floor(module)} == set()
 
 
 def test_diagrams_know_no_tables() -> None:

@@ -14,8 +14,7 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, g, request
-from flask import session as cookie
+from flask import Blueprint, current_app, g, request, session as cookie
 from sqlalchemy.orm import Session
 
 from engine import actors, calendars

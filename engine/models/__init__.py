@@ -3,7 +3,15 @@
 from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
 from engine.models.record import IS_OFFICE, Approval, ApprovalVoid, Record, Stream
-from engine.models.running import FormDraft, Instance, Notice, NoticeSeen, StepState, WorkItem
+from engine.models.running import (
+    FormDraft,
+    Instance,
+    Notice,
+    NoticeSeen,
+    Status,
+    StepState,
+    WorkItem,
+)
 from engine.models.sops import Bundle, BundleFile, Content, Draft, Sop, Version, VersionPost
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "Record",
     "Setting",
     "Sop",
+    "Status",
     "StepState",
     "Stream",
     "Table",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, text
@@ -14,7 +15,17 @@ IS_OPEN = text("closed_at IS NULL")
 IS_OFFERED = text("closed_at IS NULL AND person_id IS NULL")
 IS_TAKEN = text("closed_at IS NULL AND person_id IS NOT NULL")
 IS_DONE = text("closed_at IS NOT NULL")
-IS_RUNNING = text("status = 'running'")
+
+
+class Status(StrEnum):
+    """Where an instance is in its life; only a running one has open items and a state."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+
+
+IS_RUNNING = text(f"status = '{Status.RUNNING}'")
 
 
 class Instance(Table):

@@ -23,7 +23,7 @@ from engine import (
 from engine.database import Database
 from engine.diagram import graph, reading
 from engine.item_rows import Row
-from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Post, Record
+from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Post, Record, Status
 from engine.moving import Order
 from engine.records import Fact
 from tests.office import KEY, REASON, acting, do, forward, start, waiting, walk
@@ -86,7 +86,7 @@ def test_an_instance_stays_on_its_version_until_it_is_moved(office: Database) ->
     assert waiting(office, instance)[0].item.name == "Melaksanakan pengukuran indikator kinerja"
     walk(office, instance)
     with office.reading() as session:
-        assert session.get_one(Instance, instance).status == instances.COMPLETED
+        assert session.get_one(Instance, instance).status == Status.COMPLETED
 
 
 def test_the_same_step_stays_the_same_item_with_its_clock_and_draft(office: Database) -> None:
@@ -177,7 +177,7 @@ def test_steps_are_skipped_by_moving_ahead(office: Database) -> None:
     to_step(office, instance, "T10")
     walk(office, instance)
     with office.reading() as session:
-        assert session.get_one(Instance, instance).status == instances.COMPLETED
+        assert session.get_one(Instance, instance).status == Status.COMPLETED
 
 
 def test_whoever_had_the_step_is_told_that_it_was_moved(office: Database) -> None:
@@ -200,7 +200,7 @@ def test_an_ended_instance_is_reopened_at_a_step(office: Database, end: str) -> 
     to_step(office, instance, "T14")
     walk(office, instance)
     with office.reading() as session:
-        assert session.get_one(Instance, instance).status == instances.COMPLETED
+        assert session.get_one(Instance, instance).status == Status.COMPLETED
         kinds = session.scalars(select(Record.kind).where(Record.stream_id == instance)).all()
     assert Fact.INSTANCE_REOPENED in kinds
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, Page, expect
 
-from engine import drafts
+from engine import drafting
 from engine.database import Database
 from engine.diagram import reading
 from engine.diagram.process import Process
@@ -24,7 +24,7 @@ DRAFT = f"/sop/{KEY}/rancangan"
 def begin(database: Database) -> None:
     """Begin a draft of the shipped SOP."""
     with database.writing() as session:
-        drafts.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
+        drafting.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
 
 
 class Studio:

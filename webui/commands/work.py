@@ -9,12 +9,11 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from engine import history as past
-from engine import inbox as boxes
-from engine import instances, item_rows, items
+from engine import history as past, inbox as boxes, instances, item_rows, items
 from engine.actors import Actor
 from engine.completion import complete as complete_item
 from engine.errors import InvalidValues
+from engine.models import Status
 from engine.permissions import May
 from engine.sending import Sent
 from webui import speech, wire
@@ -139,9 +138,9 @@ def _event(entry: dict[str, Any]) -> str:
 
 def _next(answer: dict[str, Any]) -> Iterator[str]:
     status = {
-        instances.RUNNING: speech.say("Running"),
-        instances.COMPLETED: speech.say("Completed"),
-        instances.STOPPED: speech.say("Stopped"),
+        Status.RUNNING: speech.say("Running"),
+        Status.COMPLETED: speech.say("Completed"),
+        Status.STOPPED: speech.say("Stopped"),
     }[answer["status"]]
     yield f"{answer['instance']} {status}"
     yield from map(_line, answer["next"])

@@ -12,8 +12,7 @@ from engine.models.columns import OPEN_END
 from engine.permissions import May, Role
 from webui import visits
 from webui.language import gettext
-from webui.views import keyset, lines
-from webui.views import office_views as views
+from webui.views import keyset, lines, office_views as views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day, sent_day_or
 from webui.visits import Visit, page
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 
-from engine import bundles, catalogue, drafts
+from engine import bundles, catalogue, drafting, drafts
 from engine.errors import NoBundle
 from engine.permissions import May
 from webui.views import attempts
@@ -43,7 +43,7 @@ def bring(visit: Visit) -> Any:
         if sent is None or not sent.filename:
             raise NoBundle(path="–")
         files = bundles.read_file(sent.filename, sent.read())
-        brought.append(drafts.bring(visit.session, visit.actor, files, visit.now))
+        brought.append(drafting.bring(visit.session, visit.actor, files, visit.now))
 
     if refusal := attempts.attempt(visit, "bring", act):
         return render_template("bring.html", refusal=refusal), attempts.UNPROCESSABLE

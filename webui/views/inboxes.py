@@ -7,8 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import calendars, drafts, item_rows, items, versions
-from engine import inbox as boxes
+from engine import calendars, drafts, inbox as boxes, item_rows, items, versions
 from engine.inbox import Box
 from engine.permissions import May
 from webui import words

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import approvals, calendars, catalogue, history, holders
-from engine import instances as runs
+from engine import approvals, calendars, catalogue, history, holders, instances as runs
 from engine.diagram import graph
+from engine.models import Status
 from engine.permissions import May
 from webui import pictures
 from webui.language import gettext, spoken
@@ -68,9 +68,9 @@ def _listed_periods(visit: Visit, chosen: str) -> list[str]:
 def statuses() -> dict[str, str]:
     """The states of an instance in words."""
     return {
-        runs.RUNNING: gettext("Running"),
-        runs.COMPLETED: gettext("Completed"),
-        runs.STOPPED: gettext("Stopped"),
+        Status.RUNNING: gettext("Running"),
+        Status.COMPLETED: gettext("Completed"),
+        Status.STOPPED: gettext("Stopped"),
     }
 
 
@@ -101,7 +101,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
         most_voided=VOIDED,
         recorded_post=lines.recorded_post,
         may_move=visit.actor.may(May.MOVE, view.instance.process_id),
-        may_stop=view.instance.status == runs.RUNNING
+        may_stop=view.instance.status == Status.RUNNING
         and visit.actor.may(May.STOP, view.instance.process_id),
     )
 

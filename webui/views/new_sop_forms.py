@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine import drafts
+from engine import drafting
 from engine.diagram import pasted, tables
 from engine.diagram.identity import Identity
 from engine.diagram.process import Lane
@@ -64,14 +64,14 @@ def kind_field(name: str) -> Field:
         Option("single", gettext("One holder")),
         Option("group", gettext("A group, one of whom takes a task")),
     )
-    key = KIND + drafts.key_of(name).replace("-", "_")
+    key = KIND + drafting.key_of(name).replace("-", "_")
     return Field(key, FieldType.CHOICE, label, required=True, options=options)
 
 
 def new_posts(raw: Raw, posts: Sequence[Post]) -> list[str]:
     """The posts that the rows name and the office does not have, each once."""
-    named = {drafts.key_of(name): name for name in _named(raw)}
-    known = {key for post in posts for key in (post.key, drafts.key_of(post.name))}
+    named = {drafting.key_of(name): name for name in _named(raw)}
+    known = {key for post in posts for key in (post.key, drafting.key_of(post.name))}
     return [name for key, name in named.items() if key not in known]
 
 
@@ -105,7 +105,7 @@ class New:
 def new(answers: Mapping[str, Any], posts: Sequence[Post]) -> New:
     """The SOP that was answered; raises InvalidValues, and AlreadyExists for a key of ours."""
     name = table_forms.text(answers, "name")
-    key = table_forms.text(answers, "key") or drafts.key_of(name)
+    key = table_forms.text(answers, "key") or drafting.key_of(name)
     if key in TAKEN:
         raise AlreadyExists(what="SOP", name=key)
     unit = table_forms.text(answers, "unit")
@@ -129,15 +129,16 @@ def new(answers: Mapping[str, Any], posts: Sequence[Post]) -> New:
 
 def _lanes(answers: Mapping[str, Any], posts: Sequence[Post]) -> list[Lane]:
     """The lane of each row."""
-    known = {drafts.key_of(post.name): post for post in posts} | {post.key: post for post in posts}
+    by_name = {drafting.key_of(post.name): post for post in posts}
+    known = by_name | {post.key: post for post in posts}
     lanes: dict[str, Lane] = {}
     for row in answers["rows"]:
-        key, name = drafts.key_of(row["post"]), table_forms.text(row, "post")
+        key, name = drafting.key_of(row["post"]), table_forms.text(row, "post")
         post = known.get(key)
         kind = str(answers.get(KIND + key.replace("-", "_"), "single"))
         made = Lane("", post.name, post.key, post.kind, post.name_en) if post else None
         lanes.setdefault(key, made or Lane("", name, key, kind))
-    return [lanes[drafts.key_of(row["post"])] for row in answers["rows"]]
+    return [lanes[drafting.key_of(row["post"])] for row in answers["rows"]]
 
 
 def _row(place: int, row: Mapping[str, Any], post: str) -> tables.TableRow:

@@ -6,15 +6,14 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import catalogue, drafts
+from engine import catalogue, drafting
 from engine.errors import InvalidValues
 from engine.fields.kinds import Field
 from engine.fields.validation import validate
 from engine.permissions import May
 from webui import forms
 from webui.language import spoken
-from webui.views import lines
-from webui.views import new_sop_forms as asked
+from webui.views import lines, new_sop_forms as asked
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
@@ -45,7 +44,7 @@ def begin_sop(visit: Visit) -> Any:
 def _begin(visit: Visit, raw: dict[str, Any]) -> str:
     answers = validate(_all_fields(visit, raw), raw)
     new = asked.new(answers, catalogue.posts(visit.session))
-    drafts.begin_new(visit.session, visit.actor, new.key, new.diagram, visit.now)
+    drafting.begin_new(visit.session, visit.actor, new.key, new.diagram, visit.now)
     return new.key
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import casting, drafts, impact, publishing, reviewing, versions
+from engine import casting, drafting, drafts, impact, publishing, reviewing, versions
 from engine.diagram import differences, graph
 from engine.diagram.process import Kind, Process
 from engine.permissions import May
@@ -27,7 +27,7 @@ def revision(visit: Visit, key: str) -> Any:
 def begin_draft(visit: Visit, key: str) -> Any:
     """Begin a draft from a version."""
     number = keyset.whole(request.form.get("number")) or 0
-    drafts.begin(visit.session, visit.actor, key, number, visit.now)
+    drafting.begin(visit.session, visit.actor, key, number, visit.now)
     return redirect(url_for("pages.studio", key=key), 303)
 
 
@@ -75,14 +75,14 @@ def approve_draft(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/buang", May.EDIT, "POST")
 def drop_draft(visit: Visit, key: str) -> Any:
     """Give the draft up."""
-    drafts.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
+    drafting.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.sop", key=key), 303)
 
 
 @page("/sop/<key>/rancangan/kunci", May.EDIT, "POST")
 def call_draft(visit: Visit, key: str) -> Any:
     """Give the draft's process the key of its SOP."""
-    drafts.call(visit.session, visit.actor, key, _whole("edition"), visit.now)
+    drafting.call(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.revision", key=key), 303)
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from engine import bundles, catalogue, drafts, instances
-from engine import versions as published
+from engine import bundles, catalogue, drafts, versions as published
 from engine.diagram import graph
 from engine.models import Version
 from engine.permissions import May
@@ -53,7 +52,7 @@ def sop(visit: Visit, key: str) -> Any:
         strip=pictures.strip(process, graph.walking_order(process), pictures.Marks(), language),
         versions=catalogue.all_versions(visit.session, version.process_id),
         unconfirmed=sum(1 for node in definition.steps() if node.step and node.step.unconfirmed),
-        may_start=instances.may_start(visit.actor, version.process_id, definition),
+        may_start=catalogue.may_start(visit.actor, version.process_id, definition),
         may_read_history=visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         draft=drafts.find(visit.session, visit.actor, key),
         may_edit=visit.actor.may(May.EDIT, version.process_id),

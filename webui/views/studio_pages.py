@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, abort, jsonify, make_response, render_template, request, url_for
 
-from engine import catalogue, drafts
+from engine import catalogue, drafting, drafts
 from engine.errors import StaleForm
 from engine.permissions import May
 from webui import faults, forms, words
@@ -47,7 +47,7 @@ def save_draft(visit: Visit, key: str) -> Any:
     """Keep the diagram; answers with the new edition and what the check says of each element."""
     xml, edition = _posted("xml", str), _posted("edition", int)
     try:
-        edition = drafts.save(visit.session, visit.actor, key, _bytes(xml), edition, visit.now)
+        edition = drafting.save(visit.session, visit.actor, key, _bytes(xml), edition, visit.now)
     except StaleForm as error:
         return _stale(visit, key, error)
     draft = drafts.opened(visit.session, visit.actor, key)
@@ -58,7 +58,7 @@ def save_draft(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/pratinjau", May.EDIT, "POST", writes=False)
 def preview(visit: Visit, key: str) -> Any:
     """The form of one step of a diagram that is being edited, as staff would see it."""
-    process = drafts.readable(_bytes(_posted("xml", str)))
+    process = drafting.readable(_bytes(_posted("xml", str)))
     node = process.node.get(_posted("element", str))
     fields = node.step.fields if node and node.step else ()
     return render_template("preview.html", fields=forms.views(fields, {}, {}, spoken()))

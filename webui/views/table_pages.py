@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import drafts
+from engine import drafting
 from engine.permissions import May
 from webui.views import keyset, table_edits, table_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
@@ -88,24 +88,24 @@ def remove_lane(visit: Visit, key: str, lane: str) -> Any:
     return _to_table(visit, key, table_edits.remove_lane(lane), "lanes")
 
 
-def _change(visit: Visit, key: str, edit: drafts.Edit, form: str = "row") -> Refusal | None:
+def _change(visit: Visit, key: str, edit: drafting.Edit, form: str = "row") -> Refusal | None:
     """Edit the draft's diagram; why that was refused, or None."""
     edition = keyset.whole(request.form.get("edition")) or 0
 
     def act() -> None:
-        drafts.change(visit.session, visit.actor, key, edit, edition, visit.now)
+        drafting.change(visit.session, visit.actor, key, edit, edition, visit.now)
 
     return attempt(visit, form, act)
 
 
-def _to_table(visit: Visit, key: str, edit: drafts.Edit, anchor: str) -> Any:
+def _to_table(visit: Visit, key: str, edit: drafting.Edit, anchor: str) -> Any:
     if refusal := _change(visit, key, edit):
         found = table_views.table(visit, key, refusal)
         return render_template("table.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.table", key=key, _anchor=anchor), 303)
 
 
-def _to_row(visit: Visit, key: str, node: str, edit: drafts.Edit) -> Any:
+def _to_row(visit: Visit, key: str, node: str, edit: drafting.Edit) -> Any:
     if refusal := _change(visit, key, edit, "back"):
         return _row(visit, key, node, refusal)
     return redirect(url_for("pages.row", key=key, node=node, _anchor="ways"), 303)

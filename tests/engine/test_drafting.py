@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import (
     bundles,
+    drafting,
     drafts,
     errors,
     organisation,
@@ -33,7 +34,7 @@ NOTE = "Judul pool diperjelas."
 
 def begin(office: Database) -> None:
     with office.writing() as session:
-        drafts.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
+        drafting.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
 
 
 def diagram(office: Database) -> bytes:
@@ -48,7 +49,7 @@ def save(office: Database, name: str, edition: int, login: str = "pemilik") -> i
     changed = old[:start] + name + old[old.index('"', start) :]
     with office.writing() as session:
         who = acting(session, login)
-        return drafts.save(session, who, KEY, changed.encode(), edition, datetime.now(UTC))
+        return drafting.save(session, who, KEY, changed.encode(), edition, datetime.now(UTC))
 
 
 def ask(office: Database, edition: int, days: int = 0) -> None:
@@ -127,7 +128,7 @@ def test_what_cannot_be_read_is_not_saved(office: Database) -> None:
     begin(office)
     with office.writing() as session, pytest.raises(errors.NotADiagram):
         who = acting(session, "pemilik")
-        drafts.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
+        drafting.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
 
 
 def test_a_second_person_approves_and_the_draft_becomes_the_version_in_force(
@@ -222,7 +223,7 @@ def test_a_draft_that_the_check_refuses_is_saved_but_not_sent_for_approval(
     broken = diagram(office).replace(b'targetRef="T15"', b'targetRef="T99"', 1)
     with office.writing() as session:
         who = acting(session, "pemilik")
-        assert drafts.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
+        assert drafting.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
     with pytest.raises(errors.BadBundle):
         ask(office, 2)
 
@@ -244,7 +245,7 @@ def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> Non
     save(office, "Disdukcapil", 1)
     with office.writing() as session:
         who = acting(session, "pemilik")
-        drafts.drop(session, who, KEY, 2, datetime.now(UTC))
+        drafting.drop(session, who, KEY, 2, datetime.now(UTC))
         digest = bytes.fromhex(json.loads(last_body(session))["digest"])
         assert b"Disdukcapil" in bundles.load(session, digest)[bundles.DIAGRAM]
     with office.reading() as session:
@@ -274,7 +275,7 @@ def test_an_edition_is_never_another_drafts(office: Database) -> None:
     save(office, "Pertama", 1)
     with office.writing() as session:
         who = acting(session, "pemilik")
-        drafts.drop(session, who, KEY, 2, datetime.now(UTC))
+        drafting.drop(session, who, KEY, 2, datetime.now(UTC))
     begin(office)
     for old in (1, 2):
         with pytest.raises(errors.StaleForm):
@@ -309,7 +310,7 @@ def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Databas
 def begin_new(office: Database, key: str, login: str = "pemilik") -> None:
     renamed = with_key(diagram_in_force(office), key)
     with office.writing() as session:
-        drafts.begin_new(session, acting(session, login), key, renamed, datetime.now(UTC))
+        drafting.begin_new(session, acting(session, login), key, renamed, datetime.now(UTC))
 
 
 def diagram_in_force(office: Database) -> bytes:
@@ -346,6 +347,6 @@ def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
             return data.replace(b"Pertama", b"Kedua")
 
         with pytest.raises(errors.StaleForm):
-            drafts.change(session, who, KEY, edit, 1, datetime.now(UTC))
-        assert drafts.change(session, who, KEY, edit, 2, datetime.now(UTC)) == 3
+            drafting.change(session, who, KEY, edit, 1, datetime.now(UTC))
+        assert drafting.change(session, who, KEY, edit, 2, datetime.now(UTC)) == 3
     assert b"Kedua" in diagram(office)

@@ -1,0 +1,225 @@
+"""Drafts of SOPs: begun from a version, saved by owners, approved by a second person.
+
+A save never loses anybody's work: it names the edition that it changes, and is refused when that
+is no longer the newest. Every save's bundle is kept, and recorded in the SOP's stream.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import bundles, publishing, records, versions
+from engine.actors import Actor
+from engine.diagram import reading
+from engine.diagram.checks.file import KEY
+from engine.diagram.process import Process
+from engine.diagram.renaming import with_key
+from engine.diagram.xml import Unreadable
+from engine.errors import (
+    AlreadyExists,
+    BadName,
+    NotADiagram,
+    NotFound,
+    StaleForm,
+    UnderReview,
+)
+from engine.holders import name_of
+from engine.models import Draft
+from engine.permissions import May
+from engine.records import Fact, Head
+
+Edit = Callable[[bytes], bytes]
+
+
+def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) -> None:
+    """Begin a draft from a version of an SOP, also one that is superseded.
+
+    Raises NotFound, or AlreadyExists when the SOP has a draft.
+    """
+    head = lock(session, actor, key, May.EDIT)
+    if session.get(Draft, head.stream) is not None:
+        raise AlreadyExists(what="draft", name=key)
+    base = versions.numbered(session, head.stream, number)
+    _open(session, head, actor, base.bundle, base.id, now)
+    record(session, head, Fact.DRAFT_BEGUN, actor, now, version=number)
+
+
+def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -> str:
+    """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
+
+    The key is the id of the diagram's process, else made of its name: see `call`. Raises
+    NotADiagram, and AlreadyExists when the SOP has a draft.
+    """
+    actor.need(May.EDIT)
+    process = readable(files[bundles.DIAGRAM])
+    key = process.key if KEY.fullmatch(process.key) else key_of(process.name or process.key)
+    records.lock_office(session)
+    head = versions.lock(session, key) or publishing.begin_sop(session, key)
+    actor.need(May.EDIT, head.stream)
+    if session.get(Draft, head.stream) is not None:
+        raise AlreadyExists(what="draft", name=key)
+    base = publishing.last(session, head.stream)
+    digest = bundles.store(session, files)
+    _open(session, head, actor, digest, base.id if base else None, now)
+    record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=digest.hex())
+    return key
+
+
+def _open(
+    session: Session,
+    head: Head,
+    actor: Actor,
+    bundle: bytes,
+    base: int | None,
+    now: datetime,
+) -> None:
+    # Each save leaves a record, so an edition counted from there was never another draft's.
+    draft = Draft(process_id=head.stream, bundle=bundle, edition=max(head.seq, 1))
+    draft.base_version_id, draft.saved_by, draft.saved_at = base, actor.id, now
+    session.add(draft)
+    session.flush()
+
+
+def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
+    """Give the draft's process the key of its SOP, without which it cannot be published.
+
+    Raises StaleForm, UnderReview.
+    """
+    head = lock(session, actor, key, May.EDIT)
+    draft = unreviewed(session, head, edition)
+    files = dict(bundles.load(session, draft.bundle))
+    files[bundles.DIAGRAM] = with_key(files[bundles.DIAGRAM], key)
+    _keep(session, head, actor, draft, files, now)
+
+
+def key_of(name: str) -> str:
+    """A key made of the name of an SOP."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "sop"
+
+
+def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
+    """Begin an SOP that is a draft only, from a diagram whose process has the key.
+
+    Raises BadName for a key that cannot be one, NotADiagram, and AlreadyExists when there is an SOP
+    of that key.
+    """
+    actor.need(May.EDIT)
+    if not KEY.fullmatch(key):
+        raise BadName(what="key of an SOP", name=key, rule="at most 80 small letters, digits or -")
+    # Whoever begins an SOP locks the office first, so that of two only one begins it.
+    records.lock_office(session)
+    if versions.lock(session, key) is not None:
+        raise AlreadyExists(what="SOP", name=key)
+    bring(session, actor, {bundles.DIAGRAM: diagram}, now)
+
+
+def save(
+    session: Session, actor: Actor, key: str, diagram: bytes, edition: int, now: datetime
+) -> int:
+    """Keep a diagram as the draft's, if it changes the newest edition; the new edition.
+
+    Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
+    """
+    return change(session, actor, key, lambda _: diagram, edition, now)
+
+
+def change(
+    session: Session, actor: Actor, key: str, edit: Edit, edition: int, now: datetime
+) -> int:
+    """Keep what an edit makes of the draft's diagram, if that is the newest; the new edition.
+
+    Raises as `save`, and what the edit raises.
+    """
+    head = lock(session, actor, key, May.EDIT)
+    draft = unreviewed(session, head, edition)
+    files = dict(bundles.load(session, draft.bundle))
+    files[bundles.DIAGRAM] = edit(files[bundles.DIAGRAM])
+    readable(files[bundles.DIAGRAM])
+    return _keep(session, head, actor, draft, files, now)
+
+
+def drop(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
+    """Give a draft up; its saved bundles stay named in the record."""
+    head = lock(session, actor, key, May.EDIT)
+    draft = unreviewed(session, head, edition)
+    session.delete(draft)
+    session.flush()
+    record(session, head, Fact.DRAFT_DROPPED, actor, now, digest=draft.bundle.hex())
+
+
+# --- what they share --------------------------------------------------------------------------
+
+
+def lock(session: Session, actor: Actor, key: str, may: May) -> Head:
+    """The locked stream of an SOP for an act; raises NotFound or NotAllowed."""
+    actor.need(may)
+    head = versions.lock(session, key)
+    if head is None:
+        raise NotFound(what="SOP", name=key)
+    actor.need(may, head.stream)
+    return head
+
+
+def row(session: Session, head: Head) -> Draft:
+    """The draft of a locked SOP; raises NotFound."""
+    found = session.get(Draft, head.stream, populate_existing=True)
+    if found is None:
+        raise NotFound(what="draft", name="")
+    return found
+
+
+def unreviewed(session: Session, head: Head, edition: int) -> Draft:
+    """The draft, which must still be at an edition and under nobody's review."""
+    draft = row(session, head)
+    if draft.asked_by is not None:
+        raise UnderReview(name=name_of(session, draft.asked_by), at=draft.asked_at)
+    if draft.edition != edition:
+        raise stale(session, draft)
+    return draft
+
+
+def stale(session: Session, draft: Draft) -> StaleForm:
+    """The error that says who saved the draft meanwhile."""
+    name = name_of(session, draft.saved_by)
+    return StaleForm(name=name, what="the draft", at=draft.saved_at)
+
+
+def readable(diagram: bytes) -> Process:
+    """The diagram as data; raises NotADiagram for what the editor could not open again."""
+    try:
+        return reading.read(diagram)
+    except Unreadable as error:
+        raise NotADiagram(reason=error.verdict.message) from error
+
+
+def _keep(
+    session: Session,
+    head: Head,
+    actor: Actor,
+    draft: Draft,
+    files: bundles.Files,
+    now: datetime,
+) -> int:
+    digest = bundles.store(session, files)
+    if digest == draft.bundle:
+        return draft.edition
+    draft.bundle, draft.edition = digest, draft.edition + 1
+    draft.saved_by, draft.saved_at = actor.id, now
+    session.flush()
+    facts = {"edition": draft.edition, "digest": digest.hex()}
+    record(session, head, Fact.DRAFT_SAVED, actor, now, **facts)
+    return draft.edition
+
+
+def record(
+    session: Session, head: Head, fact: Fact, actor: Actor, now: datetime, **body: Any
+) -> None:
+    """Write a fact about an SOP's draft."""
+    records.append(session, head, fact, now, actor.id, body | {"via": actor.via})
