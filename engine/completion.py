@@ -7,17 +7,19 @@ Ten statements and one commit for a plain step; an approval adds one, a return t
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import approvals, history, offers, records
+from engine import approvals, attachments, history, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
 from engine.diagram.step import Meaning, Step
+from engine.fields.kinds import FieldType
 from engine.fields.values import typed
 from engine.instances import Outcome
 from engine.item_rows import ITEM
@@ -44,6 +46,9 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     """
     held, given = right(session, item), checked(item.definition, item.node, sent)
     values, seq = _readable(session, item, given), item.head.seq + 1
+    if any(field.type is FieldType.FILE for field in item.step.fields):
+        kept = attachments.attach(session, item, item.step.fields, given.answers, seq)
+        given = replace(given, answers=kept)
     position = item.definition.spec.complete(_stored(item), item.row.token, values)
     _close(session, item, given, now, seq)
     opened = _move(session, item, position, given, now)

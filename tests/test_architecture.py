@@ -43,7 +43,7 @@ def test_one_package_knows_lxml() -> None:
     assert {p.parent.name for p in ENGINE + WEBUI if knows(p, "lxml")} <= {"diagram", "checks"}
 
 
-GROUND = ["conditions", "worktime", "permissions", "errors", "fields", "texts", "reasons"]
+GROUND = ["conditions", "worktime", "permissions", "errors", "fields", "texts", "reasons", "media"]
 
 
 @pytest.mark.parametrize("module", GROUND)
@@ -63,6 +63,7 @@ FLOORS = [
         "catalogue",
         "casting",
         "drafts",
+        "files",
         "history",
         "holders",
         "impact",

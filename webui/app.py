@@ -23,7 +23,8 @@ from webui.visits import pages
 HERE = Path(__file__).parent
 
 SESSION = timedelta(hours=10)
-LARGEST_FORM = 2_000_000
+# What is typed, and what is sent with files in it; in bytes.
+LARGEST_FORM, LARGEST_REQUEST = 2_000_000, 25_000_000
 
 
 def create_app(database: Database, secret: str | None = None, behind_proxy: bool = False) -> Flask:
@@ -38,7 +39,7 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=behind_proxy,
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,
     )
@@ -93,6 +94,7 @@ def _templates(app: Flask) -> None:
         duration=lambda minutes: words.duration(minutes, visits.calendar().day_minutes),
         period=words.period,
         date=lambda on: words.written_date(on, spoken()),
+        size=lambda count: words.size(count, spoken()),
     )
     speak(app)
     app.context_processor(letterhead)

@@ -101,7 +101,7 @@ def http(error: HTTPException) -> Any:
     said = {
         404: gettext("There is no page here. The address may be old or mistyped."),
         405: gettext("This page cannot be sent to. Go back and use its buttons."),
-        413: gettext("What you sent is too large: at most 2 MB. Nothing was changed."),
+        413: gettext("What you sent is too large: at most 25 MB in all. Nothing was changed."),
     }
     if status >= 500:
         return unexpected(status)

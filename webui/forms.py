@@ -28,15 +28,14 @@ def posted(fields: Sequence[Field], form: Posted) -> dict[str, object]:
 
 
 def _was_sent(field: Field, form: Posted) -> bool:
-    # Unticked boxes and empty tables send nothing at all: that is an answer too.
-    if field.type in (FieldType.CHECKS, FieldType.ROWS):
-        return True
-    return field.key in form
+    # Unticked boxes, empty tables and removed files send a blank one, so that a form without the
+    # field, such as that of a return, leaves it as it was.
+    return field.key in form or any(name.startswith(f"{field.key}.") for name in form)
 
 
 def _posted(field: Field, form: Posted) -> object:
-    if field.type is FieldType.CHECKS:
-        return form.getlist(field.key)
+    if field.type in (FieldType.CHECKS, FieldType.FILE):
+        return [one for one in form.getlist(field.key) if one]
     if field.type is FieldType.ROWS:
         return _posted_rows(field, form)
     return form[field.key]
@@ -142,6 +141,8 @@ def _text(field: Field, value: Any, locale: str) -> str:
     named = {option.value: _label(option, locale) for option in field.options}
     if field.type is FieldType.CHECKS:
         return ", ".join(named.get(v, v) for v in value)
+    if field.type is FieldType.FILE:
+        return ", ".join(file["name"] for file in value)
     if field.type is FieldType.ROWS:
         lines = (answers(field.columns, row, locale) for row in value)
         return "\n".join("; ".join(f"{k}: {v}" for k, v in line) for line in lines)

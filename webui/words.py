@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from engine.actors import Held
@@ -100,6 +101,13 @@ def duration(minutes: int, day_minutes: int) -> str:
         ngettext("%(num)d minute", "%(num)d minutes", left) if left or not (days or hours) else "",
     ]
     return " ".join([part for part in parts if part][:2])
+
+
+def size(count: int, locale: str) -> str:
+    """The size of a file, from bytes: "17 kB", "1,4 MB"."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1_000))} kB"
+    return f"{format_decimal(round(count / 1_000_000, 1), locale=locale)} MB"
 
 
 def capacity(held: Held | str) -> str:

@@ -17,7 +17,9 @@ from engine.fields.problems import Unfit, quoted
 
 LONGEST_TEXT = 500
 LONGEST_AREA = 10_000
+MOST_FILES = 20
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Controls, halves of surrogate pairs, non-characters, and what turns the direction of the text
 # around: with those a signed paper could show other words than those that were checked.
@@ -112,8 +114,15 @@ def _yesno(field: Field, sent: object) -> bool:
     return sent if isinstance(sent, bool) else _YES_OR_NO[text]
 
 
-def _file(field: Field, sent: object) -> str:
-    raise Unfit("no_files_yet")
+def _files(field: Field, sent: object) -> list[str]:
+    """The sha256 of files, each once; whether they are there is asked where they are kept."""
+    named = sent if isinstance(sent, list) else [sent]
+    if not all(isinstance(one, str) and _SHA256.fullmatch(one) for one in named):
+        raise Unfit("file_unfound")
+    chosen = list(dict.fromkeys(named))
+    if len(chosen) > MOST_FILES:
+        raise Unfit("file_too_many", maximum=MOST_FILES)
+    return chosen
 
 
 _READERS: dict[FieldType, Callable[[Field, object], object]] = {
@@ -124,7 +133,7 @@ _READERS: dict[FieldType, Callable[[Field, object], object]] = {
     FieldType.CHOICE: _choice,
     FieldType.CHECKS: _checks,
     FieldType.YESNO: _yesno,
-    FieldType.FILE: _file,
+    FieldType.FILE: _files,
 }
 _EXAMPLES: dict[FieldType, Callable[[Field], object]] = {
     FieldType.TEXT: lambda field: "Contoh",

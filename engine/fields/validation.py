@@ -62,7 +62,7 @@ class _Reading:
             answer = None if is_blank(sent) else self._read(field, sent, values, path)
             if answer in (None, "", []):
                 if field.required and not self.partial:
-                    raise Unfit("no_files_yet" if field.type is FieldType.FILE else "required")
+                    raise Unfit("required")
                 return None
         except Unfit as unfit:
             self.errors[path] = [unfit.problem]

@@ -12,7 +12,7 @@ from engine.fields.kinds import Field, FieldType, Values, taking
 
 _BLANKS: dict[FieldType, object] = {
     **dict.fromkeys((FieldType.TEXT, FieldType.AREA, FieldType.CHOICE), ""),
-    **dict.fromkeys((FieldType.CHECKS, FieldType.ROWS), ()),
+    **dict.fromkeys((FieldType.CHECKS, FieldType.ROWS, FieldType.FILE), ()),
 }
 
 

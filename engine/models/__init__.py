@@ -2,6 +2,7 @@
 
 from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
+from engine.models.papers import Attachment, Upload
 from engine.models.record import IS_OFFICE, Approval, ApprovalVoid, Record, Stream
 from engine.models.running import (
     FormDraft,
@@ -17,6 +18,7 @@ from engine.models.sops import Bundle, BundleFile, Content, Draft, Sop, Version,
 __all__ = [
     "Approval",
     "ApprovalVoid",
+    "Attachment",
     "Bundle",
     "BundleFile",
     "Content",
@@ -39,6 +41,7 @@ __all__ = [
     "StepState",
     "Stream",
     "Table",
+    "Upload",
     "Version",
     "VersionPost",
     "WorkItem",

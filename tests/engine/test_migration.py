@@ -19,6 +19,7 @@ from engine.database import Database
 from engine.models import (
     Approval,
     ApprovalVoid,
+    Attachment,
     Bundle,
     BundleFile,
     Content,
@@ -42,6 +43,7 @@ GUARDED = [
     "version_post",
     "approval",
     "approval_void",
+    "attachment",
     "content",
     "bundle",
     "bundle_file",
@@ -65,6 +67,9 @@ def empty(database: Database) -> Database:
 def written(database: Database) -> Database:
     """A database with one row in each table that never changes."""
     write(database)
+    file = {"field": "a", "sha256": KEY, "media_type": "", "file_name": "a", "size": 0}
+    with database.writing() as session:
+        session.execute(insert(Attachment).values(instance_id=3, seq=1, node_id="a", **file))
     return database
 
 
@@ -138,12 +143,13 @@ def test_an_old_database_is_upgraded_with_all_its_rows(old: Database) -> None:
     migration.upgrade(old)
     assert differences(old) == []
     assert before.items() <= content(old).items()
-    assert all(before[table] for table in GUARDED)
+    assert all(before[table] for table in GUARDED if table in before)
 
 
 def test_history_is_not_changed_after_an_upgrade_either(old: Database) -> None:
+    filled = [table for table, rows in content(old).items() if rows and table in GUARDED]
     migration.upgrade(old)
-    for table in GUARDED:
+    for table in filled:
         refused(old, f"UPDATE {table} SET {column(table)} = {column(table)}")
         refused(old, f"DELETE FROM {table}")
 

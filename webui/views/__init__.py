@@ -8,6 +8,7 @@ def load() -> None:
         administration,
         doors,
         exchange_pages,
+        file_pages,
         hours_pages,
         inboxes,
         instance_pages,

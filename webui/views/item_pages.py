@@ -9,8 +9,8 @@ from flask import jsonify, redirect, render_template, request, url_for
 from engine import completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
-from webui import faults, forms, words
-from webui.views import item_views, sent_views
+from webui import faults, words
+from webui.views import item_views, sent_views, uploads
 from webui.visits import Visit, page
 
 
@@ -27,26 +27,23 @@ def item(visit: Visit, item_id: int) -> Any:
 def check(visit: Visit, item_id: int) -> Any:
     """Keep what was typed; then show the check page, or the form with what is wrong in it."""
     view = items.view(visit.session, visit.actor, item_id)
-    raw = item_views.typed(view, request.form)
+    raw, refused = uploads.received(visit, view, item_views.typed(view, request.form))
+    raw = uploads.changed(visit, view, raw)
     items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
+    if refused:
+        return _shown(visit, view, raw, InvalidValues(refused)), 422
     if "save" in request.form:
         return redirect(url_for("pages.item", item_id=item_id))
-    if "add" in request.form or "remove" in request.form:
-        return _shown(visit, view, forms.change_rows(raw, request.form))
-    try:
-        answers = sending.checked(
-            view.definition, view.node, item_views.sent(view.step.fields, request.form)
-        )
-    except (InvalidValues, ReasonMissing, DecisionMissing) as error:
-        return _shown(visit, view, raw, error), 422
-    return render_template("check.html", **sent_views.check(visit, view, answers, request.form))
+    if request.form.keys() & {"add", "remove", "upload"}:
+        return _shown(visit, view, raw)
+    return _checked(visit, view, raw)
 
 
 @page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
 def send(visit: Visit, item_id: int) -> Any:
     """Complete the item."""
     item = locking.locked(visit.session, visit.actor, item_id)
-    sent = item_views.sent(item.step.fields, request.form)
+    sent = item_views.sent(item.step.fields, request.form, {})
     completion.finish(visit.session, item, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 
@@ -79,6 +76,16 @@ def hand_back(visit: Visit, item_id: int) -> Any:
     """Offer an item that one has taken to the post again."""
     items.hand_back(visit.session, visit.actor, item_id, visit.now)
     return redirect(url_for("pages.inbox"))
+
+
+def _checked(visit: Visit, view: items.View, raw: dict[str, Any]) -> Any:
+    sent = item_views.sent(view.step.fields, request.form, raw)
+    try:
+        answers = sending.checked(view.definition, view.node, sent)
+    except (InvalidValues, ReasonMissing, DecisionMissing) as error:
+        return _shown(visit, view, raw, error), 422
+    page = sent_views.check(visit, view, answers, raw, request.form)
+    return render_template("check.html", **page)
 
 
 def _shown(

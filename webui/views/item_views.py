@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import url_for
@@ -16,16 +16,17 @@ from engine.fields.kinds import Field
 from engine.sending import Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import lines, stories
+from webui.views import lines, stories, uploads
 from webui.visits import Visit
 from webui.words import N_
 
 FORM = "step"
 
 
-def sent(fields: Sequence[Field], form: forms.Posted) -> Sent:
-    """What a form sent for an item."""
-    return Sent(forms.posted(fields, form), form.get("decision"), form.get("reason", ""))
+def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) -> Sent:
+    """What a form sent for an item; `raw` is what was typed, where it says more than the form."""
+    values = forms.posted(fields, form) | {f.key: raw[f.key] for f in fields if f.key in raw}
+    return Sent(values, form.get("decision"), form.get("reason", ""))
 
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
@@ -40,7 +41,9 @@ def item(
     """The item's page: what is asked, the form, the decisions, and what there is to read."""
     language = spoken()
     problems = error.errors if isinstance(error, InvalidValues) else {}
-    fields = forms.views(view.step.fields, raw or view.earlier or {}, problems, language)
+    values = raw or view.earlier or {}
+    fields = forms.views(view.step.fields, values, problems, language)
+    files = uploads.shown(view, values, uploads.known(visit, view))
     summary = forms.summary(view.step.fields, problems, language)
     if error and not problems:
         is_reason = isinstance(error, ReasonMissing)
@@ -56,7 +59,8 @@ def item(
         "tags": lines.tags(view.row, visit.actor.holding(view.row.item.post_id), False),
         "taker": taker,
         "back": _came_back(view),
-        "fields": fields,
+        "fields": [field | uploads.field(field, files) for field in fields],
+        "has_files": bool(files),
         "errors": summary,
         "form": FORM,
         "action": url_for("pages.item", item_id=view.row.item.id),
@@ -65,6 +69,7 @@ def item(
         "facts": standard(view),
         "where": where(visit, view),
         "before": _before(visit, view),
+        "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
         "same_person": _same_person(visit, view),
         "is_mine": view.row.item.person_id == visit.actor.id,
     }

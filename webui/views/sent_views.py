@@ -11,17 +11,20 @@ from engine.diagram.process import Node
 from engine.sending import Checked
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import lines
+from webui.views import lines, uploads
 from webui.views.item_views import AND_DEEDS, DEEDS, crumbs, posts
 from webui.visits import Visit
 
 
-def check(visit: Visit, view: items.View, checked: Checked, form: forms.Posted) -> dict[str, Any]:
+def check(
+    visit: Visit, view: items.View, checked: Checked, raw: dict[str, Any], form: forms.Posted
+) -> dict[str, Any]:
     """The check page: what will be recorded, with everything in it once more, unseen."""
     language = spoken()
-    hidden = forms.hidden(view.step.fields, form)
+    files = uploads.known(visit, view)
+    hidden = forms.hidden(view.step.fields, form) | {key: raw.get(key, []) for key in files}
     hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
-    facts = forms.answers(view.step.fields, checked.answers, language)
+    facts = forms.answers(view.step.fields, uploads.told(checked.answers, files), language)
     if checked.goes_back:
         facts = [(gettext("Reason"), checked.reason), *facts]
     leads = _leads(view, checked)

@@ -71,8 +71,6 @@ def _type(field: Field, element: xml.Element) -> Iterator[str]:
         yield "field-type"
     if not field.label.strip() and not (field.type is FieldType.HELP and field.help.strip()):
         yield "field-unlabelled"
-    if field.type is FieldType.FILE and field.required:
-        yield "field-file-required"
 
 
 def _options(field: Field) -> Iterator[str]:
@@ -127,7 +125,7 @@ def _shown_when(field: Field, above: Mapping[str, object]) -> Faults:
 
 def _columns(field: Field, element: xml.Element, above: Mapping[str, object]) -> Faults:
     answered = [column for column in field.columns if column.takes_answer]
-    nested = any(column.type is FieldType.ROWS for column in field.columns)
+    nested = any(c.type in (FieldType.ROWS, FieldType.FILE) for c in field.columns)
     is_rows = field.type is FieldType.ROWS
     if (is_rows and (not answered or nested)) or (field.columns and not is_rows):
         yield "field-columns", field.key[:80]

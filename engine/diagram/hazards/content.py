@@ -84,11 +84,7 @@ CONTENT: dict[str, tuple[str, str]] = {
     ),
     "field-columns": (
         "The columns of the field {detail} of {element} cannot be used.",
-        "Give rows at least one column that is not rows itself, and no other type any.",
-    ),
-    "field-file-required": (
-        "The field {detail} of {element} requires a file, which cannot be kept yet.",
-        "Make it optional; nobody could complete the step.",
+        "Give rows at least one column that is neither rows nor a file, and no other type any.",
     ),
     "field-unlabelled": ("The field {detail} of {element} has no label.", "Label it."),
     "field-bounds": ("The bounds of field {detail} of {element} cannot be met.", "Correct them."),

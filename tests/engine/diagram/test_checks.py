@@ -224,11 +224,7 @@ def test_a_condition_may_read_what_a_parallel_branch_gave() -> None:
         ("nama != ''", "nama &lt; 5", "field-shown-when"),
         ("nama != ''", "jumlah == 5", "field-shown-when"),
         ("nilai &lt; 60 and not lulus", "lulus or nilai == 'x'", "field-shown-when"),
-        (
-            'key="bukti" type="file"',
-            'key="bukti" type="file" required="true"',
-            "field-file-required",
-        ),
+        ('key="jumlah" type="number"', 'key="jumlah" type="file"', "field-columns"),
         ('<alur:step row="1">', '<alur:step row="1" mening="paraf">', "extension-unknown"),
         ('value="a" label', 'value="a" default="true" label', "extension-unknown"),
     ],

@@ -109,14 +109,22 @@ def test_anything_else_is_neither_yes_nor_no(sent: object) -> None:
     assert problem(a_field("yesno"), sent).code == "not_yes_or_no"
 
 
-@pytest.mark.parametrize("sent", ["surat.pdf", b"%PDF", {"name": "x"}, ["x"], 1])
-def test_a_file_is_never_silently_taken(sent: object) -> None:
-    assert problem(a_field("file"), sent).code == "no_files_yet"
+@pytest.mark.parametrize("sent", ["surat.pdf", b"%PDF", {"name": "x"}, ["x"], 1, "A" * 64, True])
+def test_a_file_is_named_by_its_sha256_only(sent: object) -> None:
+    assert problem(a_field("file"), sent).code == "file_unfound"
+
+
+def test_files_are_kept_in_their_order_each_once_and_at_most_20() -> None:
+    one, two = "1" * 64, "2" * 64
+    assert read(a_field("file"), two) == [two]
+    assert read(a_field("file"), [two, one, two]) == [two, one]
+    many = [f"{n:064x}" for n in range(21)]
+    assert problem(a_field("file"), many).facts == {"maximum": 20}
 
 
 def test_a_file_field_may_stay_empty_unless_it_is_required() -> None:
     assert read(a_field("file"), "") is None
-    assert problems([a_field("file", required=True)], {}) == {"x": "no_files_yet"}
+    assert problems([a_field("file", required=True)], {}) == {"x": "required"}
 
 
 @given(any_field() | any_table())

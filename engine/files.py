@@ -1,0 +1,37 @@
+"""Reading the files of instances."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import history
+from engine.actors import Actor
+from engine.errors import NotFound
+from engine.models import Attachment, Content, Upload
+
+
+def of_instance(session: Session, instance_id: int) -> list[Attachment]:
+    """The files that were sent with the steps of an instance, the newest first."""
+    found = select(Attachment).where(Attachment.instance_id == instance_id)
+    return list(session.scalars(found.order_by(Attachment.id.desc())))
+
+
+def attached(session: Session, actor: Actor, number: int) -> tuple[Attachment, bytes]:
+    """A file that was sent, and its bytes; raises NotFound, also when the actor may not read it."""
+    found = session.get(Attachment, number)
+    if found is None:
+        raise NotFound(what="file", name=number)
+    history.view(session, actor, found.instance_id)
+    return found, session.get_one(Content, found.sha256).bytes
+
+
+def uploaded(session: Session, actor: Actor, item_id: int, sha256: str) -> Upload:
+    """A file that the actor has uploaded and not yet sent; raises NotFound."""
+    own = (Upload.item_id == item_id, Upload.person_id == actor.id)
+    is_hex = len(sha256) == 64 and set(sha256) <= set("0123456789abcdef")
+    same = Upload.sha256 == (bytes.fromhex(sha256) if is_hex else b"")
+    found = session.scalar(select(Upload).where(*own, same).limit(1))
+    if found is None:
+        raise NotFound(what="file", name=sha256[:12])
+    return found

@@ -1,0 +1,30 @@
+"""Handing out the files of instances: always to be saved, never to be run by the browser."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from engine import files
+from engine.permissions import May
+from webui.visits import Visit, page
+
+
+@page("/berkas/<int:number>", May.READ_INSTANCES)
+def attachment(visit: Visit, number: int) -> Response:
+    """A file that was sent with a step."""
+    found, data = files.attached(visit.session, visit.actor, number)
+    return _saved(data, found.media_type, found.file_name)
+
+
+@page("/tugas/<int:item_id>/berkas/<sha256>", May.WORK)
+def upload(visit: Visit, item_id: int, sha256: str) -> Response:
+    """A file that one has added to a form and not yet sent."""
+    found = files.uploaded(visit.session, visit.actor, item_id, sha256)
+    return _saved(found.data, found.media_type, found.file_name)
+
+
+def _saved(data: bytes, kind: str, name: str) -> Response:
+    answer = Response(data, mimetype=kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer

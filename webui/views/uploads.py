@@ -1,0 +1,120 @@
+"""Files in the form of a work item: kept as they come in, shown with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request, url_for
+from werkzeug.datastructures import FileStorage
+
+from engine import attachments, files, items, locking, media
+from engine.attachments import File
+from engine.errors import FieldProblem, InvalidValues
+from engine.fields.kinds import Field, FieldType
+from engine.versions import Definition
+from webui import forms, words
+from webui.language import gettext, spoken
+from webui.visits import Visit
+
+ACCEPTED = ",".join(f".{ending}" for kind in media.KNOWN for ending in kind.endings)
+
+Problems = dict[str, list[FieldProblem]]
+
+
+def received(
+    visit: Visit, view: items.View, raw: dict[str, Any]
+) -> tuple[dict[str, Any], Problems]:
+    """What was typed, with the files that came along kept and named in it; and what was refused."""
+    kept: dict[str, Any] = dict(raw)
+    problems: Problems = {}
+    for field, file in _sent(view.step.fields):
+        item = locking.locked(visit.session, visit.actor, view.row.item.id)
+        sent = attachments.Sent(file.filename or "", file.read(attachments.LARGEST_FILE + 1))
+        try:
+            added = attachments.upload(visit.session, item, field, sent, visit.now)
+            kept[field.key] = [*dict.fromkeys([*kept.get(field.key, []), added.sha256])]
+        except InvalidValues as error:
+            problems.setdefault(field.key, []).extend(error.errors[field.key])
+    return kept, problems
+
+
+def _sent(fields: Sequence[Field]) -> list[tuple[Field, FileStorage]]:
+    return [
+        (field, file)
+        for field in fields
+        if field.type is FieldType.FILE
+        for file in request.files.getlist(f"{field.key}.new")
+        if file.filename
+    ]
+
+
+def known(visit: Visit, view: items.View) -> dict[str, list[File]]:
+    """The files that each field of an item may name."""
+    wanted = [field for field in view.step.fields if field.type is FieldType.FILE]
+    return {
+        field.key: attachments.choices(visit.session, visit.actor, view.row.item, field)
+        for field in wanted
+    }
+
+
+def changed(visit: Visit, view: items.View, raw: dict[str, Any]) -> dict[str, Any]:
+    """What was typed after a row or a file was added or removed; the removed file is not kept."""
+    left = forms.change_rows(raw, request.form)
+    for field in view.step.fields:
+        if field.type is FieldType.FILE and left.get(field.key) != raw.get(field.key):
+            item = locking.locked(visit.session, visit.actor, view.row.item.id)
+            attachments.keep_only(visit.session, item, field, left[field.key])
+    return left
+
+
+def field(view: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """What a field's view says of its files."""
+    return {"files": chosen.get(view["name"], []), "accept": ACCEPTED}
+
+
+def told(answers: Mapping[str, Any], known: Mapping[str, Sequence[File]]) -> dict[str, Any]:
+    """Answers with what the record will say of their files."""
+    named = {key: {file.sha256: vars(file) for file in found} for key, found in known.items()}
+    chosen = {key: answers.get(key, ()) for key in named}
+    return dict(answers) | {
+        key: [named[key][one] for one in answer if one in named[key]]
+        for key, answer in chosen.items()
+    }
+
+
+def shown(
+    view: items.View, values: Mapping[str, Any], known: Mapping[str, Sequence[File]]
+) -> dict[str, list[dict[str, Any]]]:
+    """The files of each field as the form shows them: name, size, and where to look at them."""
+    return {
+        key: [_shown(view, file) for file in found if file.sha256 in _named(values.get(key))]
+        for key, found in known.items()
+    }
+
+
+def attached(visit: Visit, instance_id: int, definition: Definition) -> list[dict[str, str]]:
+    """The files that came with the steps of an instance, as the templates' `papers` takes them."""
+    found = files.of_instance(visit.session, instance_id)
+    return [
+        {
+            "name": file.file_name,
+            "url": url_for("pages.attachment", number=file.id),
+            "note": gettext(
+                "row %(row)s, %(size)s",
+                row=definition.rows.get(file.node_id, ""),
+                size=words.size(file.size, spoken()),
+            ),
+        }
+        for file in found
+    ]
+
+
+def _named(answer: Any) -> set[str]:
+    """The files of an answer, as typed or as the record of an earlier round keeps it."""
+    return {one["sha256"] if isinstance(one, Mapping) else one for one in answer or ()}
+
+
+def _shown(view: items.View, file: File) -> dict[str, Any]:
+    url = url_for("pages.upload", item_id=view.row.item.id, sha256=file.sha256)
+    return vars(file) | {"url": url}
