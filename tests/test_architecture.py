@@ -43,7 +43,17 @@ def test_one_package_knows_lxml() -> None:
     assert {p.parent.name for p in ENGINE + WEBUI if knows(p, "lxml")} <= {"diagram", "checks"}
 
 
-GROUND = ["conditions", "worktime", "permissions", "errors", "fields", "texts", "reasons", "media"]
+GROUND = [
+    "conditions",
+    "worktime",
+    "measurement",
+    "permissions",
+    "errors",
+    "fields",
+    "texts",
+    "reasons",
+    "media",
+]
 
 
 @pytest.mark.parametrize("module", GROUND)
@@ -84,6 +94,12 @@ def test_nobody_knows_a_floor_above_his_own(module: str) -> None:
     known = {name.split(".")[1] for p in parts for name in imports(p) if name.startswith("engine.")}
     assert parts
     assert {name for name in known - {module} if floor(name) > floor(module)} == set()
+
+
+def test_measuring_knows_no_sop() -> None:
+    above = {name for part in ENGINE if part.parent.name == "measurement" for name in imports(part)}
+    engine = {name.split(".")[1] for name in above if name.startswith("engine.")}
+    assert engine == {"measurement", "errors", "fields"}
 
 
 def test_diagrams_know_no_tables() -> None:

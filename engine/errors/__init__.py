@@ -57,6 +57,7 @@ AlurError
         TitleMissing
         DraftTooLong
         InvalidValues
+        BadTable
         UndecidableCondition
     Broken
         ChainBroken
@@ -94,6 +95,7 @@ from engine.errors.kinds import (
     BadInput as BadInput,
     BadName as BadName,
     Broken as Broken,
+    CellProblem as CellProblem,
     FieldProblem as FieldProblem,
     NotAllowed as NotAllowed,
     NotFound as NotFound,
@@ -125,6 +127,7 @@ from engine.errors.revising import (
 )
 from engine.errors.working import (
     AlreadyDone as AlreadyDone,
+    BadTable as BadTable,
     DecisionMissing as DecisionMissing,
     DecisionUnknown as DecisionUnknown,
     DraftTooLong as DraftTooLong,

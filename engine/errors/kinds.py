@@ -73,6 +73,21 @@ class FieldProblem:
 
 
 @dataclass(frozen=True)
+class CellProblem:
+    """Why a cell of an indicator table is refused: where, a code of `measurement.problems`, facts.
+
+    `row` is counted from 1 as it was sent, 0 for the table itself; `indicator` is the row's id, ""
+    when it has none; `column` is "" when the row itself is refused.
+    """
+
+    row: int
+    indicator: str
+    column: str
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RowProblem:
     """Why a row of an imported file is refused; lines are counted from 1, the header included."""
 

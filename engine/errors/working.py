@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.errors.kinds import BadInput, Broken, FieldProblem, Refused
+from engine.errors.kinds import BadInput, Broken, CellProblem, FieldProblem, Refused
 
 
 class NotYours(Refused):
@@ -83,6 +83,15 @@ class InvalidValues(BadInput):
         self.errors = {key: list(problems) for key, problems in errors.items()}
         keys = list(self.errors)
         super().__init__(fields=", ".join(keys[:5]) + " …" * (len(keys) > 5))
+
+
+class BadTable(BadInput):
+    """This table cannot be accepted yet: {count} of its cells are refused. Nothing was changed;
+    correct them and send it again."""
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        self.problems = list(problems)
+        super().__init__(count=len(self.problems))
 
 
 class UndecidableCondition(BadInput):

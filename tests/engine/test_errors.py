@@ -10,7 +10,16 @@ import pytest
 
 import engine
 from engine import errors
-from engine.errors import AlurError, BadBundle, BadImport, FieldProblem, InvalidValues, RowProblem
+from engine.errors import (
+    AlurError,
+    BadBundle,
+    BadImport,
+    BadTable,
+    CellProblem,
+    FieldProblem,
+    InvalidValues,
+    RowProblem,
+)
 
 
 def below(kind: type[AlurError], depth: int = 0) -> Iterator[tuple[int, type[AlurError]]]:
@@ -42,6 +51,8 @@ def filled(kind: type[AlurError]) -> AlurError:
         return kind(["refused"])
     if issubclass(kind, BadImport):
         return kind([RowProblem(2, errors.BadInput())])
+    if issubclass(kind, BadTable):
+        return kind([CellProblem(1, "IK01", "unit", "required")])
     names = [name for _, name, _, _ in Formatter().parse(inspect.getdoc(kind) or "") if name]
     return kind(**{name: f"<{name}>" for name in names})
 

@@ -16,7 +16,7 @@ from engine import permissions
 from engine.conditions.reasons import Reason
 from engine.diagram import hazards
 from engine.errors import AlurError
-from engine.fields.problems import PROBLEMS
+from engine.measurement.problems import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
