@@ -23,6 +23,7 @@ from engine.errors import (
     LockedOut,
     NotFound,
     OldPasswordWrong,
+    PasswordNeeded,
     PasswordTooWeak,
     Refused,
     SignInRefused,
@@ -123,6 +124,18 @@ def pause(failures: int) -> timedelta:
 
 def _locked_out(person: Person) -> LockedOut:
     return LockedOut(until=person.locked_until, count=person.failures)
+
+
+def prove(session: Session, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
+    """Let a person approve something by evidence of the password just weighed.
+
+    Raises PasswordNeeded without right evidence of one's own, LockedOut while sign-in is paused.
+    """
+    person = session.get_one(Person, actor.id, populate_existing=True)
+    if person.locked_until and person.locked_until > now:
+        raise _locked_out(person)
+    if evidence is None or evidence.login != actor.login or not _proves(evidence, person):
+        raise PasswordNeeded()
 
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:

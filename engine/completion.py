@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import approvals, attachments, history, offers, records
+from engine import accounts, approvals, attachments, history, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
@@ -42,7 +42,7 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     """Complete an item that is locked.
 
     Raises NotYours, TakenByAnother, AlreadyDone, InstanceEnded, InvalidValues, DecisionMissing,
-    DecisionUnknown, ReasonMissing, StateUnreadable.
+    DecisionUnknown, ReasonMissing, StateUnreadable, and for an approval PasswordNeeded, LockedOut.
     """
     held, given = right(session, item), checked(item.definition, item.node, sent)
     values, seq = _readable(session, item, given), item.head.seq + 1
@@ -58,6 +58,7 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     if given.goes_back and given.flow is not None:
         body["voided"] = _void(session, item, given.flow, seq)
     elif item.step.meaning is not Meaning.DONE:
+        accounts.prove(session, item.actor, sent.evidence, now)
         approvals.give(session, item, held, now, seq)
     if not given.goes_back:
         _notify(session, item, now, seq)

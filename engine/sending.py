@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine import reasons
+from engine.accounts import Evidence
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.errors import DecisionMissing, DecisionUnknown
@@ -15,11 +16,15 @@ from engine.versions import Definition
 
 @dataclass(frozen=True)
 class Sent:
-    """What a person sent with a step: answers as typed, the decision's name or flow, a reason."""
+    """What a person sent with a step: answers as typed, the decision's name or flow, a reason.
+
+    `evidence` is that of the password, which a step that approves asks for once more.
+    """
 
     values: Mapping[str, object]
     decision: str | None = None
     reason: str = ""
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ AlurError
         SignInRefused
         LockedOut
         PasswordTooWeak
+        PasswordNeeded
         OldPasswordWrong
         RealOffice
         PostHeld
@@ -83,6 +84,7 @@ from engine.errors.administering import (
     NoWorkingTime as NoWorkingTime,
     OldPasswordWrong as OldPasswordWrong,
     OwnAccount as OwnAccount,
+    PasswordNeeded as PasswordNeeded,
     PasswordTooWeak as PasswordTooWeak,
     PostHeld as PostHeld,
     RealOffice as RealOffice,

@@ -21,6 +21,11 @@ class PasswordTooWeak(Refused):
     characters that are not a common password or your own name."""
 
 
+class PasswordNeeded(Refused):
+    """This step approves, so it takes your own password once more. Nothing was sent; type it
+    again."""
+
+
 class OldPasswordWrong(Refused):
     """The old password is not the right one. It is still valid; type it again."""
 

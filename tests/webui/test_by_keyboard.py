@@ -89,6 +89,8 @@ def decide(keys: Keys, goes_back: bool) -> None:
     if goes_back:
         keys.write("#reason", REASON)
     keys.enter(".decide .return" if goes_back else ".decide .go", r"/tugas/\d+")
+    if keys.page.locator("#password").count():
+        keys.write("#password", PASSWORD)
     keys.enter("form.acts button", "/terkirim")
 
 

@@ -195,3 +195,28 @@ def test_a_mistake_of_ours_is_told_with_a_code_and_nothing_typed_is_lost(
     answer = client.post(f"/tugas/{item}/kirim", data={"arahan": "Tetap ada."})
     assert answer.status_code == 500
     assert "Tetap ada." in answer.text and "G-" in answer.text
+
+
+def test_an_approval_takes_the_password_and_a_wrong_one_is_counted_and_changes_nothing(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T7")
+    item = waiting(office, instance)[0].item.id
+    client = client_of("kasubag")
+    page = client.post(f"/tugas/{item}", data={"catatan": "Sudah diperiksa."}).text
+    assert 'type="password"' in page and f'action="/tugas/{item}/tandatangan"' in page
+    data = {"catatan": "Sudah diperiksa.", "password": "bukan-sandinya"}
+    answer = client.post(f"/tugas/{item}/tandatangan", data=data)
+    assert answer.status_code == 422 and "bukan kata sandi Anda" in answer.text
+    assert "Sudah diperiksa." in answer.text and "bukan-sandinya" not in answer.text
+    assert client.post(f"/tugas/{item}/kirim", data={}).status_code == 409
+    for _ in range(4):
+        answer = client.post(f"/tugas/{item}/tandatangan", data=data)
+    assert "Masuk ditunda" in answer.text
+    assert waiting(office, instance)[0].item.id == item
+
+
+def test_a_return_takes_no_password(check: int, client_of: Clients) -> None:
+    page = client_of("kasubag").post(f"/tugas/{check}", data={"decision": "F16", "reason": REASON})
+    assert 'type="password"' not in page.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from engine.database import Database
-from tests.office import REASON, start, waiting, walk
+from tests.office import PASSWORD, REASON, start, waiting, walk
 from tests.webui.browsing import keeps_the_house_rules, person
 from tests.webui.studio import DRAFT, Studio, studio
 
@@ -91,6 +91,8 @@ def test_the_owner_adds_a_return_and_kepala_dinas_has_the_new_button(
         head.fill("#reason", REASON)
         head.click("#return button")
         head.wait_for_selector(".verdict")
+        if head.locator("#password").count():
+            head.fill("#password", PASSWORD)
         head.click("form.acts button")
         head.wait_for_url("**/terkirim")
     assert [row.item.node_id for row in waiting(office, instance)] == ["T13"]

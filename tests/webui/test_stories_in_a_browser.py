@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from engine.database import Database
-from tests.office import KEY, REASON, start, waiting, walk
+from tests.office import KEY, PASSWORD, REASON, start, waiting, walk
 from tests.webui.browsing import PHONE, People, keeps_the_house_rules, person, served, wider
 
 
@@ -54,6 +54,8 @@ def decide(page: Page, decision: str | None) -> None:
     # What a person does next, too: wait until the page is there.
     page.wait_for_selector(".verdict")
     assert "Belum ada yang terkirim" in page.text_content("main")
+    if page.locator("#password").count():
+        page.fill("#password", PASSWORD)
     page.click("form.acts button")
     page.wait_for_url("**/terkirim")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 
-from engine import completion, items, locking, sending
+from engine import accounts, completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
-from webui import faults, words
+from webui import faults, visits, words
 from webui.views import item_views, sent_views, uploads
 from webui.visits import Visit, page
 
@@ -48,6 +49,22 @@ def send(visit: Visit, item_id: int) -> Any:
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 
 
+@page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
+def sign(visit: Visit, item_id: int) -> Any:
+    """Complete an item whose step approves, by the password."""
+    # Weighing a password takes a while on purpose: no writer waits for it.
+    evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
+    with visits.database().writing() as session:
+        if evidence.is_right:
+            item = locking.locked(session, visit.actor, item_id)
+            sent = item_views.sent(item.step.fields, request.form, {})
+            completion.finish(session, item, replace(sent, evidence=evidence), visit.now)
+            return redirect(url_for("pages.sent", item_id=item_id), 303)
+        attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")
+    view = items.view(visit.session, visit.actor, item_id)
+    return _checked(visit, view, item_views.typed(view, request.form), attempt.error)
+
+
 @page("/tugas/<int:item_id>/terkirim", May.WORK)
 def sent(visit: Visit, item_id: int) -> Any:
     """What became of an item that was just sent."""
@@ -78,14 +95,17 @@ def hand_back(visit: Visit, item_id: int) -> Any:
     return redirect(url_for("pages.inbox"))
 
 
-def _checked(visit: Visit, view: items.View, raw: dict[str, Any]) -> Any:
+def _checked(
+    visit: Visit, view: items.View, raw: dict[str, Any], refused: AlurError | None = None
+) -> Any:
     sent = item_views.sent(view.step.fields, request.form, raw)
     try:
         answers = sending.checked(view.definition, view.node, sent)
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
         return _shown(visit, view, raw, error), 422
     page = sent_views.check(visit, view, answers, raw, request.form)
-    return render_template("check.html", **page)
+    page["refused"] = sent_views.refusal(refused)
+    return render_template("check.html", **page), 422 if refused else 200
 
 
 def _shown(

@@ -8,8 +8,10 @@ from flask import request, url_for
 
 from engine import history, holders, inbox, item_rows, items, versions
 from engine.diagram.process import Node
+from engine.diagram.step import Meaning
+from engine.errors import AlurError, SignInRefused
 from engine.sending import Checked
-from webui import forms, pictures
+from webui import faults, forms, pictures
 from webui.language import gettext, spoken
 from webui.views import lines, uploads
 from webui.views.item_views import AND_DEEDS, DEEDS, crumbs, posts
@@ -28,6 +30,7 @@ def check(
     if checked.goes_back:
         facts = [(gettext("Reason"), checked.reason), *facts]
     leads = _leads(view, checked)
+    approves = view.step.meaning is not Meaning.DONE and not checked.goes_back
     return {
         "view": view,
         "title": gettext("Check before sending"),
@@ -40,10 +43,18 @@ def check(
         "deed": _deed(view, checked),
         "to": posts(view, leads),
         "holders": _holders(visit, view, leads),
-        "send": url_for("pages.send", item_id=view.row.item.id),
+        "asks_password": approves,
+        "send": url_for("pages.sign" if approves else "pages.send", item_id=view.row.item.id),
         "back_url": url_for("pages.item", item_id=view.row.item.id),
         "crumbs": crumbs(view),
     }
+
+
+def refusal(error: AlurError | None) -> str:
+    """Why a password was not taken to approve with."""
+    if isinstance(error, SignInRefused):
+        return gettext("This is not your password. Nothing was sent; type it again.")
+    return faults.message(error) if error else ""
 
 
 def _deed(view: items.View, checked: Checked) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.database import Database
-from tests.office import KEY, REASON
+from tests.office import KEY, PASSWORD, REASON
 from tests.webui.commands.conftest import Alur, answer
 
 ROW = {"id", "instance", "title", "node", "row", "name", "post", "round", "due"}
@@ -39,7 +39,17 @@ def begin(alur: Alur, title: str = "TW III") -> dict[str, Any]:
 
 def complete(alur: Alur, row: dict[str, Any], *more: str) -> Any:
     words = ("complete", row["id"], "--as", HOLDERS[row["post"]], *more, "--json")
-    return answer(alur(*words))
+    return answer(alur(*words, ALUR_PASSWORD=PASSWORD))
+
+
+def test_a_step_that_approves_takes_the_password_once_more(alur: Alur) -> None:
+    state = begin(alur)
+    while state["next"][0]["row"] != "7":
+        state = complete(alur, state["next"][0], *values(shown(alur, state["next"][0])))
+    words = ("complete", state["next"][0]["id"], "--as", "kasubag")
+    assert "kata sandi" in alur(*words).stderr
+    assert alur(*words, ALUR_PASSWORD="bukan-sandinya").exit_code == 1
+    assert alur(*words, ALUR_PASSWORD=PASSWORD).exit_code == 0
 
 
 def shown(alur: Alur, row: dict[str, Any]) -> dict[str, Any]:
