@@ -2,8 +2,8 @@
 
 from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
-from engine.models.papers import Attachment, Upload
-from engine.models.record import IS_OFFICE, Approval, ApprovalVoid, Record, Stream
+from engine.models.papers import Attachment, DocumentNumber, DocumentVersion, Upload
+from engine.models.record import IS_OFFICE, Approval, ApprovalPaper, ApprovalVoid, Record, Stream
 from engine.models.running import (
     FormDraft,
     Instance,
@@ -18,11 +18,14 @@ from engine.models.sops import Bundle, BundleFile, Content, Draft, Sop, Version,
 __all__ = [
     "Approval",
     "ApprovalVoid",
+    "ApprovalPaper",
     "Attachment",
     "Bundle",
     "BundleFile",
     "Content",
     "Day",
+    "DocumentNumber",
+    "DocumentVersion",
     "Draft",
     "FormDraft",
     "Grant",

@@ -1,4 +1,4 @@
-"""Files that people add to an instance: while a form is filled in, and once it is sent."""
+"""The papers of an instance with their versions, and files that people add to it."""
 
 from __future__ import annotations
 
@@ -43,3 +43,46 @@ class Attachment(Table):
     media_type: Mapped[str]
     file_name: Mapped[str]
     size: Mapped[int]
+
+
+class DocumentVersion(Table):
+    """The n-th version of a paper of an instance, known by its code in the SOP; insert only.
+
+    `made_from` is "template" or "upload". A template's version is what the instance held as of the
+    record `seq`, in the words of the SOP's version: it is printed anew whenever it is asked for,
+    unless it `is_final`: then `sha256` names the bytes that were signed or enacted. `digest` is
+    that of its content, `token` the secret of its address on the page that verifies it.
+    """
+
+    __tablename__ = "document_version"
+    __table_args__ = (
+        UniqueConstraint("instance_id", "code", "n"),
+        UniqueConstraint("token"),
+        Index(None, "sha256"),
+    )
+    id: Mapped[Id]
+    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
+    code: Mapped[str]
+    n: Mapped[int]
+    seq: Mapped[int]
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    made_from: Mapped[str]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sha256: Mapped[bytes | None] = mapped_column(ForeignKey("content.sha256"), default=None)
+    media_type: Mapped[str]
+    file_name: Mapped[str]
+    is_final: Mapped[bool]
+    token: Mapped[str]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class DocumentNumber(Table):
+    """The number of a paper: the n-th of its register, which is its pattern in a year."""
+
+    __tablename__ = "document_number"
+    __table_args__ = (UniqueConstraint("register", "n"),)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    register: Mapped[str]
+    n: Mapped[int]

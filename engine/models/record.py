@@ -50,7 +50,11 @@ class Record(Table):
 
 
 class Approval(Table):
-    """A paraf, signature or enactment that completing a step gave."""
+    """A paraf, signature or enactment that completing a step gave.
+
+    `digest` binds it to what was approved, see `documents.bound`; approvals from before there were
+    papers have none.
+    """
 
     __tablename__ = "approval"
     __table_args__ = (Index(None, "instance_id", "id"),)
@@ -65,6 +69,17 @@ class Approval(Table):
     capacity: Mapped[str]
     post_name: Mapped[str]
     at: Mapped[datetime]
+    nip: Mapped[str | None] = mapped_column(default=None)
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+
+
+class ApprovalPaper(Table):
+    """Which version of a paper an approval covers."""
+
+    __tablename__ = "approval_paper"
+    __table_args__ = (Index(None, "version_id"),)
+    approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"), primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"), primary_key=True)
 
 
 class ApprovalVoid(Table):

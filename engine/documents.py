@@ -1,0 +1,96 @@
+"""Reading the papers of instances and their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from engine import history
+from engine.actors import Actor
+from engine.errors import NotFound
+from engine.models import Approval, ApprovalPaper, ApprovalVoid, Content, DocumentNumber
+from engine.models import DocumentVersion, plain
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest version of a paper, as much of it as filing needs."""
+
+    id: int
+    n: int
+    digest: bytes
+    is_final: bool
+
+
+@dataclass(frozen=True)
+class Given:
+    """An approval that covers a version of a paper, and whether it became void."""
+
+    approval: Approval
+    is_void: bool
+
+
+def newest(session: Session, instance_id: int) -> dict[str, Latest]:
+    """The newest version of each paper of an instance, by code. One statement."""
+    rows = session.execute(_VERSIONS, {"instance": instance_id})
+    return {row.code: Latest(row.id, row.n, row.digest, row.is_final) for row in rows}
+
+
+def of_instance(session: Session, instance_id: int) -> dict[str, list[DocumentVersion]]:
+    """All versions of the papers of an instance by code, the newest first."""
+    found = select(DocumentVersion).where(DocumentVersion.instance_id == instance_id)
+    versions: dict[str, list[DocumentVersion]] = {}
+    for version in session.scalars(found.order_by(DocumentVersion.n.desc())):
+        versions.setdefault(version.code, []).append(version)
+    return versions
+
+
+def version(session: Session, actor: Actor, number: int) -> DocumentVersion:
+    """A version of a paper; raises NotFound, also when the actor may not read its instance."""
+    found = session.get(DocumentVersion, number)
+    if found is None:
+        raise NotFound(what="paper", name=number)
+    history.view(session, actor, found.instance_id)
+    return found
+
+
+def by_token(session: Session, token: str) -> DocumentVersion | None:
+    """The version whose printed address has this secret."""
+    return session.scalar(select(DocumentVersion).where(DocumentVersion.token == token))
+
+
+def kept(session: Session, found: DocumentVersion) -> bytes | None:
+    """The bytes of a version that stay; None for one that is printed anew."""
+    content = session.get(Content, found.sha256) if found.sha256 else None
+    return content.bytes if content else None
+
+
+def number(session: Session, instance_id: int, code: str) -> str:
+    """The number of a paper, else ""."""
+    found = session.get(DocumentNumber, (instance_id, code))
+    return found.register.replace("{n}", str(found.n)) if found else ""
+
+
+def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
+    """The approvals that cover a version, in the order in which they were given."""
+    rows = session.execute(
+        select(Approval, ApprovalVoid.approval_id)
+        .join(ApprovalPaper, ApprovalPaper.approval_id == Approval.id)
+        .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
+        .where(ApprovalPaper.version_id == found.id)
+        .order_by(Approval.id)
+    )
+    return [Given(approval, void is not None) for approval, void in rows]
+
+
+_DOCUMENT = plain(DocumentVersion).c
+_VERSIONS = (
+    select(_DOCUMENT.id, _DOCUMENT.code, _DOCUMENT.n, _DOCUMENT.digest, _DOCUMENT.is_final)
+    .where(_DOCUMENT.instance_id == bindparam("instance"))
+    .order_by(_DOCUMENT.n)
+)

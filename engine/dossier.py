@@ -1,0 +1,68 @@
+"""What an instance holds: the latest completion of each step, with its answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from engine.models import Person, Record, StepState, plain
+from engine.records import Fact
+
+
+@dataclass(frozen=True)
+class Completed:
+    """The latest completion of a step: by which record, when, by whom, for which post."""
+
+    node: str
+    seq: int
+    at: datetime
+    name: str
+    post: str
+    capacity: str
+    answers: Mapping[str, Any]
+
+
+def latest(session: Session, instance_id: int) -> list[Completed]:
+    """The latest completion of each step, in their order. One statement."""
+    return _read(session, _LATEST, {"instance": instance_id})
+
+
+def as_of(session: Session, instance_id: int, seq: int) -> list[Completed]:
+    """The same as it was once the record `seq` had been written; reads the whole record."""
+    told = _read(session, _AS_OF, {"instance": instance_id, "seq": seq})
+    return sorted({one.node: one for one in told}.values(), key=lambda one: one.seq)
+
+
+def _read(session: Session, question: Select[Any], asked: dict[str, int]) -> list[Completed]:
+    return [_completed(row) for row in session.execute(question, asked)]
+
+
+def _completed(row: Any) -> Completed:
+    body = json.loads(row.body)
+    about = (body.get("post", ""), body.get("capacity", ""), body.get("answers", {}))
+    return Completed(body["node"], row.seq, row.at, row.name, *about)
+
+
+_RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c
+_STEPS = select(_RECORD.seq, _RECORD.at, _RECORD.body, _PERSON.name).select_from(
+    plain(Record).join(plain(Person), _PERSON.id == _RECORD.actor_id)
+)
+_LATEST = (
+    _STEPS.join(
+        plain(StepState),
+        (_STEP.instance_id == _RECORD.stream_id) & (_STEP.seq == _RECORD.seq),
+    )
+    .where(_STEP.instance_id == bindparam("instance"))
+    .order_by(_RECORD.seq)
+)
+_AS_OF = _STEPS.where(
+    _RECORD.stream_id == bindparam("instance"),
+    _RECORD.seq <= bindparam("seq"),
+    _RECORD.kind.in_([Fact.STEP_COMPLETED.value, Fact.STEP_RETURNED.value]),
+).order_by(_RECORD.seq)

@@ -1,0 +1,217 @@
+"""Filing papers: which versions of its papers completing a step makes, and what an approval binds.
+
+A paper with a text is the text filled with what the instance holds, so a version is made when what
+the text reads has changed; a paper without one is uploaded. A version that is signed or enacted is
+final: its number and its bytes stay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from engine import documents, dossier, records
+from engine.diagram.identity import Paper
+from engine.diagram.step import Meaning, Step
+from engine.documents import PDF, Latest
+from engine.dossier import Completed
+from engine.errors import OutputMissing, PaperChanged
+from engine.fields.kinds import FieldType
+from engine.locking import Locked
+from engine.models import Content, DocumentNumber, DocumentVersion, plain
+from engine.versions import Definition
+
+FINAL = (Meaning.SIGNATURE, Meaning.ENACTMENT)
+
+
+@dataclass(frozen=True)
+class Number:
+    """The n-th number of a register, which is a pattern with its year; `text` is as printed."""
+
+    register: str
+    n: int
+    text: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What completing a step does with a paper: `latest` stays, or else a version is made."""
+
+    code: str
+    digest: bytes
+    latest: Latest | None
+    file: Mapping[str, Any] | None = None
+    is_final: bool = False
+    number: Number | None = None
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A final paper, printed before the step is completed: for which content, with which number."""
+
+    digest: bytes
+    number: str
+    token: str
+    pdf: bytes
+
+
+def planned(
+    session: Session, item: Locked, now: Completed, goes_back: bool, year: int
+) -> list[Planned]:
+    """What completing an item does with the papers of its step; a return makes none.
+
+    Two statements where there are papers. Raises OutputMissing for a paper that neither a text nor
+    an upload makes, and of which there is no version yet.
+    """
+    codes = () if goes_back else item.step.standard.outputs
+    named = [paper for paper in item.definition.process.papers if paper.code in codes]
+    if not named:
+        return []
+    held = [one for one in dossier.latest(session, item.row.instance_id) if one.node != now.node]
+    desk = _Desk(item, [*held, now], documents.newest(session, item.row.instance_id))
+    return [plan for paper in named for plan in _plan(session, desk, paper, year)]
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What lies before whoever completes an item."""
+
+    item: Locked
+    held: Sequence[Completed]
+    newest: Mapping[str, Latest]
+
+
+def _plan(session: Session, desk: _Desk, paper: Paper, year: int) -> Iterator[Planned]:
+    latest, text = desk.newest.get(paper.code), desk.item.definition.text(paper)
+    if files := list(_uploads(desk.item.step, desk.held[-1], paper.code)):
+        yield from (Planned(paper.code, bytes.fromhex(f["sha256"]), latest, f) for f in files)
+    elif text is not None:
+        digest = text.digest(desk.item.row.instance_id, desk.held)
+        is_final = desk.item.step.meaning in FINAL
+        number = _number(session, desk.item, paper, year) if is_final and text.numbering else None
+        yield Planned(paper.code, digest, latest, None, is_final, number)
+    elif latest is not None:
+        yield Planned(paper.code, latest.digest, latest)
+    else:
+        raise OutputMissing(paper=paper.name)
+
+
+def _uploads(step: Step, now: Completed, code: str) -> Iterator[Mapping[str, Any]]:
+    for field in step.fields:
+        if field.type is FieldType.FILE and field.paper == code:
+            yield from now.answers.get(field.key, ())
+
+
+def _number(session: Session, item: Locked, paper: Paper, year: int) -> Number:
+    text = item.definition.text(paper)
+    assert text is not None, "only a text has a pattern of numbers"
+    key = {"instance_id": item.row.instance_id, "code": paper.code}
+    found = session.get(DocumentNumber, tuple(key.values()))
+    if found is not None:
+        return Number(found.register, found.n, text.numbered(found.register, found.n), False)
+    register = text.numbering.replace("{year}", str(year))
+    last = select(func.max(DocumentNumber.n)).where(DocumentNumber.register == register)
+    n = (session.scalar(last) or 0) + 1
+    return Number(register, n, text.numbered(register, n), True)
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def file(
+    session: Session,
+    item: Locked,
+    plans: Iterable[Planned],
+    pressed: Mapping[str, Pressed],
+    now: datetime,
+) -> dict[str, int]:
+    """Make the versions that a step makes; the version of each of its papers, by code.
+
+    `pressed` are the final papers as printed beforehand. Raises PaperChanged when what was printed
+    is not any more what the instance holds.
+    """
+    rows, kept = list[dict[str, Any]](), dict[str, int]()
+    for plan in plans:
+        if _stays(plan):
+            assert plan.latest is not None
+            kept[plan.code] = plan.latest.id
+        else:
+            rows.append(_row(session, item, plan, pressed.get(plan.code), now))
+    if rows:
+        made = session.execute(_ADD, rows).all()
+        kept |= {row.code: row.id for row in made}
+    return kept
+
+
+def _stays(plan: Planned) -> bool:
+    same = plan.latest is not None and plan.latest.digest == plan.digest
+    return same and (plan.latest.is_final or not plan.is_final)  # type: ignore[union-attr]
+
+
+def _row(
+    session: Session, item: Locked, plan: Planned, pressed: Pressed | None, now: datetime
+) -> dict[str, Any]:
+    number = plan.number.text if plan.number else ""
+    if pressed is not None and (pressed.digest, pressed.number) != (plan.digest, number):
+        raise PaperChanged(paper=plan.code)
+    if plan.number is not None and plan.number.is_new:
+        about = {"instance_id": item.row.instance_id, "code": plan.code}
+        taken = about | {"register": plan.number.register, "n": plan.number.n}
+        session.execute(insert(plain(DocumentNumber)), taken)
+    return {
+        "instance_id": item.row.instance_id,
+        "code": plan.code,
+        "n": (plan.latest.n if plan.latest else 0) + 1,
+        "seq": item.head.seq + 1,
+        "version_id": item.row.version_id,
+        "made_from": "upload" if plan.file else "template",
+        "digest": plan.digest,
+        "sha256": _kept(session, plan, pressed),
+        "media_type": plan.file["type"] if plan.file else PDF,
+        "file_name": plan.file["name"] if plan.file else "",
+        "is_final": plan.is_final,
+        "token": pressed.token if pressed else new_token(),
+        "made_by": item.actor.id,
+        "made_at": now,
+    }
+
+
+def _kept(session: Session, plan: Planned, pressed: Pressed | None) -> bytes | None:
+    """The sha256 of the bytes that stay, if there are any: an upload's are kept already."""
+    if plan.file:
+        return plan.digest
+    if pressed is None:
+        return None
+    sha = hashlib.sha256(pressed.pdf).digest()
+    if session.get(Content, sha) is None:
+        about = {"sha256": sha, "size": len(pressed.pdf), "bytes": pressed.pdf}
+        session.execute(insert(plain(Content)), about)
+    return sha
+
+
+def new_token() -> str:
+    """The secret part of the address where a version is verified."""
+    return secrets.token_urlsafe(12)
+
+
+def bound(answers: Mapping[str, object], flow: str | None, plans: Iterable[Planned]) -> bytes:
+    """The digest of what an approval approves: the answers, the decision, and each paper's content.
+
+    It is sha256 of the canonical JSON of these three, papers by code.
+    """
+    papers = {plan.code: plan.digest.hex() for plan in plans}
+    told = records.canonical({"answers": answers, "decision": flow, "papers": papers})
+    return hashlib.sha256(told.encode()).digest()
+
+
+_ADD = insert(plain(DocumentVersion)).returning(
+    plain(DocumentVersion).c.id, plain(DocumentVersion).c.code, sort_by_parameter_order=True
+)
