@@ -60,11 +60,13 @@ AlurError
         InvalidValues
         BadTable
         UndecidableCondition
+        TooLargeForPdf
     Broken
         ChainBroken
         NoWorkingTime
         StateUnreadable
         TokenGone
+        PdfNotMade
 
 Refused: a rule says no. BadInput: what was sent has to be corrected. Broken: something stored or
 set up cannot be relied on. `{name}` in a docstring is filled from the keyword arguments given to
@@ -137,6 +139,7 @@ from engine.errors.working import (
     InvalidValues as InvalidValues,
     NotInForce as NotInForce,
     NotYours as NotYours,
+    PdfNotMade as PdfNotMade,
     PeriodRunning as PeriodRunning,
     PlaceInBranch as PlaceInBranch,
     PlaceMissing as PlaceMissing,
@@ -147,5 +150,6 @@ from engine.errors.working import (
     TakenByAnother as TakenByAnother,
     TitleMissing as TitleMissing,
     TokenGone as TokenGone,
+    TooLargeForPdf as TooLargeForPdf,
     UndecidableCondition as UndecidableCondition,
 )

@@ -107,3 +107,13 @@ class StateUnreadable(Broken):
 class TokenGone(Broken):
     """The step {token} is not waiting in the stored state. Nothing was changed; tell the
     operator."""
+
+
+class TooLargeForPdf(BadInput):
+    """This is too large to become a PDF here. Nothing was printed; print its page from the
+    browser, or shorten its texts."""
+
+
+class PdfNotMade(Broken):
+    """The PDF could not be made. Nothing was changed; print the page from the browser, and tell
+    the operator."""

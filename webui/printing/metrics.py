@@ -6,9 +6,9 @@ average; a little room is kept for texts of wide letters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from engine.press.breaking import BREAK, breakable
 from webui.pictures.lettering import width_of
 
 SIZE = 8.0
@@ -19,11 +19,7 @@ POINT = 25.4 / 72
 LINE = 1.3
 ROOM = 0.96
 
-# Slashes and hyphens let a line break anyway: a number such as 800/054/SOP/2022 stays as it is.
-LONGEST_WORD = 24
-OVERLONG = re.compile(rf"[^\s/-]{{{LONGEST_WORD + 1},}}")
-
-SOFT_HYPHEN, BREAK = "\u00ad", "\u200b"
+SOFT_HYPHEN = "\u00ad"
 
 
 def lines(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> int:
@@ -46,11 +42,6 @@ def shortened(text: str, width: float, most: int, size: float = SIZE) -> str:
     return text
 
 
-def breakable(text: str) -> str:
-    """A text whose overlong words may break anywhere, so that none leaves its column."""
-    return OVERLONG.sub(lambda word: _with_breaks(word[0]), text)
-
-
 def hyphenated(text: str, width: float, size: float = HEAD_SIZE) -> str:
     """A name whose words may be divided after a vowel where they are wider than a column."""
     room = width * ROOM / POINT
@@ -63,11 +54,6 @@ def _divided(word: str) -> str:
     cuts = range(2, len(word) - 2)
     ends = {n for n in cuts if word[n - 1] in "aeiou" and word[n] not in "aeiou"}
     return "".join(SOFT_HYPHEN * (n in ends) + letter for n, letter in enumerate(word))
-
-
-def _with_breaks(word: str) -> str:
-    step = LONGEST_WORD // 2
-    return BREAK.join(word[n : n + step] for n in range(0, len(word), step))
 
 
 def _broken(text: str, room: float, size: float, bold: bool) -> Iterator[str]:

@@ -15,13 +15,14 @@ from flask.testing import FlaskClient
 
 from engine.diagram import reading
 from engine.diagram.process import Process
+from engine.errors import TooLargeForPdf
 from engine.signatories import Change, Signatory
 from tests.engine.random_processes import a_random_process
 from tests.office import KEY
 from tests.webui.printing import sops
 from tests.webui.test_revision_pages import judge
 from webui.printing import F4, PAPERS, Edition, Paper, document
-from webui.printing.pdf import TooLargeForPdf, pdf
+from webui.printing.pdf import pdf
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -163,7 +164,7 @@ def test_a_typesetter_that_takes_too_long_is_ended(
     process: Callable[[str], Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = edition(process("long"))
-    monkeypatch.setattr("webui.printing.pdf.SECONDS", 0.01)
+    monkeypatch.setattr("engine.press.printing.SECONDS", 0.01)
     with pytest.raises(TooLargeForPdf):
         pdf(document(printed, F4), printed.at)
 

@@ -1,0 +1,5 @@
+"""Documents as PDF by templates of ours, and the limited process in which they are set."""
+
+from engine.press.printing import pdf
+
+__all__ = ["pdf"]

@@ -1,0 +1,22 @@
+"""What binds a process that handles what others wrote: called inside it, before anything else."""
+
+from __future__ import annotations
+
+import resource
+
+
+def bind(seconds: int, memory: int) -> None:
+    """From here on this process works so many seconds, in so many bytes, and writes no file."""
+    limits = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, most in limits.items():
+        resource.setrlimit(limit, (most, most))
+
+
+def close() -> None:
+    """From here on this process opens nothing: no file, no socket, not even to read."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

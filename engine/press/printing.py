@@ -1,0 +1,45 @@
+"""A document as a PDF, set in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from engine.errors import PdfNotMade, TooLargeForPdf
+from engine.press import child
+from engine.press.breaking import breakable
+
+log = logging.getLogger("alur")
+
+LONGEST = 3_000_000
+SECONDS = 40
+
+
+def pdf(template: Path, document: Mapping[str, Any], at: datetime) -> bytes:
+    """A document as a PDF, dated by a moment: the same document is the same file.
+
+    Raises TooLargeForPdf when it takes more time or memory than a paper is worth, or PdfNotMade.
+    """
+    data = json.dumps(_breakable(document))
+    if len(data) > LONGEST:
+        raise TooLargeForPdf()
+    told = {"template": str(template), "document": data, "at": int(at.timestamp())}
+    try:
+        return child.run("engine.press.typesetter", told, SECONDS)
+    except child.Ended as error:
+        raise TooLargeForPdf() from error
+    except child.Failed as error:
+        log.error("typesetter: %s", error)
+        raise PdfNotMade() from error
+
+
+def _breakable(value: Any) -> Any:
+    if isinstance(value, str):
+        return breakable(value)
+    if isinstance(value, Mapping):
+        return {name: _breakable(part) for name, part in value.items()}
+    return [_breakable(part) for part in value] if isinstance(value, list | tuple) else value

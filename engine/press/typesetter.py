@@ -1,0 +1,62 @@
+"""Sets a document as a PDF: run as a process of its own (`child`), which ends whatever goes wrong.
+
+It may use so much time and memory, writes no file, and reads nothing outside the template's folder
+and this one; the template loads no package, and no network is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from engine.press import limits
+
+HERE = Path(__file__).parent
+
+SECONDS, MEMORY = 20, 2_000_000_000
+
+Standard = Literal["ua-1"] | None
+
+STANDARDS: tuple[Standard, ...] = ("ua-1", None)
+"""Accessible (PDF/UA-1), or else only tagged: that standard forbids letters that no font has."""
+
+INACCESSIBLE = "PDF/UA-1 error"
+
+
+def main() -> None:
+    """Set what stands on the standard input; a fault is told on the standard error."""
+    limits.bind(SECONDS, MEMORY)
+    told = json.load(sys.stdin)
+    sys.stdout.buffer.write(_pdf(Path(told["template"]), told["document"], told["at"]))
+
+
+def _pdf(template: Path, document: str, at: int) -> bytes:
+    for standard in STANDARDS:
+        try:
+            return _set(template, document, at, standard)
+        except typst.TypstError as error:
+            if INACCESSIBLE not in str(error) or standard is None:
+                raise
+    raise AssertionError("the last standard raises or answers")
+
+
+def _set(template: Path, document: str, at: int, standard: Standard) -> bytes:
+    # Fonts of the machine would make the same document another one elsewhere.
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE])
+    return typst.compile(
+        template,
+        root=template.parent,
+        font_paths=fonts,
+        format="pdf",
+        pdf_standards=standard,
+        sys_inputs={"data": document},
+        timestamp=at,
+    )
+
+
+if __name__ == "__main__":
+    main()

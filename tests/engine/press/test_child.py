@@ -1,0 +1,62 @@
+"""Modules in a process of their own: bounded, bare, and always ending."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.press import child
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """What a process that binds itself, with these words in it, answers."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def ask(code: str, seconds: float = 30) -> str:
+        start = "import os, sys\nfrom engine.press import limits\nlimits.bind(1, 300_000_000)\n"
+        (tmp_path / "told.py").write_text(start + code)
+        return child.run("told", {"isi": "x"}, seconds).decode()
+
+    return ask
+
+
+def test_it_is_told_something_and_answers(answer: Ask) -> None:
+    assert answer("print(sys.stdin.read(), end='')") == '{"isi": "x"}'
+
+
+def test_what_never_ends_is_ended(answer: Ask) -> None:
+    with pytest.raises(child.Ended):
+        answer("while True: pass")
+    with pytest.raises(child.Ended):
+        answer("import time; time.sleep(60)", seconds=0.3)
+
+
+def test_what_takes_too_much_memory_fails(answer: Ask) -> None:
+    with pytest.raises(child.Failed, match="MemoryError"):
+        answer("'a' * 400_000_000")
+
+
+def test_it_writes_no_file(answer: Ask, tmp_path: Path) -> None:
+    with pytest.raises(child.Failed, match="File too large"):
+        answer(f"with open({str(tmp_path / 'x')!r}, 'w') as file: file.write('x')")
+
+
+def test_once_closed_it_reads_nothing_either(answer: Ask) -> None:
+    with pytest.raises(child.Failed, match="Too many open files"):
+        answer("limits.close(); open('/etc/hostname')")
+    with pytest.raises(child.Failed, match="Too many open files"):
+        answer("import socket; limits.close(); socket.socket()")
+
+
+def test_it_sees_nothing_of_the_surroundings(answer: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALUR_DATABASE", "postgresql://rahasia")
+    assert "ALUR_DATABASE" in os.environ
+    seen = json.loads(answer("import json; print(json.dumps(dict(os.environ)))"))
+    assert "ALUR_DATABASE" not in seen and "HOME" not in seen
