@@ -30,7 +30,7 @@ def knows(path: Path, package: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for name in imports(path))
 
 
-@pytest.mark.parametrize("package", ["webui", "flask", "jinja2", "werkzeug", "babel", "click"])
+@pytest.mark.parametrize("package", ["webui", "flask", "werkzeug", "babel", "click"])
 def test_the_engine_knows_no_web(package: str) -> None:
     assert [p.name for p in ENGINE if knows(p, package)] == []
 
@@ -41,6 +41,21 @@ def test_one_module_knows_spiffworkflow() -> None:
 
 def test_one_package_knows_lxml() -> None:
     assert {p.parent.name for p in ENGINE + WEBUI if knows(p, "lxml")} <= {"diagram", "checks"}
+
+
+@pytest.mark.parametrize(
+    ("package", "module"),
+    [("jinja2", "templates.py"), ("markdown_it", "markdown.py")],
+)
+def test_one_module_of_the_papers_knows_each_library(package: str, module: str) -> None:
+    assert [p for p in ENGINE if knows(p, package)] == [ROOT / "engine/papers" / module]
+
+
+def test_papers_and_press_know_no_tables() -> None:
+    parts = [p for p in ENGINE if {"papers", "press"} & set(p.relative_to(ROOT).parts)]
+    known = {name for p in parts for name in imports(p) if name.startswith("engine.")}
+    assert {name.split(".")[1] for name in known} <= {"papers", "press", "errors", "fields"}
+    assert not any(knows(p, "sqlalchemy") for p in parts)
 
 
 GROUND = [
@@ -67,7 +82,7 @@ def test_the_ground_knows_nothing_above_it(module: str) -> None:
 # Who stands on whom; what stands on one floor may know each other.
 FLOORS = [
     {*GROUND, "models"},
-    {"diagram", "workflow"},
+    {"diagram", "papers", "press", "workflow"},
     {"records", "bundles", "calendars", "actors", "versions"},
     {
         "catalogue",

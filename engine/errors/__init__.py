@@ -49,6 +49,7 @@ AlurError
         BadImport
         BadCondition
         NoBundle
+        BadPaper
         BundleTooLarge
         BadBundle
         EngineRefused
@@ -110,6 +111,7 @@ from engine.errors.kinds import (
 from engine.errors.revising import (
     BadBundle as BadBundle,
     BadCondition as BadCondition,
+    BadPaper as BadPaper,
     BundleTooLarge as BundleTooLarge,
     DecisionLost as DecisionLost,
     EffectiveTooEarly as EffectiveTooEarly,

@@ -73,6 +73,11 @@ class NoBundle(BadInput):
     one of these."""
 
 
+class BadPaper(BadInput):
+    """The text of a paper cannot be used: {code}, {detail} (line {line}). Nothing was changed;
+    correct the text."""
+
+
 class BundleTooLarge(BadInput):
     """{path} holds more than 100 files or 5 MB. Nothing was changed; remove what does not belong to
     the SOP."""

@@ -17,6 +17,7 @@ from engine.conditions.reasons import Reason
 from engine.diagram import hazards
 from engine.errors import AlurError
 from engine.measurement.problems import PROBLEMS
+from engine.papers import FAULTS
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
@@ -36,7 +37,7 @@ FACT = re.compile(r'\b(?:what|act|who|rule|reason|capacity)=\(?\s*"(\w[^"{}]*)"'
 
 
 def collect() -> set[Message]:
-    """The msgids of pages, command line, errors, problems, hazards and permissions."""
+    """The msgids of pages, command line, errors, problems, hazards, faults and permissions."""
     import_all()
     return {
         *called(),
@@ -44,6 +45,7 @@ def collect() -> set[Message]:
         *PROBLEMS.values(),
         *(text for told in hazards.HAZARDS.values() for text in told if text),
         *(text for told in hazards.NOTES.values() for text in told if text),
+        *(text for told in FAULTS.values() for text in told),
         *(reason.value for reason in Reason),
         *(role.value for role in permissions.Role),
         *(act.value for act in permissions.May),

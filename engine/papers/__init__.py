@@ -1,0 +1,21 @@
+"""Papers: Markdown texts of an SOP, filled with the values of an instance, printed as PDF."""
+
+from engine.papers.blocks import Block
+from engine.papers.faults import FAULTS, Fault
+from engine.papers.filling import faults, filled
+from engine.papers.reading import Kind, Paper, number, read
+from engine.papers.vocabulary import Context, example
+
+__all__ = [
+    "FAULTS",
+    "Block",
+    "Context",
+    "Fault",
+    "Kind",
+    "Paper",
+    "example",
+    "faults",
+    "filled",
+    "number",
+    "read",
+]

@@ -1,0 +1,64 @@
+"""What can be wrong with a paper's text, by code: what it is, and what to do.
+
+The words are msgids, as those of a diagram's hazards are: `element` is the paper, `line` the line
+of its text, counted from 1 (0: none in particular), `detail` the words that it is about.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One fault of a text."""
+
+    code: str
+    detail: str
+    line: int
+
+
+class Faulty(Exception):
+    """A text has this fault; `BadPaper` tells it to people."""
+
+    def __init__(self, code: str, detail: str = "", line: int = 0) -> None:
+        self.fault = Fault(code, detail, line)
+
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "paper-too-long": (
+        "The text of {element} is longer than 60,000 characters.",
+        "Shorten it.",
+    ),
+    "paper-head": (
+        "The text of {element} begins wrongly, line {line}: {detail}.",
+        "Begin with ---, then kind: surat, keputusan, lembar or tabel, then --- again.",
+    ),
+    "paper-syntax": (
+        "The text of {element} cannot be read, line {line}: {detail}.",
+        "Write names between double braces, and close every if and for.",
+    ),
+    "paper-tag": (
+        "{detail} in the text of {element}, line {line}, is not possible here.",
+        "Use only if, for and set; a paper is one text and reads no other.",
+    ),
+    "paper-unknown-name": (
+        "{detail} in the text of {element}, line {line}, names nothing.",
+        "Write the key of a field of this SOP, or a name from the list of names.",
+    ),
+    "paper-not-allowed": (
+        "{detail} in the text of {element}, line {line}, is not allowed in a paper.",
+        "Write headings, paragraphs, lists and tables; a paper is printed and leads nowhere.",
+    ),
+    "paper-expression": (
+        "The text of {element}, line {line}, asks for what cannot be worked out: {detail}.",
+        "Correct that line.",
+    ),
+    "paper-endless": (
+        "The text of {element} takes too long to fill.",
+        "Repeat only over answers, and not one repetition inside another.",
+    ),
+    "paper-too-large": (
+        "The text of {element} becomes too large when it is filled.",
+        "Repeat less, or shorten it.",
+    ),
+}

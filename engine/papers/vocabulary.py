@@ -1,0 +1,196 @@
+"""The names that a paper's text may use. They are Indonesian, since owners of SOPs write them.
+
+Whoever fills a text gives each of them a value; None is what is not known yet, and prints as a
+dotted line. Every text is ready to be printed: dates in words, numbers with a decimal comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict, cast
+
+from engine.fields.kinds import Field, FieldType, taking
+
+Text = str | None
+
+Answers = Mapping[str, Any]
+"""Answers by field key, in words: a text, a list of texts (checks), a list of mappings by column
+(rows), or None. It holds every field that the SOP has, answered or not."""
+
+
+class Kantor(TypedDict):
+    """The office: its name on one line, and its address with telephone and the like."""
+
+    nama: Text
+    alamat: Text
+
+
+class Sop(TypedDict):
+    """The SOP: its title and number."""
+
+    nama: Text
+    nomor: Text
+
+
+class Pelaksanaan(TypedDict):
+    """The instance: its title, its period in words, and the day on which it was started."""
+
+    judul: Text
+    periode: Text
+    mulai: Text
+
+
+class Langkah(TypedDict):
+    """The latest completion of a step; one not yet completed is left out. `no` is the row."""
+
+    no: Text
+    nama: Text
+    jabatan: Text
+    orang: Text
+    waktu: Text
+    isian: Answers
+
+
+class Jawaban(TypedDict):
+    """An answer to a field that several steps ask: what, by which post and person, to whom."""
+
+    isi: Any
+    dari: Text
+    nama: Text
+    kepada: Text
+    waktu: Text
+
+
+class Baris(TypedDict):
+    """An indicator in a table (`lalu`: of the quarter before, `tahun`: of the whole year)."""
+
+    no: Text
+    sasaran: Text
+    indikator: Text
+    formula: Text
+    satuan: Text
+    arah: Text
+    konsolidasi: Text
+    frekuensi: Text
+    target_tahun: Text
+    target: Text
+    bidang: Text
+    sumber: Text
+    isian: Text
+    realisasi: Text
+    capaian: Text
+    predikat: Text
+    capaian_tahun: Text
+    predikat_tahun: Text
+    capaian_lalu: Text
+    selisih: Text
+    bukti: Text
+    pendorong: Text
+    penghambat: Text
+    tindak_lanjut: Text
+    catatan: Text
+
+
+class Kelompok(TypedDict):
+    """The indicators of one division."""
+
+    bidang: Text
+    baris: list[Baris]
+
+
+class Jumlah(TypedDict):
+    """How many indicators have a predicate."""
+
+    predikat: Text
+    banyak: Text
+
+
+class Tabel(TypedDict):
+    """A table of indicators, and what is counted over all of it."""
+
+    tahun: Text
+    triwulan: Text
+    kelompok: list[Kelompok]
+    baris: list[Baris]
+    jumlah: list[Jumlah]
+    terukur: Text
+    rata_rata: Text
+    predikat: Text
+
+
+class Context(TypedDict):
+    """All names. `setiap` and `tabel` are by field key, and a text calls them: setiap('arahan')."""
+
+    kantor: Kantor
+    sop: Sop
+    pelaksanaan: Pelaksanaan
+    nomor: Text
+    tanggal: Text
+    isian: Answers
+    langkah: list[Langkah]
+    setiap: Mapping[str, list[Jawaban]]
+    tabel: Mapping[str, Tabel | None]
+
+
+NAMES = frozenset(Context.__annotations__)
+
+WORDS = "Contoh isian"
+
+
+def example(fields: Iterable[Field], tables: Iterable[str] = ()) -> Context:
+    """A value for every name, to check a text by.
+
+    `fields` are those of all steps, `tables` the keys of those that hold a table of indicators.
+    """
+    known = {field.key: _answer(field) for field in taking(list(fields))}
+    step = Langkah(no="1", nama=WORDS, jabatan=WORDS, orang=WORDS, waktu=WORDS, isian=known)
+    return Context(
+        kantor=Kantor(nama="Dinas Contoh", alamat="Jalan Contoh Nomor 1"),
+        sop=Sop(nama="SOP Contoh", nomor="800/001"),
+        pelaksanaan=Pelaksanaan(judul=WORDS, periode="Triwulan III 2026", mulai="1 Oktober 2026"),
+        nomor="800/1/CONTOH/2026",
+        tanggal="9 Oktober 2026",
+        isian=known,
+        langkah=[step, step],
+        setiap={key: [_said(value)] * 2 for key, value in known.items()},
+        tabel={key: _table() for key in tables},
+    )
+
+
+def blank(context: Context) -> Context:
+    """The same names with no value at all, as a paper's first draft may have it."""
+    emptied = {name: _emptied(value) for name, value in context.items()}
+    none: dict[str, Any] = {
+        "langkah": [],
+        "setiap": dict.fromkeys(context["setiap"], []),
+        "tabel": dict.fromkeys(context["tabel"]),
+    }
+    return cast(Context, emptied | none)
+
+
+def _emptied(value: Any) -> Any:
+    return dict.fromkeys(value) if isinstance(value, Mapping) else None
+
+
+def _answer(field: Field) -> Any:
+    if field.type is FieldType.ROWS:
+        return [{column.key: _answer(column) for column in taking(field.columns)}] * 2
+    return [WORDS, WORDS] if field.type is FieldType.CHECKS else WORDS
+
+
+def _said(value: Any) -> Jawaban:
+    return Jawaban(isi=value, dari=WORDS, nama=WORDS, kepada=WORDS, waktu=WORDS)
+
+
+def _table() -> Tabel:
+    row = Baris(**dict.fromkeys(Baris.__annotations__, "99,31"))  # type: ignore[typeddict-item]
+    return Tabel(
+        tahun="2026",
+        triwulan="III",
+        kelompok=[Kelompok(bidang=WORDS, baris=[row, row])] * 2,
+        baris=[row] * 4,
+        jumlah=[Jumlah(predikat="Sangat Tinggi", banyak="4")],
+        terukur="4",
+        rata_rata="99,31",
+        predikat="Sangat Tinggi",
+    )
