@@ -45,7 +45,7 @@ def test_one_package_knows_lxml() -> None:
 
 @pytest.mark.parametrize(
     ("package", "module"),
-    [("jinja2", "templates.py"), ("markdown_it", "markdown.py")],
+    [("jinja2", "templates.py"), ("markdown_it", "markdown.py"), ("segno", "printing.py")],
 )
 def test_one_module_of_the_papers_knows_each_library(package: str, module: str) -> None:
     assert [p for p in ENGINE if knows(p, package)] == [ROOT / "engine/papers" / module]

@@ -43,6 +43,8 @@ def test_a_wheel_carries_the_pages_their_words_and_the_sops(unpacked: Path) -> N
     assert (unpacked / "webui/translations/id/LC_MESSAGES/messages.mo").is_file()
     assert (unpacked / "webui/printing/sop.typ").is_file()
     assert (unpacked / "engine/press/archivo-alur.ttf").is_file()
+    assert (unpacked / "engine/papers/paper.typ").is_file()
+    assert list(unpacked.glob("bpmn/*/papers/*.md"))
     assert list(unpacked.glob("bpmn/*/process.bpmn")) and list(unpacked.glob("alur-*/licenses/*"))
     assert not list(unpacked.glob("**/node_modules")) and not (unpacked / "tests").exists()
 

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from engine.papers.faults import Faulty
 from engine.papers.vocabulary import NAMES
 
-DOTS = "…" * 10
+DOTS = "…" * 6
 """What an unanswered name prints."""
 
 MOST_OUTPUT = 300_000

@@ -26,18 +26,23 @@ class Kantor(TypedDict):
 
 
 class Sop(TypedDict):
-    """The SOP: its title and number."""
+    """The SOP: its title, its number, and the clauses of its legal basis as they stand in it."""
 
     nama: Text
     nomor: Text
+    dasar_hukum: list[str]
 
 
 class Pelaksanaan(TypedDict):
-    """The instance: its title, its period in words, and the day on which it was started."""
+    """The instance: its title, its period in words and the year of it; when it was started, by
+    whom, and of which post."""
 
     judul: Text
     periode: Text
+    tahun: Text
     mulai: Text
+    oleh: Text
+    jabatan: Text
 
 
 class Langkah(TypedDict):
@@ -146,8 +151,15 @@ def example(fields: Iterable[Field], tables: Iterable[str] = ()) -> Context:
     step = Langkah(no="1", nama=WORDS, jabatan=WORDS, orang=WORDS, waktu=WORDS, isian=known)
     return Context(
         kantor=Kantor(nama="Dinas Contoh", alamat="Jalan Contoh Nomor 1"),
-        sop=Sop(nama="SOP Contoh", nomor="800/001"),
-        pelaksanaan=Pelaksanaan(judul=WORDS, periode="Triwulan III 2026", mulai="1 Oktober 2026"),
+        sop=Sop(nama="SOP Contoh", nomor="800/001", dasar_hukum=[WORDS, WORDS]),
+        pelaksanaan=Pelaksanaan(
+            judul=WORDS,
+            periode="Triwulan III 2026",
+            tahun="2026",
+            mulai="1 Oktober 2026",
+            oleh=WORDS,
+            jabatan=WORDS,
+        ),
         nomor="800/1/CONTOH/2026",
         tanggal="9 Oktober 2026",
         isian=known,

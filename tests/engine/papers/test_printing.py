@@ -1,0 +1,158 @@
+"""Sheets as PDF: what stands on them, and what never does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.papers import Kind
+from engine.papers.blocks import Items, Part, Table
+from engine.papers.markdown import blocks
+from engine.papers.printing import pdf
+from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
+
+reads_pdfs = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
+
+TEXT = """# RENCANA KERJA
+# TRIWULAN III
+
+| | |
+|---|---|
+| Hal | Pengukuran |
+
+## Tujuan
+Mengukur *indikator* kinerja.
+
+| No | Indikator | Capaian |
+|--:|---|--:|
+| **Bidang** | | |
+| 1 | KTP-el | 99,31 |
+"""
+
+
+def sheet(text: str = TEXT, kind: Kind = Kind.LEMBAR) -> Sheet:
+    return Sheet(
+        kind=kind,
+        title="Rencana Kerja",
+        blocks=blocks(text, decree=kind is Kind.KEPUTUSAN),
+        at=datetime(2026, 10, 9, tzinfo=UTC),
+        letterhead=Letterhead("PEMERINTAH KABUPATEN TAPIN", ("DINAS A", "DAN B"), "Jalan #1"),
+        signature=Signature("Plt. KEPALA DINAS", "Dadap Contoh", "1970 *1*", "Rantau"),
+        said="CONTOH",
+    )
+
+
+def pages(printed: Sheet, *options: str) -> list[str]:
+    """The words of each page, in one line."""
+    command = ["pdftotext", *(options or ["-layout"]), "-", "-"]
+    done = subprocess.run(command, input=pdf(printed), capture_output=True, check=True)
+    return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
+
+
+@reads_pdfs
+def test_letterhead_title_words_and_tables_are_printed() -> None:
+    (page,) = pages(sheet())
+    assert "PEMERINTAH KABUPATEN TAPIN" in page and "DINAS A" in page and "Jalan #1" in page
+    assert "RENCANA KERJA TRIWULAN III Hal : Pengukuran Tujuan" in page
+    assert "No Indikator Capaian Bidang 1 KTP-el 99,31" in page
+    assert page.endswith("CONTOH Halaman 1 dari 1")
+
+
+@reads_pdfs
+def test_who_signs_stands_below_with_room_for_a_pen() -> None:
+    (page,) = pages(sheet())
+    assert "Rantau, …" in page and "Plt. KEPALA DINAS, Dadap Contoh NIP 1970 *1*" in page
+    assert "sistem" not in page
+
+
+@reads_pdfs
+def test_an_approval_says_what_it_is_and_is_not() -> None:
+    one = Signature("KEPALA\nDINAS", "Dadap", "", "Rantau", "9 Oktober 2026", "9 Oktober, 10.15")
+    where = Verification("https://alur.example.id/v/7KQ2", "7KQ2-M8XD")
+    (page,) = pages(replace(sheet(), signature=one, verification=where), "-raw")
+    assert "Disetujui dalam sistem oleh Dadap, KEPALA DINAS, pada 9 Oktober, 10.15." in page
+    assert "Kode verifikasi: 7KQ2-M8XD" in page and "https://alur.example.id/v/7KQ2" in page
+    assert "bukan tanda tangan elektronik tersertifikasi" in page
+    assert "BSrE" not in page and "sertifikat elektronik" not in page
+
+
+@reads_pdfs
+def test_a_draft_has_its_parafs_and_its_mark_on_every_page() -> None:
+    parafs = (Paraf("Kasubag", "Meranti", "5 Okt"), Paraf("Sekretaris", "Waru"))
+    draft = replace(sheet(TEXT + "\n***\nDua."), parafs=parafs, watermark=("KONSEP",))
+    words = " ".join(pages(draft))
+    assert "Jabatan Nama Paraf Tanggal" in words and "Sekretaris Waru" in words
+    found = pages(draft, "-raw")
+    assert len(found) == 2 and all("KONSEP" in page.replace(" ", "") for page in found)
+
+
+DECREE = """# KEPUTUSAN
+## Menimbang
+a. bahwa satu;
+## MEMUTUSKAN
+## KESATU
+Membentuk Tim.
+
+***
+# SUSUNAN TIM
+"""
+
+
+@reads_pdfs
+def test_a_decree_is_signed_before_its_annex_and_below_it() -> None:
+    found = pages(sheet(DECREE, Kind.KEPUTUSAN))
+    assert "Menimbang : a. bahwa satu; MEMUTUSKAN: KESATU : Membentuk Tim." in found[0]
+    assert [page.count("Ditetapkan di Rantau") for page in found] == [1, 1]
+    assert "SUSUNAN TIM" in found[1] and "SUSUNAN TIM" not in found[0]
+
+
+@reads_pdfs
+def test_a_letter_bears_its_date_above() -> None:
+    (page,) = pages(sheet("Dengan hormat.", Kind.SURAT))
+    assert page.index("Rantau, …") < page.index("Dengan hormat.") and page.count("Rantau") == 1
+
+
+@reads_pdfs
+def test_the_head_of_a_long_table_is_repeated() -> None:
+    rows = "| 1 | KTP-el | 99,31 |\n" * 90
+    found = pages(replace(sheet(TEXT + rows, Kind.TABEL), landscape=True))
+    assert len(found) > 2 and all("No Indikator Capaian" in page for page in found[:-1])
+    assert all("Rencana Kerja" in page for page in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("size", "landscape", "millimetres"),
+    [("f4", False, (215, 330)), ("f4", True, (330, 215)), ("a4", False, (210, 297))],
+)
+def test_papers_have_their_sizes(size: str, landscape: bool, millimetres: tuple[int, int]) -> None:
+    data = pdf(replace(sheet(), size=size, landscape=landscape))  # type: ignore[arg-type]
+    box = re.search(rb"/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]", data)
+    assert box and tuple(round(float(n) / 72 * 25.4) for n in box.groups()) == millimetres
+
+
+@pytest.mark.parametrize("text", [TEXT, "Tanpa judul.", "### Langsung\n\n# Judul", "*a*"])
+def test_the_file_is_accessible_and_the_same_each_time(text: str) -> None:
+    data = pdf(sheet(text))
+    assert data == pdf(sheet(text))
+    assert b"pdfuaid:part>1<" in data and b"20261009" in data
+
+
+@reads_pdfs
+def test_texts_are_never_taken_for_commands() -> None:
+    typed = '#panic("x") $a_b$ @z // /* juga */ \\\\'
+    (page,) = pages(replace(sheet(), title=typed, said=typed, signature=Signature(typed, typed)))
+    assert page.count('#panic("x") $a_b$ @z // /* juga */') == 3
+
+
+def test_whatever_is_nested_is_printed() -> None:
+    text = "# A\n## Mengingat\n1. a\n   - b\n\n     | x | y |\n     |---|--:|\n     | 1 | 2 |\n"
+    found = blocks(text, decree=True)
+    assert isinstance(found[1], Part) and isinstance(found[1].blocks[0], Items)
+    (below,) = (b for b in found[1].blocks[0].items[0] if isinstance(b, Items))
+    assert any(isinstance(b, Table) for b in below.items[0])
+    assert pdf(sheet(text, Kind.KEPUTUSAN)).startswith(b"%PDF-")

@@ -1,0 +1,62 @@
+"""Reading a text: its head, and what of its body can be told without running it."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import papers
+from engine.errors import BadPaper
+from engine.papers import Kind, Paper
+
+TEXT = """---
+kind: keputusan
+title: "SK Tim"
+numbering: 800/{n}/DUKCAPIL/{year}
+landscape: ya
+---
+# KEPUTUSAN {{ nomor }}
+"""
+
+
+def test_the_head_says_kind_title_numbering_and_how_the_paper_lies() -> None:
+    assert papers.read(TEXT) == Paper(
+        kind=Kind.KEPUTUSAN,
+        body="\n" * 6 + "# KEPUTUSAN {{ nomor }}\n",
+        title="SK Tim",
+        numbering="800/{n}/DUKCAPIL/{year}",
+        landscape=True,
+    )
+
+
+def test_lines_of_windows_are_read_too() -> None:
+    assert papers.read("\ufeff" + TEXT.replace("\n", "\r\n")) == papers.read(TEXT)
+
+
+def test_numbers_follow_the_pattern() -> None:
+    assert papers.number(papers.read(TEXT), 12, 2026) == "800/12/DUKCAPIL/2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "detail", "line"),
+    [
+        ("# Judul", "# Judul", 1),
+        ("---\nkind: lembar", "---", 1),
+        ("---\nkind: nota\n---\n", "kind: nota", 1),
+        ("---\nkind: lembar\nwarna: biru\n---\n", "warna: biru", 3),
+        ("---\nkind: lembar\nnumbering: 800/DUKCAPIL\n---\n", "numbering: 800/DUKCAPIL", 1),
+    ],
+)
+def test_a_wrong_head_is_refused_with_its_line(text: str, detail: str, line: int) -> None:
+    with pytest.raises(BadPaper) as told:
+        papers.read(text)
+    assert told.value.facts == {"code": "paper-head", "detail": detail, "line": line}
+
+
+def test_an_endless_text_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadPaper, match="paper-too-long"):
+        papers.read("---\nkind: lembar\n---\n" + "a" * 60_000)
+
+
+def test_reading_works_nothing_out() -> None:
+    body = "{{ 'a' * 10 ** 12 }}{{ 10 ** 10 ** 10 }}{% for i in range(10 ** 9) %}{% endfor %}"
+    assert papers.read(f"---\nkind: lembar\n---\n{body}").kind is Kind.LEMBAR

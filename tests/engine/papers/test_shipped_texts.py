@@ -1,0 +1,64 @@
+"""The texts that ship: each can be filled, with everything answered and with nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine import papers
+from engine.diagram import reading
+from engine.diagram.process import Process
+from engine.fields.kinds import Field, FieldType
+from engine.papers import Context
+from engine.papers.blocks import Table
+from webui.offices_on_disk import shipped_sops
+
+(FOLDER,) = shipped_sops()
+TEXTS = sorted(FOLDER.glob("papers/*.md"))
+
+
+def rows(key: str, *columns: str) -> Field:
+    fields = tuple(Field(column, FieldType.TEXT) for column in columns)
+    return Field(key, FieldType.ROWS, columns=fields)
+
+
+# What the texts read and the diagram does not ask yet.
+AWAITED = (
+    *(Field(key, FieldType.AREA) for key in ("tujuan", "dasar", "pertimbangan", "ringkasan")),
+    *(Field(key, FieldType.AREA) for key in ("hambatan", "tindak_lanjut")),
+    *(Field(key, FieldType.TEXT) for key in ("sifat", "pembiayaan", "nomor_agenda")),
+    rows("jadwal", "kegiatan", "mulai", "selesai", "penanggung_jawab"),
+    rows("pembagian", "bidang", "indikator", "sumber"),
+    rows("anggota_tim", "nama", "jabatan", "kedudukan"),
+    rows("penerima", "nama", "jabatan", "jumlah", "waktu", "cara"),
+)
+
+
+@pytest.fixture(scope="module")
+def process() -> Process:
+    return reading.read((FOLDER / "process.bpmn").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def context(process: Process) -> Context:
+    asked = [field for node in process.user_tasks if node.step for field in node.step.fields]
+    return papers.example([*AWAITED, *asked], tables=["indikator"])
+
+
+def test_every_paper_of_the_diagram_that_names_a_text_has_it(process: Process) -> None:
+    named = {paper.file for paper in process.papers if paper.file}
+    assert {text.relative_to(FOLDER).as_posix() for text in TEXTS} == named
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem)
+def test_each_text_can_be_filled(text: Path, context: Context) -> None:
+    assert papers.faults(text.read_text(), context) == []
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem)
+def test_no_answer_widens_a_table_beyond_its_head(text: Path, context: Context) -> None:
+    found = papers.filled(papers.read(text.read_text()), context)
+    tables = [block for block in found if isinstance(block, Table)]
+    assert tables
+    assert all(len(row) in (1, len(table.align)) for table in tables for row in table.rows)
