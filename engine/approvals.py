@@ -5,6 +5,8 @@ They stand until a return, or a token that is moved back, makes them void.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +17,23 @@ from engine.actors import Held
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.locking import Locked
-from engine.models import Approval, ApprovalVoid, plain
+from engine.models import Approval, ApprovalPaper, ApprovalVoid, Person, plain
 
 Given = list[Row[*tuple[Any, ...]]]
 
 
-def give(session: Session, item: Locked, held: Held, now: datetime, seq: int) -> None:
+@dataclass(frozen=True)
+class Bound:
+    """What an approval is bound to: the digest of its content, and the versions of papers."""
+
+    digest: bytes
+    versions: Collection[int] = ()
+
+
+def give(session: Session, item: Locked, held: Held, bound: Bound, now: datetime, seq: int) -> None:
     """Give the approval that completing an item means, by the record of that number."""
-    session.execute(
-        insert(plain(Approval)),
+    given = session.execute(
+        _GIVE,
         {
             "instance_id": item.row.instance_id,
             "item_id": item.row.id,
@@ -31,12 +41,17 @@ def give(session: Session, item: Locked, held: Held, now: datetime, seq: int) ->
             "seq": seq,
             "meaning": item.step.meaning.value,
             "person_id": item.actor.id,
+            "signer": item.actor.id,
             "name": item.actor.name,
             "capacity": held.capacity,
             "post_name": held.name,
             "at": now,
+            "digest": bound.digest,
         },
-    )
+    ).scalar_one()
+    covered = [{"approval_id": given, "version_id": version} for version in bound.versions]
+    if covered:
+        session.execute(insert(plain(ApprovalPaper)), covered)
 
 
 def void(session: Session, instance_id: int, process: Process, node: str, seq: int) -> list[int]:
@@ -59,6 +74,9 @@ def voided(session: Session, instance_id: int, most: int) -> Given:
     return list(session.execute(_VOIDED, {"instance": instance_id, "most": most}))
 
 
+_PERSON = plain(Person).c
+_NIP = select(_PERSON.nip).where(_PERSON.id == bindparam("signer")).scalar_subquery()
+_GIVE = insert(plain(Approval)).values(nip=_NIP).returning(plain(Approval).c.id)
 _GIVEN, _VOID = plain(Approval).c, plain(ApprovalVoid).c
 _IS_VOID = select(_VOID.approval_id).where(_VOID.approval_id == _GIVEN.id).exists()
 _STANDING = (

@@ -1,7 +1,8 @@
 """Completing a step: one transaction in which state, inbox and history change together.
 
 Lock, read, check, run, and write down; any exception undoes all of it and leaves the item open.
-Ten statements and one commit for a plain step; an approval adds one, a return two, conditions one.
+Ten statements and one commit for a plain step; papers add two or three, an approval three, a return
+two, conditions one.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import accounts, approvals, attachments, history, offers, records
+from engine import accounts, approvals, attachments, filing, history, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
 from engine.diagram.step import Meaning, Step
+from engine.dossier import Completed
 from engine.fields.kinds import FieldType
 from engine.fields.values import typed
 from engine.instances import Outcome
@@ -44,28 +46,51 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     Raises NotYours, TakenByAnother, AlreadyDone, InstanceEnded, InvalidValues, DecisionMissing,
     DecisionUnknown, ReasonMissing, StateUnreadable, and for an approval PasswordNeeded, LockedOut.
     """
-    held, given = right(session, item), checked(item.definition, item.node, sent)
-    values, seq = _readable(session, item, given), item.head.seq + 1
-    if any(field.type is FieldType.FILE for field in item.step.fields):
-        kept = attachments.attach(session, item, item.step.fields, given.answers, seq)
-        given = replace(given, answers=kept)
+    held, seq = right(session, item), item.head.seq + 1
+    given = _given(session, item, sent, seq)
+    values = _readable(session, item, given)
     position = item.definition.spec.complete(_stored(item), item.row.token, values)
     _close(session, item, given, now, seq)
-    opened = _move(session, item, position, given, now)
-    body = _about(item, held, given) | {"opened": opened}
-    if position.ended:
-        body["ended"] = True
+    body = _about(item, held, given) | {"opened": _move(session, item, position, given, now)}
     if given.goes_back and given.flow is not None:
         body["voided"] = _void(session, item, given.flow, seq)
-    elif item.step.meaning is not Meaning.DONE:
-        accounts.prove(session, item.actor, sent.evidence, now)
-        approvals.give(session, item, held, now, seq)
-    if not given.goes_back:
+    else:
+        body |= _file(session, item, held, given, sent, now)
         _notify(session, item, now, seq)
     fact = Fact.STEP_RETURNED if given.goes_back else Fact.STEP_COMPLETED
-    records.append(session, item.head, fact, now, item.actor.id, body)
+    records.append(session, item.head, fact, now, item.actor.id, body | _ended(position))
     session.execute(_DROP_DRAFTS, {"item": item.row.id})
     return Outcome(item.row.instance_id, Status.COMPLETED if position.ended else Status.RUNNING)
+
+
+def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
+    """What was sent, found acceptable, its files attached by the record `seq`."""
+    given = checked(item.definition, item.node, sent)
+    if not any(field.type is FieldType.FILE for field in item.step.fields):
+        return given
+    kept = attachments.attach(session, item, item.step.fields, given.answers, seq)
+    return replace(given, answers=kept)
+
+
+def _file(
+    session: Session, item: Locked, held: Held, given: Checked, sent: Sent, now: datetime
+) -> dict[str, Any]:
+    """File the papers of a step and give the approval that it means; what the record says."""
+    seq = item.head.seq + 1
+    about = (held.name, held.capacity, given.answers)
+    done = Completed(item.node.id, seq, now, item.actor.name, *about)
+    plans = filing.planned(session, item, done)
+    filed = filing.file(session, item, plans, sent.pressed, now)
+    if item.step.meaning is not Meaning.DONE:
+        accounts.prove(session, item.actor, sent.evidence, now)
+        flow = given.flow.id if given.flow else None
+        bound = approvals.Bound(filing.bound(given.answers, flow, plans), filed.versions.values())
+        approvals.give(session, item, held, bound, now, seq)
+    return {"papers": filed.facts} if filed.facts else {}
+
+
+def _ended(position: Position) -> dict[str, Any]:
+    return {"ended": True} if position.ended else {}
 
 
 # --- reading ----------------------------------------------------------------------------------

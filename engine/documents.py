@@ -11,8 +11,15 @@ from sqlalchemy.orm import Session
 from engine import history
 from engine.actors import Actor
 from engine.errors import NotFound
-from engine.models import Approval, ApprovalPaper, ApprovalVoid, Content, DocumentNumber
-from engine.models import DocumentVersion, plain
+from engine.models import (
+    Approval,
+    ApprovalPaper,
+    ApprovalVoid,
+    Content,
+    DocumentNumber,
+    DocumentVersion,
+    plain,
+)
 
 PDF = "application/pdf"
 
@@ -73,7 +80,12 @@ def kept(session: Session, found: DocumentVersion) -> bytes | None:
 def number(session: Session, instance_id: int, code: str) -> str:
     """The number of a paper, else ""."""
     found = session.get(DocumentNumber, (instance_id, code))
-    return found.register.replace("{n}", str(found.n)) if found else ""
+    return numbered(found.register, found.n) if found else ""
+
+
+def numbered(register: str, n: int) -> str:
+    """The n-th number of a register, as printed."""
+    return register.replace("{n}", str(n))
 
 
 def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine import documents, dossier, records
@@ -26,7 +27,7 @@ from engine.errors import OutputMissing, PaperChanged
 from engine.fields.kinds import FieldType
 from engine.locking import Locked
 from engine.models import Content, DocumentNumber, DocumentVersion, plain
-from engine.versions import Definition
+from engine.paper_texts import PaperText
 
 FINAL = (Meaning.SIGNATURE, Meaning.ENACTMENT)
 
@@ -63,21 +64,19 @@ class Pressed:
     pdf: bytes
 
 
-def planned(
-    session: Session, item: Locked, now: Completed, goes_back: bool, year: int
-) -> list[Planned]:
-    """What completing an item does with the papers of its step; a return makes none.
+def planned(session: Session, item: Locked, now: Completed) -> list[Planned]:
+    """What completing an item does with the papers of its step.
 
     Two statements where there are papers. Raises OutputMissing for a paper that neither a text nor
     an upload makes, and of which there is no version yet.
     """
-    codes = () if goes_back else item.step.standard.outputs
+    codes = item.step.standard.outputs
     named = [paper for paper in item.definition.process.papers if paper.code in codes]
     if not named:
         return []
     held = [one for one in dossier.latest(session, item.row.instance_id) if one.node != now.node]
     desk = _Desk(item, [*held, now], documents.newest(session, item.row.instance_id))
-    return [plan for paper in named for plan in _plan(session, desk, paper, year)]
+    return [plan for paper in named for plan in _plan(session, desk, paper)]
 
 
 @dataclass(frozen=True)
@@ -89,14 +88,14 @@ class _Desk:
     newest: Mapping[str, Latest]
 
 
-def _plan(session: Session, desk: _Desk, paper: Paper, year: int) -> Iterator[Planned]:
+def _plan(session: Session, desk: _Desk, paper: Paper) -> Iterator[Planned]:
     latest, text = desk.newest.get(paper.code), desk.item.definition.text(paper)
     if files := list(_uploads(desk.item.step, desk.held[-1], paper.code)):
         yield from (Planned(paper.code, bytes.fromhex(f["sha256"]), latest, f) for f in files)
     elif text is not None:
         digest = text.digest(desk.item.row.instance_id, desk.held)
         is_final = desk.item.step.meaning in FINAL
-        number = _number(session, desk.item, paper, year) if is_final and text.numbering else None
+        number = _number(session, desk.item, paper, text) if is_final else None
         yield Planned(paper.code, digest, latest, None, is_final, number)
     elif latest is not None:
         yield Planned(paper.code, latest.digest, latest)
@@ -110,20 +109,29 @@ def _uploads(step: Step, now: Completed, code: str) -> Iterator[Mapping[str, Any
             yield from now.answers.get(field.key, ())
 
 
-def _number(session: Session, item: Locked, paper: Paper, year: int) -> Number:
-    text = item.definition.text(paper)
-    assert text is not None, "only a text has a pattern of numbers"
+def _number(session: Session, item: Locked, paper: Paper, text: PaperText) -> Number | None:
+    """The number that a paper has, or gets by its pattern; two numbers are never the same."""
+    if not text.numbering:
+        return None
     key = {"instance_id": item.row.instance_id, "code": paper.code}
     found = session.get(DocumentNumber, tuple(key.values()))
     if found is not None:
-        return Number(found.register, found.n, text.numbered(found.register, found.n), False)
-    register = text.numbering.replace("{year}", str(year))
+        return Number(found.register, found.n, documents.numbered(found.register, found.n), False)
+    register = text.numbering.replace("{year}", str(item.actor.today.year))
     last = select(func.max(DocumentNumber.n)).where(DocumentNumber.register == register)
     n = (session.scalar(last) or 0) + 1
-    return Number(register, n, text.numbered(register, n), True)
+    return Number(register, n, documents.numbered(register, n), True)
 
 
 # --- writing ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The version of each paper of a step by code, and what the record says of those just made."""
+
+    versions: Mapping[str, int]
+    facts: Sequence[Mapping[str, Any]]
 
 
 def file(
@@ -132,28 +140,30 @@ def file(
     plans: Iterable[Planned],
     pressed: Mapping[str, Pressed],
     now: datetime,
-) -> dict[str, int]:
-    """Make the versions that a step makes; the version of each of its papers, by code.
+) -> Filed:
+    """Make the versions that a step makes.
 
     `pressed` are the final papers as printed beforehand. Raises PaperChanged when what was printed
     is not any more what the instance holds.
     """
     rows, kept = list[dict[str, Any]](), dict[str, int]()
     for plan in plans:
-        if _stays(plan):
-            assert plan.latest is not None
+        if plan.latest is not None and _stays(plan, plan.latest):
             kept[plan.code] = plan.latest.id
         else:
             rows.append(_row(session, item, plan, pressed.get(plan.code), now))
     if rows:
-        made = session.execute(_ADD, rows).all()
-        kept |= {row.code: row.id for row in made}
-    return kept
+        kept |= {row.code: row.id for row in session.execute(_ADD, rows)}
+    return Filed(kept, [_fact(row) for row in rows])
 
 
-def _stays(plan: Planned) -> bool:
-    same = plan.latest is not None and plan.latest.digest == plan.digest
-    return same and (plan.latest.is_final or not plan.is_final)  # type: ignore[union-attr]
+def _fact(row: Mapping[str, Any]) -> dict[str, Any]:
+    fact = {"code": row["code"], "n": row["n"], "digest": row["digest"].hex()}
+    return fact | ({"sha256": row["sha256"].hex()} if row["sha256"] else {})
+
+
+def _stays(plan: Planned, latest: Latest) -> bool:
+    return latest.digest == plan.digest and (latest.is_final or not plan.is_final)
 
 
 def _row(
@@ -163,9 +173,7 @@ def _row(
     if pressed is not None and (pressed.digest, pressed.number) != (plan.digest, number):
         raise PaperChanged(paper=plan.code)
     if plan.number is not None and plan.number.is_new:
-        about = {"instance_id": item.row.instance_id, "code": plan.code}
-        taken = about | {"register": plan.number.register, "n": plan.number.n}
-        session.execute(insert(plain(DocumentNumber)), taken)
+        _take(session, item, plan.code, plan.number)
     return {
         "instance_id": item.row.instance_id,
         "code": plan.code,
@@ -182,6 +190,17 @@ def _row(
         "made_by": item.actor.id,
         "made_at": now,
     }
+
+
+def _take(session: Session, item: Locked, code: str, number: Number) -> None:
+    row = {"instance_id": item.row.instance_id, "code": code}
+    row |= {"register": number.register, "n": number.n}
+    try:
+        with session.begin_nested():
+            session.execute(insert(plain(DocumentNumber)), row)
+    except IntegrityError as error:
+        # Another instance of the register took it in this moment.
+        raise PaperChanged(paper=code) from error
 
 
 def _kept(session: Session, plan: Planned, pressed: Pressed | None) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine import reasons
 from engine.accounts import Evidence
@@ -11,6 +11,7 @@ from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.errors import DecisionMissing, DecisionUnknown
 from engine.fields.validation import validate
+from engine.filing import Pressed
 from engine.versions import Definition
 
 
@@ -18,13 +19,15 @@ from engine.versions import Definition
 class Sent:
     """What a person sent with a step: answers as typed, the decision's name or flow, a reason.
 
-    `evidence` is that of the password, which a step that approves asks for once more.
+    `evidence` is that of the password, which a step that approves asks for once more; `pressed`
+    are the papers that it signs or enacts, printed beforehand, by code.
     """
 
     values: Mapping[str, object]
     decision: str | None = None
     reason: str = ""
     evidence: Evidence | None = None
+    pressed: Mapping[str, Pressed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,24 @@ from sqlalchemy.orm import Session
 
 from engine import bundles, records
 from engine.diagram import graph, reading, runnable
+from engine.diagram.identity import Paper
 from engine.diagram.process import Kind, Node, Process
 from engine.errors import NotFound
 from engine.models import Post, Sop, Version, VersionPost
+from engine.paper_texts import PaperText
 from engine.workflow import Spec
 
 
 class Definition:
     """A version's diagram, ready to run: one per bundle, kept in memory, shared by all threads."""
 
-    def __init__(self, data: bytes, posts: dict[str, int], lane_posts: dict[str, int]) -> None:
-        self.process: Process = reading.read(data)
+    def __init__(
+        self, files: bundles.Files, posts: dict[str, int], lane_posts: dict[str, int]
+    ) -> None:
+        self._data = files[bundles.DIAGRAM]
+        self.process: Process = reading.read(self._data)
         self.posts, self.lane_posts = posts, lane_posts
-        self._data = data
+        self._files, self._texts = files, dict[str, PaperText]()
 
     @cached_property
     def spec(self) -> Spec:
@@ -48,6 +53,14 @@ class Definition:
         """The id of the post that a node's lane stands for."""
         return self.lane_posts[self.process.node[node].lane]
 
+    def text(self, paper: Paper) -> PaperText | None:
+        """The text of a paper of the SOP; None for one that has none in the bundle."""
+        if paper.file not in self._files:
+            return None
+        if paper.code not in self._texts:
+            self._texts[paper.code] = PaperText(self._files[paper.file])
+        return self._texts[paper.code]
+
     def steps(self) -> list[Node]:
         """The user tasks in walking order."""
         nodes = (self.process.node[n] for n in graph.walking_order(self.process))
@@ -72,9 +85,8 @@ def _load(session: Session, version_id: int) -> Definition:
         .where(VersionPost.version_id == version_id)
     ).all()
     lanes = {lane: post for lane, post, _ in rows}
-    return Definition(
-        bundles.load(session, bundle)[bundles.DIAGRAM], {key: post for _, post, key in rows}, lanes
-    )
+    posts = {key: post for _, post, key in rows}
+    return Definition(bundles.load(session, bundle), posts, lanes)
 
 
 def lock(session: Session, key: str) -> records.Head | None:

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from engine import actors, bundles, calendars, founding, instances, item_rows, items
+from engine import actors, attachments, bundles, calendars, founding, instances, item_rows, items
 from engine.accounts import Evidence
 from engine.completion import complete
 from engine.database import Database
 from engine.fields.answers import example
 from engine.instances import Outcome
 from engine.item_rows import Row
+from engine.locking import locked
 from engine.models import Holding, Person
 from engine.sending import Sent
 from webui.offices_on_disk import shipped_sops
@@ -74,8 +75,19 @@ def do(
         who = acting(session, facts.get("login") or holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
+        values |= uploads(session, who, view)
         sent = Sent(facts.get("values", values), decision, reason, evidence(session, who))
         return complete(session, who, row.item.id, sent, facts.get("now") or datetime.now(UTC))
+
+
+def uploads(session: Session, who: actors.Actor, view: items.View) -> dict[str, list[str]]:
+    """A small file in each field whose file is a paper of the step."""
+    fields = [field for field in view.step.fields if field.paper]
+    if not fields:
+        return {}
+    item, sent = locked(session, who, view.row.item.id), attachments.Sent("surat.pdf", b"%PDF-1.7")
+    kept = [attachments.upload(session, item, field, sent, datetime.now(UTC)) for field in fields]
+    return {field.key: [file.sha256] for field, file in zip(fields, kept, strict=True)}
 
 
 def evidence(session: Session, who: actors.Actor) -> Evidence:

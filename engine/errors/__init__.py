@@ -39,6 +39,8 @@ AlurError
         PlaceInBranch
         InstanceEnded
         PeriodRunning
+        OutputMissing
+        PaperChanged
         DecisionMissing
         DecisionUnknown
         ReasonMissing
@@ -141,6 +143,8 @@ from engine.errors.working import (
     InvalidValues as InvalidValues,
     NotInForce as NotInForce,
     NotYours as NotYours,
+    OutputMissing as OutputMissing,
+    PaperChanged as PaperChanged,
     PdfNotMade as PdfNotMade,
     PeriodRunning as PeriodRunning,
     PlaceInBranch as PlaceInBranch,

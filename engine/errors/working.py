@@ -53,6 +53,16 @@ class PeriodRunning(Refused):
     """{process} is already running for {period}. No second one was started; continue that one."""
 
 
+class OutputMissing(Refused):
+    """This step makes the paper {paper}, and it is not there yet. Nothing was sent; upload it with
+    the step."""
+
+
+class PaperChanged(Refused):
+    """The paper {paper} has changed since it was printed to be signed. Nothing was sent; read it
+    and sign again."""
+
+
 class DecisionMissing(Refused):
     """This step ends with a decision. Nothing was sent; choose one of: {choices}."""
 

@@ -41,6 +41,7 @@ class Field:
 
     `shown_when` is a condition on the fields above it. `minimum` and `maximum` bound the value of
     a number and the count of rows. `default` is what a new form begins with, as it would be typed.
+    `paper` is the code of the paper that the files of a file field are.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Field:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     default: str = ""
+    paper: str = ""
 
     @property
     def takes_answer(self) -> bool:

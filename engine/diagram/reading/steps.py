@@ -77,6 +77,7 @@ def _field(element: xml.Element) -> Field:
         minimum=_decimal(get("minimum")),
         maximum=_decimal(get("maximum")),
         shown_when=get("shownWhen", ""),
+        paper=get("paper", ""),
         options=tuple(_option(e) for e in xml.children(element, "option", xml.ALUR)),
         columns=tuple(_field(e) for e in xml.children(element, "field", xml.ALUR)),
     )

@@ -26,6 +26,7 @@ const DESCRIBED = [
   { as: 'text', key: 'help', label: 'Help text', bind: attribute('help') },
   { as: 'text', key: 'default', label: 'Begins with', bind: attribute('default'), when: takesDefault },
   { as: 'text', key: 'shownWhen', label: 'Shown only if', bind: attribute('shownWhen'), code: true, hint: 'A condition on fields above, by their keys.' },
+  { as: 'text', key: 'paper', label: 'Paper that the file is', bind: attribute('paper'), code: true, when: (field) => field.type === 'file', hint: 'The code of a paper that this step makes by uploading it.' },
   { as: 'text', key: 'key', label: 'Key', bind: attribute('key'), code: true, hint: 'Conditions and exports know the field by it.', when: ({ object }) => !isRead(object) },
 ];
 

@@ -1,0 +1,54 @@
+"""The text of a paper in a version's bundle, and the digest of what it would be filled with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine import papers, records
+from engine.dossier import Completed
+from engine.papers.reads import Reads, reads
+
+
+class PaperText:
+    """One text, ready to be filled."""
+
+    def __init__(self, source: bytes) -> None:
+        self.paper = papers.read(source.decode())
+        self._reads: Reads = reads(self.paper)
+        self._sha = hashlib.sha256(source).hexdigest()
+
+    @property
+    def numbering(self) -> str:
+        """The pattern of the paper's number, with {n} and perhaps {year}; "" if it gets none."""
+        return self.paper.numbering
+
+    def digest(self, instance_id: int, held: Sequence[Completed]) -> bytes:
+        """The digest of the paper's content: of the text, and of all that it reads.
+
+        It is sha256 of canonical JSON; the same content has the same digest, whoever approved it.
+        """
+        told = {"text": self._sha, "instance": instance_id} | self._read(held)
+        return hashlib.sha256(records.canonical(told).encode()).digest()
+
+    def _read(self, held: Sequence[Completed]) -> dict[str, Any]:
+        keys, latest = self._reads, dict[str, Any]()
+        for one in held:
+            latest |= one.answers
+        return {
+            "isian": _only(latest, keys.answers),
+            "tabel": _only(latest, keys.tables),
+            "setiap": list(filter(None, (_said(o, _only(o.answers, keys.each)) for o in held))),
+            "langkah": [_said(one, one.answers) for one in held] if keys.steps else [],
+        }
+
+
+def _only(answers: Mapping[str, Any], keys: frozenset[str] | None) -> dict[str, Any]:
+    return {key: answer for key, answer in answers.items() if keys is None or key in keys}
+
+
+def _said(one: Completed, answers: Mapping[str, Any]) -> list[Any]:
+    """Who said what and when; nothing of who did not answer, so that it changes nothing."""
+    moment = one.at.isoformat(timespec="microseconds")
+    return [one.node, one.post, one.name, moment, answers] if answers else []
