@@ -14,7 +14,7 @@ from engine.papers.blocks import written
 from engine.papers.faults import Faulty
 from engine.press import limits
 
-SECONDS, MEMORY = 3, 400_000_000
+SECONDS, MEMORY = 2, 400_000_000
 
 
 def main() -> None:

@@ -46,6 +46,7 @@ UNWORKABLE = (
     AttributeError,
     LookupError,
     RecursionError,
+    SyntaxError,
     TemplateRuntimeError,
     TypeError,
     ValueError,
@@ -61,10 +62,17 @@ def parsed(text: str) -> nodes.Template:
     """The template, read but not run; raises Faulty for what no text may hold."""
     try:
         tree = _environment().parse(text)
+        _judge(tree)
     except TemplateSyntaxError as error:
         raise Faulty("paper-syntax", error.message or "", error.lineno) from error
     except RecursionError as error:
-        raise Faulty("paper-syntax", "{{ ( ( (", 0) from error
+        raise Faulty("paper-syntax", "( ( ( …") from error
+    except ValueError as error:
+        raise Faulty("paper-syntax", str(error)[:200]) from error
+    return tree
+
+
+def _judge(tree: nodes.Template) -> None:
     for statement in tree.find_all(nodes.Stmt):
         if not isinstance(statement, STATEMENTS):
             raise Faulty("paper-tag", type(statement).__name__.lower(), statement.lineno)
@@ -74,7 +82,6 @@ def parsed(text: str) -> nodes.Template:
     for name in names:
         if name.name not in known:
             raise Faulty("paper-unknown-name", name.name, name.lineno)
-    return tree
 
 
 def filled(text: str, values: Mapping[str, Any]) -> str:
