@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
@@ -57,10 +58,10 @@ def _tree(text: str) -> tuple[Sequence[Node], set[int]]:
             lettered.add(number)
             counted = f"{item[1]}{ord(item[2]) - ord('a') + 1})"
             lines[number] = counted + line[item.end() :]
-    read = dict[str, object]()
+    read = dict[str, Any]()
     tree = Node(PARSER.parse("\n".join(lines), read))
-    if references := read.get("references"):
-        raise Faulty("paper-not-allowed", f"[{next(iter(references)).lower()}]: …")  # type: ignore[call-overload]
+    for name in read.get("references", ()):
+        raise Faulty("paper-not-allowed", f"[{name.lower()}]: …")
     return tree.children, lettered
 
 

@@ -195,7 +195,7 @@ def _said(value: Any) -> Jawaban:
 
 
 def _table() -> Tabel:
-    row = Baris(**dict.fromkeys(Baris.__annotations__, "99,31"))  # type: ignore[typeddict-item]
+    row = cast(Baris, dict.fromkeys(Baris.__annotations__, "99,31"))
     return Tabel(
         tahun="2026",
         triwulan="III",

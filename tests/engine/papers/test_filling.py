@@ -43,7 +43,7 @@ def words(body: str, **answers: object) -> str:
 
 
 def faults(body: str) -> list[tuple[str, str, int]]:
-    return list(map(tuple, papers.faults(f"---\nkind: lembar\n---\n{body}\n", context())))  # type: ignore[arg-type]
+    return list(map(tuple, papers.faults(f"---\nkind: lembar\n---\n{body}\n", context())))
 
 
 def test_names_print_their_values() -> None:

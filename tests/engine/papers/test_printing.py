@@ -130,7 +130,7 @@ def test_the_head_of_a_long_table_is_repeated() -> None:
     [("f4", False, (215, 330)), ("f4", True, (330, 215)), ("a4", False, (210, 297))],
 )
 def test_papers_have_their_sizes(size: str, landscape: bool, millimetres: tuple[int, int]) -> None:
-    data = pdf(replace(sheet(), size=size, landscape=landscape))  # type: ignore[arg-type]
+    data = pdf(replace(sheet(), size=size, landscape=landscape))
     box = re.search(rb"/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]", data)
     assert box and tuple(round(float(n) / 72 * 25.4) for n in box.groups()) == millimetres
 

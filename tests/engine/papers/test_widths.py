@@ -13,7 +13,7 @@ def runs(text: str) -> Runs:
 def table(head: list[str], *rows: list[str]) -> Table:
     align = tuple("right" if word.startswith("#") else "left" for word in head)
     cells = tuple(tuple(map(runs, row)) for row in rows)
-    return Table(align, tuple(map(runs, head)), cells)  # type: ignore[arg-type]
+    return Table(align, tuple(map(runs, head)), cells)
 
 
 def test_figures_get_the_room_of_their_longest_line() -> None:
