@@ -29,7 +29,7 @@ from engine.papers.blocks import (
     Table,
 )
 from engine.papers.faults import Faulty
-from engine.papers.templates import shown
+from engine.papers.signs import shown
 
 # Indented text is text, and a line below a paragraph makes no heading of it.
 PARSER = MarkdownIt("commonmark").enable("table").disable(["code", "lheading"])

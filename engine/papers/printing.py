@@ -14,7 +14,7 @@ from engine import press
 from engine.papers.blocks import Block, Heading, Items, Part, Table
 from engine.papers.reading import Kind
 from engine.papers.sheet import Sheet
-from engine.papers.templates import DOTS
+from engine.papers.signs import DOTS
 from engine.papers.widths import widths
 
 TEMPLATE = Path(__file__).with_name("paper.typ")

@@ -1,12 +1,11 @@
 """A paper's text as a Jinja2 template in its sandbox; the only module that knows jinja2.
 
 `parsed` only reads, and is safe anywhere. `filled` runs what owners wrote: call it in a process of
-its own. Values are opaque to Markdown: a person who answers "# 1" prints just that.
+its own.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any
@@ -15,11 +14,10 @@ from jinja2 import ChainableUndefined, StrictUndefined, Template, TemplateSyntax
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from engine.papers import signs
 from engine.papers.faults import Faulty
+from engine.papers.signs import DOTS
 from engine.papers.vocabulary import NAMES
-
-DOTS = "…" * 6
-"""What an unanswered name prints."""
 
 MOST_OUTPUT = 300_000
 
@@ -33,13 +31,6 @@ FILTERS = frozenset(
 
 STATEMENTS = (nodes.Output, nodes.For, nodes.If, nodes.Assign)
 
-# Signs of Markdown and line ends, moved out of its sight into Unicode's private use area.
-_AREA = 0xE000
-_SIGNS = [*range(0x21, 0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F), 0x0A]
-_HIDDEN = {sign: _AREA + sign for sign in _SIGNS}
-_SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-
 # What an expression may raise, whatever it is.
 UNWORKABLE = (
     ArithmeticError,
@@ -51,11 +42,6 @@ UNWORKABLE = (
     TypeError,
     ValueError,
 )
-
-
-def shown(text: str) -> str:
-    """Text with the signs of its values put back; line ends of values are newlines."""
-    return text.translate(_SHOWN)
 
 
 def parsed(text: str) -> nodes.Template:
@@ -167,17 +153,6 @@ def _value(value: Any) -> Any:
     return [_value(part) for part in value] if isinstance(value, list) else value
 
 
-def _printed(value: Any) -> str:
-    """A value as it is printed, opaque to Markdown."""
-    if isinstance(value, list):
-        return ", ".join(map(_printed, value))
-    if isinstance(value, bool):
-        return "Ya" if value else "Tidak"
-    text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
-    lines = (" ".join(_CONTROL.sub(" ", line).split()) for line in text.strip().split("\n"))
-    return "\n".join(lines).translate(_HIDDEN)
-
-
 # --- the sandbox ------------------------------------------------------------------------------
 
 
@@ -187,7 +162,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         autoescape=False,
         undefined=_Unknown,
-        finalize=_printed,
+        finalize=signs.printed,
         cache_size=0,
     )
     made.globals = {"range": made.globals["range"]}

@@ -12,7 +12,7 @@ from engine.fields.kinds import Field, FieldType
 from engine.papers import Block, Context, blocks, filling
 from engine.papers.blocks import Items, Paragraph, Run, Table
 from engine.papers.faults import FAULTS
-from engine.papers.templates import DOTS
+from engine.papers.signs import DOTS
 
 FIELDS = (
     Field("tujuan", FieldType.AREA),
