@@ -1,18 +1,23 @@
-"""The language of a visit: Indonesian by default, English beside it.
+"""The language that is spoken: Indonesian by default, English beside it.
 
-Chosen once a visit and kept with it, for a page asks several hundred times.
+A visit chooses once and keeps it, for a page asks several hundred times; outside of any, on the
+command line, it is the language of who acts, else of the shell.
 """
 
 from __future__ import annotations
 
 import gettext as catalogues
+import os
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 
 FOLDER = Path(__file__).parent / "translations"
 CODES = ("id", "en")
+
+_of_who_acts = ContextVar("language of who acts on the command line", default="")
 
 
 @cache
@@ -29,8 +34,15 @@ def speak(app: Flask) -> None:
     )
 
 
+def use(locale: str) -> None:
+    """Speak the language of who acts on the command line; "" while nobody does."""
+    _of_who_acts.set(locale)
+
+
 def spoken() -> str:
     """The language of this visit: chosen in the browser, else the person's, else Indonesian."""
+    if not has_request_context():
+        return _on_the_command_line()
     if "language" not in g:
         g.language = _chosen()
     return g.language  # type: ignore[no-any-return]
@@ -44,14 +56,23 @@ def _chosen() -> str:
     return CODES[0]
 
 
+def _on_the_command_line() -> str:
+    """The language of ALUR_LOCALE, else the acting person's, else the shell's, else Indonesian."""
+    # Of these three the first that is set is the one that holds.
+    shell = filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
+    wanted = (os.environ.get("ALUR_LOCALE", ""), _of_who_acts.get(), next(shell, ""))
+    codes = (locale.partition(".")[0].partition("_")[0] for locale in wanted)
+    return next((code for code in codes if code in CODES), CODES[0])
+
+
 def gettext(msgid: str, **facts: object) -> str:
-    """A msgid in the language of this visit, with its %(facts)s filled in."""
+    """A msgid in the language that is spoken, with its %(facts)s filled in."""
     text = catalogue(spoken()).gettext(msgid)
     return text % facts if facts else text
 
 
 def ngettext(one: str, many: str, num: int, **facts: object) -> str:
-    """A msgid for a number, in the language of this visit."""
+    """A msgid for a number, in the language that is spoken."""
     return catalogue(spoken()).ngettext(one, many, num) % {"num": num, **facts}
 
 

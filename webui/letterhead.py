@@ -20,14 +20,13 @@ def letterhead() -> dict[str, Any]:
     with visits.reading() as session:
         office = offices.office(session)
         waiting = inbox.count(session, actor) if actor and actor.may(May.WORK) else None
-    zone = str(visits.zone())
     return {
         "locale": language,
         "office": {
             "name": office.name,
             "lines": office.lines,
             "is_demo": office.is_demo,
-            "zone": words.ZONES.get(zone, zone),
+            "zone": words.zone_name(visits.zone()),
         },
         "me": actor and {"name": actor.name, "posts": _posts(actor, language)},
         "nav": _nav(actor, waiting) if actor else [],

@@ -26,6 +26,11 @@ SCREEN_OR_PAPER = '<span class="no-print">{}</span><span class="only-print">{}</
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
+def zone_name(zone: ZoneInfo) -> str:
+    """A time zone as the country calls it: WIB, WITA, WIT; others by their own names."""
+    return ZONES.get(str(zone), str(zone))
+
+
 def N_(msgid: str) -> str:
     """Marks a msgid that is translated later, so that extraction sees it."""
     return msgid

@@ -18,6 +18,7 @@ from engine.diagram import hazards
 from engine.errors import AlurError
 from engine.measurement.problems import PROBLEMS
 from engine.papers import FAULTS
+from webui.commands import MODULES, main
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
@@ -25,7 +26,7 @@ CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
 # A msgid, or the pair of a singular and its plural.
 Message = str | tuple[str, str]
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "say": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 METHODS = [("templates/*.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"templates/*.html": {"trimmed": "true", "encoding": "utf-8"}}
 
@@ -50,7 +51,15 @@ def collect() -> set[Message]:
         *(role.value for role in permissions.Role),
         *(act.value for act in permissions.May),
         *facts(),
+        *commands(),
     }
+
+
+def commands() -> Iterator[str]:
+    """What the commands say that they do; the help of their options is marked where it stands."""
+    yield main.help or ""
+    for name, module in MODULES.items():
+        yield getattr(importlib.import_module(f"webui.commands.{module}"), name).help
 
 
 def import_all() -> None:

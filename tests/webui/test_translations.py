@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from tests.webui import messages
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)\{\w+\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)\{\w+(?:!r)?\}")
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_translations_have_the_same_placeholders(catalogue: Catalog) -> None:
 
 def test_no_translation_shouts_or_strays_at_its_ends(catalogue: Catalog) -> None:
     texts = [t for several in translations(catalogue).values() for t in several]
-    assert [t for t in texts if "!" in t or t != t.strip()] == []
+    assert [t for t in texts if "!" in PLACEHOLDER.sub("", t) or t != t.strip()] == []
 
 
 def test_catalogue_compiles(catalogue: Catalog) -> None:

@@ -10,8 +10,8 @@ import os
 
 import click
 
-from webui import speech
 from webui.commands.group import Group
+from webui.words import N_
 
 # Where each command stands.
 MODULES = {
@@ -23,9 +23,8 @@ MODULES = {
 
 
 @click.group(cls=Group, modules=MODULES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="alur", prog_name="alur")
+@click.version_option(package_name="alur", prog_name="alur", help=N_("Show the version."))
 def main() -> None:
     """Alur runs the standard operating procedures of public offices from their diagrams."""
     # The database, its journal and the keys are for the account that runs Alur, and nobody else.
     os.umask(0o077)
-    speech.use("")

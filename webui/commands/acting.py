@@ -19,11 +19,13 @@ from engine import actors, calendars, migration
 from engine.actors import Actor
 from engine.database import Database
 from engine.organisation import handing
-from webui import speech
-from webui.commands.group import refuse
+from webui import language
+from webui.commands.group import ZONE, refuse
+from webui.language import gettext
+from webui.words import N_
 
-as_user = click.option("--as", "login", required=True, metavar="USER", help="Who is acting.")
-as_json = click.option("--json", "json_", is_flag=True, help="Answer JSON.")
+as_user = click.option("--as", "login", required=True, metavar="USER", help=N_("Who is acting."))
+as_json = click.option("--json", "json_", is_flag=True, help=N_("Answer JSON."))
 
 
 def url() -> str:
@@ -44,7 +46,7 @@ def open_database(migrate: bool = False) -> Database:
     if migrate:
         migration.upgrade(found)
     elif not migration.is_current(found):
-        refuse(speech.say("This database is not set up. Run “alur demo” or “alur init” first."))
+        refuse(gettext("This database is not set up. Run “alur demo” or “alur init” first."))
     return found
 
 
@@ -55,7 +57,7 @@ def _database(make_folder: bool) -> Database:
             Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         return Database(url())
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError, TypeError):
-        refuse(speech.say("ALUR_DATABASE is not an address of a database."))
+        refuse(gettext("ALUR_DATABASE is not an address of a database."))
 
 
 @contextmanager
@@ -66,14 +68,15 @@ def acting(login: str, write: bool) -> Iterator[tuple[Session, Actor, datetime]]
     with found.writing() if write else found.reading() as session:
         today = calendars.today(session, now)
         actor = actors.actor(session, login, today, "cli")
-        speech.use(actor.locale)
+        language.use(actor.locale)
+        click.get_current_context().meta[ZONE] = calendars.zone(session)
         yield session, actor, now
 
 
 def number(text: str) -> int:
     """An id that was written as text."""
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise click.UsageError(f"{text} is not an id")
+        raise click.UsageError(gettext("“%(text)s” is not an id.", text=text))
     return int(text)
 
 

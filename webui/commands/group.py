@@ -7,12 +7,18 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.exc import DBAPIError
 
 from engine.errors import AlurError
-from webui import speech
+from webui import language, words
+from webui.commands import wording
+from webui.language import gettext, spoken
+
+# The place in a context's `meta` of the office's time zone, once a database was opened.
+ZONE = "alur.zone"
 
 
 class Group(click.Group):
@@ -35,20 +41,32 @@ class Group(click.Group):
         module = import_module(f"webui.commands.{self.modules[name]}")
         gc.enable()
         found: click.Command = getattr(module, name)
-        return found
+        return wording.worded(found)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command line; until somebody acts, in the language of the shell."""
+        language.use("")
+        wording.speak()
+        return super(Group, wording.worded(self)).main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; never a traceback for what can be named."""
         try:
             return super().invoke(ctx)
         except AlurError as error:
-            refuse(speech.error(error))
+            refuse(told(error))
         except UnicodeEncodeError:
-            refuse(speech.say("What you typed has a character that cannot be kept."))
+            refuse(gettext("What you typed has a character that cannot be kept."))
         except DBAPIError as error:
-            refuse(speech.say("The database did not answer; nothing was saved.") + f" {error.orig}")
+            refuse(gettext("The database did not answer; nothing was saved.") + f" {error.orig}")
         except OSError as error:
             refuse(f"{error.filename or ''}: {error.strerror}")
+
+
+def told(error: AlurError) -> str:
+    """An error's words in the reader's language, its times in the office's zone."""
+    zone = click.get_current_context().meta.get(ZONE) or ZoneInfo("UTC")
+    return words.error(error, zone, spoken())
 
 
 def refuse(*lines: str) -> NoReturn:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import click
 
 from engine import records, sealing
-from webui import offices_on_disk, speech
+from webui import offices_on_disk
 from webui.commands.acting import data_folder, open_database
 from webui.commands.group import refuse
+from webui.language import gettext
+from webui.words import N_
 
 
 @click.command()
-@click.option("--name", required=True, help="The office's name.")
-@click.option("--admin", required=True, help="Login of the first administrator.")
-@click.option("--admin-name", default="", help="The administrator's name.")
+@click.option("--name", required=True, help=N_("The office's name."))
+@click.option("--admin", required=True, help=N_("Login of the first administrator."))
+@click.option("--admin-name", default="", help=N_("The administrator's name."))
 def init(name: str, admin: str, admin_name: str) -> None:
     """Make an empty real office with one administrator (password from ALUR_PASSWORD)."""
     with open_database(migrate=True).writing() as session:
         password = offices_on_disk.found(session, name, admin, admin_name or admin)
-    click.echo(speech.say("The office is ready."))
+    click.echo(gettext("The office is ready."))
     if password:
         click.echo(f"{admin}: {password}")
 
@@ -28,7 +30,7 @@ def demo() -> None:
     """Load the demonstration office; again is fine."""
     with open_database(migrate=True).writing() as session:
         logins, password = offices_on_disk.demo(session, data_folder())
-    click.echo(speech.say("Demonstration office. All log-ins have the password") + f" {password}")
+    click.echo(gettext("Demonstration office. All log-ins have the password") + f" {password}")
     for login, who in logins:
         click.echo(f"  {login:12} {who}")
 
@@ -44,23 +46,22 @@ def verify() -> None:
                 click.echo(_broken(kind, stream, count, first))
         for key, number in sealing.altered(session):
             broken += 1
-            click.echo(
-                speech.say("{key} {number}: not as it was published.", key=key, number=number)
-            )
+            said = gettext("%(key)s %(number)d: not as it was published.", key=key, number=number)
+            click.echo(said)
     if broken:
-        refuse(speech.say("The record was altered outside Alur, or is incomplete."))
-    click.echo(speech.say("Every chain is whole, and every version as it was published."))
+        refuse(gettext("The record was altered outside Alur, or is incomplete."))
+    click.echo(gettext("Every chain is whole, and every version as it was published."))
 
 
 def _broken(kind: str, stream: int, count: int, first: int) -> str:
     kinds = {
-        "office": speech.say("office"),
-        "process": speech.say("SOP"),
-        "instance": speech.say("instance"),
-        "person": speech.say("person"),
+        "office": gettext("office"),
+        "process": gettext("SOP"),
+        "instance": gettext("instance"),
+        "person": gettext("person"),
     }
-    return speech.say(
-        "{kind} {stream}: broken from record {first} on; {count} are recorded.",
+    return gettext(
+        "%(kind)s %(stream)d: broken from record %(first)d on; %(count)d are recorded.",
         kind=kinds[kind],
         stream=stream,
         first=first,

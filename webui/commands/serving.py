@@ -16,12 +16,14 @@ from waitress.server import BaseWSGIServer, MultiSocketServer
 from webui import secrets_on_disk
 from webui.app import create_app
 from webui.commands.acting import data_folder, open_database
+from webui.language import gettext
+from webui.words import N_
 
 
 @click.command()
-@click.option("--listen", default="127.0.0.1:8000", show_default=True, help="Address and port.")
-@click.option("--proxy", is_flag=True, help="Trust one proxy's X-Forwarded headers (TLS).")
-@click.option("--demo", is_flag=True, help="Load the demonstration office first.")
+@click.option("--listen", default="127.0.0.1:8000", show_default=True, help=N_("Address and port."))
+@click.option("--proxy", is_flag=True, help=N_("Trust one proxy's X-Forwarded headers (TLS)."))
+@click.option("--demo", is_flag=True, help=N_("Load the demonstration office first."))
 @click.pass_context
 def serve(ctx: click.Context, listen: str, proxy: bool, demo: bool) -> None:
     """Serve the pages."""
@@ -46,7 +48,9 @@ def _server(app: Flask, listen: str) -> BaseWSGIServer | MultiSocketServer:
             raise ValueError(listen)
         return create_server(app, listen=listen, threads=8, ident="alur")
     except (ValueError, AttributeError) as error:
-        raise click.UsageError(f"--listen {listen} is not ADDRESS:PORT") from error
+        raise click.UsageError(
+            gettext("--listen %(listen)s is not ADDRESS:PORT.", listen=listen)
+        ) from error
 
 
 class Compiled(FileSystemBytecodeCache):

@@ -11,9 +11,11 @@ from engine import bundles, calendars, publishing
 from engine.diagram import checks
 from engine.diagram.verdicts import Ruling, Verdict, acceptable
 from engine.errors import BadBundle
-from webui import speech, wire
+from webui import wire, words
 from webui.commands.acting import acting, as_json, as_user, tell
-from webui.commands.group import refuse
+from webui.commands.group import refuse, told
+from webui.language import gettext
+from webui.words import N_
 
 
 @click.command()
@@ -31,17 +33,23 @@ def check(path: Path, json_: bool) -> None:
 
 def _line(found: Verdict) -> str:
     ruling = {
-        Ruling.AS_DRAWN: speech.say("as drawn"),
-        Ruling.CHANGED: speech.say("changed"),
-        Ruling.REFUSED: speech.say("refused"),
+        Ruling.AS_DRAWN: gettext("as drawn"),
+        Ruling.CHANGED: gettext("changed"),
+        Ruling.REFUSED: gettext("refused"),
     }[found.ruling]
-    return f"{ruling:15} {speech.verdict(found)}"
+    return f"{ruling:15} {_said(found)}"
+
+
+def _said(found: Verdict) -> str:
+    """What the check says of an element, and what to do about it."""
+    said = words.verdict(found)
+    return f"{found.element or '-'} {found.code}: {said['message']} {said['remedy']}".rstrip()
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @as_user
-@click.option("--note", required=True, help="What changed.")
+@click.option("--note", required=True, help=N_("What changed."))
 @as_json
 def publish(path: Path, login: str, note: str, json_: bool) -> None:
     """Put a bundle in force as the next version of its SOP."""
@@ -51,9 +59,9 @@ def publish(path: Path, login: str, note: str, json_: bool) -> None:
             today = calendars.today(session, now)
             done = publishing.publish(session, actor, files, note, now, today)
     except BadBundle as error:
-        refuse(speech.error(error), *(f"  {speech.verdict(v)}" for v in error.verdicts))
+        refuse(told(error), *(f"  {_said(found)}" for found in error.verdicts))
     answer = {"key": done.key, "version": done.number, "new": done.is_new}
-    same = "" if done.is_new else ": " + speech.say("unchanged, nothing was published.")
+    same = "" if done.is_new else ": " + gettext("unchanged, nothing was published.")
     tell(answer, [f"{done.key} {done.number}{same}"], json_)
     for post in done.new_posts:
-        click.echo(speech.say("New post without a holder:") + f" {post}", err=True)
+        click.echo(gettext("New post without a holder:") + f" {post}", err=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.orm import Session
 
-from engine import history as past, inbox as boxes, instances, item_rows, items
+from engine import calendars, history as past, inbox as boxes, instances, item_rows, items
 from engine.accounts import Evidence, weigh
 from engine.actors import Actor
 from engine.completion import complete as complete_item
@@ -19,16 +21,22 @@ from engine.errors import InvalidValues
 from engine.models import Status
 from engine.permissions import May
 from engine.sending import Sent
-from webui import speech, wire
+from engine.versions import Definition
+from webui import wire, words
 from webui.commands.acting import acting, as_json, as_user, number, tell
-from webui.commands.group import refuse
+from webui.commands.group import refuse, told
+from webui.language import gettext, spoken
+from webui.views import stories
+from webui.words import N_
 
 
 @click.command()
 @click.argument("key")
 @as_user
-@click.option("--title", required=True)
-@click.option("--period", default=None, help="2026-TW1..TW4, 2026-S1, 2026-S2, 2026, or text.")
+@click.option("--title", required=True, help=N_("What everybody will see in their inbox."))
+@click.option(
+    "--period", default=None, help=N_("2026-TW1..TW4, 2026-S1, 2026-S2, 2026, or a text.")
+)
 @as_json
 def start(key: str, login: str, title: str, period: str | None, json_: bool) -> None:
     """Start an instance of an SOP."""
@@ -69,19 +77,24 @@ def show(item: str, login: str, json_: bool) -> None:
 
 
 def _asked(answer: dict[str, Any]) -> Iterator[str]:
+    needed, leads_back = gettext("required"), gettext("leads back")
     yield _line(answer)
     for field in answer["fields"]:
-        yield f"  {field['key']} ({field['type']}{'*' if field['required'] else ''})"
+        yield f"  {field['key']}: {field['label']}" + _aside(field["required"], needed)
     for decision in answer["decisions"]:
-        yield f"  --decision {decision['name']!r}{' <-' if decision['returns'] else ''}"
+        yield f'  --decision "{decision["name"]}"' + _aside(decision["returns"], leads_back)
+
+
+def _aside(applies: bool, word: str) -> str:
+    return f" ({word})" if applies else ""
 
 
 @click.command()
 @click.argument("item")
 @as_user
-@click.option("--decision", default=None)
-@click.option("--reason", default="")
-@click.option("--values", default="{}", help="The fields' values as a JSON object.")
+@click.option("--decision", default=None, help=N_("The name of the decision, as drawn."))
+@click.option("--reason", default="", help=N_("Why it is returned."))
+@click.option("--values", default="{}", help=N_("The fields' values as a JSON object."))
 @as_json
 def complete(
     item: str, login: str, decision: str | None, reason: str, values: str, json_: bool
@@ -94,7 +107,7 @@ def complete(
             done = complete_item(session, actor, number(item), sent, now)
             answer = wire.outcome(session, done)
     except InvalidValues as error:
-        refuse(speech.error(error), *speech.problems(error))
+        refuse(told(error), *_problems(error))
     tell(answer, _next(answer), json_)
 
 
@@ -103,21 +116,32 @@ def _evidence(session: Session, actor: Actor) -> Evidence | None:
     return weigh(session, actor.login, password) if password else None
 
 
+def _problems(found: InvalidValues) -> list[str]:
+    """What is wrong with each field."""
+    return [
+        f"  {key}: {words.problem(problem)}"
+        for key, several in found.errors.items()
+        for problem in several
+    ]
+
+
 def _values(text: str) -> dict[str, object]:
     try:
         # Floats would change what was typed: numbers are read as they are written.
         values = json.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:
-        raise click.UsageError(f"--values is not JSON: {error}") from error
+        raise click.UsageError(
+            gettext("--values is not JSON: %(reason)s.", reason=error)
+        ) from error
     if not isinstance(values, dict):
-        raise click.UsageError("--values is not a JSON object")
+        raise click.UsageError(gettext("--values is not a JSON object."))
     return values
 
 
 @click.command()
 @click.argument("instance")
 @as_user
-@click.option("--reason", required=True)
+@click.option("--reason", required=True, help=N_("Kept in the record."))
 @as_json
 def stop(instance: str, login: str, reason: str, json_: bool) -> None:
     """Stop an instance for good."""
@@ -136,20 +160,26 @@ def history(instance: str, login: str, json_: bool) -> None:
     with acting(login, write=False) as (session, actor, _):
         actor.need(May.READ_INSTANCES)
         view = past.view(session, actor, number(instance))
-        found = [wire.entry(entry) for entry in past.entries(session, view.instance.id)]
-    found.reverse()
-    tell(found, map(_event, found), json_)
+        found = past.entries(session, view.instance.id)[::-1]
+        zone = calendars.zone(session)
+    answer = [wire.entry(entry) for entry in found]
+    tell(answer, (line for e in found for line in _told(e, view.definition, zone)), json_)
 
 
-def _event(entry: dict[str, Any]) -> str:
-    return f"{entry['seq']:4} {entry['at']} {entry['kind']} {entry['actor']} {entry['node']}"
+def _told(entry: past.Entry, definition: Definition, zone: ZoneInfo) -> Iterator[str]:
+    """A record in words: when, what was done, and what was said with it."""
+    story = stories.entry(entry, definition, spoken())
+    when = words.full_moment(entry.at, zone, spoken())
+    yield f"{entry.seq:4} {when} {words.zone_name(zone)}: {story['text']}"
+    for said in filter(None, (story["note"], story["quote"])):
+        yield textwrap.indent(said, "     ")
 
 
 def _next(answer: dict[str, Any]) -> Iterator[str]:
     status = {
-        Status.RUNNING: speech.say("Running"),
-        Status.COMPLETED: speech.say("Completed"),
-        Status.STOPPED: speech.say("Stopped"),
+        Status.RUNNING: gettext("Running"),
+        Status.COMPLETED: gettext("Completed"),
+        Status.STOPPED: gettext("Stopped"),
     }[answer["status"]]
     yield f"{answer['instance']} {status}"
     yield from map(_line, answer["next"])

@@ -20,7 +20,7 @@ Alur = Callable[..., Result]
 def alur(office: Database, tmp_path: Path) -> Alur:
     """Runs a command; settings of the environment are given by name."""
     url = office.engine.url.render_as_string(hide_password=False)
-    shell = dict.fromkeys(("ALUR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"), "")
+    shell = dict.fromkeys(("ALUR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"), "")
     settings = shell | {"ALUR_DATABASE": url, "ALUR_HOME": str(tmp_path / "var")}
 
     def run(*words: str, **environment: str) -> Result:

@@ -7,7 +7,7 @@ from webui.commands import MODULES
 
 
 def test_the_help_lists_every_command(alur: Alur) -> None:
-    listed = alur("--help").output.partition("Commands:")[2].splitlines()
+    listed = alur("--help", LANG="en").output.partition("Commands:")[2].splitlines()
     assert [line.split()[0] for line in listed if line.strip()] == sorted(MODULES)
 
 
@@ -15,6 +15,14 @@ def test_the_help_lists_every_command(alur: Alur) -> None:
 def test_every_command_says_what_it_does(alur: Alur, command: str) -> None:
     told = alur(command, "--help")
     assert told.exit_code == 0 and f"{command} [OPTIONS]" in told.output
+
+
+def test_help_is_in_the_language_of_who_asks(alur: Alur) -> None:
+    indonesian, english = alur("stop", "--help").output, alur("stop", "--help", LANG="en").output
+    assert "Hentikan pelaksanaan" in indonesian and "Siapa yang bertindak." in indonesian
+    assert "Stop an instance" in english and "Who is acting." in english
+    assert ("Opsi:" in indonesian, "Options:" in english) == (True, True)
+    assert "Perintah:" in alur("--help").output and "Commands:" in alur("--help", LANG="en").output
 
 
 WRONG = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -131,7 +133,7 @@ def test_a_period_runs_once(alur: Alur) -> None:
     words = ("start", KEY, "--as", "kasubag", "--title", "TW III", "--period", "2026-TW3")
     assert alur(*words).exit_code == 0
     second = alur(*words)
-    assert second.exit_code == 1 and "2026-TW3" in second.stderr
+    assert second.exit_code == 1 and "Triwulan III 2026" in second.stderr
 
 
 def test_an_instance_is_stopped_with_a_reason(alur: Alur) -> None:
@@ -148,6 +150,18 @@ def test_people_read_the_same_in_lines(alur: Alur) -> None:
     item = shown(alur, row)
     lines = alur("show", row["id"], "--as", "kasubag").stdout.splitlines()
     assert row["name"] in lines[0] and alur("inbox", "--as", "kasubag").stdout == f"{lines[0]}\n"
-    assert [line.split()[0] for line in lines[1:]] == [field["key"] for field in item["fields"]]
-    told = alur("history", begun["instance"], "--as", "auditor").stdout
-    assert told.split()[2] == "instance_started" and told.count("\n") == 1
+    asked = [line.split(":")[0].strip() for line in lines[1:]]
+    assert asked == [field["key"] for field in item["fields"]]
+
+
+def test_people_read_a_history_in_their_words_and_their_time(alur: Alur) -> None:
+    begun = begin(alur)
+    complete(alur, begun["next"][0])
+    words = ("history", begun["instance"], "--as", "auditor")
+    (at, _) = [line["at"] for line in answer(alur(*words, "--json"))]
+    local = datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Makassar"))
+    for language, did in (("id", "memulai pelaksanaan ini"), ("en", "started this instance")):
+        told = alur(*words, ALUR_LOCALE=language).stdout.splitlines()
+        assert f"{local:%Y, %H.%M} WITA: " in told[0] and did in told[0]
+        assert ("baris perintah" if language == "id" else "command line") in told[2]
+    assert "_" not in alur(*words).stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webui import speech
+from webui import language
 
 WHOLE = "Every chain is whole, and every version as it was published."
 SHELL = ("ALUR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -29,6 +29,6 @@ def test_the_first_that_names_a_language_of_ours_is_spoken(
 ) -> None:
     for name in SHELL:
         monkeypatch.setenv(name, shell.get(name, ""))
-    speech.use(person)
-    assert speech.language() == expected
-    assert speech.say(WHOLE).startswith({"id": "Setiap", "en": "Every"}[expected])
+    language.use(person)
+    assert language.spoken() == expected
+    assert language.gettext(WHOLE).startswith({"id": "Setiap", "en": "Every"}[expected])
