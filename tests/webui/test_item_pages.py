@@ -48,6 +48,28 @@ def test_a_missing_field_is_named_on_top_and_beside_it(item: int, client_of: Cli
     assert "Sudah dibaca." in answer.text
 
 
+def test_what_one_has_taken_oneself_is_said_so(office: Database, client_of: Clients) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T10")
+    item, client = waiting(office, instance)[0].item.id, client_of("tim1")
+    client.post(f"/tugas/{item}/ambil")
+    for path in ("/kotak-tugas/saya", f"/tugas/{item}"):
+        assert "Anda sudah mengambilnya untuk" in client.get(path).text, path
+    assert "diambil oleh Anda" in client.get(f"/pelaksanaan/{instance}").text
+
+
+def test_what_one_has_sent_on_to_oneself_comes_from_you(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T10")
+    do(office, waiting(office, instance)[0], login="tim1")
+    item = waiting(office, instance)[0].item.id
+    mine, other = (client_of(login).get(f"/tugas/{item}").text for login in ("tim1", "tim2"))
+    post = "Tim Penyusun dan Penerapan SAKIP"
+    assert mine.count(f"Anda ({post})") == 2 and f"Anda ({post})" not in other
+
+
 def test_a_draft_is_kept_on_the_server(item: int, client_of: Clients) -> None:
     client = client_of("sekretaris")
     client.post(f"/tugas/{item}", data={"arahan": "Belum selesai", "save": "draft"})

@@ -121,7 +121,7 @@ def _now(visit: Visit, view: history.View, row: Any) -> dict[str, Any]:
         "since": item.opened_at,
         "post": lines.post_name(row),
         "holders": holders.of(visit.session, [item.post_id], visit.now),
-        "taker": row.holder,
+        "taker": gettext("you") if item.person_id == visit.actor.id else row.holder,
         "due": lines.due(calendar, item.due_at, duration, visit.now),
         "url": url_for("pages.item", item_id=item.id) if mine else None,
     }

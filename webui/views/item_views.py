@@ -55,10 +55,10 @@ def item(
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "title": lines.named(view.node),
         "crumbs": crumbs(view),
-        "why": lines.why(view.row, visit.actor.holding(view.row.item.post_id), view.definition),
+        "why": lines.why(view.row, visit.actor, view.definition),
         "tags": lines.tags(view.row, visit.actor.holding(view.row.item.post_id), False),
         "taker": taker,
-        "back": _came_back(view),
+        "back": _came_back(visit, view),
         "fields": [field | uploads.field(field, files) for field in fields],
         "has_files": bool(files),
         "errors": summary,
@@ -87,15 +87,19 @@ def crumbs(view: items.View) -> list[dict[str, str]]:
     ]
 
 
-def _came_back(view: items.View) -> dict[str, Any] | None:
+def _came_back(visit: Visit, view: items.View) -> dict[str, Any] | None:
     """Why an item was returned, and by whom."""
     if not view.row.returned:
         return None
     return {
-        "title": gettext("Returned by %(sender)s", sender=lines.sender(view.row, view.definition)),
+        "title": gettext("Returned by %(sender)s", sender=_sender(visit, view)),
         "reason": view.row.opened_by.get("reason"),
         "at": view.row.item.opened_at,
     }
+
+
+def _sender(visit: Visit, view: items.View) -> str:
+    return lines.sender(view.row, visit.actor, view.definition)
 
 
 def _same_person(visit: Visit, view: items.View) -> bool:
@@ -213,7 +217,7 @@ def where(visit: Visit, view: items.View) -> dict[str, Any]:
             count=len(view.definition.steps()),
             post=lines.post_name(view.row),
         ),
-        "path": _path(view),
+        "path": _path(visit, view),
     }
 
 
@@ -221,12 +225,10 @@ def _taken(visit: Visit, view: items.View) -> dict[str, int]:
     return history.decided(visit.session, view.row.item.instance_id)
 
 
-def _path(view: items.View) -> list[dict[str, str]]:
+def _path(visit: Visit, view: items.View) -> list[dict[str, str]]:
     steps = []
     if view.row.opened_by.get("node"):
-        steps.append(
-            {"when": gettext("Before this"), "text": lines.sender(view.row, view.definition)}
-        )
+        steps.append({"when": gettext("Before this"), "text": _sender(visit, view)})
     now = f"{lines.named(view.node)} ({gettext('row %(row)s', row=view.row.item.row_no)})"
     steps.append({"when": gettext("Now"), "text": now, "kind": "now"})
     for decision in view.decisions:

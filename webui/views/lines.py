@@ -98,7 +98,7 @@ def line(
         "url": url_for("pages.item", item_id=item.id),
         "title": named(node),
         "instance": row.title + (f" · {words.period(row.period)}" if row.period else ""),
-        "why": why(row, held, definition),
+        "why": why(row, actor, definition),
         "quote": row.opened_by.get("reason"),
         "tags": tags(row, held, is_mine),
         "take": url_for("pages.take", item_id=item.id)
@@ -117,24 +117,28 @@ def _can_take(row: Row, definition: versions.Definition, node: Node) -> bool:
     return row.item.person_id is None and is_group
 
 
-def why(row: Row, held: Any, definition: versions.Definition) -> str:
+def why(row: Row, actor: Actor, definition: versions.Definition) -> str:
     """Why a person sees an item: as holder of which post, from whom, since when."""
+    held = actor.holding(row.item.post_id)
     post = words.capacity(held) + post_name(row) if held else post_name(row)
     said = gettext("Waits for you as %(post)s.", post=post)
-    if row.holder and row.item.person_id and not row.item.closed_at:
+    if row.item.person_id == actor.id and not row.item.closed_at:
+        said = gettext("You have taken it for %(post)s.", post=post_name(row))
+    elif row.holder and row.item.person_id and not row.item.closed_at:
         said = gettext("%(name)s has taken it for %(post)s.", name=row.holder, post=post_name(row))
     elif row.item.person_id is None and held and held.capacity == "anggota":
         said = gettext("Offered to all of %(post)s; nobody has taken it yet.", post=post)
     if row.sender:
-        said += " " + gettext("From %(sender)s.", sender=sender(row, definition))
+        said += " " + gettext("From %(sender)s.", sender=sender(row, actor, definition))
     return said
 
 
-def sender(row: Row, definition: versions.Definition) -> str:
-    """Who sent an item on: name, and the post in which that was done."""
+def sender(row: Row, actor: Actor, definition: versions.Definition) -> str:
+    """Who sent an item on: name, or "you", and the post in which that was done."""
+    name = gettext("you") if row.sender_id == actor.id else row.sender
     post = recorded_post(definition, row.opened_by.get("post", ""))
     kind = words.capacity(row.opened_by.get("capacity", ""))
-    return f"{row.sender} ({kind}{post})" if post else str(row.sender)
+    return f"{name} ({kind}{post})" if post else str(name)
 
 
 def tags(row: Row, held: Any, is_mine: bool) -> list[dict[str, str]]:
