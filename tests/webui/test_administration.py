@@ -9,7 +9,11 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
+from engine import calendars
+from engine.database import Database
+from engine.models import Day
 from tests.office import PASSWORD
 
 Sign = Callable[[str], FlaskClient]
@@ -65,6 +69,19 @@ def test_every_page_has_one_heading_and_labels_for_its_fields(
     every = re.findall(r'\bid="([^"]+)"', text)
     assert len(every) == len(set(every))
     assert "style=" not in text
+
+
+def test_missing_days_off_are_told_to_who_can_enter_them(
+    admin: FlaskClient, client_of: Sign, office: Database
+) -> None:
+    with office.writing() as session:
+        session.execute(delete(Day))
+        calendars.forget(session)
+    staff = client_of("kasubag")
+    assert "Isi hari libur" not in staff.get("/kotak-tugas").text
+    assert "Isi hari libur" in page(admin, "")
+    post(admin, "/orang/kasubag/peran", role="administrator")
+    assert "Isi hari libur" in staff.get("/kotak-tugas").text
 
 
 def test_a_person_who_is_added_can_be_given_a_password_and_sign_in(

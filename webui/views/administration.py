@@ -48,6 +48,7 @@ def _people(visit: Visit, refusal: Refusal | None = None) -> str:
         tabs=views.tabs("people"),
         people=views.people(found, held, granted, visit.today),
         search=search,
+        without_days_off=views.without_days_off(visit),
         next=url_for("pages.people", after=following, **asked) if following else None,
         first=url_for("pages.people", **asked) if after else None,
         refused=refusal or Refusal(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -12,7 +12,7 @@ from engine.inbox import Box
 from engine.permissions import May
 from webui import words
 from webui.language import gettext
-from webui.views import keyset, lines
+from webui.views import keyset, lines, office_views
 from webui.visits import Visit, page
 
 
@@ -50,7 +50,7 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
         first=request.path if "after" in request.args else None,
         now=visit.now,
         closes=calendar.closes_at(visit.now),
-        no_holidays=calendar.empty_years(visit.today.year, (visit.today + timedelta(days=60)).year),
+        without_days_off=office_views.without_days_off(visit),
     )
 
 

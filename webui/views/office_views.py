@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
 from flask import url_for
 
+from engine import calendars
 from engine.models import Person
 from engine.models.columns import OPEN_END
 from engine.organisation.listing import GrantedRole, HeldPost, Tenure
-from engine.permissions import Role
+from engine.permissions import May, Role
 from engine.worktime.calendar import Calendar
 from webui import words
 from webui.language import gettext, spoken
 from webui.views import lines
+from webui.visits import Visit
+
+# So long before a year begins its days off are asked for.
+SOON = timedelta(days=60)
 
 
 def tabs(here: str) -> list[dict[str, Any]]:
@@ -158,6 +163,13 @@ def _role(row: GrantedRole) -> str:
 def day(on: date) -> str:
     """A day in words; "" for an open end."""
     return "" if on == OPEN_END else format_date(on, "d MMM y", locale=spoken())
+
+
+def without_days_off(visit: Visit) -> tuple[int, ...]:
+    """The years of the next two months without a day off, told to who can enter them."""
+    soon = visit.today + SOON
+    may = visit.actor.may(May.ADMINISTER)
+    return calendars.calendar(visit.session).empty_years(visit.today.year, soon.year) if may else ()
 
 
 def days_off(calendar: Calendar, year: int) -> list[dict[str, Any]]:
