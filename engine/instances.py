@@ -123,7 +123,7 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
     if head is None or instance is None:
         raise NotFound(what="instance", name=instance_id)
     actor.need(May.STOP, instance.process_id)
-    reason = reasons.given(reason, "Stopping")
+    reason = reasons.given(reason, act="Stopping")
     if instance.status != Status.RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
     seq = head.seq + 1

@@ -52,7 +52,7 @@ def to_version(
     NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that version),
     NotInForce, SeveralBranches, PlaceMissing, PlaceInBranch.
     """
-    head, instance, reason = _ordered(session, order, instance_id)
+    head, instance, reason = _ordered(session, order, instance_id, act="Moving")
     version = versions.numbered(session, instance.process_id, number)
     if instance.status != Status.RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
@@ -79,7 +79,7 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
     when reopening would make a second one.
     """
     _lock_sop(session, instance_id)
-    head, instance, reason = _ordered(session, order, instance_id)
+    head, instance, reason = _ordered(session, order, instance_id, act="Placing")
     definition = versions.definition(session, instance.version_id)
     if node not in definition.rows:
         raise NotFound(what="step", name=node)
@@ -96,13 +96,15 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
 # --- what both do -----------------------------------------------------------------------------
 
 
-def _ordered(session: Session, order: Order, instance_id: int) -> tuple[Head, Instance, str]:
+def _ordered(
+    session: Session, order: Order, instance_id: int, act: str
+) -> tuple[Head, Instance, str]:
     head = records.lock(session, instance_id)
     instance = session.get(Instance, instance_id, populate_existing=True)
     if head is None or instance is None:
         raise NotFound(what="instance", name=instance_id)
     order.actor.need(May.MOVE, instance.process_id)
-    return head, instance, reasons.given(order.reason, "Moving")
+    return head, instance, reasons.given(order.reason, act)
 
 
 def _lock_sop(session: Session, instance_id: int) -> None:

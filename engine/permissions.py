@@ -30,7 +30,7 @@ class May(StrEnum):
     START = "start an instance"
     READ_INSTANCES = "read instances"
     STOP = "stop an instance"
-    MOVE = "move an instance"
+    MOVE = "move or place an instance"
     EDIT = "edit the draft of an SOP"
     APPROVE = "approve an SOP"
     PUBLISH = "publish an SOP"

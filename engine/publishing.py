@@ -60,7 +60,7 @@ def put_in_force(
     session: Session, actor: Actor, by: May, proposal: Proposal, now: datetime
 ) -> Publication:
     """Publish a proposal that the actor approves, by the permission named; raises as `publish`."""
-    files, note = proposal.files, reasons.given(proposal.note, "Publishing")
+    files, note = proposal.files, reasons.given(proposal.note, act="Publishing")
     verdicts = _checked(files)
     process = reading.read(files[bundles.DIAGRAM])
     # Another publisher may be adding the same SOP or the same posts.

@@ -45,7 +45,7 @@ def ask(
     """
     head = drafting.lock(session, actor, key, May.EDIT)
     draft = drafting.unreviewed(session, head, edition)
-    note = reasons.given(note, "Publishing")
+    note = reasons.given(note, act="Publishing")
     if effective_from < actor.today:
         raise EffectiveTooEarly(today=actor.today)
     _changed(session, draft)
@@ -80,7 +80,7 @@ def refuse(
     """
     head = drafting.lock(session, actor, key, May.APPROVE)
     _requested(session, head, key, request)
-    comment = reasons.given(comment, "Returning")
+    comment = reasons.given(comment, act="Returning")
     _end_review(session, head)
     drafting.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
 

@@ -31,8 +31,8 @@ class StepMoved(Refused):
 
 
 class SeveralBranches(Refused):
-    """{title} stands in branches that run beside each other and cannot be moved. It stays as it
-    is; move it once its branches have met."""
+    """{title} stands in branches that run beside each other and can be neither moved nor placed.
+    It stays as it is; wait until its branches have met."""
 
 
 class PlaceMissing(Refused):

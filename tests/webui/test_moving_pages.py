@@ -61,16 +61,31 @@ def test_chosen_instances_are_moved_one_by_one_and_refusals_are_listed(
     assert "dari versi 1 ke versi 2" in owner.get(f"/pelaksanaan/{safe}").text
 
 
-def test_an_instance_is_moved_to_a_step_with_a_reason(office: Database, owner: FlaskClient) -> None:
+def test_an_instance_is_placed_at_a_step_with_a_reason(
+    office: Database, owner: FlaskClient
+) -> None:
     instance = at(office, "T10")
-    path = f"/pelaksanaan/{instance}/pindah"
+    path = f"/pelaksanaan/{instance}/tempatkan"
     assert "ditutup tanpa diselesaikan" in owner.get(path).text
-    assert owner.post(path, data={"node": "T2", "reason": ""}).status_code == 422
+    refused = owner.post(path, data={"node": "T2", "reason": ""})
+    assert refused.status_code == 422 and "Penempatan memerlukan alasan" in refused.text
     assert owner.post(path, data={"node": "T2", "reason": WHY}).status_code == 303
     assert WHY in owner.get(f"/pelaksanaan/{instance}").text
 
 
-def test_staff_move_nothing(office: Database, client_of: SignIn) -> None:
+def test_staff_place_nothing(office: Database, client_of: SignIn) -> None:
     instance = at(office, "T10")
-    assert client_of("kasubag").get(f"/pelaksanaan/{instance}/pindah").status_code == 403
-    assert "Pindahkan" not in client_of("kasubag").get(f"/pelaksanaan/{instance}").text
+    assert client_of("kasubag").get(f"/pelaksanaan/{instance}/tempatkan").status_code == 403
+    assert "Tempatkan" not in client_of("kasubag").get(f"/pelaksanaan/{instance}").text
+
+
+def test_moving_and_placing_have_words_of_their_own(office: Database, owner: FlaskClient) -> None:
+    instance = at(office, "T10")
+    path = f"/pelaksanaan/{instance}"
+    owner.post(f"{path}/tempatkan", data={"node": "T2", "reason": WHY})
+    publish(office, RENAMED)
+    for placing in (owner.get(path).text, owner.get(f"{path}/tempatkan").text):
+        assert "Tempatkan di langkah lain" in placing and "indahkan" not in placing
+    assert "menempatkan pelaksanaan ini di" in owner.get(path).text
+    for moving in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
+        assert "Pindahkan pelaksanaan ke versi 2" in moving and "empatkan" not in moving

@@ -70,7 +70,7 @@ def moves(page: Page) -> None:
     page.click("text=Pindahkan pelaksanaan")
     keeps_the_house_rules(page)
     page.fill("#reason", "Menyesuaikan dengan versi 2.")
-    page.click("text=Pindahkan yang dipilih")
+    page.click("button:has-text('Pindahkan ke versi 2')")
     expect(page.locator(".verdicts")).to_contain_text("1 dari 1")
 
 

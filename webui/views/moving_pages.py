@@ -1,4 +1,4 @@
-"""Moving running instances to another version, or one of them to another step."""
+"""Moving running instances to another version, and placing one of them at another step."""
 
 from __future__ import annotations
 
@@ -66,15 +66,15 @@ def _moved(order: Order, instance: int, number: int, place: str) -> dict[str, An
         return {"id": instance, "said": faults.message(error)}
 
 
-@page("/pelaksanaan/<int:instance_id>/pindah", May.MOVE)
+@page("/pelaksanaan/<int:instance_id>/tempatkan", May.MOVE)
 def placing(visit: Visit, instance_id: int) -> Any:
-    """Say what moving an instance to another step touches, and ask where and why."""
+    """Say what placing an instance at another step touches, and ask where and why."""
     return _placing(visit, instance_id, attempts.Refusal())
 
 
-@page("/pelaksanaan/<int:instance_id>/pindah", May.MOVE, "POST")
+@page("/pelaksanaan/<int:instance_id>/tempatkan", May.MOVE, "POST")
 def place(visit: Visit, instance_id: int) -> Any:
-    """Move an instance's token to another step, or reopen it there."""
+    """Place an instance at another step, or reopen it there."""
 
     def act() -> None:
         order = Order(visit.actor, attempts.sent("reason"), visit.now)

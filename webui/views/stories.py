@@ -125,7 +125,7 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
 def _placed(found: history.Entry, definition: Definition) -> dict[str, Any]:
     step = _step(found.body, definition)
     text = gettext(
-        "%(who)s moved this instance to “%(step)s”.", who=who(found, definition), step=step
+        "%(who)s placed this instance at “%(step)s”.", who=who(found, definition), step=step
     )
     return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
 
