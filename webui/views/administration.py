@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -23,17 +24,20 @@ def people(visit: Visit) -> Any:
     return _people(visit)
 
 
-@page("/pengelolaan", May.ADMINISTER, "POST")
+@page("/pengelolaan", May.ADMINISTER, "POST", writes=False)
 def add_person(visit: Visit) -> Any:
-    """Add a person; go on to give posts and a password."""
-    login, given = sent("login").lower(), (sent("name"), sent("nip"), visit.now)
-    refusal = attempt(
-        visit, "add", lambda: organisation.add_person(visit.session, visit.actor, login, *given)
-    )
-    if refusal:
+    """Add a person; go on to the first password, shown this once, and to giving posts."""
+    login, given, made = sent("login").lower(), (sent("name"), sent("nip"), visit.now), _password()
+
+    def act() -> None:
+        with visits.database().writing() as session:
+            organisation.add_person(session, visit.actor, login, *given)
+            accounts.reset_password(session, visit.actor, login, made.hash, visit.now)
+
+    if refusal := attempt(visit, "add", act):
         return _people(visit, refusal), UNPROCESSABLE
-    flash(gettext("The person was added. Give a post and make a password now."), "done")
-    return _to(login)
+    flash(gettext("The person was added. Give a post now."), "done")
+    return _with_password(visit, login, made)
 
 
 def _people(visit: Visit, refusal: Refusal | None = None) -> str:
@@ -156,17 +160,33 @@ def end_grant(visit: Visit, login: str, grant_id: int) -> Any:
 @page("/pengelolaan/orang/<login>/sandi", May.ADMINISTER, "POST", writes=False)
 def reset_password(visit: Visit, login: str) -> Any:
     """Make a new password, and show it this once: a redirect would have to keep it somewhere."""
-    made = accounts.fresh_password()
-    new_hash = accounts.sealed(made, login, "")
+    made = _password()
 
     def act() -> None:
         with visits.database().writing() as session:
-            accounts.reset_password(session, visit.actor, login, new_hash, visit.now)
+            accounts.reset_password(session, visit.actor, login, made.hash, visit.now)
 
-    refusal = attempt(visit, "password", act)
-    if refusal:
+    if refusal := attempt(visit, "password", act):
         return _person(visit, login, refusal), UNPROCESSABLE
-    return _person(visit, login, temporary=made)
+    return _with_password(visit, login, made)
+
+
+class Made(NamedTuple):
+    """A password made for somebody, and its hash: made before a writing transaction is opened."""
+
+    password: str
+    hash: str
+
+
+def _password() -> Made:
+    made = accounts.fresh_password()
+    return Made(made, accounts.sealed(made, "", ""))
+
+
+def _with_password(visit: Visit, login: str, made: Made) -> str:
+    """The person's page as it is now, later than when the visit began to read."""
+    with visits.database().reading() as session:
+        return _person(replace(visit, session=session), login, temporary=made.password)
 
 
 @page("/pengelolaan/orang/<login>/tutup", May.ADMINISTER)
