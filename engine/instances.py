@@ -70,8 +70,8 @@ def refuse_second(session: Session, version: Version, period: str | None) -> Non
         Instance.period == period,
         Instance.status == Status.RUNNING,
     )
-    if session.scalar(select(Instance.id).where(*same)) is not None:
-        raise PeriodRunning(process=version.name, period=period)
+    if (running := session.scalar(select(Instance.id).where(*same))) is not None:
+        raise PeriodRunning(process=version.name, period=period, instance=running)
 
 
 def _start(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 
 from engine.database import Database
-from tests.office import REASON, do, start, waiting, walk
+from tests.office import KEY, REASON, do, start, waiting, walk
 from webui.views.instance_pages import VOIDED
 
 
@@ -23,3 +23,13 @@ def test_a_page_shows_what_stands_and_the_latest_of_what_is_void(
         assert ("lebih lama dan sudah gugur" in text) == (count > VOIDED)
         do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
         walk(office, instance, until="T13")
+
+
+def test_a_period_that_runs_already_leads_to_its_instance(
+    office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    running = start(office, period="2026-TW3").instance_id
+    form = {"process": KEY, "title": "Lagi", "period": "2026-TW3"}
+    refused = client_of("kasubag").post("/pelaksanaan/mulai", data=form)
+    assert refused.status_code == 422 and "Triwulan III 2026" in refused.text
+    assert f'href="/pelaksanaan/{running}"' in refused.text and 'value="Lagi"' in refused.text

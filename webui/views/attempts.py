@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import request
 
-from engine.errors import BadInput, Refused
+from engine.errors import BadInput, PeriodRunning, Refused
 from webui import faults
 from webui.visits import Visit
 
@@ -32,6 +32,11 @@ class Refusal:
     def reason(self, form: str) -> str:
         """Why this form was refused, else ""."""
         return self.said if form == self.form else ""
+
+    @property
+    def running(self) -> int | None:
+        """The instance that runs already, where that is the reason."""
+        return self.error.facts["instance"] if isinstance(self.error, PeriodRunning) else None
 
     def value(self, form: str, name: str, usual: str = "") -> str:
         """What a field of this form shows: what was typed, else the usual."""
