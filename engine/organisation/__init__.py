@@ -13,7 +13,15 @@ from engine.organisation.calendar import (
 )
 from engine.organisation.holding import begin_holding, end_holding
 from engine.organisation.importing import import_csv
-from engine.organisation.listing import grants, holdings, people, posts, unheld, who
+from engine.organisation.listing import (
+    grants,
+    holdings,
+    people,
+    posts,
+    shared,
+    unheld,
+    who,
+)
 from engine.organisation.person import add_person, change_person, close_person
 from engine.organisation.post import add_post
 from engine.organisation.role import end_grant, grant_role
@@ -37,6 +45,7 @@ __all__ = [
     "remove_day_off",
     "remove_hours",
     "set_hours",
+    "shared",
     "unheld",
     "who",
 ]

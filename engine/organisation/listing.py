@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import combinations, groupby
 
 from sqlalchemy import literal, or_, select, tuple_
 from sqlalchemy.orm import Session
@@ -87,9 +88,13 @@ def unheld(session: Session, now: datetime) -> list[Post]:
 
 
 def holdings(
-    session: Session, now: datetime, of: Collection[int] | None = None, ended: bool = False
+    session: Session,
+    now: datetime,
+    of: Collection[int] | None = None,
+    ended: bool = False,
+    at: Collection[int] | None = None,
 ) -> list[Tenure]:
-    """Holdings of today and later by post and day, of some people or of all.
+    """Holdings of today and later by post and day, of some people or of all, at some posts or all.
 
     Those that have ended only on request.
     """
@@ -101,10 +106,42 @@ def holdings(
     )
     if of is not None:
         found = found.where(Holding.person_id.in_(of))
+    if at is not None:
+        found = found.where(Holding.post_id.in_(at))
     if not ended:
         today = calendars.today(session, now)
         found = found.where(Holding.to_date >= today, Person.closed_at.is_(None))
     return [Tenure(*row) for row in session.execute(found)]
+
+
+def shared(
+    session: Session, now: datetime, at: Collection[int] | None = None
+) -> list[tuple[Tenure, Tenure]]:
+    """The pairs of holdings by which two people have a post of one person on the same days.
+
+    Of today and later, at some posts or all.
+    """
+    of_one = (held for held in holdings(session, now, at=at) if held.post.kind == "single")
+    by_post = sorted(of_one, key=_post_id)
+    pairs = (pair for _, same in groupby(by_post, _post_id) for pair in combinations(same, 2))
+    return [pair for pair in pairs if _meet(*pair)]
+
+
+def _post_id(held: Tenure) -> int:
+    return held.post.id
+
+
+def _meet(one: Tenure, other: Tenure) -> bool:
+    first, last = common_days(one, other)
+    return one.person.id != other.person.id and first <= last
+
+
+def common_days(one: Tenure, other: Tenure) -> tuple[date, date]:
+    """The first and the last day that two holdings have in common."""
+    return (
+        max(one.holding.from_date, other.holding.from_date),
+        min(one.holding.to_date, other.holding.to_date),
+    )
 
 
 def grants(session: Session, now: datetime, of: Collection[int] | None = None) -> list[GrantedRole]:

@@ -269,6 +269,33 @@ def test_somebody_may_act_beside_the_definitive_holder(session: Session, capacit
     assert [holder.capacity for holder in holders] == ["definitif", capacity]
 
 
+SAME_DAYS = {
+    "from a later day on": (3, 9, True),
+    "on the last day": (9, 20, True),
+    "from the day after": (10, 20, False),
+}
+
+
+@pytest.mark.parametrize("first, last, together", SAME_DAYS.values(), ids=SAME_DAYS)
+def test_two_who_hold_a_post_on_the_same_days_are_known(
+    session: Session, first: int, last: int, together: bool
+) -> None:
+    hold(session, "budi", to_date=TODAY + 9 * DAY)
+    hold(session, "cita", "kepala", "plh", TODAY + first * DAY, to_date=TODAY + last * DAY)
+    found = [{one.person.login for one in pair} for pair in organisation.shared(session, NOW)]
+    assert found == [{"budi", "cita"}] * together
+
+
+def test_members_of_a_team_and_one_person_in_two_capacities_share_no_post(
+    session: Session,
+) -> None:
+    hold(session, "budi", "tim", "anggota")
+    hold(session, "cita", "tim", "anggota")
+    hold(session, "budi")
+    hold(session, "budi", capacity="plt")
+    assert organisation.shared(session, NOW) == []
+
+
 def test_a_team_has_many_members_but_each_once(session: Session) -> None:
     hold(session, "budi", "tim", "anggota")
     hold(session, "cita", "tim", "anggota")

@@ -141,6 +141,22 @@ def test_a_post_is_given_and_ended(admin: FlaskClient) -> None:
     assert "Plt. Suto Contoh" not in page(admin, "/jabatan")
 
 
+def test_who_holds_a_post_at_the_same_time_is_said(admin: FlaskClient) -> None:
+    post(admin, "", **SUTO)
+    form = {"post": "sekretaris", "capacity": "plh", "from": "2026-01-01", "to": "2998-12-31"}
+    assert "Keduanya menerima" not in page(admin, "/orang/sekretaris")
+    post(admin, "/orang/suto/jabatan", **form)
+    said = "Plh. Suto Contoh juga memangku jabatan Sekretaris, dari"
+    assert said in page(admin, "/orang/sekretaris") and "Keduanya" in page(admin, "/orang/suto")
+    assert page(admin, "/jabatan").count("masing-masing menerima tugasnya") == 1
+
+
+def test_an_import_says_which_posts_are_held_twice(admin: FlaskClient) -> None:
+    rows = "login,nama,jabatan,kedudukan,mulai\nsuto,Suto Contoh,sekretaris,plt,2026-10-01\n"
+    assert post(admin, "/impor", text=rows)[0] == 303
+    assert "1 jabatan dipangku dua orang" in page(admin, "")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"post": "none"}, {"capacity": "king"}, {"from": "tomorrow"}, {"to": "2020-01-01"}],

@@ -69,10 +69,12 @@ def _person(visit: Visit, login: str, refusal: Refusal | None = None, temporary:
     found = organisation.who(visit.session, login)
     tenures = organisation.holdings(visit.session, visit.now, [found.id], ended=True)
     granted = organisation.grants(visit.session, visit.now, [found.id])
+    shared = organisation.shared(visit.session, visit.now, {t.post.id for t in tenures})
     return render_template(
         "person.html",
         person=views.person(found),
         holdings=[views.holding(tenure, visit.today) for tenure in tenures],
+        also_held=views.also_held(found, shared),
         grants=[views.grant(row) for row in granted],
         posts=catalogue.posts(visit.session),
         sops=lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),

@@ -129,6 +129,8 @@ def import_csv(visit: Visit) -> Any:
     if refusal:
         return _importing(replace(refusal, typed={"text": text[0]})), UNPROCESSABLE
     flash(ngettext("%(num)d row was imported.", "%(num)d rows were imported.", count[0]), "done")
+    if said := views.shared(organisation.shared(visit.session, visit.now)):
+        flash(said, "info")
     return redirect(url_for("pages.people"), 303)
 
 

@@ -12,11 +12,11 @@ from flask import url_for
 from engine import calendars
 from engine.models import Person
 from engine.models.columns import OPEN_END
-from engine.organisation.listing import GrantedRole, HeldPost, Tenure
+from engine.organisation.listing import GrantedRole, HeldPost, Tenure, common_days
 from engine.permissions import May, Role
 from engine.worktime.calendar import Calendar
 from webui import words
-from webui.language import gettext, spoken
+from webui.language import gettext, ngettext, spoken
 from webui.views import lines
 from webui.visits import Visit
 
@@ -118,6 +118,39 @@ def holding(tenure: Tenure, today: date) -> dict[str, Any]:
     }
 
 
+def also_held(found: Person, shared: Iterable[tuple[Tenure, Tenure]]) -> list[str]:
+    """Who has a post at the same time as a person, in sentences."""
+    own = [pair if pair[0].person.id == found.id else pair[::-1] for pair in shared]
+    return [
+        gettext(
+            "%(name)s holds the post %(post)s too, %(days)s. Both get its tasks.",
+            name=words.capacity(other.holding.capacity) + other.person.name,
+            post=lines.named(other.post),
+            days=_days(*common_days(mine, other)),
+        )
+        for mine, other in own
+        if mine.person.id == found.id
+    ]
+
+
+def shared(pairs: Iterable[tuple[Tenure, Tenure]]) -> str:
+    """How many posts two people hold at the same time, in a sentence; "" for none."""
+    count = len({one.post.id for one, _ in pairs})
+    if not count:
+        return ""
+    return ngettext(
+        "%(num)d post is held by two people at the same time; both get its tasks.",
+        "%(num)d posts are held by two people at the same time; both get their tasks.",
+        count,
+    )
+
+
+def _days(first: date, last: date) -> str:
+    if last == OPEN_END:
+        return gettext("from %(first)s on", first=day(first))
+    return gettext("from %(first)s to %(last)s", first=day(first), last=day(last))
+
+
 def grant(row: GrantedRole) -> dict[str, Any]:
     """A role that a person has."""
     role = gettext(row.grant.role)
@@ -141,6 +174,7 @@ def posts(found: Iterable[HeldPost]) -> list[dict[str, Any]]:
             "key": row.post.key,
             "name": lines.named(row.post),
             "kind": post_kinds()[row.post.kind],
+            "is_shared": row.post.kind == "single" and len(row.holders) > 1,
             "holders": [
                 {"login": h.login, "name": words.capacity(h.capacity) + h.name} for h in row.holders
             ],
