@@ -111,13 +111,12 @@ class LaneMap:
 
 @dataclass(frozen=True)
 class Strip:
-    """The swimlane as a sparkline; `names` stand beside it, `align` says what stays in view."""
+    """The swimlane as a sparkline; `names` stand beside it, `reach` is in view at first."""
 
-    view_box: str
     width: int
     height: int
     column: int
-    align: str
+    reach: int
     rules: str
     names: tuple[Text, ...]
     lines: tuple[Line, ...]

@@ -28,8 +28,8 @@ STATION = 34
 LANE = 19
 TOP = 8
 FIRST = 20
-WINDOW = 18
-"""The most stations that are shown; a longer way is cut around the present step."""
+AHEAD = 3
+"""So many stations after the present one are in view at first, where not all are."""
 COLUMN = 84
 LETTERS = 11.5
 HEAD = 5.0
@@ -45,16 +45,15 @@ def strip(
         return None
     lanes = _lanes(process, {step.lane for step in steps})
     places = _places(steps, [lane.id for lane in lanes])
-    left, wide, align = _window(steps, marks)
+    wide = (len(steps) - 1) * STATION + 2 * FIRST
     height = 2 * TOP + LANE * max(1, len(lanes))
     names = short_names([name_of(lane, locale) for lane in lanes])
     return Strip(
-        view_box=f"{left} 0 {wide} {height}",
         width=wide,
         height=height,
         column=COLUMN,
-        align=align,
-        rules="".join(f"M{left} {TOP + n * LANE}h{wide}" for n in range(len(lanes) + 1)),
+        reach=min(wide, FIRST + (_present(steps, marks) + AHEAD) * STATION),
+        rules="".join(f"M0 {TOP + n * LANE}h{wide}" for n in range(len(lanes) + 1)),
         names=tuple(Text(0, TOP + (n + 0.5) * LANE + 4, t) for n, t in enumerate(names)),
         lines=tuple(_links(process, places, marks)),
         shapes=tuple(_station(process, step, places[step.id], marks, locale) for step in steps),
@@ -91,16 +90,11 @@ def _places(steps: Sequence[Node], lanes: Sequence[str]) -> dict[str, Point]:
     }
 
 
-def _window(steps: Sequence[Node], marks: Marks) -> tuple[int, int, str]:
-    """What is shown: its left edge, its width, and which part stays when there is less room."""
+def _present(steps: Sequence[Node], marks: Marks) -> int:
+    """The place of the step that waits, else of the last one done."""
     now = [n for n, step in enumerate(steps) if step.id in marks.now]
     done = [n for n, step in enumerate(steps) if step.id in marks.done]
-    middle = now[0] if now else max(done, default=0)
-    shown = min(WINDOW, len(steps))
-    first = max(0, min(middle - shown // 2, len(steps) - shown))
-    part = (middle - first + 0.5) / shown
-    align = "xMinYMid" if part < 0.36 else "xMaxYMid" if part > 0.64 else "xMidYMid"
-    return first * STATION, (shown - 1) * STATION + 2 * FIRST, align
+    return now[0] if now else max(done, default=0)
 
 
 def _station(process: Process, step: Node, place: Point, marks: Marks, locale: str) -> Shape:
