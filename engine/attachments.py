@@ -110,6 +110,15 @@ def choices(session: Session, actor: Actor, item: Any, field: Field) -> list[Fil
     return list({file.sha256: file for file in found}.values())
 
 
+def told(
+    session: Session, item: Locked, fields: Iterable[Field], answers: Mapping[str, object]
+) -> dict[str, object]:
+    """Answers as the record would keep them; it only reads. Raises InvalidValues as `attach`."""
+    files = [field for field in fields if field.type is FieldType.FILE and field.key in answers]
+    named = {field.key: _named_by(session, item, field, answers[field.key]) for field in files}
+    return {**answers, **{key: [vars(file) for file in found] for key, found in named.items()}}
+
+
 def attach(
     session: Session, item: Locked, fields: Iterable[Field], answers: Mapping[str, object], seq: int
 ) -> dict[str, object]:

@@ -71,6 +71,12 @@ def by_token(session: Session, token: str) -> DocumentVersion | None:
     return session.scalar(select(DocumentVersion).where(DocumentVersion.token == token))
 
 
+def by_content(session: Session, sha256: bytes) -> DocumentVersion | None:
+    """The newest version whose kept bytes have this sha256."""
+    found = select(DocumentVersion).where(DocumentVersion.sha256 == sha256)
+    return session.scalar(found.order_by(DocumentVersion.id.desc()).limit(1))
+
+
 def kept(session: Session, found: DocumentVersion) -> bytes | None:
     """The bytes of a version that stay; None for one that is printed anew."""
     content = session.get(Content, found.sha256) if found.sha256 else None

@@ -63,6 +63,16 @@ class View:
 
 
 @dataclass(frozen=True)
+class Summary:
+    """What an instance is called, for what period, when it was started and by whom."""
+
+    title: str
+    period: str | None
+    started_at: datetime
+    starter: str
+
+
+@dataclass(frozen=True)
 class Listed:
     """An instance as a line of a list."""
 
@@ -142,6 +152,16 @@ def decided(session: Session, instance_id: int) -> dict[str, int]:
         .group_by(WorkItem.flow_id)
     )
     return {flow or "": count for flow, count in rows}
+
+
+def summary(session: Session, instance_id: int) -> Summary:
+    """What an instance is called, for what period, and who started it when."""
+    found = session.execute(
+        select(Instance.title, Instance.period, Instance.started_at, Person.name)
+        .join(Person, Person.id == Instance.started_by)
+        .where(Instance.id == instance_id)
+    ).one()
+    return Summary(*found)
 
 
 def entries(

@@ -64,11 +64,23 @@ def locked(session: Session, actor: Actor, item_id: int) -> Locked:
     head = records.lock_by(session, _INSTANCE_OF, item=item_id)
     if head is None:
         raise NotFound(what="task", name=item_id)
+    return _read(session, actor, item_id, head)
+
+
+def _read(session: Session, actor: Actor, item_id: int, head: Head) -> Locked:
     asked = {"item": item_id, "actor": actor.id, "today": actor.today}
     row = session.execute(_LOCKED, asked).first()
-    assert row is not None, "the lock was found through the item"
+    assert row is not None, "the head was found through the item"
     holding = held(row) if row.key is not None else None
     return Locked(head, actor, holding, row, versions.definition(session, row.version_id))
+
+
+def seen(session: Session, actor: Actor, item_id: int) -> Locked:
+    """The same without locking anything, to see what an act would do; raises NotFound."""
+    head = session.execute(_HEAD_OF, {"item": item_id}).first()
+    if head is None:
+        raise NotFound(what="task", name=item_id)
+    return _read(session, actor, item_id, Head(*head))
 
 
 def right(session: Session, item: Locked) -> Held:
@@ -90,9 +102,9 @@ def right(session: Session, item: Locked) -> Held:
     return item.held
 
 
-_INSTANCE_OF = records.locking(
-    select(ITEM.instance_id).where(ITEM.id == bindparam("item")).scalar_subquery()
-)
+_INSTANCE = select(ITEM.instance_id).where(ITEM.id == bindparam("item")).scalar_subquery()
+_INSTANCE_OF = records.locking(_INSTANCE)
+_HEAD_OF = records.looking(_INSTANCE)
 _HOLDING = (
     plain(Holding)
     .join(plain(Post), and_(POST.id == HOLDING.post_id, POST.closed_at.is_(None)))

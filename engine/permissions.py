@@ -35,7 +35,7 @@ class May(StrEnum):
     APPROVE = "approve an SOP"
     PUBLISH = "publish an SOP"
     ADMINISTER = "administer people and posts"
-    VERIFY = "verify the records"
+    VERIFY_PAPERS = "verify a paper"
 
 
 EVERYONE = frozenset(Role)
@@ -53,11 +53,10 @@ TABLE: dict[May, frozenset[Role]] = {
     May.APPROVE: frozenset({Role.OWNER, Role.APPROVER}),
     May.PUBLISH: frozenset({Role.OWNER}),
     May.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
-    May.VERIFY: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
 }
 
 # What anybody may do who has not signed in.
-PUBLIC = frozenset({May.SIGN_IN})
+PUBLIC = frozenset({May.SIGN_IN, May.VERIFY_PAPERS})
 
 # What anybody may do who has signed in, even without a post or a role.
 PERSONAL = frozenset({May.USE_ACCOUNT})

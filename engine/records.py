@@ -89,8 +89,12 @@ def lock(session: Session, stream: int) -> Head | None:
 
 def locking(stream: ColumnElement[int]) -> Select[Any]:
     """The question by which `lock_by` locks the stream of an id."""
-    found = select(STREAM.id, STREAM.seq, STREAM.hash).where(STREAM.id == stream)
-    return found.with_for_update()
+    return looking(stream).with_for_update()
+
+
+def looking(stream: ColumnElement[int]) -> Select[Any]:
+    """The question for the head of the stream of an id, which locks nothing."""
+    return select(STREAM.id, STREAM.seq, STREAM.hash).where(STREAM.id == stream)
 
 
 def lock_by(session: Session, question: Select[Any], **asked: object) -> Head | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext as catalogues
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from flask import Flask, g, has_request_context, request
 FOLDER = Path(__file__).parent / "translations"
 CODES = ("id", "en")
 
+_forced = ContextVar("language of what is being written, whoever reads it", default="")
 _of_who_acts = ContextVar("language of who acts on the command line", default="")
 
 
@@ -34,6 +37,16 @@ def speak(app: Flask) -> None:
     )
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak one language for a while, whoever reads it."""
+    before = _forced.set(code)
+    try:
+        yield
+    finally:
+        _forced.reset(before)
+
+
 def use(locale: str) -> None:
     """Speak the language of who acts on the command line; "" while nobody does."""
     _of_who_acts.set(locale)
@@ -41,6 +54,8 @@ def use(locale: str) -> None:
 
 def spoken() -> str:
     """The language of this visit: chosen in the browser, else the person's, else Indonesian."""
+    if forced := _forced.get():
+        return forced
     if not has_request_context():
         return _on_the_command_line()
     if "language" not in g:

@@ -54,10 +54,10 @@ def sign(visit: Visit, item_id: int) -> Any:
     """Complete an item whose step approves, by the password."""
     # Weighing a password takes a while on purpose: no writer waits for it.
     evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
+    sent = item_views.signed(visit, item_id, request.form) if evidence.is_right else None
     with visits.database().writing() as session:
-        if evidence.is_right:
+        if sent is not None:
             item = locking.locked(session, visit.actor, item_id)
-            sent = item_views.sent(item.step.fields, request.form, {})
             completion.finish(session, item, replace(sent, evidence=evidence), visit.now)
             return redirect(url_for("pages.sent", item_id=item_id), 303)
         attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")

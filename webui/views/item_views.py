@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
 
-from engine import calendars, history, items
+from engine import calendars, history, items, locking
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
@@ -16,7 +17,8 @@ from engine.fields.kinds import Field
 from engine.sending import Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import lines, stories, uploads
+from webui.papers import pressing
+from webui.views import document_views, lines, stories, uploads
 from webui.visits import Visit
 from webui.words import N_
 
@@ -27,6 +29,14 @@ def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) ->
     """What a form sent for an item; `raw` is what was typed, where it says more than the form."""
     values = forms.posted(fields, form) | {f.key: raw[f.key] for f in fields if f.key in raw}
     return Sent(values, form.get("decision"), form.get("reason", ""))
+
+
+def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
+    """What a form sent for an item that is signed, with the papers printed that are signed."""
+    item = locking.seen(visit.session, visit.actor, item_id)
+    said = sent(item.step.fields, form, {})
+    papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
+    return replace(said, pressed=papers)
 
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
@@ -69,6 +79,9 @@ def item(
         "facts": standard(view),
         "where": where(visit, view),
         "before": _before(visit, view),
+        "needs": document_views.listed(
+            visit, view.row.item.instance_id, view.definition, view.step.standard.inputs
+        ),
         "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
         "same_person": _same_person(visit, view),
         "is_mine": view.row.item.person_id == visit.actor.id,

@@ -1,0 +1,1 @@
+"""The papers of an instance, in words: what fills them, and what stands around them."""

@@ -1,0 +1,47 @@
+"""Prints the papers that a step signs or enacts, before the step is completed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from engine import attachments, filing, holders, locking, sending
+from engine.actors import Actor
+from engine.dossier import Completed, latest
+from engine.filing import Planned, Pressed
+from engine.locking import Locked
+from engine.papers import printing
+from engine.sending import Sent
+from webui.papers.context import Holding
+from webui.papers.sheets import Around, Signing, paper, sheet
+
+
+def pressed(
+    session: Session, actor: Actor, item_id: int, sent: Sent, now: datetime
+) -> dict[str, Pressed]:
+    """The final papers of a step as completing it now would make them, by code; it only reads.
+
+    Raises what completing the step would raise, and BadPaper, TooLargeForPdf, PdfNotMade.
+    """
+    item = locking.seen(session, actor, item_id)
+    held = locking.right(session, item)
+    given = sending.checked(item.definition, item.node, sent)
+    answers = attachments.told(session, item, item.step.fields, given.answers)
+    about = (held.name, held.capacity, answers)
+    done = Completed(item.node.id, item.head.seq + 1, now, actor.name, *about)
+    plans = [plan for plan in filing.planned(session, item, done) if plan.is_final]
+    return {plan.code: _press(session, item, plan, done) for plan in plans}
+
+
+def _press(session: Session, item: Locked, plan: Planned, done: Completed) -> Pressed:
+    token, number = filing.new_token(), plan.number.text if plan.number else ""
+    before = [one for one in latest(session, item.row.instance_id) if one.node != done.node]
+    holding = Holding(item.row.instance_id, item.definition, [*before, done], number, done.at)
+    signing = Signing(
+        done.name, holders.nip_of(session, item.actor.id), done.post, done.capacity, done.at
+    )
+    around = Around(token, done.at, (), signing)
+    named = paper(item.definition.process, plan.code)
+    made = printing.pdf(sheet(session, holding, named, around))
+    return Pressed(plan.digest, number, token, made)

@@ -1,0 +1,151 @@
+"""A version of a paper with what stands around it: as blocks for a page, as PDF to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import calendars, documents, dossier, offices, papers, versions
+from engine.diagram.identity import Paper
+from engine.diagram.process import Node, Process
+from engine.diagram.step import Meaning
+from engine.filing import FINAL
+from engine.models import Approval, DocumentVersion
+from engine.papers import printing
+from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
+from engine.versions import Definition
+from webui import words
+from webui.language import speaking
+from webui.papers.context import LANGUAGE, Holding, context
+from webui.papers.verifying import address
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Who signs or enacts a paper: of which post, in which capacity, when."""
+
+    name: str
+    nip: str
+    post: str
+    capacity: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Around:
+    """What surrounds a paper's text: its address, when it was made, the approvals that it bears."""
+
+    token: str
+    made_at: datetime
+    given: Sequence[Any]
+    signing: Signing | None = None
+
+
+def of_version(session: Session, found: DocumentVersion) -> Sheet:
+    """A version that is printed from its text, as it was when it was made."""
+    definition = versions.definition(session, found.version_id)
+    held = dossier.as_of(session, found.instance_id, found.seq)
+    number = documents.number(session, found.instance_id, found.code) if found.is_final else ""
+    dated = found.made_at if found.is_final else None
+    holding = Holding(found.instance_id, definition, held, number, dated)
+    given = [one.approval for one in documents.approvals(session, found) if not one.is_void]
+    signed = next((a for a in reversed(given) if Meaning(a.meaning) in FINAL), None)
+    around = Around(found.token, found.made_at, given, _signing(signed))
+    return sheet(session, holding, paper(definition.process, found.code), around)
+
+
+def _signing(given: Approval | None) -> Signing | None:
+    if given is None:
+        return None
+    return Signing(given.name, given.nip or "", given.post_name, given.capacity, given.at)
+
+
+def paper(process: Process, code: str) -> Paper:
+    """The paper of a code; one that the SOP does not name is known by its code."""
+    return next((one for one in process.papers if one.code == code), Paper(code, code))
+
+
+def sheet(session: Session, holding: Holding, named: Paper, around: Around) -> Sheet:
+    """A paper's text filled with what an instance holds, ready to be shown and printed.
+
+    Raises BadPaper.
+    """
+    text = holding.definition.text(named)
+    assert text is not None, "only a paper with a text is printed"
+    definition, signing = holding.definition, around.signing
+    identity = definition.process.identity
+    with speaking(LANGUAGE):
+        return Sheet(
+            kind=text.paper.kind,
+            title=text.paper.title or named.name,
+            blocks=papers.filled(text.paper, context(session, holding)),
+            at=around.made_at,
+            letterhead=Letterhead(identity.agency, (identity.unit,)) if identity.agency else None,
+            landscape=text.paper.landscape,
+            signature=_signature(session, definition, named.code, signing),
+            parafs=() if signing else _parafs(session, definition, named.code, around),
+            verification=Verification(address(around.token), around.token),
+            watermark=_watermark(session, definition, named.code, signing),
+            said=_said(session, named),
+        )
+
+
+def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> list[Node]:
+    """The steps that give such an approval to a paper, in walking order."""
+    return [
+        node
+        for node in definition.steps()
+        if node.step and node.step.meaning in meanings and code in node.step.standard.outputs
+    ]
+
+
+def _signature(
+    session: Session, definition: Definition, code: str, signing: Signing | None
+) -> Signature | None:
+    if signing is not None:
+        zone = calendars.zone(session)
+        day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
+        post = words.capacity(signing.capacity) + signing.post
+        approved = f"{day} {words.clock(signing.at, zone)}"
+        return Signature(post, signing.name, signing.nip, date=day, approved=approved)
+    signers = _makers(definition, code, FINAL)
+    return Signature(definition.process.lane[signers[-1].lane].name) if signers else None
+
+
+def _parafs(
+    session: Session, definition: Definition, code: str, around: Around
+) -> tuple[Paraf, ...]:
+    zone, given = calendars.zone(session), {one.node_id: one for one in around.given}
+    found = []
+    for node in _makers(definition, code, [Meaning.INITIAL]):
+        post, one = definition.process.lane[node.lane].name, given.get(node.id)
+        if one is None:
+            found.append(Paraf(post, ""))
+        else:
+            day = words.written_date(one.at.astimezone(zone).date(), LANGUAGE)
+            on = f"{day} {words.clock(one.at, zone)}"
+            found.append(Paraf(words.capacity(one.capacity) + one.post_name, one.name, on))
+    return tuple(found)
+
+
+def _watermark(
+    session: Session, definition: Definition, code: str, signing: Signing | None
+) -> tuple[str, ...]:
+    is_draft = signing is None and _makers(definition, code, FINAL)
+    sample = ("CONTOH",) if offices.office(session).is_demo else ()
+    return (*sample, "KONSEP") if is_draft else sample
+
+
+def _said(session: Session, named: Paper) -> str:
+    sample = "CONTOH, bukan data resmi · " if offices.office(session).is_demo else ""
+    return sample + named.name
+
+
+def pdf(session: Session, found: DocumentVersion) -> bytes:
+    """The PDF of a version: the bytes that were kept, else set anew, the same every time."""
+    kept = documents.kept(session, found)
+    return printing.pdf(of_version(session, found)) if kept is None else kept

@@ -1,0 +1,54 @@
+"""The papers of instances: read on a page, printed, and verified by whoever holds one in hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template, request
+
+from engine import documents
+from engine.permissions import May
+from webui.papers import sheets
+from webui.views import document_views
+from webui.visits import Visit, page
+
+
+@page("/dokumen/<int:number>", May.READ_INSTANCES)
+def document(visit: Visit, number: int) -> str:
+    """A version of a paper, with its approvals and the other versions."""
+    found = documents.version(visit.session, visit.actor, number)
+    return render_template("document.html", **document_views.document(visit, found))
+
+
+@page("/dokumen/<int:number>/berkas", May.READ_INSTANCES)
+def document_file(visit: Visit, number: int) -> Response:
+    """The file of a version: as it was signed or uploaded, else printed from its text."""
+    found = documents.version(visit.session, visit.actor, number)
+    answer = Response(sheets.pdf(visit.session, found), mimetype=found.media_type)
+    is_own = found.made_from != "upload"
+    named = document_views.file_name(visit, found)
+    answer.headers.set("Content-Disposition", "inline" if is_own else "attachment", filename=named)
+    return answer
+
+
+@page("/periksa", May.VERIFY_PAPERS)
+def verifying(visit: Visit) -> str:
+    """Where anybody can verify a paper by its code or its file."""
+    return render_template("verify.html", **document_views.verifying())
+
+
+@page("/periksa/<token>", May.VERIFY_PAPERS)
+def verified(visit: Visit, token: str) -> Any:
+    """What the paper of this code is: what was approved, by whom and when."""
+    found = documents.by_token(visit.session, token)
+    status = 200 if found else 404
+    return render_template("verify.html", **document_views.verified(visit, found, token)), status
+
+
+@page("/periksa", May.VERIFY_PAPERS, "POST", writes=False)
+def verify(visit: Visit) -> Any:
+    """Look for the paper of a code or a file that was sent; the file is compared, never kept."""
+    sent = request.files.get("file")
+    data = sent.read() if sent and sent.filename else b""
+    token = request.form.get("token", "").strip()
+    return render_template("verify.html", **document_views.compared(visit, token, data))

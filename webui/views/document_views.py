@@ -1,0 +1,109 @@
+"""What the templates of papers are given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from typing import Any
+
+from flask import url_for
+
+from engine import documents, history, versions
+from engine.diagram.identity import Paper
+from engine.models import DocumentVersion
+from engine.papers import blocks
+from engine.versions import Definition
+from webui.language import gettext
+from webui.papers import sheets
+from webui.views import lines
+from webui.visits import Visit
+
+
+def listed(
+    visit: Visit, instance_id: int, definition: Definition, codes: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The papers of an instance by their newest versions, as the templates' `papers` takes them."""
+    there = documents.of_instance(visit.session, instance_id)
+    named = [p for p in definition.process.papers if codes is None or p.code in codes]
+    return [_line(visit, paper, there.get(paper.code, [])) for paper in named]
+
+
+def _line(visit: Visit, paper: Paper, made: list[DocumentVersion]) -> dict[str, Any]:
+    if not made:
+        return {"name": lines.named(paper), "note": gettext("not made yet")}
+    newest = made[0]
+    number = documents.number(visit.session, newest.instance_id, paper.code)
+    version = gettext("version %(n)d", n=newest.n)
+    return {
+        "name": lines.named(paper),
+        "url": url_for("pages.document", number=newest.id),
+        "note": f"{number}, {version}" if number else version,
+        "tag": gettext("final") if newest.is_final else "",
+    }
+
+
+def document(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
+    """The page of one version."""
+    definition = versions.definition(visit.session, found.version_id)
+    made = documents.of_instance(visit.session, found.instance_id)[found.code]
+    is_text = found.made_from == "template"
+    sheet = sheets.of_version(visit.session, found) if is_text else None
+    paper = sheets.paper(definition.process, found.code)
+    return _about(visit, found, paper) | {
+        "sheet": sheet,
+        "blocks": blocks.written(sheet.blocks) if sheet else [],
+        "file": url_for("pages.document_file", number=found.id),
+        "newer": made[0] if made[0].n > found.n else None,
+        "versions": made,
+        "title": lines.named(paper),
+    }
+
+
+def _about(visit: Visit, found: DocumentVersion, paper: Paper) -> dict[str, Any]:
+    """What anybody may know of a version who holds its code."""
+    return {
+        "found": found,
+        "paper": paper,
+        "number": documents.number(visit.session, found.instance_id, found.code),
+        "given": documents.approvals(visit.session, found),
+        "instance": history.summary(visit.session, found.instance_id),
+        "digest": (found.sha256 or found.digest).hex(),
+    }
+
+
+def file_name(visit: Visit, found: DocumentVersion) -> str:
+    """The name under which a version is saved."""
+    return found.file_name or f"{found.code}-{found.instance_id}-v{found.n}.pdf"
+
+
+# --- verifying --------------------------------------------------------------------------------
+
+
+def verifying() -> dict[str, Any]:
+    """The page on which nothing was asked yet."""
+    return {"found": None, "token": "", "asked": False, "same": None}
+
+
+def verified(visit: Visit, found: DocumentVersion | None, token: str) -> dict[str, Any]:
+    """What is known of the version of a code."""
+    page = verifying() | {"token": token, "asked": True}
+    if found is None:
+        return page
+    definition = versions.definition(visit.session, found.version_id)
+    made = documents.of_instance(visit.session, found.instance_id)[found.code]
+    paper = sheets.paper(definition.process, found.code)
+    newer = made[0] if made[0].n > found.n else None
+    return page | _about(visit, found, paper) | {"newer": newer}
+
+
+def compared(visit: Visit, token: str, data: bytes) -> dict[str, Any]:
+    """The same for a file in hand: whether it is, byte for byte, what was made here."""
+    found = documents.by_token(visit.session, token) if token else None
+    if not data:
+        return verified(visit, found, token)
+    sha = hashlib.sha256(data).digest()
+    if found is None:
+        found = documents.by_content(visit.session, sha)
+        return verified(visit, found, token) | {"same": found is not None}
+    same = hashlib.sha256(sheets.pdf(visit.session, found)).digest() == sha
+    return verified(visit, found, token) | {"same": same}
