@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -62,14 +63,14 @@ def compile_condition(text: str) -> Condition:
     """
     source = text.strip()
     tree = _parsed(source)
-    for node in ast.walk(tree):
-        # Only of a name it matters how it is written; finding that out is slow.
-        written = ast.get_source_segment(source, node) if isinstance(node, ast.Name) else None
-        if not _is_allowed(node, written):
+    lines = [line.encode() for line in re.split("\r\n|\r|\n", source)]
+    nodes = list(ast.walk(tree))
+    for node in nodes:
+        if not _is_allowed(node, lines):
             part = ast.get_source_segment(source, node)
             raise _bad(source, Reason.NOT_IN_LANGUAGE, part)
-    calls = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in calls}
+    calls = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    names = {n.id for n in nodes if isinstance(n, ast.Name) and id(n) not in calls}
     return Condition(source, frozenset(names), tree)
 
 
@@ -100,13 +101,14 @@ def _depth(tree: ast.AST) -> int:
     return depth
 
 
-def _is_allowed(node: ast.AST, written: str | None) -> bool:
+def _is_allowed(node: ast.AST, lines: Sequence[bytes]) -> bool:
     match node:
         case ast.Constant(value=constant):
             return constant is None or type(constant) in (str, int, float, bool)
         case ast.Name(id=name):
             # Python folds look-alike letters: what people see has to be the name that is read.
-            return name == written and name.isascii() and not name.startswith("_")
+            written = lines[node.lineno - 1][node.col_offset : node.end_col_offset]
+            return name.encode() == written and name.isascii() and not name.startswith("_")
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
             enough = len(arguments) == 1 if name in ("len", "abs") else bool(arguments)
             return name in ("len", "abs", "min", "max") and enough
