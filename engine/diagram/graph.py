@@ -50,7 +50,8 @@ def _before(process: Process, joins: frozenset[str]) -> dict[str, set[str]]:
     start, sources = process.start.id, backward(process)
     reached = reachable(start, forward(process))
     before = {node: set(reached) for node in reached} | {start: {start}}
-    order = [node.id for node in process.nodes if node.id in reached and node.id != start]
+    # A flow of a broken draft may lead to no node at all.
+    order = [n for n in _behind(start, forward(process)) if n in sources and n != start]
     changed = True
     while changed:
         changed = False
@@ -60,6 +61,20 @@ def _before(process: Process, joins: frozenset[str]) -> dict[str, set[str]]:
             now = {node} | (gather(*ways_in) if ways_in else set())
             changed, before[node] = changed or now != before[node], now
     return before
+
+
+def _behind(start: str, ways: Ways) -> list[str]:
+    """A node and all that can follow it, each behind those that lead to it, but for loops."""
+    seen, done, waiting = {start}, list[str](), [(start, iter(ways.get(start, ())))]
+    while waiting:
+        _, targets = waiting[-1]
+        fresh = next((target for target in targets if target not in seen), None)
+        if fresh is None:
+            done.append(waiting.pop()[0])
+        else:
+            seen.add(fresh)
+            waiting.append((fresh, iter(ways.get(fresh, ()))))
+    return done[::-1]
 
 
 def is_return(process: Process, flow: Flow) -> bool:

@@ -86,19 +86,31 @@ def reason(bad: BadCondition | UndecidableCondition) -> str:
 
 def decided(subject: Subject) -> Iterator[Verdict]:
     """Decisions that only lead back, and conditions on what no step before gives."""
+    passed, sure = graph.always_before(subject.process), _sure(subject.process)
     for gateway, flows in subject.splits:
         if all(graph.is_return(subject.process, flow) for flow in flows):
             yield refused(gateway.id, "decision-only-returns")
-        given = _given(subject.process, gateway.id)
+        asked = {name for flow in flows for name in _names(flow)} & sure.keys()
+        before = passed.get(gateway.id, set())
+        given = {name: sure[name][0] for name in asked if sure[name][1] & before}
         for flow in flows:
             yield from _answered(flow, given)
 
 
-def _answered(flow: Flow, given: dict[str, Field]) -> Iterator[Verdict]:
+def _condition(flow: Flow) -> Condition | None:
     try:
-        condition = compile_condition(flow.condition) if flow.condition else None
+        return compile_condition(flow.condition) if flow.condition else None
     except BadCondition:
-        return
+        return None
+
+
+def _names(flow: Flow) -> frozenset[str]:
+    condition = _condition(flow)
+    return condition.names if condition else frozenset()
+
+
+def _answered(flow: Flow, given: dict[str, Field]) -> Iterator[Verdict]:
+    condition = _condition(flow)
     if condition is None:
         return
     unknown = sorted(condition.names - given.keys())
@@ -108,20 +120,20 @@ def _answered(flow: Flow, given: dict[str, Field]) -> Iterator[Verdict]:
         yield refused(flow.id, "condition-invalid", detail=fault)
 
 
-def _given(process: Process, gateway: str) -> dict[str, Field]:
-    """The fields that surely have an answer at a gateway, by key.
+def _sure(process: Process) -> dict[str, tuple[Field, set[str]]]:
+    """The fields that surely have an answer behind a step that asks them, with these steps, by key.
 
     The newest answer of a key wins, so no other step may leave it blank or give another type.
     """
-    passed = graph.always_before(process).get(gateway, set())
-    every: dict[str, list[Field]] = {}
-    given: dict[str, Field] = {}
+    every: dict[str, list[tuple[str, Field]]] = {}
     for node in process.user_tasks:
         for field in node.step.fields if node.step else ():
-            every.setdefault(field.key, []).append(field)
-            if node.id in passed:
-                given[field.key] = field
-    return {key: field for key, field in given.items() if _agree(every[key])}
+            every.setdefault(field.key, []).append((node.id, field))
+    return {
+        key: (twins[-1][1], {node for node, _ in twins})
+        for key, twins in every.items()
+        if _agree([field for _, field in twins])
+    }
 
 
 def _agree(twins: list[Field]) -> bool:

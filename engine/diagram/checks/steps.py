@@ -27,9 +27,9 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
         yield from _meaning(node.id, element)
         yield from _standard(node.id, step)
         yield from _addressees(node.id, step)
-        for code in (*step.standard.inputs, *step.standard.outputs):
-            if code not in listed:
-                yield changed(node.id, "paper-unknown", detail=code)
+        named = dict.fromkeys((*step.standard.inputs, *step.standard.outputs))
+        if unknown := [code for code in named if code not in listed]:
+            yield changed(node.id, "paper-unknown", detail=", ".join(unknown)[:200])
     yield from _rows(subject)
 
 
