@@ -16,6 +16,8 @@ ALUR = "urn:alur:bpmn:1"
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 200
+MOST_ELEMENTS = 10_000
+MOST_ATTRIBUTES = 100
 
 Element = etree._Element
 
@@ -32,7 +34,8 @@ def parse(data: bytes) -> Element:
     """The root of a BPMN file of at most 1 MB, without comments and processing instructions.
 
     Raises `Unreadable` for anything else: malformed XML, any DOCTYPE (entities and bombs hide
-    there), nesting deeper than 200, another vocabulary than BPMN 2.0.
+    there), nesting deeper than 200, more than 10,000 elements or 100 attributes of one of them,
+    another vocabulary than BPMN 2.0.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(refused("", "xml-too-large"))
@@ -65,6 +68,8 @@ def _tree(data: bytes) -> Element:
         raise Unreadable(refused("", code, detail=_first_line(error))) from error
     if _too_deep(root):
         raise Unreadable(refused("", "xml-too-deep", detail=f"> {MAX_DEPTH}"))
+    if _too_many(root):
+        raise Unreadable(refused("", "xml-too-many"))
     return root
 
 
@@ -76,6 +81,12 @@ def _too_deep(root: Element) -> bool:
         if depth > MAX_DEPTH:
             return True
     return False
+
+
+def _too_many(root: Element) -> bool:
+    elements = list(root.iter())
+    crowded = any(len(element.attrib) > MOST_ATTRIBUTES for element in elements)
+    return crowded or len(elements) > MOST_ELEMENTS
 
 
 def _first_line(error: Exception) -> str:

@@ -20,6 +20,7 @@ from engine.diagram.checks import (
     lanes,
     parallel,
     presentation,
+    size,
     steps,
     trial,
 )
@@ -37,19 +38,18 @@ _WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided)
 def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:
     """At least one verdict on the file and on each of its elements, in the order of the file.
 
-    `papers` are the paths of the bundle's files; None stands for a diagram without a bundle.
+    Of what cannot be read, or holds too much, nothing else is said. `papers` are the paths of the
+    bundle's files; None stands for a diagram without a bundle.
     """
     try:
         root = xml.parse(data)
-    except xml.Unreadable as unreadable:
-        return [unreadable.verdict]
-    found = [*file.ids(root), *file.schema(root)]
-    try:
         process = reading.read_tree(root)
     except xml.Unreadable as unreadable:
-        return [unreadable.verdict, *found]
+        return [unreadable.verdict]
+    if oversized := list(size.verdicts(process)):
+        return oversized
     subject = Subject(data, root, reading.the_process(root), process, papers)
-    found += _found(subject)
+    found = [*file.ids(root), *file.schema(root), *_found(subject)]
     if acceptable(found):
         found += trial.verdicts(subject)
     return list(_in_order(subject, found))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from engine.diagram import xml
-from engine.diagram.checks.subject import MOST_FLOWS, MOST_NODES, Subject
+from engine.diagram.checks.subject import Subject
 from engine.diagram.reading import KINDS
 from engine.diagram.verdicts import Verdict, refused
 from engine.workflow import schema_problems
@@ -42,8 +42,8 @@ def schema(root: xml.Element) -> Iterator[Verdict]:
 
 
 def process(subject: Subject) -> Iterator[Verdict]:
-    """The key of the process, whether it may run, and its size."""
-    key, nodes = subject.process.key, len(subject.process.nodes)
+    """The key of the process, and whether it may run."""
+    key = subject.process.key
     count = len(xml.children(subject.root, "process"))
     if count > 1:
         yield refused("", "one-process", count=str(count))
@@ -51,8 +51,6 @@ def process(subject: Subject) -> Iterator[Verdict]:
         yield refused(key, "not-executable")
     if not KEY.fullmatch(key):
         yield refused(key, "process-key")
-    if nodes > MOST_NODES or len(subject.process.flows) > MOST_FLOWS:
-        yield refused(key, "too-many-nodes", count=str(nodes))
 
 
 def names(subject: Subject) -> Iterator[Verdict]:

@@ -10,9 +10,6 @@ from engine.diagram import xml
 from engine.diagram.process import Flow, Kind, Node, Process
 from engine.diagram.reading import KINDS
 
-MOST_NODES = 200
-MOST_FLOWS = 1000
-
 _HOLDERS = {"definitions", "collaboration", "process", "laneSet", "childLaneSet"}
 _NO_PARTS = {"documentation", "extensionElements", "collaboration", "laneSet", "childLaneSet"}
 
@@ -34,17 +31,21 @@ class Subject:
 
     def owner(self, element: xml.Element) -> str:
         """The id of the part that an element belongs to, or "" for the file."""
-        known = self._known
-        line = (part for part in (element, *element.iterancestors()) if part in known)
-        return next((part.get("id", "") for part in line), "")
+        return self._owners.get(element, "")
 
     def is_frame(self, element: xml.Element) -> bool:
         """Whether an element only holds others: the file, the pools, a set of lanes."""
         return xml.local(element) in _HOLDERS
 
     @cached_property
-    def _known(self) -> set[xml.Element]:
-        return set(self.parts)
+    def _owners(self) -> dict[xml.Element, str]:
+        known, owners = set(self.parts), dict[xml.Element, str]()
+        # Parents come before their children.
+        for element in self.root.iter():
+            above = element.getparent()
+            inherited = owners[above] if above is not None else ""
+            owners[element] = element.get("id", "") if element in known else inherited
+        return owners
 
     @cached_property
     def children(self) -> list[xml.Element]:
@@ -82,10 +83,9 @@ class Subject:
         process = self.process
         ids = [node.id for node in process.nodes] + [flow.id for flow in process.flows]
         starts = [node for node in process.nodes if node.kind is Kind.START]
-        fits = len(process.nodes) <= MOST_NODES and len(process.flows) <= MOST_FLOWS
         ends = {end for flow in process.flows for end in (flow.source, flow.target)}
         unique = len(set(ids)) == len(ids) and "" not in ids
-        return unique and fits and len(starts) == 1 and ends <= process.node.keys()
+        return unique and len(starts) == 1 and ends <= process.node.keys()
 
 
 def _is_part(element: xml.Element) -> bool:

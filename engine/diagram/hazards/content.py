@@ -34,6 +34,10 @@ CONTENT: dict[str, tuple[str, str]] = {
     ),
     "condition-empty": ("The condition of {element} is empty.", "Write it or remove it."),
     "condition-invalid": ("The condition of {element} cannot be used: {detail}.", "Rewrite it."),
+    "conditions-too-long": (
+        "The conditions are {count} characters long together; at most 50,000 can be asked.",
+        "Shorten them, or split the SOP.",
+    ),
     "condition-unknown-field": (
         "The condition of {element} reads {detail}, which no required field before it gives.",
         "Add a required field of that key to a step that always comes before.",
@@ -75,6 +79,10 @@ CONTENT: dict[str, tuple[str, str]] = {
     "field-key": (
         "The field key {detail} of {element} cannot be used.",
         "Use lower case letters, digits and underscores, beginning with a letter.",
+    ),
+    "too-many-fields": (
+        "The form of {element} has {count} fields and columns; at most 100 can be asked.",
+        "Spread them over several steps, or use rows.",
     ),
     "field-same-key": ("Two fields of {element} have the key {detail}.", "Rename one."),
     "field-type": ("The field type {detail} of {element} is unknown.", "Choose a listed type."),

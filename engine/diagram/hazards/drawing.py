@@ -14,6 +14,10 @@ DRAWING: dict[str, tuple[str, str]] = {
     ),
     "xml-too-large": ("The file is larger than 1 MB.", "Remove embedded pictures and data."),
     "xml-too-deep": ("The file nests elements too deep ({detail}).", "Save the diagram again."),
+    "xml-too-many": (
+        "The file holds more than 10,000 elements, or an element with more than 100 attributes.",
+        "Remove what does not belong to the SOP.",
+    ),
     "not-bpmn": ("The file is not a BPMN 2.0 diagram but {found}.", "Export it as BPMN 2.0 XML."),
     "schema-invalid": ("The file breaks the BPMN schema: {detail}.", "Save the diagram again."),
     "duplicate-id": ("The id {element} is used more than once.", "Give each element its own id."),

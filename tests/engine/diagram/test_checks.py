@@ -22,7 +22,8 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
     (TESTS / f"diagrams/good/{name}.bpmn").read_text()
     for name in ("lanes", "parallel", "conditions", "drawn")
 )
-BUILT_HERE = {"xml-too-large", "xml-too-deep", "too-many-nodes", "engine-refuses"}
+BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes"}
+BUILT_HERE |= {"too-many-fields", "conditions-too-long", "engine-refuses"}
 
 
 def refusals(diagram: str | bytes) -> set[str]:
@@ -113,8 +114,23 @@ def test_files_beyond_all_measure_are_refused() -> None:
     assert refusals(swap(LANES, "<alur:wording>", f"{deep}<alur:wording>")) == {"xml-too-deep"}
     deeper = "<a>" * 100_000
     assert refusals(deeper) <= {"xml-too-deep", "xml-malformed"}
+    notes = "<textAnnotation/>" * xml.MOST_ELEMENTS
+    assert refusals(swap(LANES, "</process>", f"{notes}</process>")) == {"xml-too-many"}
+    crowd = " ".join(f'b{i}="1"' for i in range(xml.MOST_ATTRIBUTES))
+    assert refusals(swap(LANES, "<process ", f"<process {crowd} ")) == {"xml-too-many"}
+
+
+def test_a_diagram_that_holds_too_much_is_told_nothing_else() -> None:
     tasks = "".join(f'<userTask id="t{i}" name="T"/>' for i in range(200))
-    assert "too-many-nodes" in refusals(swap(LANES, "</process>", f"{tasks}</process>"))
+    assert refusals(swap(LANES, "</process>", f"{tasks}</process>")) == {"too-many-nodes"}
+    fields = "".join(f'<alur:field key="k{i}" type="text" label="L"/>' for i in range(101))
+    rows = f'<alur:field key="r" type="rows" label="L">{fields}</alur:field>'
+    for form in (fields, rows):
+        asked = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{form}')
+        assert refusals(asked) == {"too-many-fields"}
+    one = f"<conditionExpression>{'setuju or ' * 49}setuju</conditionExpression>"
+    flows = f'<sequenceFlow id="w" sourceRef="a" targetRef="b">{one}</sequenceFlow>' * 103
+    assert refusals(swap(LANES, "</process>", f"{flows}</process>")) == {"conditions-too-long"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7"])
