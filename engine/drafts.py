@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import bundles
 from engine.actors import Actor
-from engine.diagram import reading
-from engine.diagram.checks import check
+from engine.diagram import checks, reading
 from engine.diagram.process import Process
 from engine.diagram.verdicts import Verdict, acceptable
 from engine.errors import NotFound
@@ -42,7 +41,7 @@ class Open:
 
     def verdicts(self) -> list[Verdict]:
         """What the check says of every element."""
-        return check(self.diagram, set(self.files))
+        return list(checks.remembered(self.diagram, frozenset(self.files)))
 
     def refused(self) -> list[Verdict]:
         """What keeps the draft from being published."""
@@ -64,6 +63,13 @@ def opened(session: Session, actor: Actor, key: str) -> Open:
     if found is None:
         raise NotFound(what="draft", name=key)
     return found
+
+
+def judge_ahead(session: Session, actor: Actor, key: str, diagram: bytes | None = None) -> None:
+    """Check a draft, or a diagram that is to become its own, before a lock is taken for it."""
+    draft = find(session, actor, key)
+    if draft is not None:
+        checks.remembered(diagram or draft.diagram, frozenset(draft.files))
 
 
 def is_own(session: Session, draft: Draft, actor: Actor) -> bool:

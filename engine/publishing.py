@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import bundles, reasons, records, versions
 from engine.actors import Actor
-from engine.diagram import reading
-from engine.diagram.checks import check
+from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
 from engine.diagram.verdicts import Ruling, Verdict
 from engine.errors import BadBundle
@@ -61,7 +60,7 @@ def put_in_force(
 ) -> Publication:
     """Publish a proposal that the actor approves, by the permission named; raises as `publish`."""
     files, note = proposal.files, reasons.given(proposal.note, act="Publishing")
-    verdicts = _checked(files)
+    verdicts = checked(files)
     process = reading.read(files[bundles.DIAGRAM])
     # Another publisher may be adding the same SOP or the same posts.
     office = records.lock_office(session)
@@ -90,8 +89,9 @@ def put_in_force(
     return Publication(process.key, version.number, True, verdicts, new_posts)
 
 
-def _checked(files: bundles.Files) -> list[Verdict]:
-    verdicts = check(files.get(bundles.DIAGRAM, b""), set(files))
+def checked(files: bundles.Files) -> list[Verdict]:
+    """What the check says of a bundle; raises BadBundle when it refuses any element."""
+    verdicts = list(checks.remembered(files.get(bundles.DIAGRAM, b""), frozenset(files)))
     if refused := [v for v in verdicts if v.ruling is Ruling.REFUSED]:
         raise BadBundle(refused)
     return verdicts

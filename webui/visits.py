@@ -58,10 +58,13 @@ class Visit:
 View = Callable[..., Any]
 
 
-def page(rule: str, may: May, *methods: str, writes: bool = True) -> Callable[[View], View]:
+def page(
+    rule: str, may: May, *methods: str, writes: bool = True, first: View | None = None
+) -> Callable[[View], View]:
     """Declare a view of a `Visit` at a path, with the permission that it needs.
 
-    A POST that does not write by itself (`writes` false) is given a reading session.
+    A POST that does not write by itself (`writes` false) is given a reading session. `first` is
+    called before the view, with a visit that reads: what takes long must not keep others waiting.
     """
 
     def declare(view: View) -> View:
@@ -69,6 +72,9 @@ def page(rule: str, may: May, *methods: str, writes: bool = True) -> Callable[[V
 
         @wraps(view)
         def answer(**path: Any) -> Any:
+            handing.sweep_daily(database(), datetime.now(UTC))
+            if first is not None:
+                _answer(first, may, path, False)
             return _answer(view, may, path, writes and request.method == "POST")
 
         pages.add_url_rule(rule, view.__name__, answer, methods=list(methods or ("GET",)))
@@ -108,7 +114,6 @@ def zone() -> ZoneInfo:
 
 def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:
     now = datetime.now(UTC)
-    handing.sweep_daily(database(), now)
     opened = database().writing if writes else database().reading
     with opened() as session, _visit(session):
         actor = visitor(session, now)

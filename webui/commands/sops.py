@@ -55,6 +55,8 @@ def publish(path: Path, login: str, note: str, json_: bool) -> None:
     """Put a bundle in force as the next version of its SOP."""
     files = bundles.read_folder(path)
     try:
+        # Nobody has to wait for the check: publishing remembers it.
+        publishing.checked(files)
         with acting(login, write=True) as (session, actor, now):
             today = calendars.today(session, now)
             done = publishing.publish(session, actor, files, note, now, today)

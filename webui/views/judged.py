@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine import drafts
 from webui import words
+from webui.visits import Visit
 
 Told = dict[str, str]
 
@@ -17,6 +18,11 @@ class Judged:
     refused: list[Told]
     noted: list[list[Told]]
     runs: int
+
+
+def ahead(visit: Visit, key: str, **_: str) -> None:
+    """Check a draft before it is locked, for pages that tell of it while they write."""
+    drafts.judge_ahead(visit.session, visit.actor, key)
 
 
 def judged(draft: drafts.Open) -> Judged:

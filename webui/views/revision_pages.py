@@ -31,7 +31,7 @@ def begin_draft(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.studio", key=key), 303)
 
 
-@page("/sop/<key>/rancangan/ajukan", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/ajukan", May.EDIT, "POST", first=judged.ahead)
 def ask_approval(visit: Visit, key: str) -> Any:
     """Ask a second person for approval."""
 
@@ -52,7 +52,7 @@ def withdraw_approval(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.revision", key=key), 303)
 
 
-@page("/sop/<key>/rancangan/kembalikan", May.APPROVE, "POST")
+@page("/sop/<key>/rancangan/kembalikan", May.APPROVE, "POST", first=judged.ahead)
 def refuse_approval(visit: Visit, key: str) -> Any:
     """Return the draft to its makers, with a comment."""
 
@@ -65,7 +65,7 @@ def refuse_approval(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.revision", key=key), 303)
 
 
-@page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST")
+@page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST", first=judged.ahead)
 def approve_draft(visit: Visit, key: str) -> Any:
     """Approve the draft: it becomes the next version."""
     done = reviewing.approve(visit.session, visit.actor, key, _whole("request"), visit.now)

@@ -42,7 +42,12 @@ def draft_diagram(visit: Visit, key: str) -> Any:
     return Response(draft.diagram, mimetype="application/xml", headers=headers)
 
 
-@page("/sop/<key>/rancangan/simpan", May.EDIT, "POST")
+def judge_sent(visit: Visit, key: str) -> None:
+    """Check the diagram that is sent before its draft is locked."""
+    drafts.judge_ahead(visit.session, visit.actor, key, _bytes(_posted("xml", str)))
+
+
+@page("/sop/<key>/rancangan/simpan", May.EDIT, "POST", first=judge_sent)
 def save_draft(visit: Visit, key: str) -> Any:
     """Keep the diagram; answers with the new edition and what the check says of each element."""
     xml, edition = _posted("xml", str), _posted("edition", int)

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from engine import drafting
 from engine.permissions import May
-from webui.views import keyset, table_edits, table_views
+from webui.views import judged, keyset, table_edits, table_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, page
 
@@ -64,7 +64,7 @@ def insert_row(visit: Visit, key: str, node: str) -> Any:
     return redirect(url_for("pages.table", key=key, _anchor=made[-1]), 303)
 
 
-@page("/sop/<key>/rancangan/tabel/<node>/ubah", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/tabel/<node>/ubah", May.EDIT, "POST", first=judged.ahead)
 def act_on_row(visit: Visit, key: str, node: str) -> Any:
     """Move a row up or down, remove it, or confirm it."""
     return _to_table(visit, key, table_edits.act_on_row(node), node)
@@ -82,7 +82,7 @@ def remove_way_back(visit: Visit, key: str, node: str) -> Any:
     return _to_row(visit, key, node, table_edits.remove_way_back())
 
 
-@page("/sop/<key>/rancangan/jalur/<lane>/hapus", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/jalur/<lane>/hapus", May.EDIT, "POST", first=judged.ahead)
 def remove_lane(visit: Visit, key: str, lane: str) -> Any:
     """Take a lane away in which nothing stands."""
     return _to_table(visit, key, table_edits.remove_lane(lane), "lanes")

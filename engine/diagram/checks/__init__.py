@@ -8,6 +8,7 @@ that it finds, and only questions about paths wait until the flows are whole.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from engine.diagram import reading, xml
 from engine.diagram.checks import (
@@ -53,6 +54,15 @@ def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:
     if acceptable(found):
         found += trial.verdicts(subject)
     return list(_in_order(subject, found))
+
+
+@lru_cache(maxsize=8)
+def remembered(data: bytes, papers: frozenset[str] | None) -> tuple[Verdict, ...]:
+    """As `check`; the verdicts on the last few files are kept in memory.
+
+    Whoever is going to write asks first without a lock, and finds the answer under it.
+    """
+    return tuple(check(data, papers))
 
 
 def _found(subject: Subject) -> list[Verdict]:
