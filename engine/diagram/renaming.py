@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
-from engine.diagram import reading, xml
+from engine.diagram import reading, writing, xml
 
 _REFERENCES = ("processRef", "bpmnElement", "calledElement")
 
@@ -19,4 +17,4 @@ def with_key(diagram: bytes, key: str) -> bytes:
         for name in _REFERENCES:
             if before and element.get(name) == before:
                 element.set(name, key)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return writing.write(root)
