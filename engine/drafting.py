@@ -6,8 +6,6 @@ is no longer the newest. Every save's bundle is kept, and recorded in the SOP's 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -16,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import bundles, publishing, records, versions
 from engine.actors import Actor
-from engine.diagram import reading
-from engine.diagram.checks.file import KEY
+from engine.diagram import keys, reading
 from engine.diagram.process import Process
 from engine.diagram.renaming import with_key
 from engine.diagram.xml import Unreadable
@@ -58,7 +55,8 @@ def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -
     """
     actor.need(May.EDIT)
     process = readable(files[bundles.DIAGRAM])
-    key = process.key if KEY.fullmatch(process.key) else key_of(process.name or process.key)
+    is_key = keys.names_sop(process.key)
+    key = process.key if is_key else keys.of_sop(process.name or process.key)
     records.lock_office(session)
     head = versions.lock(session, key) or publishing.begin_sop(session, key)
     actor.need(May.EDIT, head.stream)
@@ -98,12 +96,6 @@ def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) 
     _keep(session, head, actor, draft, files, now)
 
 
-def key_of(name: str) -> str:
-    """A key made of the name of an SOP."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "sop"
-
-
 def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
     """Begin an SOP that is a draft only, from a diagram whose process has the key.
 
@@ -111,8 +103,10 @@ def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: dat
     of that key.
     """
     actor.need(May.EDIT)
-    if not KEY.fullmatch(key):
+    if not keys.KEY.fullmatch(key):
         raise BadName(what="key of an SOP", name=key, rule="at most 80 small letters, digits or -")
+    if not keys.names_sop(key):
+        raise BadName(what="key of an SOP", name=key, rule="one that no page has as its address")
     # Whoever begins an SOP locks the office first, so that of two only one begins it.
     records.lock_office(session)
     if versions.lock(session, key) is not None:

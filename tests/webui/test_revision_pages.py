@@ -183,15 +183,16 @@ def test_a_diagram_of_another_tool_becomes_a_draft_that_says_what_it_lacks(
     assert "rancangan yang belum memiliki versi" in owner.get("/sop").text
 
 
-def test_a_process_id_that_names_no_sop_is_mended_at_a_press(client_of: SignIn) -> None:
+@pytest.mark.parametrize("name", ["_Proses1", "baru"])
+def test_a_process_id_that_names_no_sop_is_mended_at_a_press(client_of: SignIn, name: str) -> None:
     owner = client_of("pemilik")
-    odd = (DIAGRAMS / "good/lanes.bpmn").read_bytes().replace(b'"contoh"', b'"_Proses1"')
-    draft = bring(owner, "lain.bpmn", odd).location
+    odd = (DIAGRAMS / "good/lanes.bpmn").read_text().replace('"contoh"', f'"{name}"')
+    draft = bring(owner, "lain.bpmn", odd.encode()).location
     assert draft == "/sop/contoh/rancangan"
-    assert "_Proses1" in owner.get(draft).text
+    assert f"“{name}”" in owner.get(draft).text
     owner.post(f"{draft}/kunci", data={"edition": 1})
     mended = owner.get(f"{draft}/process.bpmn").text
-    assert "_Proses1" not in mended and '<process id="contoh"' in mended
+    assert f'"{name}"' not in mended and '<process id="contoh"' in mended
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"<html/>"])

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from engine.database import Database
+from engine.diagram import keys
 from engine.permissions import PUBLIC, May
 from tests.office import KEY, acting, start
 from webui import visits
@@ -48,6 +49,19 @@ def test_every_route_is_open_to_those_whom_the_table_names_and_to_nobody_else(
         assert status < 500, rule
         if may not in PUBLIC and not who.may(may):
             assert status == 403, (login, rule.rule, status)
+
+
+def test_no_sop_is_called_as_a_page_is(app: Flask) -> None:
+    paths = [rule.rule for rule in app.url_map.iter_rules()]
+    before = {path.partition("<key>")[0] for path in paths if "<key>" in path}
+    words = {
+        path.removeprefix(place).partition("/")[0]
+        for place in before
+        for path in paths
+        if path.startswith(place)
+    }
+    assert "baru" in words
+    assert [word for word in words if keys.names_sop(word)] == []
 
 
 def test_without_signing_in_only_the_door_is_open(app: Flask) -> None:

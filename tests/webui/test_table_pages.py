@@ -225,7 +225,7 @@ def test_rows_are_added_and_removed_without_a_script(client_of: SignIn) -> None:
         ({"rows.0.time": "segera"}, "Tulis waktu seperti"),
         ({"key": "Surat Keluar"}, "tidak dapat berupa"),
         ({"key": KEY}, "Sudah ada SOP"),
-        ({"key": "baru"}, "Sudah ada SOP"),
+        ({"key": "baru"}, "tidak dapat berupa"),
         ({"name": ""}, "Isian ini belum diisi"),
     ],
 )

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine import drafting
-from engine.diagram import pasted, tables
+from engine.diagram import keys, pasted, tables
 from engine.diagram.identity import Identity
 from engine.diagram.process import Lane
-from engine.errors import AlreadyExists, FieldProblem, InvalidValues
+from engine.errors import FieldProblem, InvalidValues
 from engine.fields.kinds import Field, FieldType, Option
 from engine.models import Post
 from webui.language import gettext, in_indonesian
 from webui.views import table_edits, table_forms
 from webui.words import N_
 
-# Addresses of pages that an SOP's own page would hide behind.
-TAKEN = {"baru", "bawa"}
 MOST_ROWS = Decimal(60)
 KIND = "kind_"
 ENDS = (N_("Start"), N_("Finished"))
@@ -64,14 +61,14 @@ def kind_field(name: str) -> Field:
         Option("single", gettext("One holder")),
         Option("group", gettext("A group, one of whom takes a task")),
     )
-    key = KIND + drafting.key_of(name).replace("-", "_")
+    key = KIND + keys.of_name(name).replace("-", "_")
     return Field(key, FieldType.CHOICE, label, required=True, options=options)
 
 
 def new_posts(raw: Raw, posts: Sequence[Post]) -> list[str]:
     """The posts that the rows name and the office does not have, each once."""
-    named = {drafting.key_of(name): name for name in _named(raw)}
-    known = {key for post in posts for key in (post.key, drafting.key_of(post.name))}
+    named = {keys.of_name(name): name for name in _named(raw)}
+    known = {key for post in posts for key in (post.key, keys.of_name(post.name))}
     return [name for key, name in named.items() if key not in known]
 
 
@@ -103,11 +100,9 @@ class New:
 
 
 def new(answers: Mapping[str, Any], posts: Sequence[Post]) -> New:
-    """The SOP that was answered; raises InvalidValues, and AlreadyExists for a key of ours."""
+    """The SOP that was answered; raises InvalidValues."""
     name = table_forms.text(answers, "name")
-    key = table_forms.text(answers, "key") or drafting.key_of(name)
-    if key in TAKEN:
-        raise AlreadyExists(what="SOP", name=key)
+    key = table_forms.text(answers, "key") or keys.of_sop(name)
     unit = table_forms.text(answers, "unit")
     lanes = _lanes(answers, posts)
     begun = tables.Begun(
@@ -129,16 +124,16 @@ def new(answers: Mapping[str, Any], posts: Sequence[Post]) -> New:
 
 def _lanes(answers: Mapping[str, Any], posts: Sequence[Post]) -> list[Lane]:
     """The lane of each row."""
-    by_name = {drafting.key_of(post.name): post for post in posts}
+    by_name = {keys.of_name(post.name): post for post in posts}
     known = by_name | {post.key: post for post in posts}
     lanes: dict[str, Lane] = {}
     for row in answers["rows"]:
-        key, name = drafting.key_of(row["post"]), table_forms.text(row, "post")
+        key, name = keys.of_name(row["post"]), table_forms.text(row, "post")
         post = known.get(key)
         kind = str(answers.get(KIND + key.replace("-", "_"), "single"))
         made = Lane("", post.name, post.key, post.kind, post.name_en) if post else None
         lanes.setdefault(key, made or Lane("", name, key, kind))
-    return [lanes[drafting.key_of(row["post"])] for row in answers["rows"]]
+    return [lanes[keys.of_name(row["post"])] for row in answers["rows"]]
 
 
 def _row(place: int, row: Mapping[str, Any], post: str) -> tables.TableRow:

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.diagram import xml
+from engine.diagram import keys, xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.reading import KINDS
 from engine.diagram.verdicts import Verdict, refused
 from engine.workflow import schema_problems
 
 LONGEST_ID = 100
-KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _RESERVED = re.compile(
     r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.EndJoin"
     r"|.*\.BoundaryEvent(Split|Join)|.* ?\[child\]"
@@ -49,8 +48,10 @@ def process(subject: Subject) -> Iterator[Verdict]:
         yield refused("", "one-process", count=str(count))
     if subject.element.get("isExecutable", "true").strip() in ("false", "0"):
         yield refused(key, "not-executable")
-    if not KEY.fullmatch(key):
+    if not keys.KEY.fullmatch(key):
         yield refused(key, "process-key")
+    elif not keys.names_sop(key):
+        yield refused(key, "process-key-taken")
 
 
 def names(subject: Subject) -> Iterator[Verdict]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from engine.diagram import reading, xml
-from engine.diagram.checks.file import KEY
 from engine.diagram.checks.subject import Subject
+from engine.diagram.keys import KEY
 from engine.diagram.verdicts import Verdict, changed, refused
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagram import xml
-from engine.diagram.checks.file import KEY
 from engine.diagram.checks.subject import Subject
+from engine.diagram.keys import KEY
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning, Step
 from engine.diagram.verdicts import Verdict, changed, refused

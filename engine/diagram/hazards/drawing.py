@@ -34,6 +34,10 @@ DRAWING: dict[str, tuple[str, str]] = {
         "The process id {element} cannot be the name of an SOP.",
         "Use lower case letters, digits and hyphens, at most 80.",
     ),
+    "process-key-taken": (
+        "No SOP can be called {element}: a page of its own has this address.",
+        "Give the process another id.",
+    ),
     "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
     # Elements that would do something else than drawn
     "complex-gateway": ("Complex gateways cannot run.", USE_TASKS),
