@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from engine import bundles, drafting, organisation
 from engine.database import Database
 from engine.diagram import keys
-from engine.permissions import PUBLIC, May
+from engine.permissions import PUBLIC, May, Role
 from tests.office import KEY, acting, start
 from webui import visits
 
+DIAGRAMS = Path(__file__).parents[1] / "diagrams"
 PEOPLE = ["kadis", "sekretaris", "kasubag", "tim1", "pelaksana", "pemilik", "auditor", "admin"]
 ARGUMENTS = {"key": KEY, "login": "kadis", "code": "id", "part": "saya", "number": 1, "path": "x"}
 
@@ -49,6 +54,27 @@ def test_every_route_is_open_to_those_whom_the_table_names_and_to_nobody_else(
         assert status < 500, rule
         if may not in PUBLIC and not who.may(may):
             assert status == 403, (login, rule.rule, status)
+
+
+def test_an_owner_of_one_sop_changes_no_other(
+    app: Flask, office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    """Who may read its draft, as an approver, is told that he may not; nothing is to correct."""
+    diagram = (DIAGRAMS / "good/lanes.bpmn").read_bytes()
+    with office.writing() as session:
+        now, owner = datetime.now(UTC), acting(session, "pemilik")
+        other = drafting.bring(session, owner, {bundles.DIAGRAM: diagram}, now)
+        drafting.begin(session, owner, KEY, 1, now)
+        admin = acting(session, "admin")
+        organisation.grant_role(session, admin, "kasubag", Role.OWNER, now, other)
+        organisation.grant_role(session, admin, "kasubag", Role.APPROVER, now)
+    client = client_of("kasubag")
+    for rule in (rule for rule, may in rules(app) if may is May.EDIT and "key" in rule.arguments):
+        if "POST" in (rule.methods or ()):
+            answer = client.post(address(app, rule), json={"xml": "", "element": "", "edition": 1})
+            assert answer.status_code in (403, 404), (rule.rule, answer.status_code)
+    sent = {"file": (BytesIO(diagram.replace(b'"contoh"', f'"{KEY}"'.encode())), "x.bpmn")}
+    assert client.post("/rancangan/bawa", data=sent).status_code == 403
 
 
 def test_no_sop_is_called_as_a_page_is(app: Flask) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import request
 
-from engine.errors import BadInput, PeriodRunning, Refused
+from engine.errors import BadInput, NotAllowed, NotYours, PeriodRunning, Refused
 from webui import faults
 from webui.visits import Visit
 
@@ -44,11 +44,16 @@ class Refusal:
 
 
 def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | None:
-    """Do what a form asks for; when that is refused, undo all of it and say why."""
+    """Do what a form asks for; when that is refused, undo all of it and say why.
+
+    Whoever may not do it at all has nothing to correct: that error is let through.
+    """
     try:
         # A savepoint: what a refused act may have written must not be committed with the page.
         with visit.session.begin_nested():
             act()
+    except (NotAllowed, NotYours):
+        raise
     except (BadInput, Refused) as error:
         typed = {name: values[0] for name, values in faults.typed().items()}
         return Refusal(form, faults.message(error), typed, error)

@@ -63,6 +63,8 @@ def save_draft(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/pratinjau", May.EDIT, "POST", writes=False)
 def preview(visit: Visit, key: str) -> Any:
     """The form of one step of a diagram that is being edited, as staff would see it."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    visit.actor.need(May.EDIT, draft.row.process_id)
     process = drafting.readable(_bytes(_posted("xml", str)))
     node = process.node.get(_posted("element", str))
     fields = node.step.fields if node and node.step else ()
