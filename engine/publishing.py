@@ -13,7 +13,8 @@ from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
 from engine.diagram.verdicts import Ruling, Verdict
-from engine.errors import BadBundle
+from engine.errors import BadBundle, MayUndo, NotFound
+from engine.holders import name_of
 from engine.models import Post, Sop, Version, VersionPost
 from engine.permissions import May
 from engine.records import Fact
@@ -35,24 +36,36 @@ class Publication:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A bundle that is to become the next version: who made it, why, and from which day on."""
+    """A bundle that is to become the next version: who made it, why, and from which day on.
+
+    `over` is the number of the version that it was made from, where that has to be sure.
+    """
 
     files: bundles.Files
     note: str
     made_by: int
     effective_from: date
+    over: int | None = None
 
 
 def publish(
-    session: Session, actor: Actor, files: bundles.Files, note: str, now: datetime, today: date
+    session: Session,
+    actor: Actor,
+    files: bundles.Files,
+    note: str,
+    now: datetime,
+    today: date,
+    over: int | None = None,
 ) -> Publication:
     """Put a bundle in force at once as the next version of its SOP, on one person's own.
 
-    Raises BadBundle when the check refuses any element, ReasonMissing without a note. Posts that a
-    lane names and that are missing are created without a holder.
+    Raises BadBundle when the check refuses any element, ReasonMissing without a note, and MayUndo
+    unless `over` names the last version, if a second person approved any. Posts that a lane names
+    and that are missing are created without a holder.
     """
     actor.need(May.PUBLISH)
-    return put_in_force(session, actor, May.PUBLISH, Proposal(files, note, actor.id, today), now)
+    proposal = Proposal(files, note, actor.id, today, over)
+    return put_in_force(session, actor, May.PUBLISH, proposal, now)
 
 
 def put_in_force(
@@ -70,6 +83,8 @@ def put_in_force(
     newest = last(session, head.stream)
     if newest is not None and newest.bundle == bundles.digest(files):
         return Publication(process.key, newest.number, False, verdicts, [])
+    if by is May.PUBLISH:
+        _follows(session, proposal, newest)
     posts, new_posts = _posts(session, office, actor, process, now)
     version = Version(
         process_id=head.stream,
@@ -85,8 +100,26 @@ def put_in_force(
     session.add(version)
     session.flush()
     _bind(session, version.id, process, posts)
-    _record(session, head, actor, version, new_posts)
+    _record(session, head, actor, version, new_posts, proposal.over)
     return Publication(process.key, version.number, True, verdicts, new_posts)
+
+
+def _follows(session: Session, proposal: Proposal, newest: Version | None) -> None:
+    """Refuse a bundle that need not hold what an approved version, or the last one, changed."""
+    if newest is None and proposal.over is not None:
+        raise NotFound(what="version", name=proposal.over)
+    if newest is None or newest.number == proposal.over:
+        return
+    undone = newest if proposal.over is not None else _last_approved(session, newest.process_id)
+    if undone is not None:
+        name, at = name_of(session, undone.approved_by), undone.published_at
+        raise MayUndo(number=undone.number, name=name, at=at, last=newest.number)
+
+
+def _last_approved(session: Session, process_id: int) -> Version | None:
+    # Nobody approves his own draft: a version of one person was published without approval.
+    of_two = (Version.process_id == process_id, Version.made_by != Version.approved_by)
+    return session.scalar(select(Version).where(*of_two).order_by(Version.number.desc()).limit(1))
 
 
 def checked(files: bundles.Files) -> list[Verdict]:
@@ -146,7 +179,12 @@ def _bind(session: Session, version: int, process: Process, posts: dict[str, int
 
 
 def _record(
-    session: Session, head: records.Head, actor: Actor, version: Version, new_posts: list[str]
+    session: Session,
+    head: records.Head,
+    actor: Actor,
+    version: Version,
+    new_posts: list[str],
+    over: int | None,
 ) -> None:
     body = {
         "version": version.number,
@@ -157,5 +195,7 @@ def _record(
         "new_posts": new_posts,
         "via": actor.via,
     }
+    if over is not None:
+        body["over"] = over
     at = version.published_at
     records.append(session, head, Fact.VERSION_PUBLISHED, at, actor.id, body)

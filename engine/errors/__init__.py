@@ -22,6 +22,7 @@ AlurError
         NothingChanged
         NobodyReached
         VersionCame
+        MayUndo
         WaySplits
         RowNeeded
         LastRow
@@ -121,6 +122,7 @@ from engine.errors.revising import (
     KeyUnfit as KeyUnfit,
     LaneUsed as LaneUsed,
     LastRow as LastRow,
+    MayUndo as MayUndo,
     NobodyReached as NobodyReached,
     NoBundle as NoBundle,
     NotADiagram as NotADiagram,

@@ -32,6 +32,11 @@ class VersionCame(Refused):
     it changed. Nothing was changed; return the draft, and let its makers compare."""
 
 
+class MayUndo(Refused):
+    """This bundle may undo version {number}, which {name} approved on {at}. Nothing was changed;
+    put what that version changed into the bundle, and publish it over {last}."""
+
+
 class WaySplits(Refused):
     """Row {row} does not lead on to exactly one next step. Nothing was changed; change it in the
     diagram."""

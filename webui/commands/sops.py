@@ -50,16 +50,18 @@ def _said(found: Verdict) -> str:
 @click.argument("path", type=click.Path(path_type=Path))
 @as_user
 @click.option("--note", required=True, help=N_("What changed."))
+@click.option("--over", type=int, help=N_("The last version, from which it was made."))
 @as_json
-def publish(path: Path, login: str, note: str, json_: bool) -> None:
+def publish(path: Path, login: str, note: str, over: int | None, json_: bool) -> None:
     """Put a bundle in force as the next version of its SOP."""
     files = bundles.read_folder(path)
     try:
         # Nobody has to wait for the check: publishing remembers it.
-        publishing.checked(files)
+        with acting(login, write=False):
+            publishing.checked(files)
         with acting(login, write=True) as (session, actor, now):
             today = calendars.today(session, now)
-            done = publishing.publish(session, actor, files, note, now, today)
+            done = publishing.publish(session, actor, files, note, now, today, over)
     except BadBundle as error:
         refuse(told(error), *(f"  {_said(found)}" for found in error.verdicts))
     answer = {"key": done.key, "version": done.number, "new": done.is_new}
