@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from engine.database import Database
+from engine.models import Instance, Version
 from tests.engine.test_moving import GONE, RENAMED, at, publish
-from tests.office import KEY, start, waiting
+from tests.office import KEY, Statements, start, waiting
 from tests.webui.test_revision_pages import DRAFT
 
 WHY = "Menyesuaikan dengan versi baru."
@@ -17,10 +20,38 @@ WHY = "Menyesuaikan dengan versi baru."
 SignIn = Callable[[str], FlaskClient]
 
 
+def versions_of(office: Database, chosen: list[int]) -> Counter[int]:
+    """How many of these instances go by which version."""
+    with office.reading() as session:
+        of_it = select(Version.number).join(Instance, Instance.version_id == Version.id)
+        return Counter(session.scalars(of_it.where(Instance.id.in_(chosen))))
+
+
 @pytest.fixture
 def owner(client_of: SignIn) -> FlaskClient:
     """The process owner."""
     return client_of("pemilik")
+
+
+def test_a_hundred_are_moved_while_others_work_and_the_one_that_cannot_is_listed(
+    office: Database, owner: FlaskClient
+) -> None:
+    chosen = [start(office).instance_id for _ in range(99)]
+    chosen.insert(40, gone := at(office, "T11"))
+    number = publish(office, *GONE)
+    values = {"version": number, "reason": WHY, "instance": chosen}
+    with Statements(office) as heard:
+        page, told = owner.post(f"/sop/{KEY}/pindah", data=values).iter_encoded(), b""
+        while b"50 dari 100" not in told:
+            told += next(page)
+        # The page is still being sent: a writer would wait if one lock held all.
+        assert 49 <= heard.commits < 60
+        start(office)
+        told += b"".join(page)
+    assert b"100 dari 100" in told
+    assert told.count(b"tidak ada dalam versi itu") == 1 == told.count(f">{gone}</a>".encode())
+    assert versions_of(office, chosen) == {number: 99, 1: 1}
+    assert versions_of(office, [gone]) == {1: 1}
 
 
 def test_a_draft_is_played_decision_by_decision(owner: FlaskClient) -> None:
