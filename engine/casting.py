@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from engine.models import Post
 
 @dataclass(frozen=True)
 class Length:
-    """How long a way takes by its standards: the sum in working minutes, and when it would end."""
+    """How long a way takes by its standards, in working minutes, and when it would end."""
 
     minutes: int
     ends: datetime
@@ -48,25 +48,21 @@ def without_holder(process: Process, found: Mapping[str, Sequence[Holder]]) -> l
 
 
 def length(session: Session, process: Process, play: Play, starts: datetime) -> Length:
-    """How long the steps of a play take one after the other, each within its standard.
+    """How long the steps of a play take, each within its standard and begun when it can be.
 
-    The steps of one SOP row share its standard, as the clock of a running instance does.
+    Of branches beside each other the longest counts. Neighbours in one SOP row share its standard,
+    as the clock of a running instance does.
     """
-    calendar = calendars.calendar(session)
-    minutes, moment = 0, starts
-    for duration in _standards(process, (scene.node for scene in play.scenes)):
-        standard = calendars.standard(duration)
-        minutes += standard.minutes(calendar.day_minutes)
-        moment = calendar.due(moment, standard)
-    return Length(minutes, moment)
-
-
-def _standards(process: Process, nodes: Iterable[str]) -> list[str]:
-    """The durations of the steps, of neighbours in one SOP row only the first."""
-    rows, found, last = graph.rows(process), list[str](), ""
-    for node in nodes:
-        step = process.node[node].step
-        if rows[node] != last:
-            found.append(step.standard.duration if step else "")
-        last = rows[node]
-    return found
+    calendar, rows = calendars.calendar(session), graph.rows(process)
+    spent, ends = list[int](), list[datetime]()
+    for scene in play.scenes:
+        minutes = max((spent[i] for i in scene.after), default=0)
+        moment = max((ends[i] for i in scene.after), default=starts)
+        if all(rows[play.scenes[i].node] != rows[scene.node] for i in scene.after):
+            step = process.node[scene.node].step
+            standard = calendars.standard(step.standard.duration if step else "")
+            minutes += standard.minutes(calendar.day_minutes)
+            moment = calendar.due(moment, standard)
+        spent.append(minutes)
+        ends.append(moment)
+    return Length(max(spent, default=0), max(ends, default=starts))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import prod
 
 from engine.diagram import graph
 from engine.diagram.process import Flow, Kind, Process
@@ -19,11 +20,21 @@ MOST_PATHS = 60
 
 @dataclass(frozen=True)
 class Scene:
-    """One step of a play: its node, which time it is done, and the flow chosen after it."""
+    """One step of a play: its node, which time it is done, and the flow chosen after it.
+
+    `after` are the places in the play of the steps directly before it: several behind a join.
+    """
 
     node: str
     round: int
+    after: frozenset[int] = frozenset()
     chosen: Flow | None = None
+
+
+@dataclass(frozen=True)
+class _Token:
+    node: str
+    after: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -45,10 +56,10 @@ class _Stage:
 
     process: Process
     chosen: list[str]
-    tokens: list[str]
+    tokens: list[_Token]
     scenes: list[Scene] = field(default_factory=list)
     rounds: Counter[str] = field(default_factory=Counter)
-    arrived: Counter[str] = field(default_factory=Counter)
+    arrived: dict[str, list[_Token]] = field(default_factory=dict)
 
 
 def play(process: Process, chosen: Sequence[str]) -> Play:
@@ -57,29 +68,32 @@ def play(process: Process, chosen: Sequence[str]) -> Play:
     It stops at the first gateway for which nothing (more) was chosen. Ids that are no way on are
     passed over.
     """
-    stage = _Stage(process, list(chosen), [process.start.id])
+    stage = _Stage(process, list(chosen), [_Token(process.start.id)])
     while stage.tokens and len(stage.scenes) < MOST_SCENES:
         if choices := _advance(stage, stage.tokens.pop(0)):
             return Play(tuple(stage.scenes), choices)
     return Play(tuple(stage.scenes))
 
 
-def _advance(stage: _Stage, node: str) -> tuple[Flow, ...]:
+def _advance(stage: _Stage, token: _Token) -> tuple[Flow, ...]:
     """Pass one node; the flows among which one has to be chosen first, if any."""
-    process, kind = stage.process, stage.process.node[node].kind
-    ways = process.outgoing[node]
+    node, after = token.node, token.after
+    kind, ways = stage.process.node[node].kind, stage.process.outgoing[node]
     if kind is Kind.USER_TASK:
         stage.rounds[node] += 1
-        stage.scenes.append(Scene(node, stage.rounds[node]))
+        stage.scenes.append(Scene(node, stage.rounds[node], after))
+        after = frozenset({len(stage.scenes) - 1})
     elif kind is Kind.CHOICE and len(ways) > 1:
         flow = _chosen(stage, ways)
         if flow is None:
             return ways
         _tell(stage, flow)
         ways = (flow,)
-    elif kind is Kind.PARALLEL and not _is_complete(stage, node):
-        return ()
-    stage.tokens = [*(flow.target for flow in ways), *stage.tokens]
+    elif kind is Kind.PARALLEL:
+        if not (arrived := _joined(stage, token)):
+            return ()
+        after = frozenset[int]().union(*(one.after for one in arrived))
+    stage.tokens = [*(_Token(flow.target, after) for flow in ways), *stage.tokens]
     return ()
 
 
@@ -94,21 +108,20 @@ def _chosen(stage: _Stage, ways: Sequence[Flow]) -> Flow | None:
 def _tell(stage: _Stage, flow: Flow) -> None:
     """Write the decision down with the step that was done last."""
     if stage.scenes:
-        last = stage.scenes.pop()
-        stage.scenes.append(Scene(last.node, last.round, flow))
+        stage.scenes.append(replace(stage.scenes.pop(), chosen=flow))
 
 
-def _is_complete(stage: _Stage, gateway: str) -> bool:
-    """Whether all branches have come to a join; a split has one way in."""
-    stage.arrived[gateway] += 1
-    if stage.arrived[gateway] < len(stage.process.incoming[gateway]):
-        return False
-    del stage.arrived[gateway]
-    return True
+def _joined(stage: _Stage, token: _Token) -> list[_Token]:
+    """The tokens of all branches once they have come to a join; a split has one way in."""
+    arrived = [*stage.arrived.pop(token.node, []), token]
+    if len(arrived) == len(stage.process.incoming[token.node]):
+        return arrived
+    stage.arrived[token.node] = arrived
+    return []
 
 
 def paths(process: Process) -> list[Play]:
-    """Ways from the start to an end on which nothing is returned, at most MOST_PATHS of them.
+    """Ways from the start to an end on which no step is done twice, at most MOST_PATHS of them.
 
     Each is followed to its end before the next begins: there are too many beginnings to try all.
     """
@@ -117,11 +130,56 @@ def paths(process: Process) -> list[Play]:
     while waiting and len(found) < MOST_PATHS:
         chosen = waiting.pop()
         played = play(process, chosen)
+        if any(scene.round > 1 for scene in played.scenes):
+            continue
         if played.ended:
             found.append(played)
         ahead = [[*chosen, flow.id] for flow in _ahead(process, played.choices)]
         waiting += reversed(ahead)
     return found
+
+
+def count(process: Process) -> int | None:
+    """How many ways there are without a return; None when some go round without end.
+
+    Branches that run beside each other multiply: each way of one goes with each of the other.
+    """
+    known: dict[tuple[str, str], int] = {}
+    passing: set[str] = set()
+
+    def ways(node: str, until: str) -> int:
+        if node == until or process.node[node].kind is Kind.END:
+            return 1
+        if node in passing:
+            raise _Endless
+        if (node, until) not in known:
+            passing.add(node)
+            known[node, until] = onward(node, until)
+            passing.remove(node)
+        return known[node, until]
+
+    def onward(node: str, until: str) -> int:
+        flows = process.outgoing[node]
+        if process.node[node].kind is Kind.PARALLEL and len(flows) > 1:
+            join = _join(process, flows[0].target)
+            return prod(ways(flow.target, join) for flow in flows) * ways(join, until)
+        return sum(ways(flow.target, until) for flow in _ahead(process, flows))
+
+    try:
+        return ways(process.start.id, "")
+    except _Endless:
+        return None
+
+
+class _Endless(Exception):
+    """A way comes back to where it was by no return."""
+
+
+def _join(process: Process, first: str) -> str:
+    """The gateway at which a branch meets the others."""
+    reached = graph.downstream(process, first)
+    order = (process.node[node] for node in graph.walking_order(process) if node in reached)
+    return next(node.id for node in order if node.kind is Kind.PARALLEL)
 
 
 def _ahead(process: Process, choices: Sequence[Flow]) -> Iterator[Flow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from engine import casting, organisation
 from engine.database import Database
@@ -11,6 +12,7 @@ from engine.diagram.rehearsal import paths
 from tests.office import acting
 from webui.offices_on_disk import shipped_sops
 
+PARALLEL = Path(__file__).parents[1] / "diagrams/good/parallel.bpmn"
 SHIPPED = reading.read((shipped_sops()[0] / "process.bpmn").read_bytes())
 
 
@@ -42,6 +44,21 @@ def test_the_straight_run_takes_what_the_sop_says(office: Database) -> None:
         length = casting.length(session, SHIPPED, straight, starts)
     assert length.minutes == 3045
     assert length.ends == datetime(2026, 10, 9, 6, 15, tzinfo=UTC)
+
+
+def test_of_branches_beside_each_other_the_longest_counts(office: Database) -> None:
+    text = PARALLEL.read_text()
+    for node, time in (("a", "PT1H"), ("b", "PT2H"), ("c", "PT3H"), ("d", "PT30M")):
+        step = f'<alur:step><alur:standard duration="{time}"/></alur:step>'
+        name = f'<userTask id="{node}" name="{node.upper()}"'
+        inside = f"{name}><extensionElements>{step}</extensionElements></userTask>"
+        text = text.replace(f"{name}/>", inside)
+    process = reading.read(text.encode())
+    (only,) = paths(process)
+    starts = datetime(2026, 9, 30, 23, 30, tzinfo=UTC)
+    with office.reading() as session:
+        length = casting.length(session, process, only, starts)
+    assert length.minutes == 60 + 180 + 30
 
 
 def test_a_day_long_ago_had_no_holders(office: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,9 +12,10 @@ from sqlalchemy import select
 
 from engine.database import Database
 from engine.models import Instance, Version
+from tests.engine.random_processes import a_random_process
 from tests.engine.test_moving import GONE, RENAMED, at, publish
 from tests.office import KEY, Statements, start, waiting
-from tests.webui.test_revision_pages import DRAFT
+from tests.webui.test_revision_pages import DRAFT, bring
 
 WHY = "Menyesuaikan dengan versi baru."
 
@@ -61,6 +63,14 @@ def test_a_draft_is_played_decision_by_decision(owner: FlaskClient) -> None:
     returned = owner.get(f"{DRAFT}/coba?jalan=F16").text
     assert "Putaran 2" in returned
     assert "Prosedur berakhir di sini." in owner.get(f"{DRAFT}/coba?jalan=F15,F18").text
+
+
+def test_how_many_ways_are_not_listed_is_said(owner: FlaskClient) -> None:
+    many = a_random_process(Random(6), loops_around_blocks=True)
+    draft = bring(owner, "acak.bpmn", many).location
+    assert "Tidak dicantumkan di sini: 68 dari 128 jalan." in owner.get(f"{draft}/coba").text
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    assert "Tidak dicantumkan" not in owner.get(f"{DRAFT}/coba").text
 
 
 def test_a_day_without_holders_is_said(owner: FlaskClient) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 from engine.diagram import reading
 from engine.diagram.process import Process
-from engine.diagram.rehearsal import MOST_PATHS, MOST_SCENES, Play, paths, play
+from engine.diagram.rehearsal import MOST_PATHS, MOST_SCENES, Play, count, paths, play
+from tests.engine.random_processes import a_random_process
 from webui.offices_on_disk import shipped_sops
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"
@@ -62,6 +64,33 @@ def test_a_join_waits_for_its_branches() -> None:
 
 def test_of_very_many_ways_some_are_shown_at_once() -> None:
     assert len(paths(decisions_in_a_row(40))) == MOST_PATHS
+
+
+def test_the_ways_that_are_not_shown_are_counted() -> None:
+    assert count(decisions_in_a_row(40)) == 2**40
+    assert count(SHIPPED) == count(good("parallel")) == 1
+
+
+def test_as_many_ways_are_counted_as_are_found() -> None:
+    for seed in range(40):
+        process = reading.read(a_random_process(Random(seed), loops_around_blocks=True))
+        found = len(paths(process))
+        assert found == min(count(process) or 0, MOST_PATHS), seed
+
+
+def test_a_way_that_leads_back_by_another_step_is_none_without_a_return() -> None:
+    text = (GOOD / "conditions.bpmn").read_text()
+    ahead, back = ('sourceRef="c" targetRef="m"', 'sourceRef="c" targetRef="b"')
+    assert ahead in text
+    process = reading.read(text.replace(ahead, back).encode())
+    (only,) = paths(process)
+    assert nodes(only) == ["a", "b"] and count(process) == 1
+
+
+def test_behind_a_join_a_step_follows_all_branches() -> None:
+    (only,) = paths(good("parallel"))
+    assert nodes(only) == ["a", "b", "c", "d"]
+    assert [sorted(scene.after) for scene in only.scenes] == [[], [0], [0], [1, 2]]
 
 
 def decisions_in_a_row(count: int) -> Process:
