@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import bundles, publishing, records, versions
+from engine import bundles, drafts, publishing, records, versions
 from engine.actors import Actor
 from engine.diagram import keys, reading
 from engine.diagram.process import Process
@@ -121,22 +121,23 @@ def save(
 
     Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
     """
-    return change(session, actor, key, lambda _: diagram, edition, now)
-
-
-def change(
-    session: Session, actor: Actor, key: str, edit: Edit, edition: int, now: datetime
-) -> int:
-    """Keep what an edit makes of the draft's diagram, if that is the newest; the new edition.
-
-    Raises as `save`, and what the edit raises.
-    """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
-    files = dict(bundles.load(session, draft.bundle))
-    files[bundles.DIAGRAM] = edit(files[bundles.DIAGRAM])
-    readable(files[bundles.DIAGRAM])
+    readable(diagram)
+    files = dict(bundles.load(session, draft.bundle)) | {bundles.DIAGRAM: diagram}
     return _keep(session, head, actor, draft, files, now)
+
+
+def edited(session: Session, actor: Actor, key: str, edit: Edit, edition: int) -> bytes:
+    """What an edit makes of an edition of a draft's diagram, to be saved as a change of it.
+
+    Arranging a large drawing takes a second, so that nothing is locked for it. Raises StaleForm,
+    UnderReview, and what the edit raises.
+    """
+    draft = drafts.opened(session, actor, key)
+    actor.need(May.EDIT, draft.row.process_id)
+    _unreviewed(session, draft.row, edition)
+    return edit(draft.diagram)
 
 
 def drop(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
@@ -172,11 +173,15 @@ def row(session: Session, head: Head) -> Draft:
 def unreviewed(session: Session, head: Head, edition: int) -> Draft:
     """The draft, which must still be at an edition and under nobody's review."""
     draft = row(session, head)
+    _unreviewed(session, draft, edition)
+    return draft
+
+
+def _unreviewed(session: Session, draft: Draft, edition: int) -> None:
     if draft.asked_by is not None:
         raise UnderReview(name=name_of(session, draft.asked_by), at=draft.asked_at)
     if draft.edition != edition:
         raise stale(session, draft)
-    return draft
 
 
 def stale(session: Session, draft: Draft) -> StaleForm:

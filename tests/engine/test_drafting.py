@@ -374,13 +374,17 @@ def test_a_new_sop_takes_no_key_that_is_taken_or_cannot_be_one(office: Database)
 def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
     begin(office)
     save(office, "Pertama", 1)
-    with office.writing() as session:
+
+    def edit(data: bytes) -> bytes:
+        # Nothing is locked meanwhile: others save.
+        save(office, "Kedua", 2)
+        return data.replace(b"Pertama", b"Ketiga")
+
+    with office.reading() as session:
         who = acting(session, "pemilik")
-
-        def edit(data: bytes) -> bytes:
-            return data.replace(b"Pertama", b"Kedua")
-
         with pytest.raises(errors.StaleForm):
-            drafting.change(session, who, KEY, edit, 1, datetime.now(UTC))
-        assert drafting.change(session, who, KEY, edit, 2, datetime.now(UTC)) == 3
-    assert b"Kedua" in diagram(office)
+            drafting.edited(session, who, KEY, edit, 1)
+        made = drafting.edited(session, who, KEY, edit, 2)
+    assert b"Ketiga" in made and b"Kedua" in diagram(office)
+    with office.writing() as session, pytest.raises(errors.StaleForm):
+        drafting.save(session, acting(session, "pemilik"), KEY, made, 2, datetime.now(UTC))

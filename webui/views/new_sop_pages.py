@@ -11,7 +11,7 @@ from engine.errors import InvalidValues
 from engine.fields.kinds import Field
 from engine.fields.validation import validate
 from engine.permissions import May
-from webui import forms
+from webui import forms, visits
 from webui.language import spoken
 from webui.views import lines, new_sop_forms as asked
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
@@ -26,7 +26,7 @@ def new_sop(visit: Visit) -> Any:
     return _page(visit, {"rows": [{}] * FIRST_ROWS}, Refusal())
 
 
-@page("/sop/baru", May.EDIT, "POST")
+@page("/sop/baru", May.EDIT, "POST", writes=False)
 def begin_sop(visit: Visit) -> Any:
     """Begin a new SOP; or the form again, with more, fewer or the pasted rows."""
     raw = forms.posted(asked.fields(), request.form)
@@ -44,7 +44,9 @@ def begin_sop(visit: Visit) -> Any:
 def _begin(visit: Visit, raw: dict[str, Any]) -> str:
     answers = validate(_all_fields(visit, raw), raw)
     new = asked.new(answers, catalogue.posts(visit.session))
-    drafting.begin_new(visit.session, visit.actor, new.key, new.diagram, visit.now)
+    # To draw a long table takes seconds, so that nothing is locked before.
+    with visits.database().writing() as session:
+        drafting.begin_new(session, visit.actor, new.key, new.diagram, visit.now)
     return new.key
 
 

@@ -8,7 +8,8 @@ from flask import redirect, render_template, request, url_for
 
 from engine import drafting
 from engine.permissions import May
-from webui.views import judged, keyset, table_edits, table_views
+from webui import visits
+from webui.views import keyset, table_edits, table_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, page
 
@@ -25,7 +26,7 @@ def identity(visit: Visit, key: str) -> Any:
     return render_template("identity.html", **table_views.identity(visit, key, Refusal()))
 
 
-@page("/sop/<key>/rancangan/identitas", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/identitas", May.EDIT, "POST", writes=False)
 def change_identity(visit: Visit, key: str) -> Any:
     """Change the identity."""
     if refusal := _change(visit, key, table_edits.change_identity()):
@@ -40,7 +41,7 @@ def row(visit: Visit, key: str, node: str) -> Any:
     return render_template("row.html", **table_views.row(visit, key, node, Refusal()))
 
 
-@page("/sop/<key>/rancangan/tabel/<node>", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/tabel/<node>", May.EDIT, "POST", writes=False)
 def change_row(visit: Visit, key: str, node: str) -> Any:
     """Change what a row says, and by whom it is carried out."""
     if refusal := _change(visit, key, table_edits.change_row(visit, node)):
@@ -54,7 +55,7 @@ def new_row(visit: Visit, key: str, node: str) -> Any:
     return render_template("row.html", **table_views.new_row(visit, key, node, Refusal()))
 
 
-@page("/sop/<key>/rancangan/tabel/<node>/sisip", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/tabel/<node>/sisip", May.EDIT, "POST", writes=False)
 def insert_row(visit: Visit, key: str, node: str) -> Any:
     """Insert a row behind another one."""
     made: list[str] = []
@@ -64,25 +65,25 @@ def insert_row(visit: Visit, key: str, node: str) -> Any:
     return redirect(url_for("pages.table", key=key, _anchor=made[-1]), 303)
 
 
-@page("/sop/<key>/rancangan/tabel/<node>/ubah", May.EDIT, "POST", first=judged.ahead)
+@page("/sop/<key>/rancangan/tabel/<node>/ubah", May.EDIT, "POST", writes=False)
 def act_on_row(visit: Visit, key: str, node: str) -> Any:
     """Move a row up or down, remove it, or confirm it."""
     return _to_table(visit, key, table_edits.act_on_row(node), node)
 
 
-@page("/sop/<key>/rancangan/tabel/<node>/kembali", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/tabel/<node>/kembali", May.EDIT, "POST", writes=False)
 def add_way_back(visit: Visit, key: str, node: str) -> Any:
     """Let a row be sent back to an earlier one."""
     return _to_row(visit, key, node, table_edits.add_way_back(node))
 
 
-@page("/sop/<key>/rancangan/tabel/<node>/kembali/hapus", May.EDIT, "POST")
+@page("/sop/<key>/rancangan/tabel/<node>/kembali/hapus", May.EDIT, "POST", writes=False)
 def remove_way_back(visit: Visit, key: str, node: str) -> Any:
     """Take a way back away."""
     return _to_row(visit, key, node, table_edits.remove_way_back())
 
 
-@page("/sop/<key>/rancangan/jalur/<lane>/hapus", May.EDIT, "POST", first=judged.ahead)
+@page("/sop/<key>/rancangan/jalur/<lane>/hapus", May.EDIT, "POST", writes=False)
 def remove_lane(visit: Visit, key: str, lane: str) -> Any:
     """Take a lane away in which nothing stands."""
     return _to_table(visit, key, table_edits.remove_lane(lane), "lanes")
@@ -93,7 +94,9 @@ def _change(visit: Visit, key: str, edit: drafting.Edit, form: str = "row") -> R
     edition = keyset.whole(request.form.get("edition")) or 0
 
     def act() -> None:
-        drafting.change(visit.session, visit.actor, key, edit, edition, visit.now)
+        diagram = drafting.edited(visit.session, visit.actor, key, edit, edition)
+        with visits.database().writing() as session:
+            drafting.save(session, visit.actor, key, diagram, edition, visit.now)
 
     return attempt(visit, form, act)
 
