@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import accounts, approvals, attachments, filing, history, offers, records
+from engine import accounts, approvals, attachments, filing, history, indicators, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
@@ -64,11 +64,13 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
 
 
 def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
-    """What was sent, found acceptable, its files attached by the record `seq`."""
+    """What was sent, found acceptable: files and tables by name, themselves kept beside it."""
     given = checked(item.definition, item.node, sent)
-    if not any(field.type is FieldType.FILE for field in item.step.fields):
-        return given
-    kept = attachments.attach(session, item, item.step.fields, given.answers, seq)
+    kept, kinds = given.answers, {field.type for field in item.step.fields}
+    if FieldType.INDICATORS in kinds:
+        kept = indicators.keep(session, item, kept, given.goes_back)
+    if FieldType.FILE in kinds:
+        kept = attachments.attach(session, item, item.step.fields, kept, seq)
     return replace(given, answers=kept)
 
 

@@ -13,7 +13,17 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import accounts, actors, bundles, calendars, offices, organisation, publishing, records
+from engine import (
+    accounts,
+    actors,
+    beginnings,
+    bundles,
+    calendars,
+    offices,
+    organisation,
+    publishing,
+    records,
+)
 from engine.actors import Actor
 from engine.errors import AlreadyExists, RealOffice
 from engine.models import Day, Grant, Hours, Person, Setting
@@ -70,6 +80,7 @@ def demo(
     if not existing.kind:
         _load(session, data, password, now, hasher)
         _publish(session, data, shipped, now)
+        beginnings.keep_sample(session, _read("demo_indicators.json")["table"])
     return _logins(data)
 
 

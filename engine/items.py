@@ -23,7 +23,8 @@ from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, Work
 from engine.permissions import May
 from engine.records import Fact
 
-LONGEST_DRAFT = 200_000
+# A table of 200 indicators with all its texts is about a million.
+LONGEST_DRAFT = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,12 @@ def save_draft(
     session.execute(delete(FormDraft).where(*key))
     row = {"item_id": item_id, "person_id": actor.id, "answers": dict(answers), "saved_at": now}
     session.execute(insert(FormDraft).values(row))
+
+
+def draft(session: Session, actor: Actor, item_id: int) -> dict[str, Any]:
+    """What a person has typed into an item so far."""
+    found = session.get(FormDraft, (item_id, actor.id))
+    return dict(found.answers) if found else {}
 
 
 def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) -> None:

@@ -1,9 +1,10 @@
-"""Whether what runs is what was published: versions and their files against the record."""
+"""Whether what runs and is kept is what the record says: versions, and contents of all kinds."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -23,6 +24,30 @@ def altered(session: Session) -> Iterator[tuple[str, int]]:
         said = _published(session, version)
         if said is None or not _is_as_said(session, version, said):
             yield key, version.number
+
+
+def changed_contents(session: Session) -> Iterator[str]:
+    """The sha256 of contents that are not what it says, and of those that a record names in vain.
+
+    These are files and tables of indicators; of uploaded files and tables nothing else would show
+    it. Reads the contents one after the other and keeps none of them.
+    """
+    there = set[str]()
+    for sha, data in session.execute(_CONTENTS):
+        there.add(sha.hex())
+        if hashlib.sha256(data).digest() != sha:
+            yield sha.hex()
+    named = set[str]()
+    for body in session.scalars(_NAMING):
+        named |= set(_NAMED.findall(body))
+    yield from sorted(named - there)
+
+
+_NAMED = re.compile('"sha256":"([0-9a-f]{64})"')
+_CONTENTS = select(Content.sha256, Content.bytes).execution_options(yield_per=20)
+_NAMING = (
+    select(Record.body).where(Record.body.contains('"sha256":"')).execution_options(yield_per=1000)
+)
 
 
 def _published(session: Session, version: Version) -> dict[str, object] | None:

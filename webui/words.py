@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,9 +15,9 @@ from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, FieldProblem
 from engine.fields.problems import PROBLEMS
 from engine.models.columns import OPEN_END
+from engine.periods import PERIOD
 from webui.language import gettext, ngettext
 
-PERIOD = re.compile("([0-9]{4})(?:-TW([1-4])|-S([12]))?")
 NUMERALS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 SCREEN_OR_PAPER = '<span class="no-print">{}</span><span class="only-print">{}</span> {}'

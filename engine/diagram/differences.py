@@ -164,7 +164,7 @@ FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
 }
 FIELD_FACTS = (
     *("label", "label_en", "type", "required", "help", "default", "minimum", "maximum"),
-    *("shown_when", "options", "columns"),
+    *("shown_when", "options", "columns", "mode"),
 )
 
 

@@ -45,6 +45,7 @@ AlurError
         DecisionMissing
         DecisionUnknown
         ReasonMissing
+        TableChanged
     BadInput
         BadName
         BadPeriod
@@ -155,6 +156,7 @@ from engine.errors.working import (
     SeveralBranches as SeveralBranches,
     StateUnreadable as StateUnreadable,
     StepMoved as StepMoved,
+    TableChanged as TableChanged,
     TakenByAnother as TakenByAnother,
     TitleMissing as TitleMissing,
     TokenGone as TokenGone,

@@ -81,7 +81,7 @@ class TitleMissing(BadInput):
 
 
 class DraftTooLong(BadInput):
-    """What you typed is longer than 200,000 characters and was not kept as a draft. Shorten it
+    """What you typed is longer than 2,000,000 characters and was not kept as a draft. Shorten it
     before you leave this page."""
 
 
@@ -102,6 +102,11 @@ class BadTable(BadInput):
     def __init__(self, problems: Sequence[CellProblem]) -> None:
         self.problems = list(problems)
         super().__init__(count=len(self.problems))
+
+
+class TableChanged(Refused):
+    """The table of indicators was changed after you checked it, in another window. Nothing was
+    sent; open the step, look at the table and check again."""
 
 
 class UndecidableCondition(BadInput):

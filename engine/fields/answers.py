@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from engine.fields import numbers
-from engine.fields.kinds import Field, FieldType, taking
+from engine.fields.kinds import Field, FieldType, Mode, taking
 from engine.fields.problems import Unfit, quoted
 
 LONGEST_TEXT = 500
 LONGEST_AREA = 10_000
 MOST_FILES = 20
+# What may be typed of a table of indicators; `sha256` is the table that its sender has seen.
+TYPED_TABLE = ("year", "quarter", "rows", "sha256")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -125,6 +127,21 @@ def _files(field: Field, sent: object) -> list[str]:
     return chosen
 
 
+def _table(field: Field, sent: object) -> dict[str, object]:
+    """What was typed into a table of indicators; `engine.indicators` reads it, beside the table
+    that it continues. A list alone is its rows."""
+    typed = {"rows": sent} if isinstance(sent, list) else sent
+    if not isinstance(typed, Mapping) or not isinstance(typed.get("rows", []), list):
+        raise Unfit("not_rows")
+    return {key: typed[key] for key in TYPED_TABLE if key in typed}
+
+
+def _a_table(field: Field) -> dict[str, object]:
+    row = {"id": "IK1", "name": "Contoh", "unit": "%", "direction": "max"}
+    row |= {"consolidation": "TLK", "frequency": "quarter", "target_1": "100"}
+    return {"year": "2026", "quarter": "1", "rows": [row] if field.mode == Mode.SET_UP else []}
+
+
 _READERS: dict[FieldType, Callable[[Field, object], object]] = {
     FieldType.TEXT: _text,
     FieldType.AREA: _area,
@@ -134,6 +151,7 @@ _READERS: dict[FieldType, Callable[[Field, object], object]] = {
     FieldType.CHECKS: _checks,
     FieldType.YESNO: _yesno,
     FieldType.FILE: _files,
+    FieldType.INDICATORS: _table,
 }
 _EXAMPLES: dict[FieldType, Callable[[Field], object]] = {
     FieldType.TEXT: lambda field: "Contoh",
@@ -144,4 +162,5 @@ _EXAMPLES: dict[FieldType, Callable[[Field], object]] = {
     FieldType.CHECKS: lambda field: [option.value for option in field.options[:1]],
     FieldType.YESNO: lambda field: True,
     FieldType.ROWS: _some_rows,
+    FieldType.INDICATORS: _a_table,
 }

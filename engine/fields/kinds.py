@@ -1,4 +1,4 @@
-"""What a form is made of: its fields, of eleven kinds, and the options to choose from."""
+"""What a form is made of: its fields, of twelve kinds, and the options to choose from."""
 
 from __future__ import annotations
 
@@ -22,8 +22,16 @@ class FieldType(StrEnum):
     YESNO = "yesno"
     FILE = "file"
     ROWS = "rows"
+    INDICATORS = "indikator"
     HEADING = "heading"
     HELP = "help"
+
+
+class Mode(StrEnum):
+    """What a step does to its table of indicators: says what is measured, or fills in figures."""
+
+    SET_UP = "setup"
+    FILL = "fill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Field:
     `shown_when` is a condition on the fields above it. `minimum` and `maximum` bound the value of
     a number and the count of rows. `default` is what a new form begins with, as it would be typed.
     `paper` is the code of the paper that the files of a file field are.
+    `mode` is a Mode, and only of indicators.
     """
 
     key: str
@@ -57,6 +66,7 @@ class Field:
     maximum: Decimal | None = None
     default: str = ""
     paper: str = ""
+    mode: str = ""
 
     @property
     def takes_answer(self) -> bool:

@@ -13,6 +13,9 @@ from engine.fields.values import is_shown, value
 
 MOST_ROWS = 500
 
+# A table stands though nothing was typed, when it continues an earlier one.
+_ASKED_LATER = {FieldType.INDICATORS}
+
 
 def validate(fields: Sequence[Field], raw: Values, partial: bool = False) -> dict[str, object]:
     """The answers as they are stored, from what a page or a program sent.
@@ -61,7 +64,7 @@ class _Reading:
         try:
             answer = None if is_blank(sent) else self._read(field, sent, values, path)
             if answer in (None, "", []):
-                if field.required and not self.partial:
+                if field.required and not self.partial and field.type not in _ASKED_LATER:
                     raise Unfit("required")
                 return None
         except Unfit as unfit:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from engine import sealing
+from engine import indicators, sealing
 from engine.database import Database
-from tests.office import KEY
+from tests.office import KEY, start, walk
 
 TAMPERED = {
     "a file": ("content", "UPDATE content SET bytes = :odd"),
@@ -31,3 +32,37 @@ def test_what_was_changed_is_found(office: Database, table: str, change: str) ->
         session.execute(text(change), {"odd": b"lain"} if ":odd" in change else {})
     with office.reading() as session:
         assert list(sealing.altered(session)) == [(KEY, 1)]
+
+
+def test_a_table_of_indicators_that_was_changed_is_found(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T6")
+    with office.writing() as session:
+        assert list(sealing.changed_contents(session)) == []
+        (name,) = indicators.named(session, instance, "indikator")
+        _unseal(session, office)
+        change = "UPDATE content SET bytes = :odd WHERE sha256 = :sha"
+        session.execute(text(change), {"odd": b"{}", "sha": bytes.fromhex(name.sha256)})
+    with office.reading() as session:
+        assert list(sealing.changed_contents(session)) == [name.sha256]
+
+
+def test_a_table_of_indicators_that_is_gone_is_found(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T6")
+    with office.writing() as session:
+        (name,) = indicators.named(session, instance, "indikator")
+        _unseal(session, office)
+        gone = text("DELETE FROM content WHERE sha256 = :sha")
+        session.execute(gone, {"sha": bytes.fromhex(name.sha256)})
+    with office.reading() as session:
+        assert list(sealing.changed_contents(session)) == [name.sha256]
+
+
+def _unseal(session: Session, office: Database) -> None:
+    """Take away what keeps contents from being changed, as somebody outside could."""
+    if office.engine.dialect.name == "sqlite":
+        for act in ("update", "delete"):
+            session.execute(text(f"DROP TRIGGER content_no_{act}"))
+    else:
+        session.execute(text("ALTER TABLE content DISABLE TRIGGER ALL"))

@@ -37,7 +37,7 @@ def demo() -> None:
 
 @click.command()
 def verify() -> None:
-    """Check the chain of every record, and that every version is as it was published."""
+    """Check the chain of every record, every version as published, every file and table."""
     broken = 0
     with open_database().reading() as session:
         for stream, kind, count, first in records.verify(session):
@@ -48,6 +48,9 @@ def verify() -> None:
             broken += 1
             said = gettext("%(key)s %(number)d: not as it was published.", key=key, number=number)
             click.echo(said)
+        for sha256 in sealing.changed_contents(session):
+            broken += 1
+            click.echo(gettext("content %(sha256)s: changed, or gone.", sha256=sha256[:12]))
     if broken:
         refuse(gettext("The record was altered outside Alur, or is incomplete."))
     click.echo(gettext("Every chain is whole, and every version as it was published."))

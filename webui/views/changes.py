@@ -48,6 +48,7 @@ FACTS = {
     "shown_when": N_("shown when"),
     "options": N_("options"),
     "columns": N_("columns"),
+    "mode": N_("what the step does to the table"),
 }
 
 # What is said of a change; of a subject that was changed, the label goes before "was became is".
@@ -121,6 +122,8 @@ def _value(text: str) -> str:
         "tanda_tangan": N_("signature"),
         "penetapan": N_("enactment"),
         "single": N_("one holder"),
+        "setup": N_("sets it up"),
+        "fill": N_("fills it in"),
         "group": N_("a group"),
     }
     return gettext(known[text]) if text in known else text

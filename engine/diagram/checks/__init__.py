@@ -18,6 +18,7 @@ from engine.diagram.checks import (
     file,
     flow,
     forms,
+    indicators,
     lanes,
     parallel,
     presentation,
@@ -31,9 +32,10 @@ from engine.diagram.verdicts import Ruling, Verdict, acceptable, as_drawn, chang
 _ALWAYS = (
     *(file.process, file.names, elements.verdicts, extensions.verdicts),
     *(flow.ends, choices.verdicts, lanes.verdicts, steps.verdicts, forms.verdicts),
+    indicators.modes,
     *(presentation.papers, presentation.drawing),
 )
-_WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided)
+_WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided, indicators.ways)
 
 
 def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:

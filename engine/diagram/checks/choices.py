@@ -15,6 +15,8 @@ from engine.fields.answers import example
 from engine.fields.kinds import Field, FieldType
 from engine.fields.values import typed
 
+_UNREADABLE = (FieldType.FILE, FieldType.INDICATORS)
+
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Every split by itself, and the conditions that would choose nothing."""
@@ -141,7 +143,7 @@ def _agree(twins: list[Field]) -> bool:
 
 
 def _is_sure(field: Field) -> bool:
-    has_answer = field.takes_answer and field.type is not FieldType.FILE
+    has_answer = field.takes_answer and field.type not in _UNREADABLE
     return field.required and not field.shown_when and has_answer
 
 

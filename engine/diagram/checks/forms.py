@@ -27,6 +27,7 @@ _TYPES = {kind.value for kind in FieldType}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _BOUND = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?")
 _WITH_OPTIONS = (FieldType.CHOICE, FieldType.CHECKS)
+_WHOLE = (FieldType.ROWS, FieldType.FILE, FieldType.INDICATORS)
 _WITH_BOUNDS = (FieldType.NUMBER, FieldType.ROWS)
 
 Faults = Iterator[tuple[str, str]]
@@ -53,7 +54,7 @@ def _form(
         yield from ((code, name[:80]) for code in (*codes, *_default(field)))
         yield from _shown_when(field, values)
         yield from _columns(field, element, values)
-        if field.takes_answer:
+        if field.takes_answer and field.type is not FieldType.INDICATORS:
             values |= examples([field])
 
 
@@ -125,7 +126,7 @@ def _shown_when(field: Field, above: Mapping[str, object]) -> Faults:
 
 def _columns(field: Field, element: xml.Element, above: Mapping[str, object]) -> Faults:
     answered = [column for column in field.columns if column.takes_answer]
-    nested = any(c.type in (FieldType.ROWS, FieldType.FILE) for c in field.columns)
+    nested = any(column.type in _WHOLE for column in field.columns)
     is_rows = field.type is FieldType.ROWS
     if (is_rows and (not answered or nested)) or (field.columns and not is_rows):
         yield "field-columns", field.key[:80]

@@ -92,7 +92,7 @@ CONTENT: dict[str, tuple[str, str]] = {
     ),
     "field-columns": (
         "The columns of the field {detail} of {element} cannot be used.",
-        "Give rows at least one column that is neither rows nor a file, and no other type any.",
+        "Give rows columns, none of them rows, a file or indicators, and no other type any.",
     ),
     "field-unlabelled": ("The field {detail} of {element} has no label.", "Label it."),
     "field-bounds": ("The bounds of field {detail} of {element} cannot be met.", "Correct them."),
@@ -103,6 +103,14 @@ CONTENT: dict[str, tuple[str, str]] = {
     "field-shown-when": (
         "The field {detail} of {element} is shown on a condition that cannot be used.",
         "Use the keys of fields of the same step that stand before it.",
+    ),
+    "field-mode": (
+        "The table of indicators {detail} of {element} does not say what the step does to it.",
+        "Choose setup or fill; a table of indicators is always shown and begins with nothing.",
+    ),
+    "indicators-not-set-up": (
+        "Figures are filled in at {element} before the table {detail} was set up on every way.",
+        "Put a step with the same key and the mode setup before it.",
     ),
     # Papers, and what stands in our own namespace
     "paper-code": (

@@ -74,6 +74,7 @@ def _field(element: xml.Element) -> Field:
         required=get("required") == "true",
         help=get("help", ""),
         default=get("default", ""),
+        mode=get("mode", ""),
         minimum=_decimal(get("minimum")),
         maximum=_decimal(get("maximum")),
         shown_when=get("shownWhen", ""),

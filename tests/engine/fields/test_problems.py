@@ -9,7 +9,14 @@ from tests.engine.fields.forms import message
 
 def test_every_problem_of_the_table_is_known_to_its_message() -> None:
     facts = {"limit": 1, "length": 2, "place": 3, "value": "v", "key": "k", "whole": "w"}
-    facts |= {"fraction": "f", "minimum": "1", "maximum": "2", "name": "n", "known": "k"}
+    facts |= {
+        "count": 4,
+        "fraction": "f",
+        "minimum": "1",
+        "maximum": "2",
+        "name": "n",
+        "known": "k",
+    }
     for code, template in PROBLEMS.items():
         assert {name for _, name, _, _ in Formatter().parse(template) if name} <= set(facts)
         assert "{" not in message(FieldProblem(code, facts))

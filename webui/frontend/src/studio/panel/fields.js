@@ -1,8 +1,11 @@
 // What the engine knows of fields (engine/fields.py), as far as the panel needs it.
 
-export const TYPES = ['text', 'area', 'number', 'date', 'choice', 'checks', 'yesno', 'file', 'rows', 'heading', 'help'];
+export const TYPES = ['text', 'area', 'number', 'date', 'choice', 'checks', 'yesno', 'file', 'rows', 'indikator', 'heading', 'help'];
 export const isRead = ({ type }) => type === 'heading' || type === 'help';
 export const hasOptions = ({ type }) => type === 'choice' || type === 'checks';
+/** What can stand only in a form itself, not in a row of a table. */
+export const isWhole = (type) => ['rows', 'file', 'indikator'].includes(type);
+export const isTable = ({ type }) => type === 'indikator';
 export const hasBounds = ({ type }) => type === 'number' || type === 'rows';
 
 const AUTOMATIC = /^isian_\d+$/;
@@ -58,6 +61,8 @@ export const type = {
     else if (!object.get('fields').length) changed.fields = [column()];
     if (!hasBounds(changed)) Object.assign(changed, { minimum: undefined, maximum: undefined });
     if (value === 'file' || isRead(changed)) changed.required = undefined;
+    changed.mode = isTable(changed) ? object.mode ?? 'setup' : undefined;
+    if (isTable(changed)) changed.shownWhen = undefined;
     if (object.default) changed.default = undefined;
     edits.of(element, object, changed);
   },

@@ -2,7 +2,7 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 import { attribute, ofElement, ofPart, ofStep } from './binds';
-import { hasBounds, hasOptions, isRead, label, type, TYPES } from './fields';
+import { hasBounds, hasOptions, isRead, isTable, isWhole, label, type, TYPES } from './fields';
 import { postsOf } from './posts';
 
 const words = (list) => ({ say }) => list.map(([value, text]) => [value, say(text)]);
@@ -13,26 +13,28 @@ const NAME_EN = { as: 'text', key: 'nameEn', label: 'Name (English)', bind: ofEl
 const MEANINGS = [['selesai', 'Done'], ['paraf', 'Initialled'], ['tanda_tangan', 'Signed'], ['penetapan', 'Decreed']];
 
 const isNoFile = ({ object }) => !isRead(object) && object.type !== 'file';
-const takesDefault = ({ object }) => isNoFile({ object }) && object.type !== 'rows';
+const takesDefault = ({ object }) => !isRead(object) && !isWhole(object.type);
+const MODES = [['setup', 'Sets up what is measured, and the targets'], ['fill', 'Fills in the figures of the quarter']];
 
 const DESCRIBED = [
   { as: 'text', key: 'label', label: 'Label', bind: label },
   { as: 'text', key: 'labelEn', label: 'Label (English)', bind: attribute('labelEn') },
   { as: 'select', key: 'type', label: 'Type', bind: type, options: ({ say }) => TYPES.map((one) => [one, say(`field: ${one}`)]) },
+  { as: 'select', key: 'mode', label: 'The table in this step', bind: attribute('mode'), options: words(MODES), when: ({ object }) => isTable(object) },
   { as: 'check', key: 'required', label: 'Must be filled in', bind: attribute('required'), when: isNoFile },
   { as: 'options', key: 'options', label: 'Options', when: ({ object }) => hasOptions(object) },
   { as: 'text', key: 'minimum', label: 'At least', bind: attribute('minimum'), inputmode: 'decimal', when: ({ object }) => hasBounds(object) },
   { as: 'text', key: 'maximum', label: 'At most', bind: attribute('maximum'), inputmode: 'decimal', when: ({ object }) => hasBounds(object) },
   { as: 'text', key: 'help', label: 'Help text', bind: attribute('help') },
   { as: 'text', key: 'default', label: 'Begins with', bind: attribute('default'), when: takesDefault },
-  { as: 'text', key: 'shownWhen', label: 'Shown only if', bind: attribute('shownWhen'), code: true, hint: 'A condition on fields above, by their keys.' },
-  { as: 'text', key: 'paper', label: 'Paper that the file is', bind: attribute('paper'), code: true, when: (field) => field.type === 'file', hint: 'The code of a paper that this step makes by uploading it.' },
+  { as: 'text', key: 'shownWhen', label: 'Shown only if', bind: attribute('shownWhen'), code: true, hint: 'A condition on fields above, by their keys.', when: ({ object }) => !isTable(object) },
+  { as: 'text', key: 'paper', label: 'Paper that the file is', bind: attribute('paper'), code: true, when: ({ object }) => object.type === 'file', hint: 'The code of a paper that this step makes by uploading it.' },
   { as: 'text', key: 'key', label: 'Key', bind: attribute('key'), code: true, hint: 'Conditions and exports know the field by it.', when: ({ object }) => !isRead(object) },
 ];
 
 export const FIELD = [...DESCRIBED, { as: 'columns', key: 'columns', when: ({ object }) => object.type === 'rows' }];
 
-export const COLUMN = DESCRIBED.map((row) => (row.key === 'type' ? { ...row, options: ({ say }) => TYPES.filter((one) => one !== 'rows').map((one) => [one, say(`field: ${one}`)]) } : row));
+export const COLUMN = DESCRIBED.map((row) => (row.key === 'type' ? { ...row, options: ({ say }) => TYPES.filter((one) => !isWhole(one)).map((one) => [one, say(`field: ${one}`)]) } : row));
 
 export const STEP = [
   { key: 'row', title: 'In the SOP', open: true, rows: [

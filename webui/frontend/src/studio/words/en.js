@@ -9,6 +9,7 @@ export const english = {
   'field: yesno': 'yes or no',
   'field: file': 'file',
   'field: rows': 'table',
+  'field: indikator': 'table of indicators',
   'field: heading': 'heading',
   'field: help': 'explanation',
   'flow elements must be children of pools/participants': 'Put the element inside the frame of the office.',
