@@ -64,6 +64,7 @@ AlurError
         DraftTooLong
         InvalidValues
         BadTable
+        BadSheet
         UndecidableCondition
         TooLargeForPdf
     Broken
@@ -138,6 +139,7 @@ from engine.errors.revising import (
 )
 from engine.errors.working import (
     AlreadyDone as AlreadyDone,
+    BadSheet as BadSheet,
     BadTable as BadTable,
     DecisionMissing as DecisionMissing,
     DecisionUnknown as DecisionUnknown,

@@ -104,6 +104,11 @@ class BadTable(BadInput):
         super().__init__(count=len(self.problems))
 
 
+class BadSheet(BadInput):
+    """This file cannot be read as a table of indicators: {reason}. Nothing was changed; use the
+    sheet that this page hands out, saved as XLSX."""
+
+
 class TableChanged(Refused):
     """The table of indicators was changed after you checked it, in another window. Nothing was
     sent; open the step, look at the table and check again."""

@@ -18,6 +18,7 @@ from typing import Any
 
 from engine.fields.numbers import plain
 
+QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 DATA = Path(__file__).parents[1] / "data" / "measurement.json"
 
 
@@ -108,6 +109,15 @@ def default() -> Settings:
     Permendagri 86/2017.
     """
     return Settings.from_json(json.loads(DATA.read_text("utf-8"))["settings"])
+
+
+@cache
+def heading(column: str) -> str:
+    """What a spreadsheet writes above a column: "Realisasi TW III" for realisation_3."""
+    stem, _, quarter = column.rpartition("_")
+    is_of_quarter = quarter in QUARTERS
+    said: str = json.loads(DATA.read_text("utf-8"))["headings"][stem if is_of_quarter else column]
+    return said.replace("{quarter}", QUARTERS.get(quarter, ""))
 
 
 @cache
