@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import indicators
+from engine import continuing, indicators
 from engine.errors import NotFound
 from engine.indicators import Named
 from engine.measurement.table import Table
@@ -59,9 +59,9 @@ def offered(
     ]
     if (sample := _sample(session)) is not None:
         tables.append((Origin.SAMPLE, "", sample))
-    own = indicators.office_settings(session)
+    own = continuing.office_settings(session)
     return [
-        Beginning(origin, title, indicators.continued(table, year, quarter, own))
+        Beginning(origin, title, continuing.continued(table, year, quarter, own))
         for origin, title, table in tables
     ]
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import accounts, approvals, attachments, filing, history, indicators, offers, records
+from engine import accounts, approvals, attachments, continuing, filing, history, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
@@ -68,7 +68,7 @@ def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
     given = checked(item.definition, item.node, sent)
     kept, kinds = given.answers, {field.type for field in item.step.fields}
     if FieldType.INDICATORS in kinds:
-        kept = indicators.keep(session, item, kept, given.goes_back)
+        kept = continuing.keep(session, item, kept, given.goes_back)
     if FieldType.FILE in kinds:
         kept = attachments.attach(session, item, item.step.fields, kept, seq)
     return replace(given, answers=kept)

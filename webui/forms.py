@@ -38,6 +38,9 @@ def _posted(field: Field, form: Posted) -> object:
         return [one for one in form.getlist(field.key) if one]
     if field.type is FieldType.ROWS:
         return _posted_rows(field, form)
+    if field.type is FieldType.INDICATORS:
+        # The table itself stands in the draft; the check page says which one was seen.
+        return {"sha256": form[field.key]}
     return form[field.key]
 
 
@@ -146,6 +149,8 @@ def _text(field: Field, value: Any, locale: str) -> str:
     if field.type is FieldType.ROWS:
         lines = (answers(field.columns, row, locale) for row in value)
         return "\n".join("; ".join(f"{k}: {v}" for k, v in line) for line in lines)
+    if field.type is FieldType.INDICATORS:
+        return words.table(value)
     if field.type is FieldType.NUMBER:
         return as_written(str(value))
     if field.type is FieldType.DATE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -90,6 +91,12 @@ def period(code: str | None) -> str:
     if half:
         return gettext("Semester %(number)s %(year)s", number=NUMERALS[half], year=year)
     return gettext("Year %(year)s", year=year)
+
+
+def table(about: Mapping[str, Any]) -> str:
+    """What a record says of a table of indicators: how many, and of which quarter."""
+    said = period(f"{about['year']}-TW{about['quarter']}")
+    return gettext("%(rows)s indicators, %(quarter)s", rows=about["rows"], quarter=said)
 
 
 def duration(minutes: int, day_minutes: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from engine import beginnings, errors, indicators, instances
+from engine import beginnings, continuing, errors, indicators, instances
 from engine.database import Database
 from engine.inbox import Row
 from engine.measurement.table import Table
@@ -166,11 +166,11 @@ def _sample_of(quarter: int) -> Table:
 def test_the_office_measures_by_its_own_settings_and_the_table_keeps_them(office: Database) -> None:
     own = SAMPLE.settings.to_json() | {"cap": "110"}
     with office.writing() as session:
-        session.add(Setting(key=indicators.SETTING, value=json.dumps(own)))
+        session.add(Setting(key=continuing.SETTING, value=json.dumps(own)))
     instance = begun(office)
     send(office, instance, {"rows": ROWS})
     with office.writing() as session:
-        session.get_one(Setting, indicators.SETTING).value = json.dumps(own | {"cap": "100"})
+        session.get_one(Setting, continuing.SETTING).value = json.dumps(own | {"cap": "100"})
     assert table_of(office, instance).settings.cap == 110
 
 

@@ -12,6 +12,8 @@ def load() -> None:
         file_pages,
         hours_pages,
         inboxes,
+        indicator_pages,
+        indicator_sheets,
         instance_pages,
         item_pages,
         moving_pages,

@@ -11,7 +11,7 @@ from engine import accounts, completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, visits, words
-from webui.views import item_views, sent_views, uploads
+from webui.views import indicator_views, item_views, sent_views, uploads
 from webui.visits import Visit, page
 
 
@@ -33,6 +33,8 @@ def check(visit: Visit, item_id: int) -> Any:
     items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
     if refused:
         return _shown(visit, view, raw, InvalidValues(refused)), 422
+    if "table" in request.form:
+        return redirect(url_for("pages.indicators", item_id=item_id, key=request.form["table"]))
     if "save" in request.form:
         return redirect(url_for("pages.item", item_id=item_id))
     if request.form.keys() & {"add", "remove", "upload"}:
@@ -44,7 +46,9 @@ def check(visit: Visit, item_id: int) -> Any:
 def send(visit: Visit, item_id: int) -> Any:
     """Complete the item."""
     item = locking.locked(visit.session, visit.actor, item_id)
-    sent = item_views.sent(item.step.fields, request.form, {})
+    typed = items.draft(visit.session, visit.actor, item_id)
+    tables = indicator_views.sent(item.step.fields, request.form, typed)
+    sent = item_views.sent(item.step.fields, request.form, tables)
     completion.finish(visit.session, item, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 
@@ -101,9 +105,10 @@ def _checked(
     sent = item_views.sent(view.step.fields, request.form, raw)
     try:
         answers = sending.checked(view.definition, view.node, sent)
+        answers, tables = indicator_views.named(visit, view, answers)
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
         return _shown(visit, view, raw, error), 422
-    page = sent_views.check(visit, view, answers, raw, request.form)
+    page = sent_views.check(visit, view, answers, raw, request.form, tables)
     page["refused"] = sent_views.refusal(refused)
     return render_template("check.html", **page), 422 if refused else 200
 

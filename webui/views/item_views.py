@@ -18,7 +18,7 @@ from engine.sending import Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken
 from webui.papers import pressing
-from webui.views import document_views, lines, stories, uploads
+from webui.views import document_views, indicator_views, lines, stories, uploads
 from webui.visits import Visit
 from webui.words import N_
 
@@ -41,7 +41,7 @@ def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
     """What was typed so far, to be kept as a draft."""
-    raw: dict[str, Any] = dict(forms.posted(view.step.fields, form))
+    raw = indicator_views.typed(view) | forms.posted(view.step.fields, form)
     return raw | ({"reason": form["reason"]} if "reason" in form else {})
 
 
@@ -51,7 +51,9 @@ def item(
     """The item's page: what is asked, the form, the decisions, and what there is to read."""
     language = spoken()
     problems = error.errors if isinstance(error, InvalidValues) else {}
-    values = raw or view.earlier or {}
+    tables = indicator_views.beside(visit, view)
+    # A table is kept before anything else of the form was typed.
+    values = raw if raw.keys() - tables.keys() else {**(view.earlier or {}), **raw}
     fields = forms.views(view.step.fields, values, problems, language)
     files = uploads.shown(view, values, uploads.known(visit, view))
     summary = forms.summary(view.step.fields, problems, language)
@@ -69,7 +71,10 @@ def item(
         "tags": lines.tags(view.row, visit.actor.holding(view.row.item.post_id), False),
         "taker": taker,
         "back": _came_back(visit, view),
-        "fields": [field | uploads.field(field, files) for field in fields],
+        "fields": [
+            field | uploads.field(field, files) | {"table": tables.get(field["name"])}
+            for field in fields
+        ],
         "has_files": bool(files),
         "errors": summary,
         "form": FORM,
@@ -82,6 +87,7 @@ def item(
         "needs": document_views.listed(
             visit, view.row.item.instance_id, view.definition, view.step.standard.inputs
         ),
+        "tables": indicator_views.links(visit, view.row.item.instance_id, view.definition),
         "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
         "same_person": _same_person(visit, view),
         "is_mine": view.row.item.person_id == visit.actor.id,

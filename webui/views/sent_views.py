@@ -19,12 +19,18 @@ from webui.visits import Visit
 
 
 def check(
-    visit: Visit, view: items.View, checked: Checked, raw: dict[str, Any], form: forms.Posted
+    visit: Visit,
+    view: items.View,
+    checked: Checked,
+    raw: dict[str, Any],
+    form: forms.Posted,
+    tables: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The check page: what will be recorded, with everything in it once more, unseen."""
     language = spoken()
     files = uploads.known(visit, view)
     hidden = forms.hidden(view.step.fields, form) | {key: raw.get(key, []) for key in files}
+    hidden |= {table["key"]: [table["sha256"]] for table in tables}
     hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
     facts = forms.answers(view.step.fields, uploads.told(checked.answers, files), language)
     if checked.goes_back:
@@ -37,6 +43,7 @@ def check(
         "step": lines.named(view.node),
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "facts": facts,
+        "tables": tables,
         "hidden": hidden,
         "returns": checked.goes_back,
         "decision": lines.named(checked.flow) if checked.flow else "",

@@ -1,0 +1,200 @@
+"""The table of indicators in pages: set up, filled in, checked, returned, read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from engine import indicators
+from engine.database import Database
+from engine.spreadsheets import writing
+from tests.engine.measurement.samples import SAMPLE
+from tests.office import REASON, do, start, waiting, walk
+
+Clients = Callable[[str], FlaskClient]
+
+ROWS = SAMPLE.to_json()["rows"]
+SAID = {"arahan": "Laksanakan."}
+
+
+@pytest.fixture
+def instance(office: Database) -> int:
+    """An instance that stands at the first set-up of its table."""
+    found = start(office, period="2026-TW4").instance_id
+    walk(office, found, until="T5")
+    return found
+
+
+def at(office: Database, instance: int) -> int:
+    return waiting(office, instance)[0].item.id
+
+
+def to_fill(office: Database, instance: int) -> int:
+    """The item in which figures are filled in, the sample having been set up."""
+    do(office, waiting(office, instance)[0], values={"indikator": {"rows": ROWS}})
+    while (row := waiting(office, instance)[0]).item.node_id != "T10":
+        do(office, row, values=SAID if row.item.node_id in ("T8", "T9") else {})
+    return at(office, instance)
+
+
+def page_of(item: int, end: str = "") -> str:
+    return f"/tugas/{item}/indikator/indikator{end}"
+
+
+def test_a_table_begins_with_the_sample(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    client, item = client_of("kasubag"), at(office, instance)
+    assert "CONTOH, bukan data resmi" in client.get(page_of(item)).text
+    client.post(page_of(item, "/mulai"), data={"origin": "sample"})
+    page = client.get(page_of(item)).text
+    assert "10 indikator" in page and "IK09" in page
+    assert "10 indikator" in client.get(f"/tugas/{item}").text
+
+
+def test_an_indicator_is_added_moved_and_taken_out(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    client, item = client_of("kasubag"), at(office, instance)
+    row = {"id": "A", "name": "Pertama", "unit": "%", "direction": "max"}
+    row |= {"consolidation": "TLK", "frequency": "quarter", "target_4": "90,5"}
+    for id in ("A", "B"):
+        assert client.post(page_of(item, "/baru"), data=row | {"id": id}).status_code == 303
+    client.post(page_of(item, "/susun"), data={"act": "up:2"})
+    client.post(page_of(item, "/susun"), data={"act": "remove:2"})
+    client.post(f"/tugas/{item}/kirim", data={})
+    with office.reading() as session:
+        (kept,) = indicators.latest(session, instance, "indikator").rows
+    assert kept.indicator.id == "B" and str(kept.indicator.quarter_targets[3].low) == "90.5"
+
+
+def test_a_bad_target_is_told_beside_its_cell_and_kept(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    client, item = client_of("kasubag"), at(office, instance)
+    row = {"id": "A", "name": "Pertama", "unit": "%", "direction": "max", "target_4": "banyak"}
+    answer = client.post(page_of(item, "/baru"), data=row)
+    assert answer.status_code == 422 and 'id="target_4-error"' in answer.text
+    assert 'value="banyak"' in client.get(page_of(item, "/1")).text
+    checked = client.post(f"/tugas/{item}", data={"catatan": ""})
+    assert checked.status_code == 422 and "sel tabel ini perlu diperbaiki" in checked.text
+
+
+def test_figures_are_reckoned_with_every_save_and_a_bad_one_is_told_beside_its_cell(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = to_fill(office, instance), client_of("tim1")
+    answer = client.post(page_of(item), data={"r1.realisation_4": "99,4", "r2.realisation_4": "x"})
+    assert answer.status_code == 422
+    assert 'id="r2.realisation_4-error"' in answer.text and 'value="x"' in answer.text
+    assert "99,90" in answer.text
+    assert client.post(page_of(item), data={"r2.realisation_4": "60"}).status_code == 303
+    page = client.get(page_of(item)).text
+    assert "100,00" in page and "Sangat Tinggi" in page and "perlu diperbaiki" not in page
+
+
+def test_what_is_typed_stays_when_the_step_is_saved_and_when_it_is_refused(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = to_fill(office, instance), client_of("tim1")
+    client.post(page_of(item, "/draf"), data={"r1.realisation_4": "4 PKS"})
+    client.post(f"/tugas/{item}", data={"catatan": "Tetap.", "save": "draft"})
+    client.post(f"/tugas/{item}/draf", data={"catatan": "Tetap juga."})
+    assert client.post(f"/tugas/{item}", data={"catatan": "Lagi."}).status_code == 422
+    assert 'value="4 PKS"' in client.get(page_of(item)).text
+    assert "Lagi." in client.get(f"/tugas/{item}").text
+
+
+def test_what_was_checked_is_what_is_sent(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = to_fill(office, instance), client_of("tim1")
+    client.post(page_of(item), data={"r1.realisation_4": "99,4"})
+    page = client.post(f"/tugas/{item}", data={"catatan": ""}).text
+    sha = page.partition('name="indikator" value="')[2][:64]
+    assert "Realisasi triwulan IV" in page and len(sha) == 64
+    client.post(page_of(item), data={"r1.realisation_4": "99,5"})
+    assert client.post(f"/tugas/{item}/kirim", data={"indikator": sha}).status_code == 409
+    page = client.post(f"/tugas/{item}", data={"catatan": ""}).text
+    sha = page.partition('name="indikator" value="')[2][:64]
+    assert client.post(f"/tugas/{item}/kirim", data={"indikator": sha}).status_code == 303
+
+
+def test_after_a_return_the_readers_see_what_changed(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, team = to_fill(office, instance), client_of("tim1")
+    team.post(page_of(item), data={"r1.realisation_4": "99"})
+    team.post(f"/tugas/{item}/kirim", data={})
+    team.post(f"/tugas/{at(office, instance)}/kirim", data={})
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    again = at(office, instance)
+    assert 'value="99"' in team.get(page_of(again)).text
+    team.post(page_of(again), data={"r1.realisation_4": "99,5"})
+    assert "Sebelum putaran ini: 99" in team.get(page_of(again)).text
+    team.post(f"/tugas/{again}/kirim", data={})
+    link = f"/pelaksanaan/{instance}/indikator/indikator"
+    assert link in client_of("kasubag").get(f"/tugas/{at(office, instance)}").text
+    page = client_of("auditor").get(link).text
+    assert "<del>99</del>" in page and "<ins>99,5</ins>" in page
+    assert link in client_of("auditor").get(f"/pelaksanaan/{instance}").text
+
+
+def test_a_spreadsheet_goes_out_is_filled_in_and_comes_back(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = to_fill(office, instance), client_of("tim1")
+    sheet = client.get(page_of(item, "/lembar.xlsx?bidang=1")).data
+    assert send(client, item, filled(sheet, F2=99.4, F3="58,5")).status_code == 303
+    page = client.get(page_of(item)).text
+    assert 'value="99,4"' in page and 'value="58,5"' in page
+
+
+def test_a_spreadsheet_with_bad_cells_changes_nothing_and_each_is_named(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = to_fill(office, instance), client_of("tim1")
+    sheet = client.get(page_of(item, "/lembar.xlsx")).data
+    answer = send(client, item, filled(sheet, F2=99.4, F3="banyak", F4=-1))
+    assert answer.status_code == 422
+    assert ">F3</th>" in answer.text and ">F4</th>" in answer.text and ">F2</th>" not in answer.text
+    assert 'value="99,4"' not in client.get(page_of(item)).text
+
+
+def test_what_is_no_spreadsheet_is_refused(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = at(office, instance), client_of("kasubag")
+    for data in (b"", b"kode;indikator", b"PK\x03\x04 broken"):
+        assert send(client, item, data).status_code == 422
+    odd = filled(writing.to_set_up(SAMPLE), A1="Nomor")
+    assert "tidak ada baris yang memuat judul kolom" in send(client, item, odd).text
+
+
+def test_readers_get_the_whole_table_as_a_spreadsheet(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    to_fill(office, instance)
+    data = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator/tabel.xlsx").data
+    heads = [cell.value for cell in load_workbook(BytesIO(data)).active[1]]
+    assert "Capaian TW IV (%)" in heads and "Predikat" in heads
+
+
+def filled(sheet: bytes, **cells: object) -> bytes:
+    """A spreadsheet with values typed into its cells."""
+    book, out = load_workbook(BytesIO(sheet)), BytesIO()
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(out)
+    return out.getvalue()
+
+
+def send(client: FlaskClient, item: int, data: bytes) -> object:
+    form = {"file": (BytesIO(data), "isian.xlsx")}
+    answer = client.post(page_of(item, "/impor"), data=form, content_type="multipart/form-data")
+    answer.request.environ["wsgi.input"].close()
+    return answer

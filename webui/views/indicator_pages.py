@@ -1,0 +1,117 @@
+"""Tables of indicators: setting up, filling in, reading; every page works without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, redirect, render_template, request
+
+from engine import beginnings, history
+from engine.permissions import May
+from webui import words
+from webui.views import indicator_typed as typing, indicator_views as views
+from webui.views.attempts import UNPROCESSABLE
+from webui.views.indicator_views import Work
+from webui.visits import Visit, page
+
+
+@page("/tugas/<int:item_id>/indikator/<key>", May.WORK)
+def indicators(visit: Visit, item_id: int, key: str) -> Any:
+    """The table of a step: its indicators, or one division's figures."""
+    return _shown(Work(visit, item_id, key))
+
+
+@page("/tugas/<int:item_id>/indikator/<key>", May.WORK, "POST")
+def keep_indicators(visit: Visit, item_id: int, key: str) -> Any:
+    """Keep the figures that were typed, reckon, and go on where nothing is wrong."""
+    work = Work(visit, item_id, key)
+    found = work.so_far()
+    if found is not None and not work.sets_up:
+        work.keep(typing.filled(work.typed, found.earlier, request.form))
+    shown = views.filling(work) if found and not work.sets_up else {}
+    if any(cell["error"] for row in shown.get("rows", ()) for cell in row["cells"] + row["texts"]):
+        return render_template("indicators_fill.html", **shown), UNPROCESSABLE
+    if request.form.get("to") == "step":
+        return redirect(shown["back"] if shown else work.url(), 303)
+    number = shown.get("next") if request.form.get("to") == "next" else shown.get("number")
+    return redirect(work.url(bidang=number), 303)
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/draf", May.WORK, "POST")
+def draft_indicators(visit: Visit, item_id: int, key: str) -> Any:
+    """Keep the figures that are being typed; answers with the time."""
+    work = Work(visit, item_id, key)
+    found = work.so_far()
+    if found is not None and not work.sets_up:
+        work.keep(typing.filled(work.typed, found.earlier, request.form))
+    return jsonify(saved=words.clock(visit.now, visit.zone))
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/mulai", May.WORK, "POST")
+def begin_indicators(visit: Visit, item_id: int, key: str) -> Any:
+    """Begin a table that is to be set up: say its quarter, or take over an earlier one's rows."""
+    work = Work(visit, item_id, key)
+    asked = {name: request.form[name] for name in ("year", "quarter") if name in request.form}
+    typed = work.typed | asked
+    if "origin" in request.form:
+        offer = beginnings.chosen(views.offers(work), request.form["origin"])
+        typed |= {"rows": offer.table.to_json()["rows"]}
+    work.keep(typed)
+    return redirect(work.url(), 303)
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/susun", May.WORK, "POST")
+def arrange_indicators(visit: Visit, item_id: int, key: str) -> Any:
+    """Move an indicator that is being set up, or take it out."""
+    work = Work(visit, item_id, key)
+    work.keep(typing.arranged(work.typed, work.rows(), request.form))
+    return redirect(work.url(), 303)
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/baru", May.WORK)
+def new_indicator(visit: Visit, item_id: int, key: str) -> Any:
+    """The form of one more indicator."""
+    return render_template("indicator.html", **views.one(Work(visit, item_id, key), None))
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/baru", May.WORK, "POST")
+def add_indicator(visit: Visit, item_id: int, key: str) -> Any:
+    """Add an indicator at the end."""
+    work = Work(visit, item_id, key)
+    work.keep(typing.with_row(work.typed, work.rows(), None, request.form))
+    return _judged(work, len(work.rows()))
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/<int:place>", May.WORK)
+def indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
+    """The form of one indicator."""
+    return render_template("indicator.html", **views.one(Work(visit, item_id, key), place))
+
+
+@page("/tugas/<int:item_id>/indikator/<key>/<int:place>", May.WORK, "POST")
+def change_indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
+    """Change an indicator."""
+    work = Work(visit, item_id, key)
+    views.one(work, place)
+    work.keep(typing.with_row(work.typed, work.rows(), place, request.form))
+    return _judged(work, place)
+
+
+@page("/pelaksanaan/<int:instance_id>/indikator/<key>", May.READ_INSTANCES)
+def indicators_read(visit: Visit, instance_id: int, key: str) -> Any:
+    """The newest table of an instance, for reading."""
+    view = history.view(visit.session, visit.actor, instance_id)
+    found = views.reading(visit, instance_id, view.definition, key)
+    return render_template("indicators.html", view=view, key=key, **found)
+
+
+def _judged(work: Work, place: int) -> Any:
+    if views.problems_of(work, place):
+        return render_template("indicator.html", **views.one(work, place)), UNPROCESSABLE
+    return redirect(work.url(_anchor=f"i{place}"), 303)
+
+
+def _shown(work: Work) -> str:
+    if work.sets_up:
+        return render_template("indicators_setup.html", **views.setting_up(work))
+    return render_template("indicators_fill.html", **views.filling(work))

@@ -1,0 +1,142 @@
+"""Indicators as the templates show them: what is asked, what was reckoned, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from engine.measurement import measuring, summary
+from engine.measurement.cells import FIGURE_TEXTS
+from engine.measurement.differences import Difference, differences
+from engine.measurement.indicators import Consolidation
+from engine.measurement.measuring import Measured, State
+from engine.measurement.settings import Predicate, Settings
+from engine.measurement.table import Row, Table
+from webui.language import gettext, spoken
+from webui.views import indicator_words as say
+
+TONES = {"best": "done", "good": "done", "fair": "soon", "low": "late", "lowest": "late"}
+MOST_CHANGES = 60
+
+
+def divisions(table: Table) -> list[str]:
+    """The divisions in charge, in the order of the rows."""
+    return list(dict.fromkeys(row.indicator.division for row in table.rows))
+
+
+def named(division: str) -> str:
+    """A division, or that none is in charge."""
+    return division or gettext("No division")
+
+
+def measured(row: Row, table: Table) -> Measured:
+    """One row, measured in the table's quarter."""
+    return measuring.measured(row.indicator, row.figures, table.quarter, table.settings)
+
+
+def read(place: int, row: Row, table: Table) -> dict[str, Any]:
+    """A row for reading: what was promised, filled in and reckoned."""
+    found, entry, indicator = measured(row, table), row.figures.at(table.quarter), row.indicator
+    texts = [(say.column(key), getattr(entry, key)) for key in FIGURE_TEXTS]
+    return {
+        "place": place,
+        "id": indicator.id,
+        "name": indicator.name,
+        "goal": indicator.goal,
+        "unit": say.unit(indicator),
+        "target": say.target(indicator.quarter_targets[table.quarter - 1]),
+        "year_target": say.target(indicator.year_target),
+        "figure": say.figure(entry.realisation),
+        "texts": [(label, text) for label, text in texts if text],
+        "off": found.state is State.NOT_MEASURED and entry.realisation is None,
+        "when": say.when(indicator),
+    } | reckoned(found, table.settings)
+
+
+def reckoned(found: Measured, settings: Settings) -> dict[str, Any]:
+    """What was reckoned of a row, as people read it."""
+    return {
+        "realisation": say.value(found.realisation),
+        "achievement": say.value(found.achievement.raw if found.achievement else None),
+        "of_year": say.value(found.of_year.raw if found.of_year else None),
+        "previous": say.value(found.previous.raw if found.previous else None),
+        "difference": _signed(found),
+        "predicate": predicate(found, settings),
+        "cautions": [gettext(say.CAUTIONS[one]) for one in found.warnings],
+    }
+
+
+def _signed(found: Measured) -> str:
+    if found.difference is None:
+        return ""
+    return ("+" if found.difference > 0 else "") + say.value(found.difference)
+
+
+def predicate(found: Measured, settings: Settings) -> dict[str, Any]:
+    """The predicate with the count of its bars, else why there is none."""
+    if found.achievement is None:
+        unfilled = found.state is State.NOT_FILLED
+        said = gettext("Not filled in") if unfilled else gettext("Not measured")
+        return {"label": said, "bars": 0, "tone": ""}
+    return _shown(found.achievement.predicate, settings)
+
+
+def _shown(found: Predicate, settings: Settings) -> dict[str, Any]:
+    rank = settings.scale.predicates.index(found)
+    bars = max(1, 5 - rank * 5 // len(settings.scale.predicates))
+    label = found.label_en if spoken() == "en" else found.label
+    return {"label": label or found.label, "bars": bars, "tone": TONES.get(found.tone, "")}
+
+
+def whole(table: Table) -> dict[str, Any]:
+    """A table in a few numbers: how many are filled in, the mean, how many reached what."""
+    said = summary.summary(table.measured(), table.settings.scale)
+    done, open_ = said.states[State.MEASURED], said.states[State.NOT_FILLED]
+    filled = sum(row.figures.at(table.quarter).realisation is not None for row in table.rows)
+    return {
+        "quarter": say.quarter(table),
+        "count": len(table.rows),
+        "filled": filled,
+        "asked": filled + open_,
+        "measured": done,
+        "mean": say.value(said.mean),
+        "predicates": [
+            _shown(one, table.settings) | {"count": count}
+            for one, count in said.predicates.items()
+            if count
+        ],
+    }
+
+
+def changes(before: Table | None, after: Table) -> list[dict[str, str]]:
+    """What changed between two tables, as the templates' `diff` takes it."""
+    return [_change(one) for one in differences(before, after)] if before else []
+
+
+def _change(found: Difference) -> dict[str, str]:
+    label = f"{found.id}: {say.column(found.column)}" if found.column else found.id
+    before, after = (say.cell(found.column, cell) for cell in (found.before, found.after))
+    return {"label": label, "before": before, "after": after}
+
+
+def is_rate(row: Row) -> bool:
+    """Whether a row is filled in with X and Y."""
+    return row.indicator.consolidation is Consolidation.XY
+
+
+def asked(row: Row, quarter: int) -> list[str]:
+    """The columns of a quarter in which a row's figure is filled in."""
+    stems = ("x", "y") if is_rate(row) else ("realisation",)
+    return [f"{stem}_{quarter}" for stem in stems]
+
+
+def by_id(rows: Iterable[Any]) -> dict[str, Mapping[str, Any]]:
+    """Typed rows by their ids, as far as they are rows."""
+    found = [row for row in rows if isinstance(row, Mapping)]
+    return {str(row.get("id", "")): row for row in found}
+
+
+def of_division(table: Table, division: str) -> Sequence[tuple[int, Row]]:
+    """The rows of a division, with their places in the table, counted from 1."""
+    rows = enumerate(table.rows, 1)
+    return [(place, row) for place, row in rows if row.indicator.division == division]

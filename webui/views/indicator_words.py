@@ -1,0 +1,142 @@
+"""Words of a table of indicators: columns and choices, figures, and what is said of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from engine.errors import CellProblem
+from engine.fields.numbers import as_written, plain
+from engine.measurement.cells import DEFINITION
+from engine.measurement.formulas import rounded
+from engine.measurement.indicators import Direction, Figure, Frequency, Indicator, Ratio, Target
+from engine.measurement.measuring import Caution
+from engine.measurement.problems import PROBLEMS
+from engine.measurement.table import Table
+from webui import words
+from webui.language import gettext
+from webui.words import N_
+
+COLUMNS = {
+    "id": N_("Code"),
+    "goal": N_("Goal"),
+    "name": N_("Indicator"),
+    "definition": N_("Operational definition or formula"),
+    "unit": N_("Unit"),
+    "division": N_("Division in charge"),
+    "source": N_("Source of the data"),
+    "direction": N_("Direction"),
+    "consolidation": N_("Consolidation over quarters"),
+    "frequency": N_("Frequency"),
+    "year_target": N_("Target of the year"),
+    "target": N_("Target up to quarter %(quarter)s"),
+    "realisation": N_("Realisation of quarter %(quarter)s"),
+    "x": N_("X of quarter %(quarter)s"),
+    "y": N_("Y of quarter %(quarter)s"),
+    "evidence": N_("Evidence"),
+    "driving": N_("Driving factors"),
+    "hindering": N_("Hindering factors"),
+    "follow_up": N_("Follow-up"),
+}
+CHOICES = {
+    "max": N_("Higher is better"),
+    "min": N_("Lower is better"),
+    "stable": N_("As near to the target as can be"),
+    "range": N_("Between two bounds"),
+    "SUM": N_("Sum of the quarters"),
+    "AVG": N_("Mean of the quarters"),
+    "TLK": N_("Last value"),
+    "XY": N_("Sum of X by sum of Y"),
+    "month": N_("Monthly"),
+    "quarter": N_("Quarterly"),
+    "semester": N_("Half-yearly"),
+    "year": N_("Yearly"),
+}
+CAUTIONS = {
+    Caution.ABOVE_100: N_("Above 100 %. That can be: look whether it is."),
+    Caution.FELL: N_("Lower than in the quarter before."),
+    Caution.EARLIER_BLANK: N_(
+        "An earlier quarter was left blank, so this says less than it seems."
+    ),
+}
+EMPTY = "–"
+
+
+def column(key: str) -> str:
+    """What a column is called."""
+    stem, _, number = key.rpartition("_")
+    if number not in words.NUMERALS:
+        return gettext(COLUMNS[key]) if key in COLUMNS else key
+    said = gettext(COLUMNS[stem])
+    return said % {"quarter": words.NUMERALS[number]} if "%(quarter)s" in said else said
+
+
+def choice(value: str) -> str:
+    """What a direction, a consolidation or a frequency is called."""
+    return gettext(CHOICES[value])
+
+
+def problem(found: CellProblem) -> str:
+    """Why a cell is refused."""
+    return words.filled(PROBLEMS[found.code], dict(found.facts))
+
+
+def cell(key: str, stored: Any) -> str:
+    """A stored cell as people write it: choices in words, numbers with a decimal comma."""
+    if stored is None or stored == "":
+        return ""
+    if key in ("direction", "consolidation", "frequency"):
+        return choice(stored) if stored in CHOICES else str(stored)
+    if isinstance(stored, list):
+        return "–".join(as_written(str(bound)) for bound in stored)
+    is_text = key in DEFINITION and not key.startswith(("year_target", "target_"))
+    return str(stored) if is_text or _said_in_words(key) else as_written(str(stored))
+
+
+def _said_in_words(key: str) -> bool:
+    return key.startswith(("evidence", "driving", "hindering", "follow_up"))
+
+
+def target(found: Target | None) -> str:
+    """A target: one number, or both bounds."""
+    if found is None:
+        return EMPTY
+    low, high = as_written(plain(found.low)), as_written(plain(found.high))
+    return low if low == high else f"{low}–{high}"
+
+
+def figure(found: Figure | None) -> str:
+    """A figure of one quarter as it was filled in."""
+    if found is None:
+        return EMPTY
+    if isinstance(found, Ratio):
+        x, y = (as_written(plain(one)) for one in (found.x, found.y))
+        return gettext("%(x)s of %(y)s", x=x, y=y)
+    return as_written(plain(found))
+
+
+def value(found: Fraction | None) -> str:
+    """A reckoned number, with two places."""
+    return EMPTY if found is None else as_written(str(rounded(found)))
+
+
+def quarter(table: Table) -> str:
+    """The quarter and the year of a table."""
+    return words.period(f"{table.year}-TW{table.quarter}")
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of an indicator, and its direction where less is better."""
+    if indicator.direction is Direction.MIN:
+        return gettext("%(unit)s, lower is better", unit=indicator.unit)
+    return indicator.unit
+
+
+def when(indicator: Indicator) -> str:
+    """Why an indicator is not measured in a quarter: when it is."""
+    quarters = [n for n, target in enumerate(indicator.quarter_targets, 1) if target]
+    named = ", ".join(words.NUMERALS[str(n)] for n in quarters)
+    if not named:
+        return gettext("No quarter has a target.")
+    often = choice(indicator.frequency or Frequency.QUARTER)
+    return gettext("%(often)s: measured in quarter %(quarters)s", often=often, quarters=named)
