@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import textwrap
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,12 +16,14 @@ from engine import calendars, history as past, inbox as boxes, instances, item_r
 from engine.accounts import Evidence, weigh
 from engine.actors import Actor
 from engine.completion import complete as complete_item
-from engine.errors import InvalidValues
+from engine.errors import BadTable, CellProblem, InvalidValues
+from engine.measurement.problems import PROBLEMS
 from engine.models import Status
 from engine.permissions import May
 from engine.sending import Sent
 from engine.versions import Definition
 from webui import wire, words
+from webui.commands import attaching
 from webui.commands.acting import acting, as_json, as_user, number, tell
 from webui.commands.group import refuse, told
 from webui.language import gettext, spoken
@@ -95,20 +96,40 @@ def _aside(applies: bool, word: str) -> str:
 @click.option("--decision", default=None, help=N_("The name of the decision, as drawn."))
 @click.option("--reason", default="", help=N_("Why it is returned."))
 @click.option("--values", default="{}", help=N_("The fields' values as a JSON object."))
+@click.option("--file", "files", multiple=True, help=N_("FIELD=PATH: a file, or a table as XLSX."))
 @as_json
 def complete(
-    item: str, login: str, decision: str | None, reason: str, values: str, json_: bool
+    item: str,
+    login: str,
+    decision: str | None,
+    reason: str,
+    values: str,
+    files: tuple[str, ...],
+    json_: bool,
 ) -> None:
     """Complete a task; one that approves takes the password from ALUR_PASSWORD."""
-    sent = Sent(_values(values), decision, reason)
+    said, brought = _values(values), attaching.Files(map(attaching.named, files))
     try:
         with acting(login, write=True) as (session, actor, now):
-            sent = replace(sent, evidence=_evidence(session, actor))
+            if files:
+                said = brought.taken(session, actor, number(item), said, now)
+            sent = Sent(said, decision, reason, _evidence(session, actor))
             done = complete_item(session, actor, number(item), sent, now)
             answer = wire.outcome(session, done)
     except InvalidValues as error:
         refuse(told(error), *_problems(error))
+    except BadTable as bad:
+        refuse(told(bad), *_cells(bad, brought.where))
     tell(answer, _next(answer), json_)
+
+
+def _cells(found: BadTable, where: Callable[[CellProblem], str]) -> list[str]:
+    """What is wrong with each cell of a table of indicators, and where it stands."""
+    return [
+        f"  {where(one)} {one.indicator} {one.column}: "
+        + words.filled(gettext(PROBLEMS[one.code]), dict(one.facts))
+        for one in found.problems
+    ]
 
 
 def _evidence(session: Session, actor: Actor) -> Evidence | None:

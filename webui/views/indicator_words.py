@@ -22,7 +22,7 @@ COLUMNS = {
     "goal": N_("Goal"),
     "name": N_("Indicator"),
     "definition": N_("Operational definition or formula"),
-    "unit": N_("Unit"),
+    "unit": N_("Unit of measure"),
     "division": N_("Division in charge"),
     "source": N_("Source of the data"),
     "direction": N_("Direction"),

@@ -87,7 +87,9 @@ def item(
         "needs": document_views.listed(
             visit, view.row.item.instance_id, view.definition, view.step.standard.inputs
         ),
-        "tables": indicator_views.links(visit, view.row.item.instance_id, view.definition),
+        "tables": []
+        if tables
+        else indicator_views.links(visit, view.row.item.instance_id, view.definition),
         "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
         "same_person": _same_person(visit, view),
         "is_mine": view.row.item.person_id == visit.actor.id,

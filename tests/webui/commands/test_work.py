@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from engine.database import Database
+from engine.measurement.table import Row
+from engine.spreadsheets import writing
+from tests.engine.measurement.samples import SAMPLE
 from tests.office import KEY, PASSWORD, REASON
 from tests.webui.commands.conftest import Alur, answer
 
@@ -150,6 +155,49 @@ def test_people_read_the_same_in_lines(alur: Alur) -> None:
     item = shown(alur, row)
     lines = alur("show", row["id"], "--as", "kasubag").stdout.splitlines()
     assert row["name"] in lines[0] and alur("inbox", "--as", "kasubag").stdout == f"{lines[0]}\n"
+    assert [line.split()[0] for line in lines[1:]] == [field["key"] for field in item["fields"]]
+    told = alur("history", begun["instance"], "--as", "auditor").stdout
+    assert told.split()[2] == "instance_started" and told.count("\n") == 1
+
+
+def until(alur: Alur, row: str) -> dict[str, Any]:
+    """The task of a row of the SOP, in an instance of the fourth quarter."""
+    words = ("--title", "TW IV", "--period", "2026-TW4", "--json")
+    state = answer(alur("start", KEY, "--as", "kasubag", *words))
+    while (found := state["next"][0])["row"] != row:
+        state = complete(alur, found, *values(shown(alur, found)))
+    return found
+
+
+def test_a_table_of_indicators_is_sent_as_json_and_as_a_spreadsheet(
+    alur: Alur, tmp_path: Path
+) -> None:
+    rows = json.dumps({"indikator": {"rows": SAMPLE.to_json()["rows"]}})
+    done = complete(alur, until(alur, "5"), "--values", rows)
+    path = tmp_path / "tabel.xlsx"
+    path.write_bytes(writing.to_set_up(SAMPLE))
+    complete(alur, done["next"][0], "--file", f"indikator={path}")
+    told = answer(alur("history", done["instance"], "--as", "auditor", "--json"))
+    tables = [one["detail"]["answers"]["indikator"] for one in told[-2:]]
+    assert tables[0] == tables[1] and (tables[0]["quarter"], tables[0]["rows"]) == (4, 10)
+
+
+def test_a_bad_cell_of_a_spreadsheet_is_named_by_its_place(alur: Alur, tmp_path: Path) -> None:
+    item, path = until(alur, "5"), tmp_path / "tabel.xlsx"
+    bad = Row(replace(SAMPLE.rows[0].indicator, unit=""))
+    path.write_bytes(writing.to_set_up(replace(SAMPLE, rows=(SAMPLE.rows[1], bad))))
+    refused = alur("complete", item["id"], "--as", "kasubag", "--file", f"indikator={path}")
+    assert refused.exit_code == 1 and "E3 IK01 unit: Isian ini belum diisi." in refused.stderr
+
+
+def test_a_file_is_sent_with_a_step(alur: Alur, tmp_path: Path) -> None:
+    item, path = until(alur, "10"), tmp_path / "rekap.pdf"
+    path.write_bytes(b"%PDF-1.7 rekap")
+    done = complete(alur, item, "--file", f"bukti={path}")
+    told = answer(alur("history", done["instance"], "--as", "auditor", "--json"))
+    assert [file["name"] for file in told[-1]["detail"]["answers"]["bukti"]] == ["rekap.pdf"]
+    refused = alur("complete", done["next"][0]["id"], "--as", "tim1", "--file", f"catatan={path}")
+    assert refused.exit_code == 2
     asked = [line.split(":")[0].strip() for line in lines[1:]]
     assert asked == [field["key"] for field in item["fields"]]
 

@@ -1,0 +1,72 @@
+"""Files that come with a step on the command line: kept for file fields, read for tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from engine import attachments, continuing
+from engine.actors import Actor
+from engine.attachments import Sent
+from engine.errors import CellProblem
+from engine.fields.kinds import Field, FieldType
+from engine.locking import Locked, locked
+from engine.measurement.cells import COLUMNS, FIGURES
+from engine.spreadsheets import reading
+from engine.spreadsheets.reading import Sheet
+
+
+def named(text: str) -> tuple[str, Path]:
+    """The field and the path of FIELD=PATH."""
+    key, sign, path = text.partition("=")
+    if not sign or not Path(path).is_file():
+        raise click.UsageError(f"--file {text}: write FIELD=PATH of a file")
+    return key, Path(path)
+
+
+class Files:
+    """The files of a command, by their fields; what a table's sheet brought remembers its cells."""
+
+    def __init__(self, named: Iterable[tuple[str, Path]]) -> None:
+        self.named = list(named)
+        self.sheet: Sheet | None = None
+
+    def taken(
+        self, session: Session, actor: Actor, item_id: int, values: dict[str, Any], now: datetime
+    ) -> dict[str, Any]:
+        """The values with what the files bring. Raises what uploading raises, and BadSheet."""
+        item = locked(session, actor, item_id)
+        fields = {field.key: field for field in item.step.fields}
+        for key, path in self.named:
+            field = fields.get(key)
+            if field is not None and field.type is FieldType.INDICATORS:
+                self.sheet = reading.read(path.read_bytes())
+                values = values | {key: _table(session, item, field, values.get(key), self.sheet)}
+            elif field is not None and field.type is FieldType.FILE:
+                sent = Sent(path.name, path.read_bytes())
+                kept = attachments.upload(session, item, field, sent, now)
+                values = values | {key: [*values.get(key, []), kept.sha256]}
+            else:
+                raise click.UsageError(f"--file {key}: this step takes no file there")
+        return values
+
+    def where(self, problem: CellProblem) -> str:
+        """The cell of the sheet that a problem is about, else its row as it was sent."""
+        if self.sheet is None:
+            return str(problem.row)
+        line, letter = self.sheet.where(problem)
+        return f"{letter}{line or ''}"
+
+
+def _table(session: Session, item: Locked, field: Field, typed: Any, sheet: Sheet) -> Any:
+    about, columns = typed if isinstance(typed, dict) else {}, set(COLUMNS)
+    if not continuing.sets_up(field):
+        base = continuing.base(session, item.row.instance_id, field, about)
+        columns = {"id", *FIGURES[base.quarter]} if base else columns
+    rows = [{key: row[key] for key in row.keys() & columns} for row in sheet.rows]
+    return about | {"rows": rows}
