@@ -83,15 +83,17 @@ def test_the_ground_knows_nothing_above_it(module: str) -> None:
 FLOORS = [
     {*GROUND, "models"},
     {"diagram", "papers", "press", "workflow"},
-    {"records", "bundles", "calendars", "actors", "versions"},
+    {"records", "bundles", "calendars", "actors", "dossier", "paper_texts", "versions"},
     {
         "catalogue",
         "casting",
+        "documents",
         "drafts",
         "files",
         "history",
         "holders",
         "impact",
+        "indicators",
         "inbox",
         "item_rows",
         "signatories",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jinja2 import nodes
-
 from engine.papers.reading import Paper
-from engine.papers.templates import CALLED, parsed
+from engine.papers.templates import CALLED, nodes, parsed
 
 
 @dataclass(frozen=True)
