@@ -54,6 +54,14 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Secret:
+    """What is stored of a person's password, and until when sign-in is paused."""
+
+    password_hash: str
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True)
 class Attempt:
     """How signing in ended: who has signed in, and in which epoch, or why nobody has."""
 
@@ -126,15 +134,15 @@ def _locked_out(person: Person) -> LockedOut:
     return LockedOut(until=person.locked_until, count=person.failures)
 
 
-def prove(session: Session, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
+def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
     """Let a person approve something by evidence of the password just weighed.
 
-    Raises PasswordNeeded without right evidence of one's own, LockedOut while sign-in is paused.
+    `secret` is what is stored of the person. Raises PasswordNeeded without right evidence of one's
+    own, LockedOut while sign-in is paused.
     """
-    person = session.get_one(Person, actor.id, populate_existing=True)
-    if person.locked_until and person.locked_until > now:
-        raise _locked_out(person)
-    if evidence is None or evidence.login != actor.login or not _proves(evidence, person):
+    if secret.locked_until and secret.locked_until > now:
+        raise LockedOut(until=secret.locked_until, count=FAILURES)
+    if evidence is None or evidence.login != actor.login or not _proves(evidence, secret):
         raise PasswordNeeded()
 
 
@@ -213,7 +221,7 @@ def _locked(session: Session, login: str) -> tuple[records.Head, Person]:
     return head, session.get_one(Person, head.stream, populate_existing=True)
 
 
-def _proves(evidence: Evidence, person: Person) -> bool:
+def _proves(evidence: Evidence, person: Person | Secret) -> bool:
     # Evidence from before a new password proves nothing any more.
     return evidence.is_right and evidence.password_hash == person.password_hash
 

@@ -17,7 +17,7 @@ from engine.actors import Held
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.locking import Locked
-from engine.models import Approval, ApprovalPaper, ApprovalVoid, Person, plain
+from engine.models import Approval, ApprovalPaper, ApprovalVoid, plain
 
 Given = list[Row[*tuple[Any, ...]]]
 
@@ -41,7 +41,7 @@ def give(session: Session, item: Locked, held: Held, bound: Bound, now: datetime
             "seq": seq,
             "meaning": item.step.meaning.value,
             "person_id": item.actor.id,
-            "signer": item.actor.id,
+            "nip": item.row.nip,
             "name": item.actor.name,
             "capacity": held.capacity,
             "post_name": held.name,
@@ -74,9 +74,7 @@ def voided(session: Session, instance_id: int, most: int) -> Given:
     return list(session.execute(_VOIDED, {"instance": instance_id, "most": most}))
 
 
-_PERSON = plain(Person).c
-_NIP = select(_PERSON.nip).where(_PERSON.id == bindparam("signer")).scalar_subquery()
-_GIVE = insert(plain(Approval)).values(nip=_NIP).returning(plain(Approval).c.id)
+_GIVE = insert(plain(Approval)).returning(plain(Approval).c.id)
 _GIVEN, _VOID = plain(Approval).c, plain(ApprovalVoid).c
 _IS_VOID = select(_VOID.approval_id).where(_VOID.approval_id == _GIVEN.id).exists()
 _STANDING = (

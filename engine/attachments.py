@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from engine import media
+from engine import contents, media
 from engine.actors import Actor
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, right
-from engine.models import Attachment, Content, Upload, plain
+from engine.models import Attachment, Upload, plain
 from engine.texts import tidy
 
 LARGEST_FILE = 10_000_000
@@ -158,14 +158,10 @@ def _keep(session: Session, item: Locked, field: Field, files: Sequence[File], s
 
 def _store(session: Session, item: Locked, field: Field, files: Sequence[File]) -> None:
     named = [bytes.fromhex(file.sha256) for file in files]
-    there = select(Content.sha256).where(Content.sha256.in_(named))
-    missing = set(named) - set(session.scalars(there))
-    new = select(_UPLOADED.sha256, _UPLOADED.data).where(
-        *_own(item.actor, item.row, field), _UPLOADED.sha256.in_(missing)
+    own = _own(item.actor, item.row, field)
+    contents.keep(
+        session, session.scalars(select(_UPLOADED.data).where(*own, _UPLOADED.sha256.in_(named)))
     )
-    rows = [{"sha256": sha, "size": len(data), "bytes": data} for sha, data in session.execute(new)]
-    if rows:
-        session.execute(insert(plain(Content)), rows)
 
 
 def _uploaded(session: Session, actor: Actor, item: Any, field: Field) -> list[File]:

@@ -7,15 +7,15 @@ two, conditions one.
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import accounts, approvals, attachments, continuing, filing, history, offers, records
+from engine import accounts, approvals, attachments, continuing, dossier, filing, offers, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
@@ -26,7 +26,7 @@ from engine.fields.values import typed
 from engine.instances import Outcome
 from engine.item_rows import ITEM
 from engine.locking import INSTANCE, Locked, locked, right
-from engine.models import FormDraft, Instance, Notice, Record, Status, StepState, WorkItem, plain
+from engine.models import FormDraft, Instance, Notice, Status, WorkItem, plain
 from engine.records import Fact
 from engine.sending import Checked, Sent, checked
 from engine.workflow import Position, Stored
@@ -44,23 +44,54 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     """Complete an item that is locked.
 
     Raises NotYours, TakenByAnother, AlreadyDone, InstanceEnded, InvalidValues, DecisionMissing,
-    DecisionUnknown, ReasonMissing, StateUnreadable, and for an approval PasswordNeeded, LockedOut.
+    DecisionUnknown, ReasonMissing, StateUnreadable, OutputMissing, PaperChanged, and for an
+    approval PasswordNeeded, LockedOut.
     """
-    held, seq = right(session, item), item.head.seq + 1
-    given = _given(session, item, sent, seq)
-    values = _readable(session, item, given)
-    position = item.definition.spec.complete(_stored(item), item.row.token, values)
-    _close(session, item, given, now, seq)
-    body = _about(item, held, given) | {"opened": _move(session, item, position, given, now)}
+    held = right(session, item)
+    given = _given(session, item, sent, item.head.seq + 1)
+    deed = _Deed(item, held, given, dossier.latest(session, item.row.instance_id), now)
+    position = item.definition.spec.complete(_stored(item), item.row.token, _readable(deed))
+    _close(session, deed)
+    body = _about(deed) | {"opened": _move(session, deed, position)} | _ended(position)
     if given.goes_back and given.flow is not None:
-        body["voided"] = _void(session, item, given.flow, seq)
+        body["voided"] = _void(session, deed, given.flow)
     else:
-        body |= _file(session, item, held, given, sent, now)
-        _notify(session, item, now, seq)
+        body |= _file(session, deed, sent)
+        _notify(session, deed)
     fact = Fact.STEP_RETURNED if given.goes_back else Fact.STEP_COMPLETED
-    records.append(session, item.head, fact, now, item.actor.id, body | _ended(position))
+    records.append(session, item.head, fact, now, item.actor.id, body)
     session.execute(_DROP_DRAFTS, {"item": item.row.id})
     return Outcome(item.row.instance_id, Status.COMPLETED if position.ended else Status.RUNNING)
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """An item being completed: by which holding, with what, after which steps, when."""
+
+    item: Locked
+    held: Held
+    given: Checked
+    before: Sequence[Completed]
+    now: datetime
+
+    @property
+    def seq(self) -> int:
+        """The number that its record will have."""
+        return self.item.head.seq + 1
+
+    @property
+    def flow(self) -> str | None:
+        """The id of the flow that was chosen."""
+        return self.given.flow.id if self.given.flow else None
+
+
+def completed(item: Locked, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
+    """An item's completion as the dossier will tell it."""
+    about = (now, item.actor.name, held.name, held.capacity, answers)
+    return Completed(item.node.id, item.row.round, item.head.seq + 1, *about)
+
+
+# --- reading ----------------------------------------------------------------------------------
 
 
 def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
@@ -74,86 +105,65 @@ def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
     return replace(given, answers=kept)
 
 
-def _file(
-    session: Session, item: Locked, held: Held, given: Checked, sent: Sent, now: datetime
-) -> dict[str, Any]:
-    """File the papers of a step and give the approval that it means; what the record says."""
-    seq = item.head.seq + 1
-    about = (held.name, held.capacity, given.answers)
-    done = Completed(item.node.id, seq, now, item.actor.name, *about)
-    plans = filing.planned(session, item, done)
-    filed = filing.file(session, item, plans, sent.pressed, now)
-    if item.step.meaning is not Meaning.DONE:
-        accounts.prove(session, item.actor, sent.evidence, now)
-        flow = given.flow.id if given.flow else None
-        bound = approvals.Bound(filing.bound(given.answers, flow, plans), filed.versions.values())
-        approvals.give(session, item, held, bound, now, seq)
-    return {"papers": filed.facts} if filed.facts else {}
+def _stored(item: Locked) -> Stored:
+    return Stored(item.row.title, item.row.state_format, item.row.state or b"")
+
+
+def _readable(deed: _Deed) -> dict[str, object]:
+    """What conditions can read: the latest answers of each step, the newest winning."""
+    item, values = deed.item, dict[str, object]()
+    if item.definition.has_conditions:
+        for one in deed.before:
+            step = item.definition.process.node[one.node].step or Step()
+            values |= typed(step.fields, one.answers)
+        values |= typed(item.step.fields, deed.given.answers)
+    return values | {DECISION: deed.flow}
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def _about(deed: _Deed) -> dict[str, Any]:
+    """What the record says of a step; what there was not, it does not name."""
+    item = deed.item
+    about = {
+        "item": item.row.id,
+        "node": item.node.id,
+        "round": item.row.round,
+        "meaning": item.step.meaning.value,
+        "post": deed.held.name,
+        "capacity": deed.held.capacity,
+        "decree": deed.held.decree,
+        "via": item.actor.via,
+        "answers": deed.given.answers,
+        "decision": deed.flow,
+        "reason": deed.given.reason,
+    }
+    return {name: fact for name, fact in about.items() if fact}
 
 
 def _ended(position: Position) -> dict[str, Any]:
     return {"ended": True} if position.ended else {}
 
 
-# --- reading ----------------------------------------------------------------------------------
+def _close(session: Session, deed: _Deed) -> None:
+    done = {"item": deed.item.row.id, "actor": deed.item.actor.id, "now": deed.now}
+    session.execute(_CLOSE, done | {"seq": deed.seq, "flow": deed.flow})
 
 
-def _stored(item: Locked) -> Stored:
-    return Stored(item.row.title, item.row.state_format, item.row.state or b"")
-
-
-def _readable(session: Session, item: Locked, given: Checked) -> dict[str, object]:
-    """What conditions can read: the latest answers of each step, the newest winning."""
-    values: dict[str, object] = {}
-    if item.definition.has_conditions:
-        for row in session.execute(_ANSWERS, {"instance": item.row.instance_id}):
-            step = item.definition.process.node[row.node_id].step or Step()
-            values |= typed(step.fields, json.loads(row.body).get("answers", {}))
-        values |= typed(item.step.fields, given.answers)
-    return values | {DECISION: given.flow.id if given.flow else None}
-
-
-# --- writing ----------------------------------------------------------------------------------
-
-
-def _about(item: Locked, held: Held, given: Checked) -> dict[str, Any]:
-    """What the record says of a step; what there was not, it does not name."""
-    about = {
-        "item": item.row.id,
-        "node": item.node.id,
-        "round": item.row.round,
-        "meaning": item.step.meaning.value,
-        "post": held.name,
-        "capacity": held.capacity,
-        "decree": held.decree,
-        "via": item.actor.via,
-        "answers": given.answers,
-        "decision": given.flow.id if given.flow else None,
-        "reason": given.reason,
-    }
-    return {name: fact for name, fact in about.items() if fact}
-
-
-def _close(session: Session, item: Locked, given: Checked, now: datetime, seq: int) -> None:
-    flow = given.flow.id if given.flow else None
-    done = {"item": item.row.id, "actor": item.actor.id, "now": now, "seq": seq, "flow": flow}
-    session.execute(_CLOSE, done)
-
-
-def _move(
-    session: Session, item: Locked, position: Position, given: Checked, now: datetime
-) -> list[dict[str, Any]]:
+def _move(session: Session, deed: _Deed, position: Position) -> list[dict[str, Any]]:
     """Remember the step, offer the next items and store the position; the items opened."""
-    row, rounds = item.row, history.rounds(session, item.row.instance_id)
-    opening = offers.Opening(row.instance_id, item.definition, now, item.head.seq + 1)
+    item, row = deed.item, deed.item.row
+    rounds = {one.node: one.round for one in deed.before}
+    opening = offers.Opening(row.instance_id, item.definition, deed.now, deed.seq)
     offers.remember(session, opening, row.node_id, row.round, row.node_id not in rounds)
     waiting = _offered(session, row.instance_id) if item.definition.has_branches else set[bytes]()
     fresh = [token for token in position.tokens if token.id not in waiting]
-    clock = None if given.goes_back else offers.Clock(row.row_no, row.due_at)
+    clock = None if deed.given.goes_back else offers.Clock(row.row_no, row.due_at)
     opened = offers.open_items(session, opening, fresh, rounds | {row.node_id: row.round}, clock)
     stored: dict[str, Any] = {"instance": row.instance_id, "to": position.state}
     if position.ended:
-        session.execute(_END, stored | {"status": Status.COMPLETED, "ended_at": now})
+        session.execute(_END, stored | {"status": Status.COMPLETED, "ended_at": deed.now})
     else:
         session.execute(_STORE, stored)
     return opened
@@ -164,12 +174,28 @@ def _offered(session: Session, instance: int) -> set[bytes]:
     return set(session.scalars(_OFFERED, {"instance": instance}))
 
 
-def _void(session: Session, item: Locked, flow: Flow, seq: int) -> list[int]:
-    process = item.definition.process
-    return approvals.void(session, item.row.instance_id, process, flow.target, seq)
+def _void(session: Session, deed: _Deed, flow: Flow) -> list[int]:
+    process = deed.item.definition.process
+    return approvals.void(session, deed.item.row.instance_id, process, flow.target, deed.seq)
 
 
-def _notify(session: Session, item: Locked, now: datetime, seq: int) -> None:
+def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
+    """File the papers of a step and give the approval that it means; what the record says."""
+    item, answers = deed.item, deed.given.answers
+    done = completed(item, deed.held, answers, deed.now)
+    plans = filing.planned(session, item, deed.before, done)
+    filed = filing.file(session, item, plans, sent.pressed, deed.now)
+    if item.step.meaning is not Meaning.DONE:
+        secret = accounts.Secret(item.row.password_hash, item.row.locked_until)
+        accounts.prove(secret, item.actor, sent.evidence, deed.now)
+        digest = filing.bound(answers, deed.flow, plans)
+        bound = approvals.Bound(digest, filed.versions.values())
+        approvals.give(session, item, deed.held, bound, deed.now, deed.seq)
+    return {"papers": filed.facts} if filed.facts else {}
+
+
+def _notify(session: Session, deed: _Deed) -> None:
+    item, seq, now = deed.item, deed.seq, deed.now
     posts = [item.definition.posts.get(key) for key in item.step.notify]
     about = {"instance_id": item.row.instance_id, "node_id": item.node.id, "name": item.node.name}
     rows = [about | {"post_id": post, "seq": seq, "at": now} for post in posts if post is not None]
@@ -179,13 +205,6 @@ def _notify(session: Session, item: Locked, now: datetime, seq: int) -> None:
 
 # --- statements -------------------------------------------------------------------------------
 
-_STEP, _RECORD = plain(StepState).c, plain(Record).c
-_OF_INSTANCE = _STEP.instance_id == bindparam("instance")
-_ANSWERS = (
-    select(_STEP.node_id, _RECORD.body)
-    .where(_OF_INSTANCE, _RECORD.stream_id == _STEP.instance_id, _RECORD.seq == _STEP.seq)
-    .order_by(_STEP.seq)
-)
 _CLOSE = (
     update(plain(WorkItem))
     .where(ITEM.id == bindparam("item"), ITEM.closed_at.is_(None))

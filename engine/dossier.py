@@ -20,6 +20,7 @@ class Completed:
     """The latest completion of a step: by which record, when, by whom, for which post."""
 
     node: str
+    round: int
     seq: int
     at: datetime
     name: str
@@ -46,7 +47,7 @@ def _read(session: Session, question: Select[Any], asked: dict[str, int]) -> lis
 def _completed(row: Any) -> Completed:
     body = json.loads(row.body)
     about = (body.get("post", ""), body.get("capacity", ""), body.get("answers", {}))
-    return Completed(body["node"], row.seq, row.at, row.name, *about)
+    return Completed(body["node"], body["round"], row.seq, row.at, row.name, *about)
 
 
 _RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c

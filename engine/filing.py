@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from engine import documents, dossier, records
+from engine import contents, documents, records
 from engine.diagram.identity import Paper
 from engine.diagram.step import Meaning, Step
 from engine.documents import PDF, Latest
@@ -26,7 +26,7 @@ from engine.dossier import Completed
 from engine.errors import OutputMissing, PaperChanged
 from engine.fields.kinds import FieldType
 from engine.locking import Locked
-from engine.models import Content, DocumentNumber, DocumentVersion, plain
+from engine.models import DocumentNumber, DocumentVersion, plain
 from engine.paper_texts import PaperText
 
 FINAL = (Meaning.SIGNATURE, Meaning.ENACTMENT)
@@ -64,17 +64,19 @@ class Pressed:
     pdf: bytes
 
 
-def planned(session: Session, item: Locked, now: Completed) -> list[Planned]:
-    """What completing an item does with the papers of its step.
+def planned(
+    session: Session, item: Locked, before: Sequence[Completed], now: Completed
+) -> list[Planned]:
+    """What completing an item does with the papers of its step; `before` is what was held so far.
 
-    Two statements where there are papers. Raises OutputMissing for a paper that neither a text nor
-    an upload makes, and of which there is no version yet.
+    One statement where there are papers, two for a numbered one. Raises OutputMissing for a paper
+    that neither a text nor an upload makes, and of which there is no version yet.
     """
     codes = item.step.standard.outputs
     named = [paper for paper in item.definition.process.papers if paper.code in codes]
     if not named:
         return []
-    held = [one for one in dossier.latest(session, item.row.instance_id) if one.node != now.node]
+    held = [one for one in before if one.node != now.node]
     desk = _Desk(item, [*held, now], documents.newest(session, item.row.instance_id))
     return [plan for paper in named for plan in _plan(session, desk, paper)]
 
@@ -113,13 +115,12 @@ def _number(session: Session, item: Locked, paper: Paper, text: PaperText) -> Nu
     """The number that a paper has, or gets by its pattern; two numbers are never the same."""
     if not text.numbering:
         return None
-    key = {"instance_id": item.row.instance_id, "code": paper.code}
-    found = session.get(DocumentNumber, tuple(key.values()))
-    if found is not None:
-        return Number(found.register, found.n, documents.numbered(found.register, found.n), False)
     register = text.numbering.replace("{year}", str(item.actor.today.year))
-    last = select(func.max(DocumentNumber.n)).where(DocumentNumber.register == register)
-    n = (session.scalar(last) or 0) + 1
+    asked = {"instance": item.row.instance_id, "code": paper.code, "register": register}
+    own, own_n, last = session.execute(_NUMBERS, asked).one()
+    if own is not None:
+        return Number(own, own_n, documents.numbered(own, own_n), False)
+    n = (last or 0) + 1
     return Number(register, n, documents.numbered(register, n), True)
 
 
@@ -152,6 +153,7 @@ def file(
             kept[plan.code] = plan.latest.id
         else:
             rows.append(_row(session, item, plan, pressed.get(plan.code), now))
+    contents.keep(session, [pressed[r["code"]].pdf for r in rows if r["code"] in pressed])
     if rows:
         kept |= {row.code: row.id for row in session.execute(_ADD, rows)}
     return Filed(kept, [_fact(row) for row in rows])
@@ -182,7 +184,7 @@ def _row(
         "version_id": item.row.version_id,
         "made_from": "upload" if plan.file else "template",
         "digest": plan.digest,
-        "sha256": _kept(session, plan, pressed),
+        "sha256": _kept(plan, pressed),
         "media_type": plan.file["type"] if plan.file else PDF,
         "file_name": plan.file["name"] if plan.file else "",
         "is_final": plan.is_final,
@@ -196,24 +198,17 @@ def _take(session: Session, item: Locked, code: str, number: Number) -> None:
     row = {"instance_id": item.row.instance_id, "code": code}
     row |= {"register": number.register, "n": number.n}
     try:
-        with session.begin_nested():
-            session.execute(insert(plain(DocumentNumber)), row)
+        session.execute(insert(plain(DocumentNumber)), row)
     except IntegrityError as error:
-        # Another instance of the register took it in this moment.
+        # Another instance took this number of the register in this moment.
         raise PaperChanged(paper=code) from error
 
 
-def _kept(session: Session, plan: Planned, pressed: Pressed | None) -> bytes | None:
-    """The sha256 of the bytes that stay, if there are any: an upload's are kept already."""
+def _kept(plan: Planned, pressed: Pressed | None) -> bytes | None:
+    """The sha256 of the bytes that stay, if there are any: an upload's are its content."""
     if plan.file:
         return plan.digest
-    if pressed is None:
-        return None
-    sha = hashlib.sha256(pressed.pdf).digest()
-    if session.get(Content, sha) is None:
-        about = {"sha256": sha, "size": len(pressed.pdf), "bytes": pressed.pdf}
-        session.execute(insert(plain(Content)), about)
-    return sha
+    return hashlib.sha256(pressed.pdf).digest() if pressed else None
 
 
 def new_token() -> str:
@@ -231,6 +226,13 @@ def bound(answers: Mapping[str, object], flow: str | None, plans: Iterable[Plann
     return hashlib.sha256(told.encode()).digest()
 
 
-_ADD = insert(plain(DocumentVersion)).returning(
-    plain(DocumentVersion).c.id, plain(DocumentVersion).c.code, sort_by_parameter_order=True
+_DOCUMENT = plain(DocumentVersion)
+_ADD = insert(_DOCUMENT).returning(_DOCUMENT.c.id, _DOCUMENT.c.code)
+_NUMBER = plain(DocumentNumber).c
+_OWN = (_NUMBER.instance_id == bindparam("instance"), _NUMBER.code == bindparam("code"))
+_LAST = select(func.max(_NUMBER.n)).where(_NUMBER.register == bindparam("register"))
+_NUMBERS = select(
+    select(_NUMBER.register).where(*_OWN).scalar_subquery(),
+    select(_NUMBER.n).where(*_OWN).scalar_subquery(),
+    _LAST.scalar_subquery(),
 )

@@ -58,8 +58,3 @@ def on(session: Session, posts: Collection[int], day: date) -> list[Holder]:
 def name_of(session: Session, person_id: int | None) -> str:
     """The name of a person, for sentences."""
     return session.scalar(select(Person.name).where(Person.id == person_id)) or "?"
-
-
-def nip_of(session: Session, person_id: int) -> str:
-    """The civil servant's number of a person, else ""."""
-    return session.scalar(select(Person.nip).where(Person.id == person_id)) or ""

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from engine import contents
 from engine.fields.kinds import Field, FieldType
 from engine.measurement.table import Table
 from engine.models import Content, Record, plain
@@ -62,7 +63,12 @@ def read_names(rows: Iterable[Row[Any]], key: str) -> Iterator[Named]:
 
 def load(session: Session, name: Named) -> Table:
     """The table that a record names."""
-    data = session.get_one(Content, bytes.fromhex(name.sha256)).bytes
+    return by_sha256(session, name.sha256)
+
+
+def by_sha256(session: Session, sha256: str) -> Table:
+    """The table that a record's answer names by its sha256."""
+    data = session.get_one(Content, bytes.fromhex(sha256)).bytes
     return Table.from_json(json.loads(data))
 
 
@@ -96,9 +102,7 @@ def reference(table: Table) -> dict[str, Any]:
 
 def store(session: Session, table: Table) -> dict[str, Any]:
     """Keep a table for good, once; what a record says of it."""
-    sha, data = written(table)
-    if session.scalar(select(Content.sha256).where(Content.sha256 == sha)) is None:
-        session.execute(insert(plain(Content)), {"sha256": sha, "size": len(data), "bytes": data})
+    contents.keep(session, [written(table)[1]])
     return reference(table)
 
 

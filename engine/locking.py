@@ -38,7 +38,8 @@ class Locked:
     """An item of a locked instance, for an actor.
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
-    `status`, `state_format` and `state`. `held` is the holding by which the actor works on it, if
+    `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip`,
+    `password_hash` and `locked_until`. `held` is the holding by which the actor works on it, if
     any.
     """
 
@@ -120,6 +121,9 @@ _LOCKED = (
         INSTANCE.state_format,
         INSTANCE.state,
         *HELD,
+        PERSON.nip,
+        PERSON.password_hash,
+        PERSON.locked_until,
     )
     .select_from(
         plain(WorkItem)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinja2 import nodes
+
 from engine.papers.reading import Paper
-from engine.papers.templates import CALLED, nodes, parsed
+from engine.papers.templates import CALLED, parsed
 
 
 @dataclass(frozen=True)

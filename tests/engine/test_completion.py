@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -18,7 +19,8 @@ from engine.sending import Sent
 from engine.versions import definition
 from engine.workflow import STATE_FORMAT
 from tests.crowd import at_once
-from tests.office import REASON, Statements, acting, do, start, waiting, walk
+from tests.office import REASON, Statements, acting, do, evidence, start, waiting, walk
+from webui.papers import pressing
 
 
 def at(office: Database, node: str, returns: int = 0) -> inbox.Row:
@@ -217,15 +219,29 @@ def test_answers_stand_in_the_record_with_capacity_and_way(office: Database) -> 
     assert found["capacity"] == "definitif" and found["opened"][0]["node"] == "T3"
 
 
-def test_a_plain_step_takes_thirteen_statements_and_one_commit(office: Database) -> None:
-    do(office, at(office, "T6"))
-    row = at(office, "T6")
+def test_a_step_with_a_paper_takes_twelve_statements_and_one_commit(office: Database) -> None:
+    row = at(office, "T4")
     with office.reading() as session:
-        who = acting(session, "pelaksana")
+        who = acting(session, "sekretaris")
+    sent = Sent({"arahan": "Siapkan."})
     with Statements(office) as heard, office.writing() as session:
-        complete(session, who, row.item.id, Sent({}), datetime.now(UTC))
-    # The eleventh is reading who acts.
-    assert len(heard.texts) <= 13, "\n".join(heard.texts)
+        complete(session, who, row.item.id, sent, datetime.now(UTC))
+    assert len(heard.texts) <= 12, "\n".join(heard.texts)
+    assert heard.commits == 1
+
+
+def test_a_signature_with_papers_takes_seventeen_statements_and_one_commit(
+    office: Database,
+) -> None:
+    row, now = at(office, "T8"), datetime.now(UTC)
+    with office.reading() as session:
+        who = acting(session, "kadis")
+        sent = Sent({"arahan": "Laksanakan."}, evidence=evidence(session, who))
+        pressed = pressing.pressed(session, who, row.item.id, sent, now)
+    with Statements(office) as heard, office.writing() as session:
+        complete(session, who, row.item.id, replace(sent, pressed=pressed), now)
+    assert sorted(pressed) == ["D2", "D4", "D5"]
+    assert len(heard.texts) <= 17, "\n".join(heard.texts)
     assert heard.commits == 1
 
 

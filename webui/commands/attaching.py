@@ -50,7 +50,7 @@ class Files:
             elif field is not None and field.type is FieldType.FILE:
                 sent = Sent(path.name, path.read_bytes())
                 kept = attachments.upload(session, item, field, sent, now)
-                values = values | {key: [*values.get(key, []), kept.sha256]}
+                values = values | {key: [*(values.get(key) or []), kept.sha256]}
             else:
                 raise click.UsageError(f"--file {key}: this step takes no file there")
         return values

@@ -10,16 +10,26 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, history, offices
+from engine import calendars, history, indicators, offices, periods
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.dossier import Completed
 from engine.fields.kinds import Field, FieldType, taking
 from engine.fields.numbers import as_written
-from engine.papers.vocabulary import Answers, Context, Jawaban, Kantor, Langkah, Pelaksanaan, Sop
+from engine.papers.vocabulary import (
+    Answers,
+    Context,
+    Jawaban,
+    Kantor,
+    Langkah,
+    Pelaksanaan,
+    Sop,
+    Tabel,
+)
 from engine.versions import Definition
 from webui import words
 from webui.language import speaking
+from webui.papers import tables
 
 LANGUAGE = "id"
 
@@ -57,24 +67,35 @@ def _context(session: Session, holding: Holding) -> Context:
         isian=told.latest(holding.held),
         langkah=[told.step(one, holding.definition) for one in holding.held],
         setiap={field.key: told.each(field, holding.held) for field in told.fields},
-        tabel=dict.fromkeys(field.key for field in told.fields),
+        tabel=_tables(session, told.fields, holding.held),
     )
 
 
 def _instance(session: Session, holding: Holding, zone: ZoneInfo) -> Pelaksanaan:
     found = history.summary(session, holding.instance_id)
-    year = words.PERIOD.fullmatch(found.period or "")
+    quarter = periods.quarter(found.period)
     started = found.started_at.astimezone(zone)
     process = holding.definition.process
     first = process.lane.get(process.start.lane)
     return Pelaksanaan(
         judul=found.title,
         periode=words.period(found.period) or None,
-        tahun=year[1] if year else str(started.year),
+        tahun=str(quarter[0] if quarter else started.year),
         mulai=words.written_date(started.date(), LANGUAGE),
         oleh=found.starter,
         jabatan=first.name if first else None,
     )
+
+
+def _tables(
+    session: Session, fields: Sequence[Field], held: Sequence[Completed]
+) -> dict[str, Tabel | None]:
+    """The newest table of each field that has one."""
+    found: dict[str, Tabel | None] = {field.key: None for field in indicators.tables(fields)}
+    for one in held:
+        for key in found.keys() & one.answers.keys():
+            found[key] = tables.told(indicators.by_sha256(session, one.answers[key]["sha256"]))
+    return found
 
 
 class _Words:
@@ -141,6 +162,8 @@ def _said(field: Field, answer: Any) -> Any:
     if answer is None:
         return None
     match field.type:
+        case FieldType.INDICATORS:
+            return None
         case FieldType.ROWS:
             return [_answers(field.columns, row) for row in answer]
         case FieldType.CHECKS:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import attachments, filing, holders, locking, sending
+from engine import attachments, filing, locking, sending
 from engine.actors import Actor
+from engine.completion import completed
 from engine.dossier import Completed, latest
 from engine.filing import Planned, Pressed
 from engine.locking import Locked
@@ -28,19 +30,17 @@ def pressed(
     held = locking.right(session, item)
     given = sending.checked(item.definition, item.node, sent)
     answers = attachments.told(session, item, item.step.fields, given.answers)
-    about = (held.name, held.capacity, answers)
-    done = Completed(item.node.id, item.head.seq + 1, now, actor.name, *about)
-    plans = [plan for plan in filing.planned(session, item, done) if plan.is_final]
-    return {plan.code: _press(session, item, plan, done) for plan in plans}
+    done, before = completed(item, held, answers, now), latest(session, item.row.instance_id)
+    plans = [plan for plan in filing.planned(session, item, before, done) if plan.is_final]
+    after = [*(one for one in before if one.node != done.node), done]
+    return {plan.code: _press(session, item, plan, after) for plan in plans}
 
 
-def _press(session: Session, item: Locked, plan: Planned, done: Completed) -> Pressed:
+def _press(session: Session, item: Locked, plan: Planned, held: Sequence[Completed]) -> Pressed:
     token, number = filing.new_token(), plan.number.text if plan.number else ""
-    before = [one for one in latest(session, item.row.instance_id) if one.node != done.node]
-    holding = Holding(item.row.instance_id, item.definition, [*before, done], number, done.at)
-    signing = Signing(
-        done.name, holders.nip_of(session, item.actor.id), done.post, done.capacity, done.at
-    )
+    done = held[-1]
+    holding = Holding(item.row.instance_id, item.definition, held, number, done.at)
+    signing = Signing(done.name, item.row.nip, done.post, done.capacity, done.at)
     around = Around(token, done.at, (), signing)
     named = paper(item.definition.process, plan.code)
     made = printing.pdf(sheet(session, holding, named, around))

@@ -19,6 +19,7 @@ from tests.engine.measurement.samples import SAMPLE
 from tests.office import KEY, PASSWORD, REASON
 from tests.webui.commands.conftest import Alur, answer
 
+PDF = Path(__file__).parents[2] / "data/surat.pdf"
 ROW = {"id", "instance", "title", "node", "row", "name", "post", "round", "due"}
 HOLDERS = {
     "Kepala Dinas": "kadis",
@@ -45,7 +46,14 @@ def begin(alur: Alur, title: str = "TW III") -> dict[str, Any]:
 
 
 def complete(alur: Alur, row: dict[str, Any], *more: str) -> Any:
-    words = ("complete", row["id"], "--as", HOLDERS[row["post"]], *more, "--json")
+    """Complete a task, with what its fields take where `more` says nothing else."""
+    item = shown(alur, row)
+    given = json.loads(more[more.index("--values") + 1]) if "--values" in more else {}
+    usual = {f["key"]: f["example"] for f in item["fields"]} | given
+    needed = [f["key"] for f in item["fields"] if f["type"] == "file" and f["required"]]
+    files = [word for key in needed for word in ("--file", f"{key}={PDF}")]
+    told = ("--values", json.dumps(usual)) if "--reason" not in more else ()
+    words = ("complete", row["id"], "--as", HOLDERS[row["post"]], *more, *told, *files, "--json")
     return answer(alur(*words, ALUR_PASSWORD=PASSWORD))
 
 
@@ -198,7 +206,9 @@ def test_a_bad_cell_of_a_spreadsheet_is_named_by_its_place(alur: Alur, tmp_path:
     item, path = until(alur, "5"), tmp_path / "tabel.xlsx"
     bad = Row(replace(SAMPLE.rows[0].indicator, unit=""))
     path.write_bytes(writing.to_set_up(replace(SAMPLE, rows=(SAMPLE.rows[1], bad))))
-    refused = alur("complete", item["id"], "--as", "kasubag", "--file", f"indikator={path}")
+    rest = {f["key"]: f["example"] for f in shown(alur, item)["fields"]}
+    words = ("--values", json.dumps(rest), "--file", f"indikator={path}")
+    refused = alur("complete", item["id"], "--as", "kasubag", *words)
     assert refused.exit_code == 1 and "E3 IK01 unit: Isian ini belum diisi." in refused.stderr
 
 

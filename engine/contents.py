@@ -1,0 +1,31 @@
+"""Immutable bytes, known by their sha256 and kept once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from sqlalchemy import Integer, LargeBinary, bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from engine.models import Content, plain
+
+
+def keep(session: Session, several: Iterable[bytes]) -> list[bytes]:
+    """Keep each of these for good; their sha256, in order. One statement."""
+    named = [(hashlib.sha256(data).digest(), data) for data in several]
+    rows = [{"sha": sha, "long": len(data), "data": data} for sha, data in dict(named).items()]
+    if rows:
+        session.execute(_ADD, rows)
+    return [sha for sha, _ in named]
+
+
+_CONTENT = plain(Content).c
+_SHA = bindparam("sha", type_=LargeBinary)
+# Not "on conflict": the triggers that keep contents as they are refuse that before it is looked at.
+_ADD = insert(plain(Content)).from_select(
+    ["sha256", "size", "bytes"],
+    select(_SHA, bindparam("long", type_=Integer), bindparam("data", type_=LargeBinary)).where(
+        ~select(_CONTENT.sha256).where(_CONTENT.sha256 == _SHA).exists()
+    ),
+)

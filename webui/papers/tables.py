@@ -1,0 +1,83 @@
+"""A table of indicators in the words that fill a paper's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.measurement.measuring import Achievement, Measured
+from engine.measurement.summary import summary
+from engine.measurement.table import Row, Table
+from engine.papers.vocabulary import Baris, Jumlah, Kelompok, Tabel, Text
+from webui.views import indicator_words as say
+from webui.words import NUMERALS
+
+
+def told(table: Table) -> Tabel:
+    """A table measured in its quarter: all rows, by division, and what they come to."""
+    measured = table.measured()
+    total = summary(measured, table.settings.scale)
+    rows = [
+        _row(table, number, row, found)
+        for number, (row, found) in enumerate(zip(table.rows, measured, strict=True), 1)
+    ]
+    mean = table.settings.scale.predicate(total.mean).label if total.mean is not None else None
+    return Tabel(
+        tahun=str(table.year),
+        triwulan=NUMERALS[str(table.quarter)],
+        kelompok=_by_division(rows),
+        baris=rows,
+        jumlah=[
+            Jumlah(predikat=predicate.label, banyak=str(count))
+            for predicate, count in total.predicates.items()
+        ],
+        terukur=str(sum(total.predicates.values())),
+        rata_rata=say.value(total.mean),
+        predikat=mean,
+    )
+
+
+def _by_division(rows: Sequence[Baris]) -> list[Kelompok]:
+    divisions = dict.fromkeys(row["bidang"] for row in rows)
+    return [
+        Kelompok(bidang=one, baris=[row for row in rows if row["bidang"] == one])
+        for one in divisions
+    ]
+
+
+def _row(table: Table, number: int, row: Row, found: Measured) -> Baris:
+    indicator, entry = row.indicator, row.figures.at(table.quarter)
+    return Baris(
+        no=str(number),
+        sasaran=indicator.goal or None,
+        indikator=indicator.name,
+        formula=indicator.definition or None,
+        satuan=indicator.unit,
+        arah=say.choice(indicator.direction.value),
+        konsolidasi=say.choice(indicator.consolidation.value),
+        frekuensi=say.choice(indicator.frequency.value),
+        target_tahun=say.target(indicator.year_target),
+        target=say.target(indicator.quarter_targets[table.quarter - 1]),
+        bidang=indicator.division or None,
+        sumber=indicator.source or None,
+        isian=say.figure(entry.realisation),
+        realisasi=say.value(found.realisation),
+        capaian=_rate(found.achievement),
+        predikat=_predicate(found.achievement),
+        capaian_tahun=_rate(found.of_year),
+        predikat_tahun=_predicate(found.of_year),
+        capaian_lalu=_rate(found.previous),
+        selisih=say.value(found.difference),
+        bukti=entry.evidence or None,
+        pendorong=entry.driving or None,
+        penghambat=entry.hindering or None,
+        tindak_lanjut=entry.follow_up or None,
+        catatan=None,
+    )
+
+
+def _rate(found: Achievement | None) -> Text:
+    return None if found is None else say.value(found.raw)
+
+
+def _predicate(found: Achievement | None) -> Text:
+    return None if found is None else found.predicate.label
