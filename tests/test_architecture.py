@@ -63,6 +63,15 @@ def test_papers_and_press_know_no_tables() -> None:
     assert not any(knows(p, "sqlalchemy") for p in parts)
 
 
+@pytest.mark.parametrize(
+    ("package", "module"), [("openpyxl", "reading"), ("xlsxwriter", "writing")]
+)
+def test_one_module_knows_each_way_of_a_spreadsheet(package: str, module: str) -> None:
+    assert [p for p in ENGINE + WEBUI if knows(p, package)] == [
+        ROOT / f"engine/spreadsheets/{module}.py"
+    ]
+
+
 GROUND = [
     "conditions",
     "worktime",
@@ -73,6 +82,8 @@ GROUND = [
     "texts",
     "reasons",
     "media",
+    "periods",
+    "spreadsheets",
 ]
 
 
@@ -98,8 +109,8 @@ FLOORS = [
         "history",
         "holders",
         "impact",
-        "indicators",
         "inbox",
+        "indicators",
         "item_rows",
         "signatories",
     },

@@ -16,7 +16,8 @@ from webui.language import gettext, spoken
 from webui.views import indicator_words as say
 
 TONES = {"best": "done", "good": "done", "fair": "soon", "low": "late", "lowest": "late"}
-MOST_CHANGES = 60
+# So many indicators are filled in on one page; a longer division has several.
+MOST_ON_A_PAGE = 40
 
 
 def divisions(table: Table) -> list[str]:
@@ -134,6 +135,16 @@ def by_id(rows: Iterable[Any]) -> dict[str, Mapping[str, Any]]:
     """Typed rows by their ids, as far as they are rows."""
     found = [row for row in rows if isinstance(row, Mapping)]
     return {str(row.get("id", "")): row for row in found}
+
+
+def parts(table: Table) -> list[tuple[str, Sequence[tuple[int, Row]]]]:
+    """The rows as they are filled in: by division, with their places; a long one in parts."""
+    whole = [(one, of_division(table, one)) for one in divisions(table)]
+    return [
+        (division, rows[start : start + MOST_ON_A_PAGE])
+        for division, rows in whole
+        for start in range(0, len(rows), MOST_ON_A_PAGE)
+    ]
 
 
 def of_division(table: Table, division: str) -> Sequence[tuple[int, Row]]:

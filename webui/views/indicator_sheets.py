@@ -34,8 +34,8 @@ def indicators_sheet(visit: Visit, item_id: int, key: str) -> Response:
         raise NotFound(what="table", name=key)
     if work.sets_up:
         return _saved(writing.to_set_up(found.table), found.table, key)
-    number, parts = keyset.whole(request.args.get("bidang")), rows.divisions(found.table)
-    division = parts[number - 1] if number and number <= len(parts) else None
+    number, parts = keyset.whole(request.args.get("bidang")), rows.parts(found.table)
+    division = parts[number - 1][0] if number and number <= len(parts) else None
     return _saved(writing.to_fill(found.table, division), found.table, key)
 
 

@@ -23,6 +23,8 @@ from webui.visits import Visit
 
 MOST_CHANGES = 40
 
+Part = tuple[str, Sequence[tuple[int, Row]]]
+
 
 class Work:
     """A table of a step while somebody works on it: the item, the field, what was typed."""
@@ -196,12 +198,12 @@ def filling(work: Work) -> dict[str, Any]:
     found = work.so_far()
     if found is None:
         return page(work) | {"table": None}
-    parts = rows.divisions(found.earlier)
+    parts, stored = rows.parts(found.table), found.earlier.to_json()["rows"]
     number = min(max(1, keyset.whole(request.args.get("bidang")) or 1), len(parts))
     bad: dict[str, dict[str, CellProblem]] = {}
     for problem in found.problems:
         bad.setdefault(problem.indicator, {})[problem.column] = problem
-    typed, place = rows.by_id(work.typed.get("rows") or ()), parts[number - 1]
+    typed, (division, shown) = rows.by_id(work.typed.get("rows") or ()), parts[number - 1]
     return page(work) | {
         "table": found.table,
         "whole": rows.whole(found.table),
@@ -209,36 +211,35 @@ def filling(work: Work) -> dict[str, Any]:
         "numeral": words.NUMERALS[str(found.table.quarter)],
         "number": number,
         "next": number + 1 if number < len(parts) else None,
-        "division": rows.named(place),
+        "division": rows.named(division),
         "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],
         "rows": [
-            filled_row(n, row, found, typed.get(row.indicator.id, {}), bad)
-            for n, row in rows.of_division(found.table, place)
+            filled_row(n, row, found, stored[n - 1], typed.get(row.indicator.id, {}), bad)
+            for n, row in shown
         ],
-        "errors": [_cell_error(problem, found.earlier, parts, work) for problem in found.problems],
+        "errors": [_cell_error(problem, parts, work) for problem in found.problems],
     }
 
 
-def _part(work: Work, table: Table, n: int, division: str, current: int) -> dict[str, Any]:
-    own = [row for _, row in rows.of_division(table, division)]
-    now = [row for row in own if row.indicator.quarter_targets[table.quarter - 1]]
+def _part(work: Work, table: Table, n: int, part: Part, current: int) -> dict[str, Any]:
+    division, own = part
+    now = [row for _, row in own if row.indicator.quarter_targets[table.quarter - 1]]
     done = sum(row.figures.at(table.quarter).realisation is not None for row in now)
-    label = f"{rows.named(division)}"
     url, count = work.url(bidang=n), f"{done}/{len(now)}"
-    return {"url": url, "label": label, "count": count, "current": n == current}
+    return {"url": url, "label": rows.named(division), "count": count, "current": n == current}
 
 
 def filled_row(
     place: int,
     row: Row,
     found: continuing.SoFar,
+    cells: Mapping[str, Any],
     typed: Mapping[str, Any],
     bad: Mapping[str, Mapping[str, CellProblem]],
 ) -> dict[str, Any]:
     """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
     table, problems = found.table, bad.get(row.indicator.id, {})
     before = found.earlier.rows[place - 1]
-    cells = _stored(before, table)
     view = rows.read(place, row, table)
     if problems:
         view |= {"realisation": say.EMPTY, "achievement": say.EMPTY, "of_year": say.EMPTY}
@@ -273,19 +274,15 @@ def _changed(typed: Mapping[str, Any], key: str, stored: str) -> bool:
     return bool(stored) and str(typed.get(key, stored)).strip() != stored
 
 
-def _stored(row: Row, table: Table) -> Mapping[str, Any]:
-    (cells,) = replace(table, rows=(row,)).to_json()["rows"]
-    return cells
-
-
-def _cell_error(
-    problem: CellProblem, table: Table, parts: Sequence[str], work: Work
-) -> dict[str, str]:
-    ids = [row.indicator.id for row in table.rows]
-    if problem.indicator not in ids:
+def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict[str, str]:
+    at = {
+        row.indicator.id: (number, place)
+        for number, (_, own) in enumerate(parts, 1)
+        for place, row in own
+    }
+    if problem.indicator not in at:
         return {"label": problem.indicator, "message": say.problem(problem)}
-    place = ids.index(problem.indicator) + 1
-    number = parts.index(table.rows[place - 1].indicator.division) + 1
+    number, place = at[problem.indicator]
     url = work.url(bidang=number, _anchor=f"r{place}.{problem.column}")
     label = f"{problem.indicator}, {say.column(problem.column)}"
     return {"url": url, "label": label, "message": say.problem(problem)}
