@@ -9,9 +9,14 @@ from flask import jsonify, redirect, render_template, request
 from engine import beginnings, history
 from engine.permissions import May
 from webui import words
-from webui.views import indicator_typed as typing, indicator_views as views
+from webui.views import (
+    indicator_figures as figures,
+    indicator_reading as reading,
+    indicator_setup as setup,
+    indicator_typed as typing,
+)
 from webui.views.attempts import UNPROCESSABLE
-from webui.views.indicator_views import Work
+from webui.views.indicator_work import Work
 from webui.visits import Visit, page
 
 
@@ -28,7 +33,7 @@ def keep_indicators(visit: Visit, item_id: int, key: str) -> Any:
     found = work.so_far()
     if found is not None and not work.sets_up:
         work.keep(typing.filled(work.typed, found.earlier, request.form))
-    shown = views.filling(work) if found and not work.sets_up else {}
+    shown = figures.filling(work) if found and not work.sets_up else {}
     if any(cell["error"] for row in shown.get("rows", ()) for cell in row["cells"] + row["texts"]):
         return render_template("indicators_fill.html", **shown), UNPROCESSABLE
     if request.form.get("to") == "step":
@@ -54,7 +59,7 @@ def begin_indicators(visit: Visit, item_id: int, key: str) -> Any:
     asked = {name: request.form[name] for name in ("year", "quarter") if name in request.form}
     typed = work.typed | asked
     if "origin" in request.form:
-        offer = beginnings.chosen(views.offers(work), request.form["origin"])
+        offer = beginnings.chosen(setup.offers(work), request.form["origin"])
         typed |= {"rows": offer.table.to_json()["rows"]}
     work.keep(typed)
     return redirect(work.url(), 303)
@@ -71,7 +76,7 @@ def arrange_indicators(visit: Visit, item_id: int, key: str) -> Any:
 @page("/tugas/<int:item_id>/indikator/<key>/baru", May.WORK)
 def new_indicator(visit: Visit, item_id: int, key: str) -> Any:
     """The form of one more indicator."""
-    return render_template("indicator.html", **views.one(Work(visit, item_id, key), None))
+    return render_template("indicator.html", **setup.one(Work(visit, item_id, key), None))
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/baru", May.WORK, "POST")
@@ -85,14 +90,14 @@ def add_indicator(visit: Visit, item_id: int, key: str) -> Any:
 @page("/tugas/<int:item_id>/indikator/<key>/<int:place>", May.WORK)
 def indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
     """The form of one indicator."""
-    return render_template("indicator.html", **views.one(Work(visit, item_id, key), place))
+    return render_template("indicator.html", **setup.one(Work(visit, item_id, key), place))
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/<int:place>", May.WORK, "POST")
 def change_indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
     """Change an indicator."""
     work = Work(visit, item_id, key)
-    views.one(work, place)
+    setup.one(work, place)
     work.keep(typing.with_row(work.typed, work.rows(), place, request.form))
     return _judged(work, place)
 
@@ -101,17 +106,17 @@ def change_indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
 def indicators_read(visit: Visit, instance_id: int, key: str) -> Any:
     """The newest table of an instance, for reading."""
     view = history.view(visit.session, visit.actor, instance_id)
-    found = views.reading(visit, instance_id, view.definition, key)
+    found = reading.reading(visit, instance_id, view.definition, key)
     return render_template("indicators.html", view=view, key=key, **found)
 
 
 def _judged(work: Work, place: int) -> Any:
-    if views.problems_of(work, place):
-        return render_template("indicator.html", **views.one(work, place)), UNPROCESSABLE
+    if setup.problems_of(work, place):
+        return render_template("indicator.html", **setup.one(work, place)), UNPROCESSABLE
     return redirect(work.url(_anchor=f"i{place}"), 303)
 
 
 def _shown(work: Work) -> str:
     if work.sets_up:
-        return render_template("indicators_setup.html", **views.setting_up(work))
-    return render_template("indicators_fill.html", **views.filling(work))
+        return render_template("indicators_setup.html", **setup.setting_up(work))
+    return render_template("indicators_fill.html", **figures.filling(work))

@@ -16,6 +16,8 @@ from webui.language import gettext, spoken
 from webui.views import indicator_words as say
 
 TONES = {"best": "done", "good": "done", "fair": "soon", "low": "late", "lowest": "late"}
+# So many changes are listed; of more it is said that there are.
+MOST_CHANGES = 40
 # So many indicators are filled in on one page; a longer division has several.
 MOST_ON_A_PAGE = 40
 

@@ -16,12 +16,12 @@ from webui.faults import message
 from webui.views import (
     indicator_rows as rows,
     indicator_typed as typing,
-    indicator_views as views,
     indicator_words as say,
+    indicator_work,
     keyset,
 )
 from webui.views.attempts import UNPROCESSABLE
-from webui.views.indicator_views import Work
+from webui.views.indicator_work import Work
 from webui.visits import Visit, page
 
 
@@ -52,7 +52,9 @@ def indicators_file(visit: Visit, instance_id: int, key: str) -> Response:
 @page("/tugas/<int:item_id>/indikator/<key>/impor", May.WORK)
 def import_indicators(visit: Visit, item_id: int, key: str) -> Any:
     """The form that takes a spreadsheet."""
-    return render_template("indicators_import.html", **views.page(Work(visit, item_id, key)))
+    return render_template(
+        "indicators_import.html", **indicator_work.page(Work(visit, item_id, key))
+    )
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/impor", May.WORK, "POST")
@@ -89,7 +91,7 @@ def _sent() -> bytes:
 
 
 def _refused(work: Work, cells: list[dict[str, Any]] | None = None, said: str = "") -> Any:
-    shown = views.page(work) | {"cells": cells or [], "said": said}
+    shown = indicator_work.page(work) | {"cells": cells or [], "said": said}
     return render_template("indicators_import.html", **shown), UNPROCESSABLE
 
 

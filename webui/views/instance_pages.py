@@ -12,7 +12,7 @@ from engine.models import Status
 from engine.permissions import May
 from webui import pictures
 from webui.language import gettext, spoken
-from webui.views import document_views, indicator_views, keyset, lines, stories, uploads
+from webui.views import document_views, indicator_reading, keyset, lines, stories, uploads
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
@@ -100,7 +100,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
         voided=approvals.voided(visit.session, instance_id, VOIDED + 1),
         most_voided=VOIDED,
         documents=document_views.listed(visit, instance_id, view.definition),
-        tables=indicator_views.links(visit, instance_id, view.definition),
+        tables=indicator_reading.links(visit, instance_id, view.definition),
         papers=uploads.attached(visit, instance_id, view.definition),
         recorded_post=lines.recorded_post,
         may_move=visit.actor.may(May.MOVE, view.instance.process_id),

@@ -11,7 +11,7 @@ from engine import accounts, completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, visits, words
-from webui.views import indicator_views, item_views, sent_views, uploads
+from webui.views import indicator_answers, item_views, sent_views, uploads
 from webui.visits import Visit, page
 
 
@@ -47,7 +47,7 @@ def send(visit: Visit, item_id: int) -> Any:
     """Complete the item."""
     item = locking.locked(visit.session, visit.actor, item_id)
     typed = items.draft(visit.session, visit.actor, item_id)
-    tables = indicator_views.sent(item.step.fields, request.form, typed)
+    tables = indicator_answers.sent(item.step.fields, request.form, typed)
     sent = item_views.sent(item.step.fields, request.form, tables)
     completion.finish(visit.session, item, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
@@ -105,7 +105,7 @@ def _checked(
     sent = item_views.sent(view.step.fields, request.form, raw)
     try:
         answers = sending.checked(view.definition, view.node, sent)
-        answers, tables = indicator_views.named(visit, view, answers)
+        answers, tables = indicator_answers.named(visit, view, answers)
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
         return _shown(visit, view, raw, error), 422
     page = sent_views.check(visit, view, answers, raw, request.form, tables)

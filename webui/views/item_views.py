@@ -18,7 +18,14 @@ from engine.sending import Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken
 from webui.papers import pressing
-from webui.views import document_views, indicator_views, lines, stories, uploads
+from webui.views import (
+    document_views,
+    indicator_answers,
+    indicator_reading,
+    lines,
+    stories,
+    uploads,
+)
 from webui.visits import Visit
 from webui.words import N_
 
@@ -41,7 +48,7 @@ def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
     """What was typed so far, to be kept as a draft."""
-    raw = indicator_views.typed(view) | forms.posted(view.step.fields, form)
+    raw = indicator_answers.typed(view) | forms.posted(view.step.fields, form)
     return raw | ({"reason": form["reason"]} if "reason" in form else {})
 
 
@@ -51,7 +58,7 @@ def item(
     """The item's page: what is asked, the form, the decisions, and what there is to read."""
     language = spoken()
     problems = error.errors if isinstance(error, InvalidValues) else {}
-    tables = indicator_views.beside(visit, view)
+    tables = indicator_answers.beside(visit, view)
     # A table is kept before anything else of the form was typed.
     values = raw if raw.keys() - tables.keys() else {**(view.earlier or {}), **raw}
     fields = forms.views(view.step.fields, values, problems, language)
@@ -89,7 +96,7 @@ def item(
         ),
         "tables": []
         if tables
-        else indicator_views.links(visit, view.row.item.instance_id, view.definition),
+        else indicator_reading.links(visit, view.row.item.instance_id, view.definition),
         "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
         "same_person": _same_person(visit, view),
         "is_mine": view.row.item.person_id == visit.actor.id,

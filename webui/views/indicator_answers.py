@@ -1,0 +1,91 @@
+"""Tables of indicators beside the form of a step: opened from it, checked and sent with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import url_for
+
+from engine import continuing, indicators, items
+from engine.errors import BadTable, FieldProblem, InvalidValues
+from engine.fields.kinds import Field
+from engine.measurement.table import Table
+from engine.sending import Checked
+from webui import forms
+from webui.language import spoken
+from webui.views import indicator_rows as rows
+from webui.visits import Visit
+
+
+def typed(view: items.View) -> dict[str, Any]:
+    """What was typed into the tables of a step's form."""
+    draft = view.draft or {}
+    keys = [field.key for field in indicators.tables(view.step.fields)]
+    return {key: draft[key] for key in keys if key in draft}
+
+
+def sent(fields: Sequence[Field], form: forms.Posted, draft: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables that are sent: as they were typed, and which of them the check page has shown."""
+    posted = forms.posted(indicators.tables(fields), form)
+    keys = {field.key for field in indicators.tables(fields)}
+    return {key: {**(draft.get(key) or {}), **posted.get(key, {})} for key in keys}
+
+
+def beside(visit: Visit, view: items.View) -> dict[str, dict[str, Any]]:
+    """What the form of a step says of its tables, by the key of their fields."""
+    fields = indicators.tables(view.step.fields)
+    return {field.key: _beside(visit, view, field) for field in fields}
+
+
+def _beside(visit: Visit, view: items.View, field: Field) -> dict[str, Any]:
+    at = view.row.item
+    found = continuing.so_far(
+        visit.session, at.instance_id, field, (view.draft or {}).get(field.key)
+    )
+    table = found.table if found and found.table.rows else None
+    return {
+        "sets_up": continuing.sets_up(field),
+        "whole": rows.whole(table) if table else None,
+        "bad": len(found.problems) if found else 0,
+        "url": url_for("pages.indicators", item_id=at.id, key=field.key),
+    }
+
+
+def named(visit: Visit, view: items.View, checked: Checked) -> tuple[Checked, list[dict[str, Any]]]:
+    """What was checked, its tables as the record will name them; and what the check page says of
+    them. Raises InvalidValues for tables with refused cells, and for required ones."""
+    answers, told = dict(checked.answers), []
+    for field in indicators.tables(view.step.fields):
+        typed = answers.pop(field.key, None)
+        table = _read(visit, view, field, typed)
+        if table is not None:
+            answers[field.key] = indicators.reference(table)
+            told.append(_told(visit, view, field, table))
+        elif field.required and not checked.goes_back:
+            raise InvalidValues({field.key: [FieldProblem("required")]})
+    return replace(checked, answers=answers), told
+
+
+def _read(visit: Visit, view: items.View, field: Field, typed: Any) -> Table | None:
+    try:
+        return continuing.read(visit.session, view.row.item.instance_id, field, typed)
+    except BadTable as bad:
+        problem = FieldProblem("table_cells", {"count": len(bad.problems)})
+        raise InvalidValues({field.key: [problem]}) from bad
+
+
+def _told(visit: Visit, view: items.View, field: Field, table: Table) -> dict[str, Any]:
+    before = indicators.latest(visit.session, view.row.item.instance_id, field.key)
+    changes = rows.changes(before, table)
+    return {
+        "key": field.key,
+        "label": forms.label(field, spoken()),
+        "sha256": indicators.digest(table),
+        "whole": rows.whole(table),
+        "changes": changes[: rows.MOST_CHANGES],
+        "more": max(0, len(changes) - rows.MOST_CHANGES),
+        "same": before is not None and not changes,
+        "cautions": sum(bool(rows.measured(row, table).warnings) for row in table.rows),
+    }

@@ -1,0 +1,114 @@
+"""What the page of a division's figures is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request
+
+from engine import continuing
+from engine.errors import CellProblem
+from engine.measurement.cells import FIGURE_TEXTS
+from engine.measurement.table import Row, Table
+from webui import words
+from webui.language import gettext
+from webui.views import indicator_rows as rows, indicator_words as say, keyset
+from webui.views.indicator_work import Work, page
+
+Part = tuple[str, Sequence[tuple[int, Row]]]
+
+
+def filling(work: Work) -> dict[str, Any]:
+    """One division's indicators with their figures, and what was reckoned of them."""
+    found = work.so_far()
+    if found is None:
+        return page(work) | {"table": None}
+    parts, stored = rows.parts(found.table), found.earlier.to_json()["rows"]
+    number = min(max(1, keyset.whole(request.args.get("bidang")) or 1), len(parts))
+    bad: dict[str, dict[str, CellProblem]] = {}
+    for problem in found.problems:
+        bad.setdefault(problem.indicator, {})[problem.column] = problem
+    typed, (division, shown) = rows.by_id(work.typed.get("rows") or ()), parts[number - 1]
+    return page(work) | {
+        "table": found.table,
+        "whole": rows.whole(found.table),
+        "quarter": say.quarter(found.table),
+        "numeral": words.NUMERALS[str(found.table.quarter)],
+        "number": number,
+        "next": number + 1 if number < len(parts) else None,
+        "division": rows.named(division),
+        "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],
+        "rows": [
+            filled_row(n, row, found, stored[n - 1], typed.get(row.indicator.id, {}), bad)
+            for n, row in shown
+        ],
+        "errors": [_cell_error(problem, parts, work) for problem in found.problems],
+    }
+
+
+def _part(work: Work, table: Table, n: int, part: Part, current: int) -> dict[str, Any]:
+    division, own = part
+    now = [row for _, row in own if row.indicator.quarter_targets[table.quarter - 1]]
+    done = sum(row.figures.at(table.quarter).realisation is not None for row in now)
+    url, count = work.url(bidang=n), f"{done}/{len(now)}"
+    return {"url": url, "label": rows.named(division), "count": count, "current": n == current}
+
+
+def filled_row(
+    place: int,
+    row: Row,
+    found: continuing.SoFar,
+    cells: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    bad: Mapping[str, Mapping[str, CellProblem]],
+) -> dict[str, Any]:
+    """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
+    table, problems = found.table, bad.get(row.indicator.id, {})
+    before = found.earlier.rows[place - 1]
+    view = rows.read(place, row, table)
+    if problems:
+        view |= {"realisation": say.EMPTY, "achievement": say.EMPTY, "of_year": say.EMPTY}
+        view |= {"predicate": {"label": gettext("To be corrected"), "bars": 0, "tone": "late"}}
+    asked = rows.asked(row, table.quarter)
+    texts = [f"{key}_{table.quarter}" for key in FIGURE_TEXTS]
+
+    def field(key: str, kind: str) -> dict[str, Any]:
+        stored = say.cell(key, cells.get(key))
+        error = say.problem(problems[key]) if key in problems else ""
+        label = {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key))
+        about = {"type": kind, "name": f"r{place}.{key}", "label": label, "error": error}
+        return about | {"value": typed.get(key, stored), "changed": _changed(typed, key, stored)}
+
+    figure = [field(key, "number") for key in asked]
+    said = [field(key, "area") for key in texts]
+    return view | {
+        "cells": figure,
+        "texts": said,
+        "open": any(one["error"] for one in said),
+        "noted": sum(bool(one["value"]) for one in said),
+        "was": say.figure(before.figures.at(table.quarter).realisation)
+        if any(one["changed"] for one in figure)
+        else "",
+        "last": say.figure(before.figures.at(table.quarter - 1).realisation)
+        if table.quarter > 1
+        else "",
+    }
+
+
+def _changed(typed: Mapping[str, Any], key: str, stored: str) -> bool:
+    return bool(stored) and str(typed.get(key, stored)).strip() != stored
+
+
+def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict[str, str]:
+    at = {
+        row.indicator.id: (number, place)
+        for number, (_, own) in enumerate(parts, 1)
+        for place, row in own
+    }
+    if problem.indicator not in at:
+        return {"label": problem.indicator, "message": say.problem(problem)}
+    number, place = at[problem.indicator]
+    url = work.url(bidang=number, _anchor=f"r{place}.{problem.column}")
+    label = f"{problem.indicator}, {say.column(problem.column)}"
+    return {"url": url, "label": label, "message": say.problem(problem)}
