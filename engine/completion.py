@@ -1,8 +1,8 @@
 """Completing a step: one transaction in which state, inbox and history change together.
 
 Lock, read, check, run, and write down; any exception undoes all of it and leaves the item open.
-Ten statements and one commit for a plain step; papers add two or three, an approval three, a return
-two, conditions one.
+Ten statements and one commit for a plain step; papers add two or three, a table of indicators
+four, an approval three, a return two, conditions one.
 """
 
 from __future__ import annotations

@@ -138,17 +138,44 @@ def keep(
 ) -> dict[str, object]:
     """Keep the tables of a step's fields; the answers as the record keeps them.
 
+    Raises what `told` raises.
+    """
+    found = _tables(session, item, answers, partial)
+    for table in found.values():
+        indicators.store(session, table)
+    return _named(item, answers, found)
+
+
+def told(
+    session: Session, item: Locked, answers: Mapping[str, Any], partial: bool = False
+) -> dict[str, object]:
+    """The answers as the record would keep them, without keeping anything.
+
     A table that nobody touched is the one it continues. `partial` lets required ones be absent.
     Raises what `read` raises, and TableChanged when the sender has seen another table.
     """
-    kept = dict(answers)
+    return _named(item, answers, _tables(session, item, answers, partial))
+
+
+def _tables(
+    session: Session, item: Locked, answers: Mapping[str, Any], partial: bool
+) -> dict[str, Table]:
+    found = {}
     for field in tables(item.step.fields):
-        typed = kept.pop(field.key, None) or {}
+        typed = answers.get(field.key) or {}
         table = read(session, item.row.instance_id, field, typed)
         if typed.get("sha256") not in (None, "", digest(table) if table else None):
             raise TableChanged()
         if table is not None:
-            kept[field.key] = indicators.store(session, table)
+            found[field.key] = table
         elif field.required and not partial:
             raise _unfit(field, "required")
-    return kept
+    return found
+
+
+def _named(
+    item: Locked, answers: Mapping[str, Any], found: Mapping[str, Table]
+) -> dict[str, object]:
+    keys = {field.key for field in tables(item.step.fields)}
+    others = {key: answer for key, answer in answers.items() if key not in keys}
+    return others | {key: indicators.reference(table) for key, table in found.items()}

@@ -63,11 +63,11 @@ def read_names(rows: Iterable[Row[Any]], key: str) -> Iterator[Named]:
 
 def load(session: Session, name: Named) -> Table:
     """The table that a record names."""
-    return by_sha256(session, name.sha256)
+    return of(session, name.sha256)
 
 
-def by_sha256(session: Session, sha256: str) -> Table:
-    """The table that a record's answer names by its sha256."""
+def of(session: Session, sha256: str) -> Table:
+    """The table of a sum, as an answer in a record names it."""
     data = session.get_one(Content, bytes.fromhex(sha256)).bytes
     return Table.from_json(json.loads(data))
 
@@ -100,10 +100,9 @@ def reference(table: Table) -> dict[str, Any]:
     return about | {"sha256": digest(table)}
 
 
-def store(session: Session, table: Table) -> dict[str, Any]:
-    """Keep a table for good, once; what a record says of it."""
+def store(session: Session, table: Table) -> None:
+    """Keep a table for good, once."""
     contents.keep(session, [written(table)[1]])
-    return reference(table)
 
 
 _RECORD = plain(Record).c

@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from engine import actors, attachments, bundles, calendars, founding, instances, item_rows, items
+from engine import (
+    actors,
+    attachments,
+    bundles,
+    calendars,
+    founding,
+    indicators,
+    instances,
+    item_rows,
+    items,
+)
 from engine.accounts import Evidence
 from engine.completion import complete
 from engine.database import Database
@@ -70,12 +80,17 @@ def do(
     reason: str = "",
     **facts: Any,
 ) -> Outcome:
-    """Complete an item as someone who holds its post, with values that its fields accept."""
+    """Complete an item as someone who holds its post, with values that its fields accept.
+
+    With `table` that is what is typed into its table of indicators, None leaving it alone.
+    """
     with database.writing() as session:
         who = acting(session, facts.get("login") or holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
         values |= uploads(session, who, view)
+        if "table" in facts:
+            values |= {f.key: facts["table"] for f in indicators.tables(view.step.fields)}
         sent = Sent(facts.get("values", values), decision, reason, evidence(session, who))
         return complete(session, who, row.item.id, sent, facts.get("now") or datetime.now(UTC))
 

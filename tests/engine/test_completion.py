@@ -230,6 +230,18 @@ def test_a_step_with_a_paper_takes_twelve_statements_and_one_commit(office: Data
     assert heard.commits == 1
 
 
+def test_a_step_with_papers_and_a_table_takes_fifteen_statements_and_one_commit(
+    office: Database,
+) -> None:
+    row = at(office, "T6")
+    with office.reading() as session:
+        who = acting(session, "pelaksana")
+    with Statements(office) as heard, office.writing() as session:
+        complete(session, who, row.item.id, Sent({}), datetime.now(UTC))
+    assert len(heard.texts) <= 15, "\n".join(heard.texts)
+    assert heard.commits == 1
+
+
 def test_a_signature_with_papers_takes_seventeen_statements_and_one_commit(
     office: Database,
 ) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from engine import beginnings, continuing, errors, indicators, instances
 from engine.database import Database
-from engine.inbox import Row
 from engine.measurement.table import Table
 from engine.models import Content, Record, Setting
 from tests.engine.measurement.samples import SAMPLE
@@ -27,20 +26,15 @@ def begun(office: Database, period: str | None = "2026-TW4", until: str = "T5") 
     return instance
 
 
-def send(office: Database, instance: int, typed: Any, decision: str = "", **more: Any) -> None:
-    """Complete what waits, with only a table as its answer."""
-    values = {FIELD: typed} if typed is not None else {}
-    do(office, waiting(office, instance)[0], decision or None, values=values, **more)
+def send(office: Database, instance: int, typed: Any) -> None:
+    """Complete what waits, with what is typed into its table; None leaves that alone."""
+    do(office, waiting(office, instance)[0], table=typed)
 
 
 def go_on(office: Database, instance: int, until: str) -> None:
-    """Complete what waits up to a node, leaving tables as they are."""
-    while (row := waiting(office, instance)[0]).item.node_id != until:
-        do(office, row, values=_without_table(office, row))
-
-
-def _without_table(office: Database, row: Row) -> dict[str, object]:
-    return {"arahan": "Laksanakan."} if row.item.node_id in ("T8", "T9") else {}
+    """Complete what waits up to a node, leaving tables alone."""
+    while waiting(office, instance)[0].item.node_id != until:
+        send(office, instance, None)
 
 
 def table_of(office: Database, instance: int) -> Table | None:
@@ -215,5 +209,8 @@ def test_what_was_stopped_is_nothing_to_begin_with(office: Database) -> None:
 def test_no_answer_of_another_field_is_taken_for_a_table(office: Database) -> None:
     instance = begun(office)
     posing = '"indikator":{"quarter":4,"rows":1,"sha256":"00","year":2026}'
-    do(office, waiting(office, instance)[0], values={"catatan": posing})
+    while waiting(office, instance)[0].item.node_id != "T11":
+        send(office, instance, None)
+    said = {"ringkasan": posing, "catatan": posing}
+    do(office, waiting(office, instance)[0], values=said)
     assert table_of(office, instance) is None

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from engine import indicators
+from engine import bundles, indicators, publishing
 from engine.database import Database
 from engine.spreadsheets import writing
 from tests.engine.measurement.samples import SAMPLE
-from tests.office import REASON, do, start, waiting, walk
+from tests.office import PASSWORD, REASON, acting, do, start, waiting, walk
+from webui.offices_on_disk import shipped_sops
 
 Clients = Callable[[str], FlaskClient]
 
 ROWS = SAMPLE.to_json()["rows"]
-SAID = {"arahan": "Laksanakan."}
+TEAM = {"anggota_tim.0.nama": "Contoh", "anggota_tim.0.jabatan": "Kasubag"}
+TEAM |= {"anggota_tim.0.kedudukan": "ketua"}
 
 
 @pytest.fixture
@@ -35,9 +38,9 @@ def at(office: Database, instance: int) -> int:
 
 def to_fill(office: Database, instance: int) -> int:
     """The item in which figures are filled in, the sample having been set up."""
-    do(office, waiting(office, instance)[0], values={"indikator": {"rows": ROWS}})
+    do(office, waiting(office, instance)[0], table={"rows": ROWS})
     while (row := waiting(office, instance)[0]).item.node_id != "T10":
-        do(office, row, values=SAID if row.item.node_id in ("T8", "T9") else {})
+        do(office, row, table=None)
     return at(office, instance)
 
 
@@ -66,7 +69,7 @@ def test_an_indicator_is_added_moved_and_taken_out(
         assert client.post(page_of(item, "/baru"), data=row | {"id": id}).status_code == 303
     client.post(page_of(item, "/susun"), data={"act": "up:2"})
     client.post(page_of(item, "/susun"), data={"act": "remove:2"})
-    client.post(f"/tugas/{item}/kirim", data={})
+    client.post(f"/tugas/{item}/kirim", data=TEAM)
     with office.reading() as session:
         (kept,) = indicators.latest(session, instance, "indikator").rows
     assert kept.indicator.id == "B" and str(kept.indicator.quarter_targets[3].low) == "90.5"
@@ -80,7 +83,7 @@ def test_a_bad_target_is_told_beside_its_cell_and_kept(
     answer = client.post(page_of(item, "/baru"), data=row)
     assert answer.status_code == 422 and 'id="target_4-error"' in answer.text
     assert 'value="banyak"' in client.get(page_of(item, "/1")).text
-    checked = client.post(f"/tugas/{item}", data={"catatan": ""})
+    checked = client.post(f"/tugas/{item}", data=TEAM)
     assert checked.status_code == 422 and "sel tabel ini perlu diperbaiki" in checked.text
 
 
@@ -130,18 +133,47 @@ def test_after_a_return_the_readers_see_what_changed(
     item, team = to_fill(office, instance), client_of("tim1")
     team.post(page_of(item), data={"r1.realisation_4": "99"})
     team.post(f"/tugas/{item}/kirim", data={})
-    team.post(f"/tugas/{at(office, instance)}/kirim", data={})
+    team.post(f"/tugas/{at(office, instance)}/kirim", data={"ringkasan": "Draf."})
     do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
     again = at(office, instance)
     assert 'value="99"' in team.get(page_of(again)).text
     team.post(page_of(again), data={"r1.realisation_4": "99,5"})
     assert "Sebelum putaran ini: 99" in team.get(page_of(again)).text
-    team.post(f"/tugas/{again}/kirim", data={})
+    team.post(f"/tugas/{again}/kirim", data={"ringkasan": "Draf kedua."})
     link = f"/pelaksanaan/{instance}/indikator/indikator"
     assert link in client_of("kasubag").get(f"/tugas/{at(office, instance)}").text
     page = client_of("auditor").get(link).text
     assert "<del>99</del>" in page and "<ins>99,5</ins>" in page
     assert link in client_of("auditor").get(f"/pelaksanaan/{instance}").text
+
+
+def test_a_table_of_a_step_that_is_initialled_is_sent_as_it_was_checked(
+    office: Database, client_of: Clients
+) -> None:
+    initialled(office)
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    do(office, waiting(office, instance)[0], table={"rows": ROWS})
+    do(office, waiting(office, instance)[0], table=None)
+    item, client = at(office, instance), client_of("kasubag")
+    client.post(page_of(item), data={"r1.realisation_4": "99,4"})
+    page = client.post(f"/tugas/{item}", data={"catatan": ""}).text
+    sha = page.partition('name="indikator" value="')[2][:64]
+    form = {"indikator": sha, "password": PASSWORD}
+    assert client.post(f"/tugas/{item}/tandatangan", data=form).status_code == 303
+    with office.reading() as session:
+        assert indicators.named(session, instance, "indikator")[0].sha256 == sha
+
+
+def initialled(office: Database) -> None:
+    """Publish the SOP anew, with figures filled in by whoever initials the form."""
+    files = dict(bundles.read_folder(shipped_sops()[0]))
+    before, step, after = files[bundles.DIAGRAM].partition(b'id="T7"')
+    field = b'<alur:field key="indikator" type="indikator" mode="fill" label="Tabel" /><alur:field '
+    files[bundles.DIAGRAM] = before + step + after.replace(b"<alur:field ", field, 1)
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        publishing.publish(session, owner, files, "Angka pada paraf.", now, owner.today)
 
 
 def test_a_spreadsheet_goes_out_is_filled_in_and_comes_back(

@@ -94,7 +94,7 @@ def _tables(
     found: dict[str, Tabel | None] = {field.key: None for field in indicators.tables(fields)}
     for one in held:
         for key in found.keys() & one.answers.keys():
-            found[key] = tables.told(indicators.by_sha256(session, one.answers[key]["sha256"]))
+            found[key] = tables.told(indicators.of(session, one.answers[key]["sha256"]))
     return found
 
 
@@ -184,4 +184,7 @@ def _text(field: Field, answer: Any) -> str:
             return words.written_date(answer, LANGUAGE)
         case FieldType.YESNO:
             return "Ya" if answer else "Tidak"
+        case FieldType.INDICATORS:
+            quarter = words.NUMERALS[str(answer["quarter"])]
+            return f"{answer['rows']} indikator, TW {quarter} {answer['year']}"
     return str(answer)

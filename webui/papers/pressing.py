@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import attachments, filing, locking, sending
+from engine import attachments, continuing, filing, locking, sending
 from engine.actors import Actor
 from engine.completion import completed
 from engine.dossier import Completed, latest
@@ -29,7 +29,8 @@ def pressed(
     item = locking.seen(session, actor, item_id)
     held = locking.right(session, item)
     given = sending.checked(item.definition, item.node, sent)
-    answers = attachments.told(session, item, item.step.fields, given.answers)
+    answers = continuing.told(session, item, given.answers, given.goes_back)
+    answers = attachments.told(session, item, item.step.fields, answers)
     done, before = completed(item, held, answers, now), latest(session, item.row.instance_id)
     plans = [plan for plan in filing.planned(session, item, before, done) if plan.is_final]
     after = [*(one for one in before if one.node != done.node), done]

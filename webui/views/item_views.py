@@ -41,7 +41,8 @@ def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) ->
 def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
     """What a form sent for an item that is signed, with the papers printed that are signed."""
     item = locking.seen(visit.session, visit.actor, item_id)
-    said = sent(item.step.fields, form, {})
+    typed = items.draft(visit.session, visit.actor, item_id)
+    said = sent(item.step.fields, form, indicator_answers.sent(item.step.fields, form, typed))
     papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
     return replace(said, pressed=papers)
 
