@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import Generic, TypeVar
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from engine.database import Database
 from tests.office import PASSWORD
 from tests.serving import serving
 
 T = TypeVar("T")
+
+PAPER = Path(__file__).parents[1] / "data/surat.pdf"
 
 PHONE = {"width": 360, "height": 740}
 
@@ -81,3 +84,28 @@ def keeps_the_house_rules(page: Page) -> None:
     assert len(ids) == len(set(ids)), (page.url, ids)
     tokens = page.locator('form[method="post"]:not(:has([name=csrf_token]))')
     assert tokens.count() == 0, page.url
+
+
+def fill_in(page: Page, words: str = "Mohon disiapkan.") -> None:
+    """Fill in what the form of a step asks for: rows, files, and everything else."""
+    for kind, button in (("rows", "add"), ("files", "upload")):
+        for number in range(page.locator(f"#step fieldset.{kind}").count()):
+            part = page.locator(f"#step fieldset.{kind}").nth(number)
+            is_asked = part.locator("legend .hint").first.is_visible()
+            if is_asked and not part.locator("li").count():
+                if kind == "files":
+                    part.locator("input[type=file]").set_input_files(PAPER)
+                part.locator(f"button[name={button}]").click()
+    asked = page.locator("#step :is(input, textarea, select)[required]")
+    for number in range(asked.count()):
+        fill_one(asked.nth(number), words)
+
+
+def fill_one(field: Locator, words: str) -> None:
+    """Answer one field that is still blank."""
+    if field.evaluate("one => one.tagName") == "SELECT":
+        field.select_option(index=1)
+    elif field.get_attribute("type") == "radio":
+        field.check()
+    elif not field.input_value():
+        field.fill(words)

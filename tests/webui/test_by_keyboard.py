@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from engine.database import Database
 from tests.office import PASSWORD, REASON, start, waiting, walk
-from tests.webui.browsing import People, visitor
+from tests.webui.browsing import People, fill_in, visitor
 
 MOST_TABS = 60
 
@@ -84,8 +84,7 @@ def decide(keys: Keys, goes_back: bool) -> None:
     keys.enter("nav a[href='/kotak-tugas']", "/kotak-tugas")
     keys.page.keyboard.press("j")
     keys.enter("li.row h3 a", r"/tugas/\d+")
-    if keys.page.locator("#arahan").count():
-        keys.write("#arahan", "Mohon disiapkan.")
+    fill_in(keys.page)
     if goes_back:
         keys.write("#reason", REASON)
     keys.enter(".decide .return" if goes_back else ".decide .go", r"/tugas/\d+")

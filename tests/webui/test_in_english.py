@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from engine.database import Database
 from tests.office import KEY, PASSWORD, start, waiting, walk
 from tests.webui import messages
-from tests.webui.browsing import People, keeps_the_house_rules, sign_in, visitor
+from tests.webui.browsing import People, fill_in, keeps_the_house_rules, sign_in, visitor
 from webui.offices_on_disk import shipped_sops
 
 FACT = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
@@ -138,8 +138,7 @@ def decide(page: Page, deed: str, indonesian: Indonesian) -> None:
     speaks_english(page, indonesian)
     page.click("li.row h3 a")
     speaks_english(page, indonesian)
-    if page.locator("#arahan").count():
-        page.fill("#arahan", "Please prepare it.")
+    fill_in(page, "Please prepare it.")
     if deed == RETURN:
         page.fill("#reason", REASON)
     page.click(f".decide button:has-text('{deed}')")

@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, Page
 
 from engine.database import Database
 from tests.office import KEY, PASSWORD, REASON, start, waiting, walk
-from tests.webui.browsing import PHONE, People, keeps_the_house_rules, person, served, wider
+from tests.webui.browsing import (
+    PHONE,
+    People,
+    fill_in,
+    keeps_the_house_rules,
+    person,
+    served,
+    wider,
+)
 
 
 @pytest.fixture
@@ -44,8 +52,7 @@ def decide(page: Page, decision: str | None) -> None:
     """Open the first task, fill it in, decide, check, send."""
     page.goto("/kotak-tugas")
     page.click("li.row h3 a")
-    if page.locator("#arahan").count():
-        page.fill("#arahan", "Mohon disiapkan.")
+    fill_in(page)
     if decision == "Tidak setuju":
         page.fill("#reason", REASON)
         page.click(".decide .return")
