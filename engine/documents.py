@@ -95,12 +95,21 @@ def numbered(register: str, n: int) -> str:
 
 
 def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
-    """The approvals that cover a version, in the order in which they were given."""
+    """The approvals that cover a version's content, in the order in which they were given.
+
+    A final version has the content of the draft that was initialled before it.
+    """
     rows = session.execute(
         select(Approval, ApprovalVoid.approval_id)
         .join(ApprovalPaper, ApprovalPaper.approval_id == Approval.id)
+        .join(DocumentVersion, DocumentVersion.id == ApprovalPaper.version_id)
         .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
-        .where(ApprovalPaper.version_id == found.id)
+        .where(
+            DocumentVersion.instance_id == found.instance_id,
+            DocumentVersion.code == found.code,
+            DocumentVersion.digest == found.digest,
+            DocumentVersion.n <= found.n,
+        )
         .order_by(Approval.id)
     )
     return [Given(approval, void is not None) for approval, void in rows]

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, documents, dossier, offices, papers, versions
+from engine import approvals, calendars, documents, dossier, history, offices, papers, versions
 from engine.diagram.identity import Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
+from engine.errors import NotFound
 from engine.filing import FINAL
 from engine.models import Approval, DocumentVersion
 from engine.papers import printing
@@ -88,10 +89,14 @@ def sheet(session: Session, holding: Holding, named: Paper, around: Around) -> S
             landscape=text.paper.landscape,
             signature=_signature(session, definition, named.code, signing),
             parafs=() if signing else _parafs(session, definition, named.code, around),
-            verification=Verification(address(around.token), around.token),
+            verification=_verification(around.token),
             watermark=_watermark(session, definition, named.code, signing),
             said=_said(session, named),
         )
+
+
+def _verification(token: str) -> Verification | None:
+    return Verification(address(token), token) if token else None
 
 
 def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> list[Node]:
@@ -149,3 +154,16 @@ def pdf(session: Session, found: DocumentVersion) -> bytes:
     """The PDF of a version: the bytes that were kept, else set anew, the same every time."""
     kept = documents.kept(session, found)
     return printing.pdf(of_version(session, found)) if kept is None else kept
+
+
+def as_it_stands(session: Session, instance_id: int, definition: Definition, code: str) -> bytes:
+    """The PDF of a paper filled with what an instance holds now; raises NotFound without a text."""
+    named = paper(definition.process, code)
+    if definition.text(named) is None:
+        raise NotFound(what="paper", name=code)
+    held = dossier.latest(session, instance_id)
+    given = approvals.standing(session, instance_id)
+    started = history.summary(session, instance_id).started_at
+    holding = Holding(instance_id, definition, held)
+    around = Around("", held[-1].at if held else started, given)
+    return printing.pdf(sheet(session, holding, named, around))

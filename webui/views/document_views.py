@@ -30,11 +30,12 @@ def listed(
 
 def _line(visit: Visit, paper: Paper, made: list[DocumentVersion]) -> dict[str, Any]:
     if not made:
-        return {"name": lines.named(paper), "note": gettext("not made yet")}
+        return {"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}
     newest = made[0]
     number = documents.number(visit.session, newest.instance_id, paper.code)
     version = gettext("version %(n)d", n=newest.n)
     return {
+        "code": paper.code,
         "name": lines.named(paper),
         "url": url_for("pages.document", number=newest.id),
         "note": f"{number}, {version}" if number else version,

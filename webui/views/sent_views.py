@@ -13,7 +13,7 @@ from engine.errors import AlurError, SignInRefused
 from engine.sending import Checked
 from webui import faults, forms, pictures
 from webui.language import gettext, spoken
-from webui.views import lines, uploads
+from webui.views import document_views, lines, uploads
 from webui.views.item_views import AND_DEEDS, DEEDS, crumbs, posts
 from webui.visits import Visit
 
@@ -51,10 +51,24 @@ def check(
         "to": posts(view, leads),
         "holders": _holders(visit, view, leads),
         "asks_password": approves,
+        "papers": _approved(visit, view) if approves else [],
         "send": url_for("pages.sign" if approves else "pages.send", item_id=view.row.item.id),
         "back_url": url_for("pages.item", item_id=view.row.item.id),
         "crumbs": crumbs(view),
     }
+
+
+def _approved(visit: Visit, view: items.View) -> list[dict[str, Any]]:
+    """The papers that completing a step approves, as they are before it."""
+    item, codes = view.row.item, view.step.standard.outputs
+    found = document_views.listed(visit, item.instance_id, view.definition, codes)
+    texts = {p.code for p in view.definition.process.papers if view.definition.text(p)}
+    return [
+        paper | {"url": url_for("pages.paper_to_be", item_id=item.id, code=paper["code"])}
+        if paper["code"] in texts
+        else paper
+        for paper in found
+    ]
 
 
 def refusal(error: AlurError | None) -> str:

@@ -1,0 +1,152 @@
+"""Papers of an instance: filed as steps are completed, bound by approvals, verified by anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+
+from engine import approvals, documents
+from engine.completion import complete
+from engine.database import Database
+from engine.errors import OutputMissing, PaperChanged
+from engine.models import DocumentVersion
+from engine.sending import Sent
+from tests.office import REASON, acting, do, evidence, start, waiting, walk
+from webui.papers import pressing, sheets
+
+Clients = Callable[[str], FlaskClient]
+
+
+def versions(office: Database, instance: int, code: str) -> list[DocumentVersion]:
+    with office.reading() as session:
+        return documents.of_instance(session, instance).get(code, [])
+
+
+@pytest.fixture
+def signed(office: Database) -> int:
+    """An instance whose papers kadis has just signed."""
+    instance = start(office).instance_id
+    walk(office, instance, until="T8")
+    sign(office, instance, "kadis", {"arahan": "Laksanakan."})
+    return instance
+
+
+def sign(office: Database, instance: int, login: str, values: dict[str, object]) -> None:
+    """Complete the step that waits with its papers printed, as the pages do."""
+    row, now = waiting(office, instance)[0], datetime.now(UTC)
+    with office.reading() as session:
+        who = acting(session, login)
+        sent = Sent(values, evidence=evidence(session, who))
+        pressed = pressing.pressed(session, who, row.item.id, sent, now)
+    with office.writing() as session:
+        complete(session, who, row.item.id, replace(sent, pressed=pressed), now)
+
+
+def test_a_paper_gets_a_version_when_what_it_says_changes(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T5")
+    assert [v.n for v in versions(office, instance, "D2")] == [3, 2, 1]
+    assert [v.n for v in versions(office, instance, "D1")] == [1]
+
+
+def test_a_signed_paper_keeps_its_number_and_its_bytes(office: Database, signed: int) -> None:
+    newest, draft = versions(office, signed, "D4")
+    with office.reading() as session:
+        kept = documents.kept(session, newest)
+        assert documents.number(session, signed, "D4").startswith("800/1/")
+        assert documents.kept(session, draft) is None
+        given = [one.approval.meaning for one in documents.approvals(session, newest)]
+    assert newest.is_final and kept and kept.startswith(b"%PDF")
+    assert given == ["paraf", "paraf", "tanda_tangan"]
+
+
+def test_two_instances_never_get_one_number(office: Database, signed: int) -> None:
+    other = start(office).instance_id
+    walk(office, other, until="T8")
+    sign(office, other, "kadis", {"arahan": "Laksanakan."})
+    with office.reading() as session:
+        numbers = {documents.number(session, one, "D4") for one in (signed, other)}
+    assert len(numbers) == 2
+
+
+def test_what_was_printed_is_not_signed_when_it_says_something_else_by_then(
+    office: Database,
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T8")
+    row, now = waiting(office, instance)[0], datetime.now(UTC)
+    with office.reading() as session:
+        who = acting(session, "kadis")
+        sent = Sent({"arahan": "Laksanakan."}, evidence=evidence(session, who))
+        pressed = pressing.pressed(session, who, row.item.id, sent, now)
+    other = replace(sent, values={"arahan": "Jangan."}, pressed=pressed)
+    with pytest.raises(PaperChanged), office.writing() as session:
+        complete(session, who, row.item.id, other, now)
+    assert waiting(office, instance)[0].item.id == row.item.id
+
+
+def test_a_step_is_not_completed_without_the_paper_that_it_makes(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T15")
+    with office.reading() as session:
+        definition = documents.history.view(session, acting(session, "auditor"), instance)
+        step = definition.definition.process.node["T15"].step
+    assert step and "D10" in step.standard.outputs
+    with pytest.raises(Exception, match="dokumentasi") as refused:
+        do(office, waiting(office, instance)[0], values={"penerima": [], "dokumentasi": []})
+    assert not isinstance(refused.value, OutputMissing)
+
+
+def test_a_return_makes_approvals_void_and_the_paper_says_so(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T13")
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    (draft,) = versions(office, instance, "D6")
+    with office.reading() as session:
+        assert [one.is_void for one in documents.approvals(session, draft)] == [True]
+        assert "T12" not in {one.node_id for one in approvals.standing(session, instance)}
+    assert "gugur" in client_of("auditor").get(f"/dokumen/{draft.id}").text
+
+
+def test_anybody_verifies_a_paper_by_its_code(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    newest = versions(office, signed, "D4")[0]
+    page = client_of("").get(f"/periksa/{newest.token}").text
+    assert "800/1/" in page and "Ditandatangani" in page and "Kepala Dinas" in page
+    assert client_of("").get("/periksa/tidak-ada").status_code == 404
+
+
+def test_a_paper_altered_by_one_byte_is_exposed(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    newest = versions(office, signed, "D4")[0]
+    with office.reading() as session:
+        kept = documents.kept(session, newest) or b""
+    altered = kept[:-2] + bytes([kept[-2] ^ 1]) + kept[-1:]
+    for data, said in ((kept, "sama persis"), (altered, "bukan yang dibuat di sini")):
+        form = {"token": newest.token, "file": (BytesIO(data), "sk.pdf")}
+        answer = client_of("").post("/periksa", data=form, content_type="multipart/form-data")
+        assert said in answer.text
+
+
+def test_a_draft_printed_twice_is_the_same_file(office: Database, signed: int) -> None:
+    draft = versions(office, signed, "D4")[1]
+    with office.reading() as session:
+        assert sheets.pdf(session, draft) == sheets.pdf(session, draft)
+
+
+def test_papers_are_read_by_those_who_may_read_the_instance(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    newest = versions(office, signed, "D4")[0]
+    for path in (f"/dokumen/{newest.id}", f"/dokumen/{newest.id}/berkas"):
+        assert client_of("auditor").get(path).status_code == 200
+        assert client_of("").get(path).status_code == 401
