@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from engine import approvals, documents
-from engine.completion import complete
+from engine import approvals, documents, dossier, filing, locking
+from engine.completion import complete, completed
 from engine.database import Database
 from engine.errors import OutputMissing, PaperChanged
 from engine.models import DocumentVersion
@@ -25,6 +26,12 @@ Clients = Callable[[str], FlaskClient]
 def versions(office: Database, instance: int, code: str) -> list[DocumentVersion]:
     with office.reading() as session:
         return documents.of_instance(session, instance).get(code, [])
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """The browser of somebody who has not signed in."""
+    return app.test_client()
 
 
 @pytest.fixture
@@ -90,16 +97,15 @@ def test_what_was_printed_is_not_signed_when_it_says_something_else_by_then(
     assert waiting(office, instance)[0].item.id == row.item.id
 
 
-def test_a_step_is_not_completed_without_the_paper_that_it_makes(office: Database) -> None:
+def test_a_paper_that_nothing_makes_keeps_its_step_from_being_completed(office: Database) -> None:
     instance = start(office).instance_id
     walk(office, instance, until="T15")
+    row = waiting(office, instance)[0]
     with office.reading() as session:
-        definition = documents.history.view(session, acting(session, "auditor"), instance)
-        step = definition.definition.process.node["T15"].step
-    assert step and "D10" in step.standard.outputs
-    with pytest.raises(Exception, match="dokumentasi") as refused:
-        do(office, waiting(office, instance)[0], values={"penerima": [], "dokumentasi": []})
-    assert not isinstance(refused.value, OutputMissing)
+        item = locking.seen(session, acting(session, "pelaksana"), row.item.id)
+        done = completed(item, item.held, {}, datetime.now(UTC))
+        with pytest.raises(OutputMissing, match="bukti dukung"):
+            filing.planned(session, item, dossier.latest(session, instance), done)
 
 
 def test_a_return_makes_approvals_void_and_the_paper_says_so(
@@ -116,16 +122,16 @@ def test_a_return_makes_approvals_void_and_the_paper_says_so(
 
 
 def test_anybody_verifies_a_paper_by_its_code(
-    office: Database, signed: int, client_of: Clients
+    office: Database, signed: int, stranger: FlaskClient
 ) -> None:
     newest = versions(office, signed, "D4")[0]
-    page = client_of("").get(f"/periksa/{newest.token}").text
+    page = stranger.get(f"/periksa/{newest.token}").text
     assert "800/1/" in page and "Ditandatangani" in page and "Kepala Dinas" in page
-    assert client_of("").get("/periksa/tidak-ada").status_code == 404
+    assert stranger.get("/periksa/tidak-ada").status_code == 404
 
 
 def test_a_paper_altered_by_one_byte_is_exposed(
-    office: Database, signed: int, client_of: Clients
+    office: Database, signed: int, stranger: FlaskClient
 ) -> None:
     newest = versions(office, signed, "D4")[0]
     with office.reading() as session:
@@ -133,7 +139,7 @@ def test_a_paper_altered_by_one_byte_is_exposed(
     altered = kept[:-2] + bytes([kept[-2] ^ 1]) + kept[-1:]
     for data, said in ((kept, "sama persis"), (altered, "bukan yang dibuat di sini")):
         form = {"token": newest.token, "file": (BytesIO(data), "sk.pdf")}
-        answer = client_of("").post("/periksa", data=form, content_type="multipart/form-data")
+        answer = stranger.post("/periksa", data=form, content_type="multipart/form-data")
         assert said in answer.text
 
 
@@ -144,9 +150,9 @@ def test_a_draft_printed_twice_is_the_same_file(office: Database, signed: int) -
 
 
 def test_papers_are_read_by_those_who_may_read_the_instance(
-    office: Database, signed: int, client_of: Clients
+    office: Database, signed: int, client_of: Clients, stranger: FlaskClient
 ) -> None:
     newest = versions(office, signed, "D4")[0]
     for path in (f"/dokumen/{newest.id}", f"/dokumen/{newest.id}/berkas"):
         assert client_of("auditor").get(path).status_code == 200
-        assert client_of("").get(path).status_code == 401
+        assert stranger.get(path).status_code == 401
