@@ -185,13 +185,15 @@ def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
     done = completed(item, deed.held, answers, deed.now)
     plans = filing.planned(session, item, deed.before, done)
     filed = filing.file(session, item, plans, sent.pressed, deed.now)
+    said: dict[str, Any] = {"papers": filed.facts} if filed.facts else {}
     if item.step.meaning is not Meaning.DONE:
         secret = accounts.Secret(item.row.password_hash, item.row.locked_until)
         accounts.prove(secret, item.actor, sent.evidence, deed.now)
         digest = filing.bound(answers, deed.flow, plans)
         bound = approvals.Bound(digest, filed.versions.values())
         approvals.give(session, item, deed.held, bound, deed.now, deed.seq)
-    return {"papers": filed.facts} if filed.facts else {}
+        said["approved"] = digest.hex()
+    return said
 
 
 def _notify(session: Session, deed: _Deed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from engine import records, sealing
+from engine import records, sealing, witnessing
 from webui import offices_on_disk
 from webui.commands.acting import data_folder, open_database
 from webui.commands.group import refuse
@@ -35,6 +35,9 @@ def demo() -> None:
         click.echo(f"  {login:12} {who}")
 
 
+KINDS = {"paper": N_("a paper is"), "approval": N_("an approval is"), "file": N_("a file is")}
+
+
 @click.command()
 def verify() -> None:
     """Check the chain of every record, every version as published, every file and table."""
@@ -51,6 +54,10 @@ def verify() -> None:
         for sha256 in sealing.changed_contents(session):
             broken += 1
             click.echo(gettext("content %(sha256)s: changed, or gone.", sha256=sha256[:12]))
+        for kind, instance in witnessing.astray(session):
+            broken += 1
+            facts = {"kind": gettext(KINDS[kind]), "instance": instance}
+            click.echo(gettext("instance %(instance)d: %(kind)s not as recorded.", **facts))
     if broken:
         refuse(gettext("The record was altered outside Alur, or is incomplete."))
     click.echo(gettext("Every chain is whole, and every version as it was published."))
