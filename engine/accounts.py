@@ -134,6 +134,13 @@ def _locked_out(person: Person) -> LockedOut:
     return LockedOut(until=person.locked_until, count=person.failures)
 
 
+def admissible(session: Session, actor: Actor, now: datetime) -> None:
+    """Raise LockedOut while a person's sign-in is paused, before any password is looked at."""
+    person = session.get_one(Person, actor.id)
+    if person.locked_until and person.locked_until > now:
+        raise _locked_out(person)
+
+
 def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
     """Let a person approve something by evidence of the password just weighed.
 

@@ -21,6 +21,7 @@ from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
 from engine.diagram.step import Meaning, Step
 from engine.dossier import Completed
+from engine.errors import ShownChanged
 from engine.fields.kinds import FieldType
 from engine.fields.values import typed
 from engine.instances import Outcome
@@ -45,7 +46,7 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
 
     Raises NotYours, TakenByAnother, AlreadyDone, InstanceEnded, InvalidValues, DecisionMissing,
     DecisionUnknown, ReasonMissing, StateUnreadable, OutputMissing, PaperChanged, and for an
-    approval PasswordNeeded, LockedOut.
+    approval PasswordNeeded, LockedOut, ShownChanged.
     """
     held = right(session, item)
     given = _given(session, item, sent, item.head.seq + 1)
@@ -131,6 +132,7 @@ def _about(deed: _Deed) -> dict[str, Any]:
         "node": item.node.id,
         "round": item.row.round,
         "meaning": item.step.meaning.value,
+        "name": item.actor.name,
         "post": deed.held.name,
         "capacity": deed.held.capacity,
         "decree": deed.held.decree,
@@ -189,10 +191,13 @@ def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
     if item.step.meaning is not Meaning.DONE:
         secret = accounts.Secret(item.row.password_hash, item.row.locked_until)
         accounts.prove(secret, item.actor, sent.evidence, deed.now)
+        if sent.seen not in (None, item.head.seq):
+            raise ShownChanged()
         digest = filing.bound(answers, deed.flow, plans)
-        bound = approvals.Bound(digest, filed.versions.values())
+        bound = approvals.Bound(digest, [version.id for version in filed.versions])
         approvals.give(session, item, deed.held, bound, deed.now, deed.seq)
-        said["approved"] = digest.hex()
+        covers = {version.code: version.n for version in filed.versions}
+        said["approved"] = {"digest": digest.hex(), "nip": item.row.nip, "papers": covers}
     return said
 
 

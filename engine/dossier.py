@@ -46,8 +46,10 @@ def _read(session: Session, question: Select[Any], asked: dict[str, int]) -> lis
 
 def _completed(row: Any) -> Completed:
     body = json.loads(row.body)
+    # The name as it was then; records from before it was kept there take today's.
+    name = body.get("name", row.name)
     about = (body.get("post", ""), body.get("capacity", ""), body.get("answers", {}))
-    return Completed(body["node"], body["round"], row.seq, row.at, row.name, *about)
+    return Completed(body["node"], body["round"], row.seq, row.at, name, *about)
 
 
 _RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c

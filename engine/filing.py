@@ -128,10 +128,19 @@ def _number(session: Session, item: Locked, paper: Paper, text: PaperText) -> Nu
 
 
 @dataclass(frozen=True)
-class Filed:
-    """The version of each paper of a step by code, and what the record says of those just made."""
+class Version:
+    """A version of a paper that a step covers: the n-th of its code."""
 
-    versions: Mapping[str, int]
+    id: int
+    code: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The versions of a step's papers, and what the record says of those just made."""
+
+    versions: Sequence[Version]
     facts: Sequence[Mapping[str, Any]]
 
 
@@ -147,21 +156,32 @@ def file(
     `pressed` are the final papers as printed beforehand. Raises PaperChanged when what was printed
     is not any more what the instance holds.
     """
-    rows, kept = list[dict[str, Any]](), dict[str, int]()
+    rows, facts, kept = list[dict[str, Any]](), list[dict[str, Any]](), list[Version]()
     for plan in plans:
         if plan.latest is not None and _stays(plan, plan.latest):
-            kept[plan.code] = plan.latest.id
+            kept.append(Version(plan.latest.id, plan.code, plan.latest.n))
         else:
             rows.append(_row(session, item, plan, pressed.get(plan.code), now))
+            facts.append(_fact(rows[-1], plan.number))
     contents.keep(session, [pressed[r["code"]].pdf for r in rows if r["code"] in pressed])
     if rows:
-        kept |= {row.code: row.id for row in session.execute(_ADD, rows)}
-    return Filed(kept, [_fact(row) for row in rows])
+        kept += [Version(row.id, row.code, row.n) for row in session.execute(_ADD, rows)]
+    return Filed(kept, facts)
 
 
-def _fact(row: Mapping[str, Any]) -> dict[str, Any]:
-    fact = {"code": row["code"], "n": row["n"], "digest": row["digest"].hex()}
-    return fact | ({"sha256": row["sha256"].hex()} if row["sha256"] else {})
+def _fact(row: Mapping[str, Any], number: Number | None) -> dict[str, Any]:
+    """What the record says of a version; what there is not, it does not name."""
+    fact = {
+        "code": row["code"],
+        "n": row["n"],
+        "digest": row["digest"].hex(),
+        "sha256": row["sha256"].hex() if row["sha256"] else "",
+        "file": row["file_name"],
+        "token": row["token"],
+        "final": row["is_final"],
+        "number": [number.register, number.n] if number else [],
+    }
+    return {name: said for name, said in fact.items() if said}
 
 
 def _stays(plan: Planned, latest: Latest) -> bool:
@@ -227,7 +247,7 @@ def bound(answers: Mapping[str, object], flow: str | None, plans: Iterable[Plann
 
 
 _DOCUMENT = plain(DocumentVersion)
-_ADD = insert(_DOCUMENT).returning(_DOCUMENT.c.id, _DOCUMENT.c.code)
+_ADD = insert(_DOCUMENT).returning(_DOCUMENT.c.id, _DOCUMENT.c.code, _DOCUMENT.c.n)
 _NUMBER = plain(DocumentNumber).c
 _OWN = (_NUMBER.instance_id == bindparam("instance"), _NUMBER.code == bindparam("code"))
 _LAST = select(func.max(_NUMBER.n)).where(_NUMBER.register == bindparam("register"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine import calendars, catalogue, offers, reasons, records, versions
@@ -17,7 +17,7 @@ from engine.errors import (
     PeriodRunning,
     TitleMissing,
 )
-from engine.models import FormDraft, Instance, Status, Version, WorkItem
+from engine.models import Instance, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 from engine.texts import tidy
@@ -133,7 +133,7 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
         .values(closed_at=now, closed_seq=seq)
         .returning(WorkItem.id)
     ).all()
-    session.execute(delete(FormDraft).where(FormDraft.item_id.in_(closed)))
+    offers.forget_typed(session, closed)
     instance.status, instance.ended_at, instance.state = Status.STOPPED, now, None
     session.flush()
     body = {"reason": reason, "closed": sorted(closed), "via": actor.via}

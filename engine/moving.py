@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import approvals, history, holders, instances, offers, reasons, records, versions
@@ -27,7 +27,7 @@ from engine.errors import (
     SeveralBranches,
 )
 from engine.instances import Outcome
-from engine.models import FormDraft, Instance, Status, Version, WorkItem
+from engine.models import Instance, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
 from engine.versions import Definition
@@ -162,7 +162,7 @@ def _put(
         item.closed_at, item.closed_seq = order.now, seq
     closed = [item.id for item in items]
     session.flush()
-    session.execute(delete(FormDraft).where(FormDraft.item_id.in_(closed)))
+    offers.forget_typed(session, closed)
     voided = approvals.void(session, instance.id, definition.process, node, seq)
     opening = offers.Opening(instance.id, definition, order.now, seq)
     rounds = history.rounds(session, instance.id)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from engine import calendars
-from engine.models import StepState, WorkItem, plain
+from engine.models import FormDraft, StepState, Upload, WorkItem, plain
 from engine.versions import Definition
 from engine.workflow import Token
 
@@ -95,6 +95,12 @@ def remember(session: Session, opening: Opening, node: str, round_: int, first: 
     """Keep that the act's record holds the latest answers of a node."""
     step = {"instance": opening.instance_id, "node": node, "to_round": round_}
     session.execute(_FIRST if first else _AGAIN, step | {"to_seq": opening.seq})
+
+
+def forget_typed(session: Session, items: Collection[int]) -> None:
+    """Let go of what people typed into items that are closed, and uploaded and did not send."""
+    session.execute(delete(FormDraft).where(FormDraft.item_id.in_(items)))
+    session.execute(delete(Upload).where(Upload.item_id.in_(items)))
 
 
 _STEP = plain(StepState)

@@ -14,10 +14,11 @@ from engine.papers.reads import Reads, reads
 class PaperText:
     """One text, ready to be filled."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes, diagram: bytes) -> None:
         self.paper = papers.read(source.decode())
         self._reads: Reads = reads(self.paper)
         self._sha = hashlib.sha256(source).hexdigest()
+        self._diagram = hashlib.sha256(diagram).hexdigest()
 
     @property
     def numbering(self) -> str:
@@ -25,11 +26,13 @@ class PaperText:
         return self.paper.numbering
 
     def digest(self, instance_id: int, held: Sequence[Completed]) -> bytes:
-        """The digest of the paper's content: of the text, and of all that it reads.
+        """The digest of the paper's content: of the text, of the diagram whose words it says, and
+        of the answers and steps that it reads.
 
         It is sha256 of canonical JSON; the same content has the same digest, whoever approved it.
         """
-        told = {"text": self._sha, "instance": instance_id} | self._read(held)
+        about = {"text": self._sha, "diagram": self._diagram, "instance": instance_id}
+        told = about | self._read(held)
         return hashlib.sha256(records.canonical(told).encode()).digest()
 
     def _read(self, held: Sequence[Completed]) -> dict[str, Any]:

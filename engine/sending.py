@@ -20,7 +20,8 @@ class Sent:
     """What a person sent with a step: answers as typed, the decision's name or flow, a reason.
 
     `evidence` is that of the password, which a step that approves asks for once more; `pressed`
-    are the papers that it signs or enacts, printed beforehand, by code.
+    are the papers that it signs or enacts, printed beforehand, by code. `seen` is the last record
+    of the instance that whoever approves has seen; None where nothing was shown.
     """
 
     values: Mapping[str, object]
@@ -28,6 +29,7 @@ class Sent:
     reason: str = ""
     evidence: Evidence | None = None
     pressed: Mapping[str, Pressed] = field(default_factory=dict)
+    seen: int | None = None
 
 
 @dataclass(frozen=True)

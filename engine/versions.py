@@ -58,7 +58,7 @@ class Definition:
         if paper.file not in self._files:
             return None
         if paper.code not in self._texts:
-            self._texts[paper.code] = PaperText(self._files[paper.file])
+            self._texts[paper.code] = PaperText(self._files[paper.file], self._data)
         return self._texts[paper.code]
 
     def steps(self) -> list[Node]:

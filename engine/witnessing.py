@@ -6,13 +6,30 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from engine.models import Approval, Attachment, DocumentVersion, Record, plain
+from engine.models import (
+    Approval,
+    ApprovalPaper,
+    ApprovalVoid,
+    Attachment,
+    DocumentNumber,
+    DocumentVersion,
+    Record,
+    plain,
+)
 from engine.records import Fact
 
 Row = tuple[Any, ...]
+
+_FACTS = (
+    Fact.STEP_COMPLETED,
+    Fact.STEP_RETURNED,
+    Fact.TOKEN_PLACED,
+    Fact.INSTANCE_REOPENED,
+    Fact.INSTANCE_MOVED,
+)
 
 
 def astray(session: Session) -> Iterator[tuple[str, int]]:
@@ -32,39 +49,76 @@ def astray(session: Session) -> Iterator[tuple[str, int]]:
 def _said(
     stream: int, seq: int, actor: int | None, body: dict[str, Any]
 ) -> Iterator[tuple[str, Row]]:
-    """The rows that a record of a completed step speaks of."""
+    """The rows that a record speaks of."""
     for paper in body.get("papers", ()):
-        sha = paper.get("sha256")
-        sums = (bytes.fromhex(paper["digest"]), bytes.fromhex(sha) if sha else None)
-        yield "paper", (stream, seq, paper["code"], paper["n"], *sums)
+        yield from _paper(stream, seq, paper)
     if "approved" in body:
-        given = (body["node"], body["meaning"], body["post"], body["capacity"])
-        yield "approval", (stream, seq, actor, *given, bytes.fromhex(body["approved"]))
+        yield from _approval(stream, seq, actor, body)
+    for void in body.get("voided", ()):
+        yield "void", (stream, seq, void)
     for key, answer in body.get("answers", {}).items():
         for file in answer if isinstance(answer, list) else ():
             if isinstance(file, dict) and "sha256" in file:
                 yield "file", (stream, seq, key, file["name"], bytes.fromhex(file["sha256"]))
 
 
+def _paper(stream: int, seq: int, said: dict[str, Any]) -> Iterator[tuple[str, Row]]:
+    code, sha = said["code"], said.get("sha256")
+    sums = (bytes.fromhex(said["digest"]), bytes.fromhex(sha) if sha else None)
+    about = (said.get("file", ""), said["token"], said.get("final", False))
+    yield "paper", (stream, seq, code, said["n"], *sums, *about)
+    if "number" in said:
+        yield "number", (stream, code, *said["number"])
+
+
+def _approval(
+    stream: int, seq: int, actor: int | None, body: dict[str, Any]
+) -> Iterator[tuple[str, Row]]:
+    said = body["approved"]
+    given = (body["node"], body["meaning"], body["name"], body["post"], body["capacity"])
+    yield "approval", (stream, seq, actor, *given, said["nip"], bytes.fromhex(said["digest"]))
+    for code, n in said["papers"].items():
+        yield "covered", (stream, seq, code, n)
+
+
 _PAPER, _GIVEN, _FILE = plain(DocumentVersion).c, plain(Approval).c, plain(Attachment).c
+_COVERS, _VOID, _NUMBER = plain(ApprovalPaper).c, plain(ApprovalVoid).c, plain(DocumentNumber).c
 _RECORDS = (
     select(Record.stream_id, Record.seq, Record.actor_id, Record.body)
-    .where(Record.kind.in_([Fact.STEP_COMPLETED.value, Fact.STEP_RETURNED.value]))
+    .where(Record.kind.in_([fact.value for fact in _FACTS]))
     .execution_options(yield_per=1000)
 )
-_THERE = {
+_THERE: dict[str, Select[Any]] = {
     "paper": select(
-        _PAPER.instance_id, _PAPER.seq, _PAPER.code, _PAPER.n, _PAPER.digest, _PAPER.sha256
+        _PAPER.instance_id,
+        _PAPER.seq,
+        _PAPER.code,
+        _PAPER.n,
+        _PAPER.digest,
+        _PAPER.sha256,
+        _PAPER.file_name,
+        _PAPER.token,
+        _PAPER.is_final,
     ),
+    # A number is taken once, and named again by each version that bears it.
+    "number": select(_NUMBER.instance_id, _NUMBER.code, _NUMBER.register, _NUMBER.n),
     "approval": select(
         _GIVEN.instance_id,
         _GIVEN.seq,
         _GIVEN.person_id,
         _GIVEN.node_id,
         _GIVEN.meaning,
+        _GIVEN.name,
         _GIVEN.post_name,
         _GIVEN.capacity,
+        _GIVEN.nip,
         _GIVEN.digest,
     ).where(_GIVEN.digest.is_not(None)),  # those from before there were papers are bound to none
+    "covered": select(_GIVEN.instance_id, _GIVEN.seq, _PAPER.code, _PAPER.n)
+    .join(ApprovalPaper, _COVERS.approval_id == _GIVEN.id)
+    .join(DocumentVersion, _PAPER.id == _COVERS.version_id),
+    "void": select(_VOID.stream_id, _VOID.seq, _GIVEN.seq).join(
+        Approval, _GIVEN.id == _VOID.approval_id
+    ),
     "file": select(_FILE.instance_id, _FILE.seq, _FILE.field, _FILE.file_name, _FILE.sha256),
 }

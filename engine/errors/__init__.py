@@ -42,6 +42,7 @@ AlurError
         PeriodRunning
         OutputMissing
         PaperChanged
+        ShownChanged
         DecisionMissing
         DecisionUnknown
         ReasonMissing
@@ -156,6 +157,7 @@ from engine.errors.working import (
     PlaceMissing as PlaceMissing,
     ReasonMissing as ReasonMissing,
     SeveralBranches as SeveralBranches,
+    ShownChanged as ShownChanged,
     StateUnreadable as StateUnreadable,
     StepMoved as StepMoved,
     TableChanged as TableChanged,

@@ -63,6 +63,11 @@ class PaperChanged(Refused):
     and sign again."""
 
 
+class ShownChanged(Refused):
+    """Something was recorded here after you opened this page. Nothing was sent; read the papers as
+    they are now, and approve again."""
+
+
 class DecisionMissing(Refused):
     """This step ends with a decision. Nothing was sent; choose one of: {choices}."""
 

@@ -25,7 +25,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Controls, halves of surrogate pairs, non-characters, and what turns the direction of the text
 # around: with those a signed paper could show other words than those that were checked.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _YES_OR_NO = {"true": True, "ya": True, "yes": True, "on": True}
@@ -77,7 +77,7 @@ def _lines(sent: object) -> list[str]:
 def _printable(text: str, limit: int) -> str:
     if len(text) > limit:
         raise Unfit("too_long", limit=limit, length=len(text))
-    if found := _UNPRINTABLE.search(text):
+    if found := UNPRINTABLE.search(text):
         raise Unfit("unprintable", place=found.start() + 1)
     return text
 

@@ -50,7 +50,8 @@ class DocumentVersion(Table):
 
     `made_from` is "template" or "upload". A template's version is what the instance held as of the
     record `seq`, in the words of the SOP's version: it is printed anew whenever it is asked for,
-    unless it `is_final`: then `sha256` names the bytes that were signed or enacted. `digest` is
+    unless `sha256` names bytes that are kept: an upload's, and those that were printed to be signed
+    or enacted, when it `is_final`. `digest` is
     that of its content, `token` the secret of its address on the page that verifies it.
     """
 

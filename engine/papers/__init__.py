@@ -3,7 +3,7 @@
 from engine.papers.blocks import Block
 from engine.papers.faults import FAULTS, Fault
 from engine.papers.filling import faults, filled
-from engine.papers.reading import Kind, Paper, number, read
+from engine.papers.reading import Kind, Paper, read
 from engine.papers.vocabulary import Context, example
 
 __all__ = [
@@ -16,6 +16,5 @@ __all__ = [
     "example",
     "faults",
     "filled",
-    "number",
     "read",
 ]

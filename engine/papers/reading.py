@@ -61,11 +61,6 @@ def paper(source: str) -> Paper:
     return found
 
 
-def number(paper: Paper, n: int, year: int) -> str:
-    """The number that a paper gets: the n-th of its year by its pattern."""
-    return paper.numbering.replace(NUMBER, str(n)).replace("{year}", str(year))
-
-
 def _entry(line: str, number: int) -> tuple[str, str]:
     match = re.fullmatch(r"\s*(kind|title|numbering|landscape)\s*:\s*(.*?)\s*", line)
     if match is None:

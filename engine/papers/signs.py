@@ -24,6 +24,9 @@ def printed(value: object) -> str:
         return ", ".join(map(printed, value))
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
+    if type(value).__module__ == "builtins" and not isinstance(value, str | int | float):
+        # What Python says of its own things differs from run to run.
+        raise TypeError(type(value).__name__)
     text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
     lines = (" ".join(_CONTROL.sub(" ", line).split()) for line in text.strip().split("\n"))
     return "\n".join(lines).translate(_HIDDEN)

@@ -14,6 +14,7 @@ from jinja2 import ChainableUndefined, StrictUndefined, Template, TemplateSyntax
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from engine.fields.answers import UNPRINTABLE
 from engine.papers import signs
 from engine.papers.faults import Faulty
 from engine.papers.signs import DOTS
@@ -74,7 +75,10 @@ def filled(text: str, values: Mapping[str, Any]) -> str:
     """The text with its names filled in from a context; raises Faulty."""
     try:
         template = _environment().from_string(text)
-        return "".join(_bounded(template, _names(values)))
+        text = "".join(_bounded(template, _names(values)))
+        if found := UNPRINTABLE.search(text):
+            raise Faulty("paper-expression", f"U+{ord(found[0]):04X}")
+        return text
     except TemplateSyntaxError as error:
         raise Faulty("paper-syntax", error.message or "", error.lineno) from error
     except UndefinedError as error:

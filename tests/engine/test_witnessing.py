@@ -12,11 +12,26 @@ from tests.office import start, walk
 TAMPERED = {
     "a paper's content": ("document_version", "UPDATE document_version SET digest = :odd"),
     "a paper gone": ("document_version", "DELETE FROM document_version WHERE code = 'D9'"),
+    "a paper made final": (
+        "document_version",
+        "UPDATE document_version SET is_final = true WHERE code = 'D9'",
+    ),
+    "a paper's number": ("document_number", "UPDATE document_number SET n = n + 900"),
+    "who approved, by name": ("approval", "UPDATE approval SET name = 'Orang lain'"),
+    "what an approval covers": ("approval_paper", "DELETE FROM approval_paper"),
+    "an approval that is void": ("approval_void", "DELETE FROM approval_void"),
     "who approved": ("approval", "UPDATE approval SET post_name = 'Bupati'"),
     "what was approved": ("approval", "UPDATE approval SET digest = :odd"),
     "a file's name": ("attachment", "UPDATE attachment SET file_name = 'lain.pdf'"),
 }
-KINDS = {"document_version": "paper", "approval": "approval", "attachment": "file"}
+KINDS = {
+    "document_version": "paper",
+    "document_number": "number",
+    "approval": "approval",
+    "approval_paper": "covered",
+    "approval_void": "void",
+    "attachment": "file",
+}
 
 
 @pytest.fixture

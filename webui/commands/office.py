@@ -35,7 +35,14 @@ def demo() -> None:
         click.echo(f"  {login:12} {who}")
 
 
-KINDS = {"paper": N_("a paper is"), "approval": N_("an approval is"), "file": N_("a file is")}
+KINDS = {
+    "paper": N_("a paper is"),
+    "number": N_("the number of a paper is"),
+    "approval": N_("an approval is"),
+    "covered": N_("what an approval covers is"),
+    "void": N_("that an approval is void is"),
+    "file": N_("a file is"),
+}
 
 
 @click.command()

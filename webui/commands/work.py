@@ -6,6 +6,7 @@ import json
 import os
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from webui.commands import attaching
 from webui.commands.acting import acting, as_json, as_user, number, tell
 from webui.commands.group import refuse, told
 from webui.language import gettext, spoken
+from webui.papers import pressing
 from webui.views import stories
 from webui.words import N_
 
@@ -114,6 +116,8 @@ def complete(
             if files:
                 said = brought.taken(session, actor, number(item), said, now)
             sent = Sent(said, decision, reason, _evidence(session, actor))
+            papers = pressing.pressed(session, actor, number(item), sent, now)
+            sent = replace(sent, pressed=papers)
             done = complete_item(session, actor, number(item), sent, now)
             answer = wire.outcome(session, done)
     except InvalidValues as error:

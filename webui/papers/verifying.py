@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import os
 
-from flask import has_request_context, request
-
 USUAL = "http://127.0.0.1:8000"
 
 
 def address(token: str) -> str:
     """The address of the page that verifies a version.
 
-    It begins with ALUR_URL, else with where this visit came to.
+    It begins with ALUR_URL. Never with what a visit says that it came to: whoever signs could
+    lead the readers of the paper elsewhere.
     """
-    return f"{_office().rstrip('/')}/periksa/{token}"
-
-
-def _office() -> str:
-    here = request.host_url if has_request_context() else USUAL
-    return os.environ.get("ALUR_URL") or here
+    return f"{os.environ.get('ALUR_URL', USUAL).rstrip('/')}/periksa/{token}"

@@ -26,7 +26,7 @@ def document_file(visit: Visit, number: int) -> Response:
     found = documents.version(visit.session, visit.actor, number)
     answer = Response(sheets.pdf(visit.session, found), mimetype=found.media_type)
     is_own = found.made_from != "upload"
-    named = document_views.file_name(visit, found)
+    named = document_views.file_name(found)
     answer.headers.set("Content-Disposition", "inline" if is_own else "attachment", filename=named)
     return answer
 

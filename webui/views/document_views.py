@@ -72,7 +72,7 @@ def _about(visit: Visit, found: DocumentVersion, paper: Paper) -> dict[str, Any]
     }
 
 
-def file_name(visit: Visit, found: DocumentVersion) -> str:
+def file_name(found: DocumentVersion) -> str:
     """The name under which a version is saved."""
     return found.file_name or f"{found.code}-{found.instance_id}-v{found.n}.pdf"
 
@@ -82,7 +82,7 @@ def file_name(visit: Visit, found: DocumentVersion) -> str:
 
 def verifying() -> dict[str, Any]:
     """The page on which nothing was asked yet."""
-    return {"found": None, "token": "", "asked": False, "same": None}
+    return {"found": None, "token": "", "asked": False, "same": None, "not_kept": False}
 
 
 def verified(visit: Visit, found: DocumentVersion | None, token: str) -> dict[str, Any]:
@@ -98,7 +98,10 @@ def verified(visit: Visit, found: DocumentVersion | None, token: str) -> dict[st
 
 
 def compared(visit: Visit, token: str, data: bytes) -> dict[str, Any]:
-    """The same for a file in hand: whether it is, byte for byte, what was made here."""
+    """The same for a file in hand: whether it is, byte for byte, what was kept here.
+
+    A draft is set anew for every print, so there is nothing to compare it with.
+    """
     found = documents.by_token(visit.session, token) if token else None
     if not data:
         return verified(visit, found, token)
@@ -106,5 +109,8 @@ def compared(visit: Visit, token: str, data: bytes) -> dict[str, Any]:
     if found is None:
         found = documents.by_content(visit.session, sha)
         return verified(visit, found, token) | {"same": found is not None}
-    same = hashlib.sha256(sheets.pdf(visit.session, found)).digest() == sha
-    return verified(visit, found, token) | {"same": same}
+    is_kept = found.sha256 is not None
+    return verified(visit, found, token) | {
+        "same": found.sha256 == sha if is_kept else None,
+        "not_kept": not is_kept,
+    }

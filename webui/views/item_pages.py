@@ -56,6 +56,7 @@ def send(visit: Visit, item_id: int) -> Any:
 @page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
 def sign(visit: Visit, item_id: int) -> Any:
     """Complete an item whose step approves, by the password."""
+    accounts.admissible(visit.session, visit.actor, visit.now)
     # Weighing a password takes a while on purpose: no writer waits for it.
     evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
     sent = item_views.signed(visit, item_id, request.form) if evidence.is_right else None

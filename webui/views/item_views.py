@@ -22,6 +22,7 @@ from webui.views import (
     document_views,
     indicator_answers,
     indicator_reading,
+    keyset,
     lines,
     stories,
     uploads,
@@ -44,7 +45,7 @@ def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
     typed = items.draft(visit.session, visit.actor, item_id)
     said = sent(item.step.fields, form, indicator_answers.sent(item.step.fields, form, typed))
     papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
-    return replace(said, pressed=papers)
+    return replace(said, pressed=papers, seen=keyset.whole(form.get("seen")) or 0)
 
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:

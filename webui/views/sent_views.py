@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import history, holders, inbox, item_rows, items, versions
+from engine import history, holders, inbox, item_rows, items, locking, versions
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning
 from engine.errors import AlurError, SignInRefused
@@ -31,6 +31,7 @@ def check(
     files = uploads.known(visit, view)
     hidden = forms.hidden(view.step.fields, form) | {key: raw.get(key, []) for key in files}
     hidden |= {table["key"]: [table["sha256"]] for table in tables}
+    hidden["seen"] = [str(locking.seen(visit.session, visit.actor, view.row.item.id).head.seq)]
     hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
     facts = forms.answers(view.step.fields, uploads.told(checked.answers, files), language)
     if checked.goes_back:

@@ -32,10 +32,6 @@ def test_lines_of_windows_are_read_too() -> None:
     assert papers.read("\ufeff" + TEXT.replace("\n", "\r\n")) == papers.read(TEXT)
 
 
-def test_numbers_follow_the_pattern() -> None:
-    assert papers.number(papers.read(TEXT), 12, 2026) == "800/12/DUKCAPIL/2026"
-
-
 @pytest.mark.parametrize(
     ("text", "detail", "line"),
     [
