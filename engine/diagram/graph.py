@@ -47,6 +47,8 @@ def always_before(process: Process) -> dict[str, set[str]]:
 
 
 def _before(process: Process, joins: frozenset[str]) -> dict[str, set[str]]:
+    if not any(node.kind is Kind.START for node in process.nodes):
+        return {}
     start, sources = process.start.id, backward(process)
     reached = reachable(start, forward(process))
     before = {node: set(reached) for node in reached} | {start: {start}}

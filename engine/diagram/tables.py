@@ -8,20 +8,18 @@ from textwrap import wrap
 
 from engine.diagram.editing import elements
 from engine.diagram.editing.identity import write_identity
-from engine.diagram.editing.lanes import HEIGHT, list_lane, list_node
+from engine.diagram.editing.lanes import list_lane, list_node
 from engine.diagram.editing.order import put_behind
 from engine.diagram.editing.returns import Words, lead_back
 from engine.diagram.editing.rows import Row
 from engine.diagram.editing.sheet import Sheet
 from engine.diagram.identity import Identity
-from engine.diagram.layout import labels, placing
-from engine.diagram.layout.plan import EVENT, GAP, Plan, right
+from engine.diagram.layout import frames, labels, placing
+from engine.diagram.layout.completing import FIRST
+from engine.diagram.layout.plan import EVENT
 from engine.diagram.process import Box, Lane
 
 LONGEST_NAME = 60
-LEFT, TOP, HEADER = 160.0, 80.0, 30.0
-LETTER = 6.1
-"""How wide a letter of a lane's name is, on average; two lines of them fit its header."""
 
 
 @dataclass(frozen=True)
@@ -136,32 +134,10 @@ def _frame(sheet: Sheet, start: str, end: str) -> None:
     process = sheet.read()
     plan = sheet.plan()
     (pool,) = plan.frames - process.lane.keys()
-    plan.boxes[pool] = Box(LEFT, TOP, EVENT[0], HEIGHT)
-    top = TOP
-    for lane in process.lanes:
-        height = _height(lane.name)
-        plan.boxes[lane.id] = Box(LEFT + HEADER, top, EVENT[0], height)
-        top += height
+    frames.open_lanes(plan)
     home = plan.boxes[process.node[start].lane]
-    plan.boxes[start] = Box(235.0, home.y + (home.height - EVENT[1]) / 2, *EVENT)
+    plan.boxes[start] = Box(FIRST, home.y + (home.height - EVENT[1]) / 2, *EVENT)
     placing.insert(plan, end, EVENT)
     labels.name_node(plan, start)
-    _widen(plan, pool, right(plan.boxes[end]) + GAP)
+    frames.close(plan, pool)
     sheet.draw(plan)
-
-
-def _widen(plan: Plan, pool: str, last: float) -> None:
-    """Let the pool and its lanes end where nothing follows any more."""
-    lanes = [lane.id for lane in plan.process.lanes]
-    height = sum(plan.boxes[lane].height for lane in lanes)
-    for frame in (pool, *lanes):
-        box = plan.boxes[frame]
-        plan.boxes[frame] = Box(box.x, box.y, last - box.x, height if frame == pool else box.height)
-
-
-def _height(name: str) -> float:
-    """As high as a lane has to be for its name to fit in two lines."""
-    height = HEIGHT
-    while len(wrap(name, int(height / LETTER), break_long_words=False)) > 2 and height < 3 * HEIGHT:
-        height += 20.0
-    return height

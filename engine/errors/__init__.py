@@ -20,6 +20,7 @@ AlurError
         UnderReview
         OwnWork
         NothingChanged
+        NothingToDraw
         NobodyReached
         VersionCame
         MayUndo
@@ -131,6 +132,7 @@ from engine.errors.revising import (
     NotADiagram as NotADiagram,
     NotEarlier as NotEarlier,
     NothingChanged as NothingChanged,
+    NothingToDraw as NothingToDraw,
     OwnWork as OwnWork,
     RowNeeded as RowNeeded,
     RowsNotNeighbours as RowsNotNeighbours,

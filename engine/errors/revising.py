@@ -114,3 +114,8 @@ class KeyUnfit(BadInput):
 class EffectiveTooEarly(BadInput):
     """A version cannot take effect before today ({today}). Nothing was changed; choose today or a
     later day."""
+
+
+class NothingToDraw(Refused):
+    """This diagram cannot be drawn here: it has no steps and events, or more than an SOP may have.
+    Nothing was changed; write its rows as a table, or bring a diagram that has a drawing."""

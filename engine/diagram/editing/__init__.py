@@ -4,6 +4,7 @@ Each function is given the bytes of a diagram that can be read and gives the byt
 one, written as bpmn-moddle, the editor's library, writes it: what was not changed stays as it was.
 """
 
+from engine.diagram.editing.drawing import draw, is_bare, undrawn
 from engine.diagram.editing.identity import set_identity
 from engine.diagram.editing.lanes import add_lane, move_to_lane, remove_lane
 from engine.diagram.editing.order import insert_row, move_down, move_up, remove_row
@@ -17,8 +18,10 @@ __all__ = [
     "add_return",
     "change_row",
     "confirm",
+    "draw",
     "earlier",
     "insert_row",
+    "is_bare",
     "move_down",
     "move_to_lane",
     "move_up",
@@ -28,4 +31,5 @@ __all__ = [
     "returns",
     "row_of",
     "set_identity",
+    "undrawn",
 ]

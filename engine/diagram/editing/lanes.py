@@ -5,12 +5,10 @@ from __future__ import annotations
 from engine.diagram import graph, reading, xml
 from engine.diagram.editing import elements
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.layout import placing, shifting
-from engine.diagram.layout.plan import Plan, bottom
-from engine.diagram.process import Box, Lane
+from engine.diagram.layout import frames, placing, shifting
+from engine.diagram.layout.plan import bottom
+from engine.diagram.process import Lane
 from engine.errors import LaneUsed
-
-HEIGHT = 140.0
 
 
 def move_to_lane(data: bytes, node: str, lane: str) -> bytes:
@@ -62,8 +60,9 @@ def add_lane(data: bytes, lane: Lane) -> tuple[bytes, str]:
     sheet = Sheet(data)
     name = list_lane(sheet, lane)
     plan = sheet.plan()
-    sheet.read()
-    _draw_lane(plan, name)
+    added = sheet.read().lane[name]
+    if plan.lanes():
+        frames.add_lane(plan, added)
     sheet.draw(plan)
     return sheet.close(), name
 
@@ -88,17 +87,6 @@ def _lane_set(sheet: Sheet) -> xml.Element:
     before = ("documentation", "extensionElements", "auditing", "monitoring", "property")
     sheet.element.insert(sum(xml.local(child) in before for child in sheet.element), made)
     return made
-
-
-def _draw_lane(plan: Plan, name: str) -> None:
-    lanes = plan.lanes()
-    if not lanes:
-        return
-    lane, last = max(lanes, key=lambda pair: bottom(pair[1]))
-    shifting.lower(plan, bottom(last), HEIGHT)
-    # The pool has grown, and the last lane with it: that one stays as it was.
-    plan.boxes[lane.id] = last
-    plan.boxes[name] = Box(last.x, bottom(last), last.width, HEIGHT)
 
 
 def remove_lane(data: bytes, lane: str) -> bytes:

@@ -38,6 +38,6 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
     "no-drawing": (
         "The element has no place in the drawing; it is shown as text only.",
-        "Open the diagram in the editor and place it.",
+        "Let what is missing be drawn, on the page of the draft.",
     ),
 }
