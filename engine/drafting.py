@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import bundles, drafts, publishing, records, versions
 from engine.actors import Actor
-from engine.diagram import keys, reading
+from engine.diagram import editing, keys, reading
 from engine.diagram.process import Process
 from engine.diagram.renaming import with_key
 from engine.diagram.xml import Unreadable
@@ -23,6 +23,7 @@ from engine.errors import (
     BadName,
     NotADiagram,
     NotFound,
+    NothingToDraw,
     StaleForm,
     UnderReview,
 )
@@ -47,10 +48,17 @@ def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) 
     record(session, head, Fact.DRAFT_BEGUN, actor, now, version=number)
 
 
-def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -> str:
+def bring(
+    session: Session,
+    actor: Actor,
+    files: bundles.Files,
+    now: datetime,
+    drawn: bytes | None = None,
+) -> str:
     """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
 
-    The key is the id of the diagram's process, else made of its name: see `call`. Raises
+    The key is the id of the diagram's process, else made of its name: see `call`. `drawn` is the
+    diagram with the drawing that it lacked, see `drawn_anew`: it becomes the next edition. Raises
     NotADiagram, and AlreadyExists when the SOP has a draft.
     """
     actor.need(May.EDIT)
@@ -64,9 +72,23 @@ def bring(session: Session, actor: Actor, files: bundles.Files, now: datetime) -
         raise AlreadyExists(what="draft", name=key)
     base = publishing.last(session, head.stream)
     digest = bundles.store(session, files)
-    _open(session, head, actor, digest, base.id if base else None, now)
+    draft = _open(session, head, actor, digest, base.id if base else None, now)
     record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=digest.hex())
+    if drawn is not None:
+        files = dict(files) | {bundles.DIAGRAM: drawn}
+        _keep(session, head, actor, draft, files, now, Fact.DRAFT_DRAWN)
     return key
+
+
+def drawn_anew(diagram: bytes) -> bytes | None:
+    """A diagram with a drawing in place of the one that it lacks; None where nothing is to draw.
+
+    Drawing a long one takes seconds, so that it is asked for before anything is locked.
+    """
+    try:
+        return editing.draw(diagram) if editing.is_bare(readable(diagram)) else None
+    except NothingToDraw:
+        return None
 
 
 def _open(
@@ -76,12 +98,13 @@ def _open(
     bundle: bytes,
     base: int | None,
     now: datetime,
-) -> None:
+) -> Draft:
     # Each save leaves a record, so an edition counted from there was never another draft's.
     draft = Draft(process_id=head.stream, bundle=bundle, edition=max(head.seq, 1))
     draft.base_version_id, draft.saved_by, draft.saved_at = base, actor.id, now
     session.add(draft)
     session.flush()
+    return draft
 
 
 def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:
@@ -115,17 +138,24 @@ def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: dat
 
 
 def save(
-    session: Session, actor: Actor, key: str, diagram: bytes, edition: int, now: datetime
+    session: Session,
+    actor: Actor,
+    key: str,
+    diagram: bytes,
+    edition: int,
+    now: datetime,
+    fact: Fact = Fact.DRAFT_SAVED,
 ) -> int:
     """Keep a diagram as the draft's, if it changes the newest edition; the new edition.
 
-    Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
+    `fact` is DRAFT_DRAWN where what had no place was drawn. Raises StaleForm, UnderReview,
+    NotADiagram, BundleTooLarge.
     """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
     readable(diagram)
     files = dict(bundles.load(session, draft.bundle)) | {bundles.DIAGRAM: diagram}
-    return _keep(session, head, actor, draft, files, now)
+    return _keep(session, head, actor, draft, files, now, fact)
 
 
 def edited(session: Session, actor: Actor, key: str, edit: Edit, edition: int) -> bytes:
@@ -205,6 +235,7 @@ def _keep(
     draft: Draft,
     files: bundles.Files,
     now: datetime,
+    fact: Fact = Fact.DRAFT_SAVED,
 ) -> int:
     digest = bundles.store(session, files)
     if digest == draft.bundle:
@@ -213,7 +244,7 @@ def _keep(
     draft.saved_by, draft.saved_at = actor.id, now
     session.flush()
     facts = {"edition": draft.edition, "digest": digest.hex()}
-    record(session, head, Fact.DRAFT_SAVED, actor, now, **facts)
+    record(session, head, fact, actor, now, **facts)
     return draft.edition
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engine import bundles
@@ -18,6 +18,8 @@ from engine.holders import name_of
 from engine.models import Draft, Record, Sop, Version
 from engine.permissions import May
 from engine.records import Fact
+
+_MADE = (Fact.DRAFT_SAVED.value, Fact.DRAFT_DRAWN.value)
 
 
 @dataclass(frozen=True)
@@ -74,19 +76,25 @@ def judge_ahead(session: Session, actor: Actor, key: str, diagram: bytes | None 
 
 def is_own(session: Session, draft: Draft, actor: Actor) -> bool:
     """Whether the actor asked for the approval of a draft, or saved any of its editions."""
+    made = _since_begun(draft).where(Record.actor_id == actor.id, Record.kind.in_(_MADE))
+    is_maker = session.scalar(made.limit(1)) is not None
+    return is_maker or actor.id in (draft.asked_by, draft.saved_by)
+
+
+def is_drawn_here(session: Session, draft: Draft) -> bool:
+    """Whether the drawing, or a part of it, was made by `editing.draw`."""
+    drawn = _since_begun(draft).where(Record.kind == Fact.DRAFT_DRAWN.value)
+    return session.scalar(drawn.limit(1)) is not None
+
+
+def _since_begun(draft: Draft) -> Select[int]:
+    """The records of an SOP since its draft was begun."""
     begun = (
         select(func.max(Record.seq))
         .where(Record.stream_id == draft.process_id, Record.kind == Fact.DRAFT_BEGUN.value)
         .scalar_subquery()
     )
-    made = select(Record.seq).where(
-        Record.stream_id == draft.process_id,
-        Record.seq >= begun,
-        Record.actor_id == actor.id,
-        Record.kind == Fact.DRAFT_SAVED.value,
-    )
-    is_maker = session.scalar(made.limit(1)) is not None
-    return is_maker or actor.id in (draft.asked_by, draft.saved_by)
+    return select(Record.seq).where(Record.stream_id == draft.process_id, Record.seq >= begun)
 
 
 @dataclass(frozen=True)

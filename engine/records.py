@@ -46,6 +46,7 @@ class Fact(StrEnum):
     SIGNED_OUT = "signed_out"
     DRAFT_BEGUN = "draft_begun"
     DRAFT_SAVED = "draft_saved"
+    DRAFT_DRAWN = "draft_drawn"
     DRAFT_DROPPED = "draft_dropped"
     APPROVAL_ASKED = "approval_asked"
     APPROVAL_WITHDRAWN = "approval_withdrawn"

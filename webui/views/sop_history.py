@@ -19,6 +19,11 @@ from webui.words import N_
 SAID: Mapping[str, tuple[str, str, str]] = {
     Fact.DRAFT_BEGUN: (N_("%(who)s began a draft."), "", "pen"),
     Fact.DRAFT_SAVED: (N_("%(who)s saved edition %(edition)s of the draft."), "", "pen"),
+    Fact.DRAFT_DRAWN: (
+        N_("%(who)s had drawn what had no place in the drawing: edition %(edition)s."),
+        "",
+        "pen",
+    ),
     Fact.DRAFT_DROPPED: (N_("%(who)s gave the draft up."), "late", "cross"),
     Fact.APPROVAL_ASKED: (N_("%(who)s asked for approval, in force from %(day)s."), "", "send"),
     Fact.APPROVAL_WITHDRAWN: (N_("%(who)s withdrew the request for approval."), "", "recall"),
