@@ -38,6 +38,8 @@ class Turn(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    CONFIRMED = "confirmed"
+    QUESTIONED = "questioned"
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,6 @@ FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
     "makes": lambda process, node, step: " ".join(step.standard.outputs),
     "meaning": lambda process, node, step: step.meaning.value,
     "notify": lambda process, node, step: ", ".join(step.notify),
-    "unconfirmed": lambda process, node, step: step.unconfirmed,
 }
 FIELD_FACTS = (
     *("label", "label_en", "type", "required", "help", "default", "minimum", "maximum"),
@@ -191,6 +192,9 @@ def _step(old: Process, new: Process, node: str, row: str) -> Iterator[Change]:
         if before != after:
             about = (Subject.STEP, Turn.CHANGED, node, row, now.name, fact)
             yield Change(*about, str(before), str(after))
+    if old_step.unconfirmed != new_step.unconfirmed:
+        turn = Turn.QUESTIONED if new_step.unconfirmed else Turn.CONFIRMED
+        yield Change(Subject.STEP, turn, node, row, now.name)
     yield from _fields(old_step.fields, new_step.fields, node, row)
 
 
