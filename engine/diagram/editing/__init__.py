@@ -7,6 +7,7 @@ one, written as bpmn-moddle, the editor's library, writes it: what was not chang
 from engine.diagram.editing.drawing import draw, is_bare, undrawn
 from engine.diagram.editing.identity import set_identity
 from engine.diagram.editing.lanes import add_lane, move_to_lane, remove_lane
+from engine.diagram.editing.numbers import in_order, renumber
 from engine.diagram.editing.order import insert_row, move_down, move_up, remove_row
 from engine.diagram.editing.returns import Words, add_return, earlier, remove_return, returns
 from engine.diagram.editing.rows import Row, change_row, confirm, row_of
@@ -20,6 +21,7 @@ __all__ = [
     "confirm",
     "draw",
     "earlier",
+    "in_order",
     "insert_row",
     "is_bare",
     "move_down",
@@ -28,6 +30,7 @@ __all__ = [
     "remove_lane",
     "remove_return",
     "remove_row",
+    "renumber",
     "returns",
     "row_of",
     "set_identity",

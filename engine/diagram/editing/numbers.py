@@ -4,16 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.diagram import graph
 from engine.diagram.editing import elements
 from engine.diagram.editing.rows import step_of
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.process import Kind
+from engine.diagram.process import Kind, Process
 
 
 def number_of(sheet: Sheet, node: str) -> str:
     """The row number that a step says it has, or ""."""
     step = sheet.process.node[node].step
     return step.row if step else ""
+
+
+def renumber(data: bytes) -> bytes:
+    """The diagram with its rows numbered anew, see `in_order`."""
+    sheet = Sheet(data)
+    for node, number in in_order(sheet.process).items():
+        elements.write(step_of(sheet, node), "row", number)
+    return sheet.close()
+
+
+def in_order(process: Process) -> dict[str, str]:
+    """The number that each step has when rows are counted in the order in which they follow.
+
+    Steps that follow each other with the same number are one row, and stay so.
+    """
+    found: dict[str, str] = {}
+    before = ""
+    for name in graph.walking_order(process):
+        step = process.node[name].step
+        if step is not None:
+            is_next = not step.row or step.row != before
+            found[name] = str(int(next(reversed(found.values()), "0")) + is_next)
+            before = step.row
+    return found
 
 
 def make_room(sheet: Sheet, after: str) -> str:
