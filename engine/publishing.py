@@ -12,6 +12,7 @@ from engine import bundles, reasons, records, versions
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
+from engine.diagram.step import Meaning
 from engine.diagram.verdicts import Ruling, Verdict
 from engine.errors import BadBundle, MayUndo, NotFound
 from engine.holders import name_of
@@ -195,6 +196,9 @@ def _record(
         "new_posts": new_posts,
         "via": actor.via,
     }
+    # Nobody approves his own draft: see `_last_approved`.
+    if version.made_by != actor.id:
+        body["meaning"] = Meaning.ENACTMENT.value
     if over is not None:
         body["over"] = over
     at = version.published_at

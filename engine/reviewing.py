@@ -9,7 +9,18 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine import bundles, casting, drafting, drafts, history, publishing, reasons, records
+from engine import (
+    accounts,
+    bundles,
+    casting,
+    drafting,
+    drafts,
+    history,
+    publishing,
+    reasons,
+    records,
+)
+from engine.accounts import Evidence
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.errors import (
@@ -94,13 +105,19 @@ def last_return(session: Session, process_id: int) -> history.Entry | None:
 
 
 def approve(
-    session: Session, actor: Actor, key: str, request: int, now: datetime
+    session: Session,
+    actor: Actor,
+    key: str,
+    request: int,
+    evidence: Evidence | None,
+    now: datetime,
 ) -> publishing.Publication:
     """Publish a draft whose approval was asked for, as it was when it was asked.
 
-    `request` is the record in which that was. Raises OwnWork when the actor asked or saved any of
-    it, StaleForm when there is another request by now, VersionCame when another version was
-    published meanwhile, NotFound, and as `publishing.put_in_force`.
+    That is an enactment, so it takes evidence of the password. `request` is the record in which
+    approval was asked for. Raises OwnWork when the actor asked or saved any of it, StaleForm when
+    there is another request by now, VersionCame when another version was published meanwhile,
+    NotFound, and as `accounts.prove` and `publishing.put_in_force`.
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
@@ -109,6 +126,7 @@ def approve(
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
     newest = publishing.last(session, head.stream)
+    accounts.prove(session, actor, evidence, now)
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
     files = bundles.load(session, draft.bundle)

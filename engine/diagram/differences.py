@@ -7,12 +7,12 @@ on is compared as people see it: by which decision, to which steps, whether back
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from engine.diagram import graph
-from engine.diagram.process import Kind, Node, Process
+from engine.diagram.process import Flow, Kind, Node, Process
 from engine.diagram.step import Step
 from engine.fields.kinds import Field
 
@@ -216,11 +216,16 @@ def _fields(
 
 @dataclass(frozen=True)
 class _Way:
-    """A way on from a step: by which decision, to which rows or the end, whether back."""
+    """A way on from a step: by which decision, to which steps or ends, whether back.
+
+    `to` tells the steps by their rows; where a row was only given another number, the way is the
+    same.
+    """
 
     decision: str
-    to: str
+    targets: tuple[str, ...]
     back: bool
+    to: str = field(compare=False)
 
 
 def _ways(old: Process, new: Process) -> Iterator[Change]:
@@ -245,14 +250,13 @@ def _way(way: _Way, turn: Turn, node: str, row: str) -> Change:
 def _ways_from(process: Process, node: str) -> set[_Way]:
     flows = graph.decisions(process, node) or process.outgoing[node]
     rows = graph.rows(process)
-    return {
-        _Way(
-            flow.name,
-            ", ".join(_target(process, rows, target) for target in graph.next_steps(process, flow)),
-            graph.is_return(process, flow),
-        )
-        for flow in flows
-    }
+    return {_way_by(process, rows, flow) for flow in flows}
+
+
+def _way_by(process: Process, rows: Mapping[str, str], flow: Flow) -> _Way:
+    targets = graph.next_steps(process, flow)
+    told = ", ".join(_target(process, rows, target) for target in targets)
+    return _Way(flow.name, targets, graph.is_return(process, flow), told)
 
 
 def _target(process: Process, rows: Mapping[str, str], node: str) -> str:

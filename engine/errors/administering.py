@@ -22,8 +22,7 @@ class PasswordTooWeak(Refused):
 
 
 class PasswordNeeded(Refused):
-    """This step approves, so it takes your own password once more. Nothing was sent; type it
-    again."""
+    """Approving takes your own password once more. Nothing was sent; type it again."""
 
 
 class OldPasswordWrong(Refused):

@@ -27,7 +27,7 @@ from engine.diagram.renaming import with_key
 from engine.models import Draft, Record, Sop
 from engine.permissions import Role
 from engine.records import Fact
-from tests.office import KEY, acting
+from tests.office import KEY, acting, evidence
 
 NOTE = "Judul pool diperjelas."
 
@@ -64,7 +64,9 @@ def approve(
 ) -> publishing.Publication:
     with office.writing() as session:
         asked = request or requested(session)
-        return reviewing.approve(session, acting(session, login), KEY, asked, datetime.now(UTC))
+        who = acting(session, login)
+        about = (KEY, asked, evidence(session, who), datetime.now(UTC))
+        return reviewing.approve(session, who, *about)
 
 
 def requested(session: Session) -> int:

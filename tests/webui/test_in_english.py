@@ -17,6 +17,8 @@ from engine.database import Database
 from tests.office import KEY, PASSWORD, start, waiting, walk
 from tests.webui import messages
 from tests.webui.browsing import People, fill_in, keeps_the_house_rules, sign_in, visitor
+from tests.webui.drafts import ask, change
+from tests.webui.studio import begin as begin_draft
 from webui.offices_on_disk import shipped_sops
 
 FACT = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
@@ -41,6 +43,13 @@ PAGES = {
               "/pengelolaan/jabatan", "/pengelolaan/kalender?tahun=2030", "/pengelolaan/jam-kerja",
               "/pengelolaan/impor", "/pelaksanaan/{instance}/hentikan"],
 }  # fmt: skip
+
+# What an owner sees of a draft, and on the way to one and from one; then whoever approves it.
+DRAFT = f"/sop/{KEY}/rancangan"
+OWNERS = ["/sop/baru", "/rancangan/bawa", DRAFT, f"{DRAFT}/diagram", f"{DRAFT}/coba",
+          f"{DRAFT}/tabel", f"{DRAFT}/tabel/T12", f"{DRAFT}/tabel/T3/sisip", f"{DRAFT}/identitas",
+          f"/sop/{KEY}/pindah", "/pelaksanaan/{instance}/tempatkan"]  # fmt: skip
+APPROVERS = [DRAFT, f"{DRAFT}/sahkan"]
 
 # Every text of a page and every attribute that is read out, but for what is marked as Indonesian.
 TEXTS = """() => {
@@ -176,6 +185,27 @@ def test_every_page_speaks_english(
                 people[login].goto(path.format(**known))
                 keeps_the_house_rules(people[login])
                 speaks_english(people[login], indonesian)
+
+
+def test_every_page_of_a_draft_speaks_english(
+    browser: Browser, site: str, office: Database, indonesian: Indonesian
+) -> None:
+    instance = start(office).instance_id
+    begin_draft(office)
+    change(office)
+    with People(lambda login: english(browser, site, login)) as people:
+        for path in OWNERS:
+            people["pemilik"].goto(path.format(instance=instance))
+            if path.endswith("diagram"):
+                people["pemilik"].wait_for_selector(".studio-verdicts h2")
+            else:
+                keeps_the_house_rules(people["pemilik"])
+            speaks_english(people["pemilik"], indonesian)
+        ask(office)
+        for path in APPROVERS:
+            people["kadis"].goto(path)
+            keeps_the_house_rules(people["kadis"])
+            speaks_english(people["kadis"], indonesian)
 
 
 @pytest.mark.parametrize(

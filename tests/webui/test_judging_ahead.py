@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event
 
 from engine.database import Database
 from engine.diagram import checks
-from tests.office import KEY
+from tests.office import KEY, PASSWORD
 from tests.webui.test_revision_pages import DRAFT, ask, save, slower
 from webui.commands import main
 from webui.offices_on_disk import shipped_sops
@@ -79,8 +79,9 @@ def test_a_draft_is_checked_before_it_is_approved(owner: FlaskClient, client_of:
     approver = client_of("kadis")
     request = re.search(r'name="request" value="(\d+)"', approver.get(DRAFT).text)
     assert request is not None
+    sent = {"request": request[1], "password": PASSWORD}
     with watching() as watch:
-        answer = approver.post(f"{DRAFT}/sahkan", data={"request": request[1]})
+        answer = approver.post(f"{DRAFT}/sahkan", data=sent)
     assert answer.status_code == 303
     assert (watch.made, watch.under_lock) == (1, 0)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from engine.database import Database
 from tests.office import KEY, start, waiting, walk
 from tests.webui.browsing import person
+from tests.webui.drafts import ask, change
 
 UPRIGHT, WIDE = (215, 330), (330, 215)
 PAGES = [
@@ -20,6 +21,14 @@ PAGES = [
     ("auditor", f"/sop/{KEY}", WIDE),
     ("admin", "/pengelolaan", UPRIGHT),
     ("admin", "/pengelolaan/orang/kadis", UPRIGHT),
+]
+DRAFT = f"/sop/{KEY}/rancangan"
+DRAFTS = [
+    ("pemilik", DRAFT, WIDE),
+    ("pemilik", f"{DRAFT}/tabel", WIDE),
+    ("pemilik", f"{DRAFT}/coba", UPRIGHT),
+    ("pemilik", f"/sop/{KEY}/pindah", UPRIGHT),
+    ("kadis", f"{DRAFT}/sahkan", UPRIGHT),
 ]
 TO_PRESS = "button, .btn, select, input:not([type=hidden]), nav a"
 
@@ -49,8 +58,23 @@ def test_a_page_prints_on_f4_without_anything_to_press(
     path: str,
     size: tuple[int, int],
 ) -> None:
+    prints_well(browser, site, login, path.format(**known), size)
+
+
+@pytest.mark.parametrize(("login", "path", "size"), DRAFTS)
+def test_the_pages_of_a_draft_print_as_well(
+    browser: Browser, drafted: str, office: Database, login: str, path: str, size: tuple[int, int]
+) -> None:
+    change(office)
+    if login == "kadis":
+        ask(office)
+    prints_well(browser, drafted, login, path, size)
+
+
+def prints_well(browser: Browser, site: str, login: str, path: str, size: tuple[int, int]) -> None:
+    """A page comes on sheets of one size, in black on white, and says when and for whom."""
     with person(browser, site, login, color_scheme="dark") as page:
-        page.goto(path.format(**known))
+        page.goto(path)
         assert printed(page) == {size}
         page.emulate_media(media="print", color_scheme="dark")
         assert page.locator(f"{TO_PRESS} >> visible=true").all_text_contents() == []

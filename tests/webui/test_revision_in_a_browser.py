@@ -59,7 +59,11 @@ def asks(page: Page) -> None:
 def approves(page: Page) -> None:
     page.goto("/kotak-tugas")
     page.click("text=menunggu pengesahan Anda >> xpath=.. >> a")
-    page.click("text=Sahkan dan berlakukan")
+    page.click("text=Periksa dan sahkan")
+    keeps_the_house_rules(page)
+    assert "Pengembalian baru dari langkah 14" in (page.text_content("main") or "")
+    page.fill("#password", PASSWORD)
+    page.click("button:has-text('Sahkan dan berlakukan')")
     expect(page.locator("h1")).to_contain_text("Pengukuran Indikator Kinerja")
     expect(page.locator(".meta").first).to_contain_text("Versi 2")
 

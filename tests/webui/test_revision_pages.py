@@ -13,10 +13,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.database import Database
-from tests.office import KEY
+from engine.diagram import reading
+from tests.office import KEY, PASSWORD
 
 DRAFT = f"/sop/{KEY}/rancangan"
 DIAGRAMS = Path(__file__).parents[1] / "diagrams"
+NO_STEP = DIAGRAMS / "bad/no-step.bpmn"
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -53,7 +55,7 @@ def ask(client: FlaskClient, edition: int = 2) -> int:
 def judge(client: FlaskClient, act: str, comment: str = "") -> TestResponse:
     """Press a button of the page on which the request is read."""
     asked = re.search(r'name="request" value="(\d+)"', client.get(DRAFT).text)
-    values = {"request": asked[1] if asked else "6", "comment": comment}
+    values = {"request": asked[1] if asked else "6", "comment": comment, "password": PASSWORD}
     return client.post(f"{DRAFT}/{act}", data=values)
 
 
@@ -133,6 +135,38 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
 
 
+def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: SignIn) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    page = client_of("kadis").get(f"{DRAFT}/sahkan").text
+    assert "waktu: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>" in page
+    for told in ("Sungkai Contoh", "Waktu pengukuran empat hari.", "versi 2", "perlu konfirmasi"):
+        assert told in page
+    assert owner.get(f"{DRAFT}/sahkan").location == DRAFT
+
+
+def test_an_approval_takes_the_password(owner: FlaskClient, client_of: SignIn) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    asked = re.findall(r'name="request" value="(\d+)"', head.get(DRAFT).text)[0]
+    for wrong in ({}, {"password": "bukan sandi saya"}):
+        answer = head.post(f"{DRAFT}/sahkan", data={"request": asked} | wrong)
+        assert answer.status_code == 422 and "bukan kata sandi Anda" in answer.text
+    assert client_of("kadis").get(f"/sop/{KEY}?versi=2").status_code == 404
+
+
+def test_steps_to_be_confirmed_are_listed_and_confirmed_at_a_press(owner: FlaskClient) -> None:
+    page = owner.get(DRAFT).text
+    assert "9 langkah perlu konfirmasi" in page and "keyakinan 95%" in page
+    assert "“Memberi”: Membentuk" in page and "Didukung" not in page
+    answer = owner.post(f"{DRAFT}/pasti/T5", data={"edition": 1})
+    assert answer.location == f"{DRAFT}#unconfirmed"
+    page = owner.get(DRAFT).text
+    assert "8 langkah perlu konfirmasi" in page and re.search("Langkah 5, “.+”, dikonfirmasi", page)
+    assert owner.post(f"{DRAFT}/pasti/T6", data={"edition": 1}).status_code == 422
+
+
 def test_a_return_is_read_by_the_makers(owner: FlaskClient, client_of: SignIn) -> None:
     save(owner, slower(owner), 1)
     ask(owner)
@@ -178,9 +212,45 @@ def test_a_diagram_of_another_tool_becomes_a_draft_that_says_what_it_lacks(
     other = (DIAGRAMS / "bad/no-lane.bpmn").read_bytes()
     answer = bring(owner, "lain.bpmn", other)
     assert answer.status_code == 303
-    assert owner.get(f"{answer.location}/process.bpmn").data == other
-    assert "ditolak" in owner.get(answer.location).text
+    page = owner.get(answer.location).text
+    assert "ditolak" in page and "Alur membuatkan yang belum ada" in page
+    drawn = reading.read(owner.get(f"{answer.location}/process.bpmn").data)
+    assert (drawn.key, len(drawn.nodes)) == ("contoh", len(reading.read(other).nodes))
+    assert drawn.drawing.boxes.keys() >= drawn.node.keys()
     assert "rancangan yang belum memiliki versi" in owner.get("/sop").text
+
+
+def lanes_without(client_of: SignIn, *elements: str) -> tuple[FlaskClient, str, str]:
+    """The owner, the address of a draft that lacks shapes or lines, and its file."""
+    text = (DIAGRAMS / "good/lanes.bpmn").read_text()
+    for name in elements:
+        drawn = rf'<bpmndi:\w+ id="{name}_di".*?</bpmndi:BPMN(Shape|Edge)>'
+        text = re.sub(drawn, "", text, flags=re.DOTALL)
+    owner = client_of("pemilik")
+    return owner, bring(owner, "lain.bpmn", text.encode()).location, text
+
+
+def test_what_a_drawing_lacks_is_drawn_at_a_press(client_of: SignIn) -> None:
+    owner, draft, text = lanes_without(client_of, "susun", "start_susun", "susun_periksa")
+    assert owner.get(f"{draft}/process.bpmn").text == text
+    assert "3 unsur belum bertempat" in owner.get(draft).text
+    assert owner.post(f"{draft}/gambar", data={"edition": 1}).status_code == 303
+    page = owner.get(draft).text
+    assert "belum bertempat" not in page and "Alur membuatkan yang belum ada" in page
+    assert "susun" in reading.read(owner.get(f"{draft}/process.bpmn").data).drawing.boxes
+
+
+def test_an_editor_that_has_nothing_to_show_offers_a_drawing_and_the_table(
+    client_of: SignIn,
+) -> None:
+    owner = client_of("pemilik")
+    empty = re.sub("<(startEvent|endEvent|sequenceFlow) [^>]*>", "", NO_STEP.read_text())
+    draft = bring(owner, "kosong.bpmn", empty.encode()).location
+    page = owner.get(f"{draft}/diagram").text
+    assert f'action="{draft}/gambar"' in page and f'href="{draft}/tabel"' in page
+    answer = owner.post(f"{draft}/gambar", data={"edition": 1})
+    assert answer.status_code == 422 and "tidak ada langkah" in answer.text
+    assert owner.get(f"{draft}/tabel").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["_Proses1", "baru"])
@@ -210,7 +280,7 @@ def test_a_zip_that_would_fill_the_memory_is_refused(client_of: SignIn) -> None:
 ODD = {
     "a draft begun from no number": ("mulai", {"number": "abc"}),
     "an edition of many digits": ("buang", {"edition": "9" * 5000}),
-    "a request in another script": ("sahkan", {"request": "٣"}),
+    "a request in another script": ("sahkan", {"request": "٣", "password": PASSWORD}),
 }
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from playwright.sync_api import Browser, expect
 
+from engine.database import Database
+from engine.diagram import editing, graph
 from engine.diagram.process import Provenance
+from tests.webui.browsing import person
 from tests.webui.studio import studio
+from webui.offices_on_disk import shipped_sops
 
 
 def test_opening_and_saving_without_a_change_gives_the_same_bytes(
@@ -54,6 +59,47 @@ def test_what_is_appended_stands_between_and_what_is_in_the_way_makes_room(
         owner.page.keyboard.press("Control+z")
         owner.save()
         assert owner.process.outgoing["T10"][0].target == "T11"
+
+
+def test_rows_are_numbered_anew_as_in_the_table_and_it_can_be_undone(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.pick("T10")
+        owner.pad("append.task")
+        owner.page.keyboard.type("Menyerahkan hasil")
+        owner.save()
+        before = owner.draft
+        assert graph.rows(owner.process)["T16"] == "16"
+        owner.page.click("[data-act=renumber]")
+        owner.says("Belum disimpan")
+        owner.save()
+        assert owner.draft.encode() == editing.renumber(before.encode())
+        assert graph.rows(owner.process)["T16"] == "11"
+        owner.page.click("[data-act=undo]")
+        owner.save()
+        assert owner.draft == before
+
+
+def _shipped() -> str:
+    return (shipped_sops()[0] / "process.bpmn").read_text()
+
+
+def test_what_had_no_drawing_is_drawn_and_opens(
+    browser: Browser, site: str, office: Database
+) -> None:
+    bare = re.sub("<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", "", _shipped(), flags=re.DOTALL)
+    with person(browser, site, "pemilik") as page:
+        page.goto("/rancangan/bawa")
+        sent = {"name": "lain.bpmn", "mimeType": "application/xml", "buffer": bare.encode()}
+        page.set_input_files("#file", sent)
+        page.click("main form .btn.main")
+        expect(page.locator("main")).to_contain_text("Alur membuatkan yang belum ada")
+    with studio(browser, site) as owner:
+        before = owner.draft
+        expect(owner.page.locator(".studio-verdicts h2")).to_contain_text("0 ditolak")
+        owner.save()
+        assert owner.draft == before
 
 
 def test_a_field_is_added_and_previewed_as_the_server_will_show_it(

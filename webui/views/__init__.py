@@ -6,6 +6,7 @@ def load() -> None:
     from webui.views import (  # noqa: F401
         account,
         administration,
+        approval_pages,
         document_pages,
         doors,
         exchange_pages,

@@ -9,6 +9,7 @@ from flask import Response, redirect, render_template, request, url_for
 from engine import bundles, catalogue, drafting, drafts
 from engine.errors import NoBundle
 from engine.permissions import May
+from webui import visits
 from webui.views import attempts
 from webui.visits import Visit, page
 
@@ -33,7 +34,7 @@ def bringing(visit: Visit) -> Any:
     return render_template("bring.html", refusal=attempts.Refusal())
 
 
-@page("/rancangan/bawa", May.EDIT, "POST")
+@page("/rancangan/bawa", May.EDIT, "POST", writes=False)
 def bring(visit: Visit) -> Any:
     """Make a draft of a zip or of a diagram of any tool."""
     brought: list[str] = []
@@ -43,7 +44,9 @@ def bring(visit: Visit) -> Any:
         if sent is None or not sent.filename:
             raise NoBundle(path="–")
         files = bundles.read_file(sent.filename, sent.read())
-        brought.append(drafting.bring(visit.session, visit.actor, files, visit.now))
+        drawn = drafting.drawn_anew(files[bundles.DIAGRAM])
+        with visits.database().writing() as session:
+            brought.append(drafting.bring(session, visit.actor, files, visit.now, drawn))
 
     if refusal := attempts.attempt(visit, "bring", act):
         return render_template("bring.html", refusal=refusal), attempts.UNPROCESSABLE

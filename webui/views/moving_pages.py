@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, stream_template, url_for
 
-from engine import catalogue, history, impact, instances, moving, versions
+from engine import catalogue, history, impact, instances, item_rows, moving, versions
 from engine.errors import AlurError
 from engine.moving import Order
 from engine.permissions import May
@@ -38,7 +38,7 @@ def moving_many(visit: Visit, key: str) -> Any:
         "moving.html",
         key=key,
         version=version,
-        rows=told(found),
+        rows=told(visit, found),
         more=impact.running(visit.session, version.process_id, version.id) - len(found),
         steps=steps(definition),
     )
@@ -105,7 +105,7 @@ def steps(definition: Definition) -> list[dict[str, str]]:
     ]
 
 
-def told(found: list[impact.Affected]) -> list[dict[str, Any]]:
+def told(visit: Visit, found: list[impact.Affected]) -> list[dict[str, Any]]:
     """What a new diagram would mean for each instance, in words."""
     return [
         {
@@ -113,7 +113,7 @@ def told(found: list[impact.Affected]) -> list[dict[str, Any]]:
             "title": one.instance.title,
             "period": words.period(one.instance.period) if one.instance.period else "",
             "version": one.version,
-            "at": ", ".join(f"{row.item.row_no}. {row.item.name}" for row in one.open),
+            "at": ", ".join(_standing(visit, row) for row in one.open),
             "fate": gettext(FATES[one.fate][0]),
             "icon": FATES[one.fate][1],
             "choose": one.fate is impact.Fate.CHOICE,
@@ -121,3 +121,8 @@ def told(found: list[impact.Affected]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def _standing(visit: Visit, row: item_rows.Row) -> str:
+    definition = versions.definition(visit.session, row.version_id)
+    return f"{row.item.row_no}. {lines.step_name(definition, row.item.node_id)}"

@@ -27,7 +27,7 @@ Raw = Mapping[str, Any]
 def fields() -> tuple[Field, ...]:
     """What is asked of a new SOP."""
     key = gettext("Empty: made of the name. Small letters, digits and hyphens.")
-    back = gettext("The number of an earlier row, if this one can be sent back.")
+    back = gettext("“Back to”: the number of an earlier row, if this one can be sent back.")
     one = FieldType.TEXT
     columns = (
         Field("activity", FieldType.AREA, gettext("Activity"), required=True),

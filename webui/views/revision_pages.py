@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import casting, drafting, drafts, impact, publishing, reviewing, versions
-from engine.diagram import differences, graph
-from engine.diagram.process import Kind, Process
+from engine import drafting, reviewing
+from engine.diagram import editing
 from engine.permissions import May
-from webui import pictures
-from webui.language import spoken
-from webui.views import attempts, changes, judged, keyset, lines, moving_pages
+from engine.records import Fact
+from webui.views import attempts, judged, keyset, revision_views, table_edits
 from webui.visits import Visit, page
 
 
@@ -65,18 +62,27 @@ def refuse_approval(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.revision", key=key), 303)
 
 
-@page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST", first=judged.ahead)
-def approve_draft(visit: Visit, key: str) -> Any:
-    """Approve the draft: it becomes the next version."""
-    done = reviewing.approve(visit.session, visit.actor, key, _whole("request"), visit.now)
-    return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
-
-
 @page("/sop/<key>/rancangan/buang", May.EDIT, "POST")
 def drop_draft(visit: Visit, key: str) -> Any:
     """Give the draft up."""
     drafting.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.sop", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/gambar", May.EDIT, "POST", writes=False)
+def draw_draft(visit: Visit, key: str) -> Any:
+    """Draw what has no place in the draft's drawing."""
+    if refusal := table_edits.change(visit, key, editing.draw, "draw", Fact.DRAFT_DRAWN):
+        return _page(visit, key, refusal), attempts.UNPROCESSABLE
+    return redirect(url_for("pages.revision", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/pasti/<node>", May.EDIT, "POST", writes=False)
+def confirm_step(visit: Visit, key: str, node: str) -> Any:
+    """Take the mark "to be confirmed" from a step."""
+    if refusal := table_edits.change(visit, key, table_edits.confirm(node), "confirm"):
+        return _page(visit, key, refusal), attempts.UNPROCESSABLE
+    return redirect(url_for("pages.revision", key=key, _anchor="unconfirmed"), 303)
 
 
 @page("/sop/<key>/rancangan/kunci", May.EDIT, "POST")
@@ -86,66 +92,9 @@ def call_draft(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.revision", key=key), 303)
 
 
+def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
+    return render_template("revision.html", **revision_views.revision(visit, key, refusal))
+
+
 def _whole(name: str) -> int:
     return keyset.whole(request.form.get(name)) or 0
-
-
-def _page(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
-    draft = drafts.opened(visit.session, visit.actor, key)
-    verdicts = judged.judged(draft)
-    refused = verdicts.refused
-    newest = publishing.last(visit.session, draft.row.process_id)
-    base = versions.definition(visit.session, newest.id).process if newest else None
-    found = differences.between(base, draft.process) if base and not refused else []
-    return render_template(
-        "revision.html",
-        draft=draft,
-        newest=newest,
-        title=lines.named(draft.process),
-        stage=_stage(visit, draft),
-        refused=refused,
-        noted=verdicts.noted,
-        runs=verdicts.runs,
-        changes=changes.told(found),
-        before=base and _map(base, found),
-        after=_map(draft.process, found),
-        impact=moving_pages.told(_affected(visit, draft) if not refused else []),
-        running=impact.running(visit.session, draft.row.process_id),
-        unreached=_unreached(visit, draft) if not refused else [],
-        people=drafts.people(visit.session, draft),
-        returned=reviewing.last_return(visit.session, draft.row.process_id),
-        tomorrow=visit.today + timedelta(days=1),
-        today=visit.today,
-        refusal=refusal,
-    )
-
-
-def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
-    return impact.affected(visit.session, draft.row.process_id, draft.process)
-
-
-def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
-    """The steps that nobody would receive on the day from which the draft is to be in force."""
-    day = draft.row.effective_from or visit.today
-    return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
-
-
-def _stage(visit: Visit, draft: drafts.Open) -> str:
-    """What the person can do: write (edit, ask), wait (withdraw), judge, or only look."""
-    is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
-    if draft.row.asked_by is None:
-        return "write" if is_owner else "look"
-    if not drafts.is_own(visit.session, draft.row, visit.actor):
-        return "judge"
-    return "wait" if is_owner else "look"
-
-
-def _map(process: Process, found: list[differences.Change]) -> tuple[Any, Any]:
-    """A diagram, and its strip for phones, with the shapes marked that a change is about."""
-    touched = {change.element for change in found} & process.node.keys()
-    marks, language = pictures.Marks(now=frozenset(touched)), spoken()
-    if not any(node.kind is Kind.START for node in process.nodes):
-        return None, None
-    order = graph.walking_order(process)
-    strip = pictures.strip(process, order, marks, language)
-    return pictures.lane_map(process, marks, language), strip

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, jsonify, make_response, render_template, request, url_for
 
 from engine import catalogue, drafting, drafts
+from engine.diagram import editing
 from engine.errors import StaleForm
 from engine.permissions import May
 from webui import faults, forms, words
@@ -21,6 +22,8 @@ from webui.visits import Visit, page
 def studio(visit: Visit, key: str) -> Any:
     """The editor of a draft's diagram."""
     draft = drafts.opened(visit.session, visit.actor, key)
+    if editing.is_bare(draft.process):
+        return render_template("undrawn.html", draft=draft, title=lines.named(draft.process))
     posts = catalogue.posts(visit.session)
     facts = {"posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts]}
     html = render_template(
@@ -69,6 +72,14 @@ def preview(visit: Visit, key: str) -> Any:
     node = process.node.get(_posted("element", str))
     fields = node.step.fields if node and node.step else ()
     return render_template("preview.html", fields=forms.views(fields, {}, {}, spoken()))
+
+
+@page("/sop/<key>/rancangan/nomor", May.EDIT, "POST", writes=False)
+def row_numbers(visit: Visit, key: str) -> Any:
+    """The number of each row of a diagram that is being edited, counted anew as the table does."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    visit.actor.need(May.EDIT, draft.row.process_id)
+    return jsonify(rows=editing.in_order(drafting.readable(_bytes(_posted("xml", str)))))
 
 
 def _bytes(xml: str) -> bytes:

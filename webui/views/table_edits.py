@@ -8,17 +8,18 @@ from dataclasses import replace
 
 from flask import request
 
-from engine import catalogue
+from engine import catalogue, drafting
 from engine.diagram import editing, reading
-from engine.diagram.process import Lane, Node, Process
+from engine.diagram.process import Kind, Lane, Node, Process
 from engine.errors import NotFound
 from engine.fields.kinds import Field
 from engine.fields.validation import validate
+from engine.records import Fact
 from engine.texts import tidy
-from webui import forms
+from webui import forms, visits
 from webui.language import in_indonesian
-from webui.views import identity_form, table_forms
-from webui.views.attempts import sent
+from webui.views import identity_form, keyset, table_forms
+from webui.views.attempts import Refusal, attempt, sent
 from webui.visits import Visit
 from webui.words import N_
 
@@ -35,6 +36,20 @@ ACTS: dict[str, Callable[[bytes, str], bytes]] = {
 }
 
 
+def change(
+    visit: Visit, key: str, edit: Edit, form: str = "row", fact: Fact = Fact.DRAFT_SAVED
+) -> Refusal | None:
+    """Edit the draft's diagram; why that was refused, or None."""
+    edition = keyset.whole(request.form.get("edition")) or 0
+
+    def act() -> None:
+        diagram = drafting.edited(visit.session, visit.actor, key, edit, edition)
+        with visits.database().writing() as session:
+            drafting.save(session, visit.actor, key, diagram, edition, visit.now, fact)
+
+    return attempt(visit, form, act)
+
+
 def words() -> editing.Words:
     """What a decision is called unless its owner says otherwise, in the SOP's own language too."""
     english = (N_("Approved?"), N_("Approve"), N_("Do not approve"))
@@ -44,7 +59,7 @@ def words() -> editing.Words:
 def known(process: Process, node: str) -> Node:
     """A step of a diagram, or its start; raises NotFound."""
     found = process.node.get(node)
-    if found is None or (found.step is None and found is not process.start):
+    if found is None or (found.step is None and found.kind is not Kind.START):
         raise NotFound(what="row", name=node)
     return found
 
@@ -97,6 +112,11 @@ def act_on_row(node: str) -> Edit:
         return act(data, step(reading.read(data), node).id)
 
     return edit
+
+
+def confirm(node: str) -> Edit:
+    """The mark "to be confirmed" is taken from a step."""
+    return lambda data: editing.confirm(data, step(reading.read(data), node).id)
 
 
 def add_way_back(node: str) -> Edit:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from engine import drafting
+from engine.diagram import editing
 from engine.permissions import May
-from webui import visits
-from webui.views import keyset, table_edits, table_views
-from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
+from webui.views import table_edits, table_views
+from webui.views.attempts import UNPROCESSABLE, Refusal
 from webui.visits import Visit, page
 
 
@@ -29,7 +29,7 @@ def identity(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/identitas", May.EDIT, "POST", writes=False)
 def change_identity(visit: Visit, key: str) -> Any:
     """Change the identity."""
-    if refusal := _change(visit, key, table_edits.change_identity()):
+    if refusal := table_edits.change(visit, key, table_edits.change_identity()):
         found = table_views.identity(visit, key, refusal)
         return render_template("identity.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.table", key=key), 303)
@@ -44,7 +44,7 @@ def row(visit: Visit, key: str, node: str) -> Any:
 @page("/sop/<key>/rancangan/tabel/<node>", May.EDIT, "POST", writes=False)
 def change_row(visit: Visit, key: str, node: str) -> Any:
     """Change what a row says, and by whom it is carried out."""
-    if refusal := _change(visit, key, table_edits.change_row(visit, node)):
+    if refusal := table_edits.change(visit, key, table_edits.change_row(visit, node)):
         return _row(visit, key, node, refusal)
     return redirect(url_for("pages.table", key=key, _anchor=node), 303)
 
@@ -59,7 +59,7 @@ def new_row(visit: Visit, key: str, node: str) -> Any:
 def insert_row(visit: Visit, key: str, node: str) -> Any:
     """Insert a row behind another one."""
     made: list[str] = []
-    if refusal := _change(visit, key, table_edits.insert_row(visit, node, made)):
+    if refusal := table_edits.change(visit, key, table_edits.insert_row(visit, node, made)):
         found = table_views.new_row(visit, key, node, refusal)
         return render_template("row.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.table", key=key, _anchor=made[-1]), 303)
@@ -83,33 +83,27 @@ def remove_way_back(visit: Visit, key: str, node: str) -> Any:
     return _to_row(visit, key, node, table_edits.remove_way_back())
 
 
+@page("/sop/<key>/rancangan/nomor/ulang", May.EDIT, "POST", writes=False)
+def renumber_rows(visit: Visit, key: str) -> Any:
+    """Number the rows anew, in the order in which they follow each other."""
+    return _to_table(visit, key, editing.renumber, "rows")
+
+
 @page("/sop/<key>/rancangan/jalur/<lane>/hapus", May.EDIT, "POST", writes=False)
 def remove_lane(visit: Visit, key: str, lane: str) -> Any:
     """Take a lane away in which nothing stands."""
     return _to_table(visit, key, table_edits.remove_lane(lane), "lanes")
 
 
-def _change(visit: Visit, key: str, edit: drafting.Edit, form: str = "row") -> Refusal | None:
-    """Edit the draft's diagram; why that was refused, or None."""
-    edition = keyset.whole(request.form.get("edition")) or 0
-
-    def act() -> None:
-        diagram = drafting.edited(visit.session, visit.actor, key, edit, edition)
-        with visits.database().writing() as session:
-            drafting.save(session, visit.actor, key, diagram, edition, visit.now)
-
-    return attempt(visit, form, act)
-
-
 def _to_table(visit: Visit, key: str, edit: drafting.Edit, anchor: str) -> Any:
-    if refusal := _change(visit, key, edit):
+    if refusal := table_edits.change(visit, key, edit):
         found = table_views.table(visit, key, refusal)
         return render_template("table.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.table", key=key, _anchor=anchor), 303)
 
 
 def _to_row(visit: Visit, key: str, node: str, edit: drafting.Edit) -> Any:
-    if refusal := _change(visit, key, edit, "back"):
+    if refusal := table_edits.change(visit, key, edit, "back"):
         return _row(visit, key, node, refusal)
     return redirect(url_for("pages.row", key=key, node=node, _anchor="ways"), 303)
 

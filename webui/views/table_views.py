@@ -8,12 +8,12 @@ from typing import Any
 from engine import catalogue, drafts
 from engine.diagram import editing, graph
 from engine.diagram.editing import Row
-from engine.diagram.process import Node, Process
+from engine.diagram.process import Kind, Node, Process
 from engine.errors import InvalidValues, StaleForm
 from engine.fields.kinds import Field
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import identity_form, lines, sop_pages, table_edits, table_forms
+from webui.views import identity_form, lines, sop_pages, table_edits, table_forms, unconfirmed
 from webui.views.attempts import Refusal
 from webui.views.judged import judged
 from webui.visits import Visit
@@ -29,9 +29,11 @@ def table(visit: Visit, key: str, refusal: Refusal) -> dict[str, Any]:
         "blocks": sop_pages.blocks(),
         "identity": process.identity,
         "rows": [_line(process, node) for node in steps],
-        "start": process.start.id,
+        "start": next((node.id for node in process.nodes if node.kind is Kind.START), None),
+        "misnumbered": editing.in_order(process) != graph.rows(process),
         "empty": [lane for lane in process.lanes if _is_empty(process, lane.id)],
         "judged": judged(draft),
+        "unconfirmed": unconfirmed.steps(process),
         "own_words": lines.own_words,
     }
 

@@ -2,6 +2,7 @@ import { Conversation } from './draft/Conversation';
 import { Draft } from './draft/Draft';
 import { Kept } from './draft/Kept';
 import { Notices } from './draft/Notices';
+import { Numbers } from './draft/Numbers';
 import { listenToKeys } from './keys/keys';
 import { makeModeler } from './modeler';
 import { Preview } from './panel/Preview';
@@ -19,10 +20,11 @@ export async function openStudio(place) {
     panel: { place: region('panel'), facts: JSON.parse(facts) },
     verdicts: { place: region('verdicts') },
   });
+  region('canvas').querySelector('svg').setAttribute('lang', 'id'); // the names are the SOP's own
   const notices = new Notices(region('canvas'), say);
   const conversation = new Conversation(place.dataset);
   const draft = new Draft({ modeler, conversation, notices, status: region('saved'), kept: new Kept(place.dataset), say });
-  listenToKeys({ modeler, draft, say });
+  listenToKeys({ modeler, draft, numbers: new Numbers({ modeler, draft, conversation, notices, say }), say });
   new Preview({ place: region('panel'), modeler, conversation });
   await draft.open();
 }

@@ -1,7 +1,7 @@
 /** What is asked of the server, and answered. An answer is {status, ...JSON}; status 0 is a broken line. */
 export class Conversation {
-  constructor({ diagram, save, preview, edition, csrf }) {
-    Object.assign(this, { addresses: { diagram, save, preview }, edition: Number(edition), token: csrf, mayBeStale: false });
+  constructor({ diagram, save, preview, numbers, edition, csrf }) {
+    Object.assign(this, { addresses: { diagram, save, preview, numbers }, edition: Number(edition), token: csrf, mayBeStale: false });
   }
 
   /** The draft as it was saved last: {xml, edition}; undefined if it does not come. */
@@ -23,6 +23,13 @@ export class Conversation {
   async preview(xml, element) {
     const answer = await this.post(this.addresses.preview, { xml, element });
     return answer.ok && !answer.redirected ? answer.text() : undefined;
+  }
+
+  /** The number of each row, by id, when they are counted anew; undefined if it does not come. */
+  async numbers(xml) {
+    const answer = await this.post(this.addresses.numbers, { xml });
+    const said = answer.ok && !answer.redirected ? await answer.json().catch(() => ({})) : {};
+    return said.rows;
   }
 
   async post(address, content) {

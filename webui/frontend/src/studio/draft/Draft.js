@@ -31,8 +31,7 @@ export class Draft {
   async show(xml) {
     const failed = await this.modeler.importXML(xml).then(() => undefined, (error) => error);
     if (!failed) return true;
-    const isBare = failed.message === 'no diagram to display';
-    this.notices.show('open', this.say(isBare ? 'This draft holds no drawing yet: its elements have no places.' : 'The draft could not be opened. Load the page again.'));
+    this.notices.show('open', this.say('The draft could not be opened. Load the page again.'));
     return false;
   }
 

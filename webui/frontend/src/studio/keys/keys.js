@@ -1,13 +1,14 @@
 import { KeyList } from './KeyList';
 
 /** Connects the page's buttons and the keys that act wherever one is: saving, undoing, searching, the list of keys. */
-export function listenToKeys({ modeler, draft, say }) {
+export function listenToKeys({ modeler, draft, numbers, say }) {
   const list = new KeyList(say);
   const act = (name) => modeler.get('editorActions').trigger(name);
   const acts = {
     save: () => draft.save(),
     undo: () => act('undo'),
     redo: () => act('redo'),
+    renumber: () => numbers.renew(),
     search: () => {
       draft.flush();
       act('find');

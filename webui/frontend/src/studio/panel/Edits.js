@@ -38,13 +38,28 @@ export default class Edits {
     else this.ofStep(element, { [name]: this.make(type, properties, stepOf(element.businessObject)) });
   }
 
+  /** Gives user tasks their row numbers, [element, row] each, in one step of undo. */
+  number(rows) {
+    if (!rows.length) return;
+    this.together(rows.map(([element, row]) => {
+      const { businessObject } = element;
+      const step = stepOf(businessObject);
+      if (step) return [element, step, { row }];
+      return [element, businessObject, { extensionElements: this.extended(businessObject, [this.make('alur:Step', { row })]) }];
+    }));
+  }
+
   /** Sets the extension elements of one type on an element, leaving all others alone. */
   extend(element, businessObject, values, type = values[0].$type) {
+    this.of(element, businessObject, { extensionElements: this.extended(businessObject, values, type) });
+  }
+
+  extended(businessObject, values, type = values[0].$type) {
     const holder = businessObject.extensionElements;
     const others = (holder?.get('values') ?? []).filter(({ $type }) => $type !== type);
     const all = this.make('bpmn:ExtensionElements', { values: [...others, ...values] }, businessObject);
     for (const value of values) value.$parent = all;
-    this.of(element, businessObject, { extensionElements: all });
+    return all;
   }
 
   /** Makes changes on several objects in one step of undo: [element, object, properties] each. */

@@ -191,7 +191,7 @@ export const indonesian = {
   'Try again': 'Coba lagi',
   'The draft could not be saved now. Nothing is lost: it stays here; try again.': 'Rancangan belum dapat disimpan. Tidak ada yang hilang: semuanya tetap di sini; coba lagi.',
   'The draft could not be opened. Load the page again.': 'Rancangan tidak dapat dibuka. Muat ulang halaman ini.',
-  'This draft holds no drawing yet: its elements have no places.': 'Rancangan ini belum bergambar: unsurnya belum bertempat.',
+  'The rows could not be numbered now. Nothing was changed; try again.': 'Baris belum dapat dinomori. Tidak ada yang berubah; coba lagi.',
   'Open theirs in a new tab': 'Buka simpanan itu di tab baru',
   'Download mine (.bpmn)': 'Unduh punya saya (.bpmn)',
   'Save mine over theirs': 'Simpan punya saya menggantikannya',

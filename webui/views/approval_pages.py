@@ -1,0 +1,37 @@
+"""Approving a draft: read once more as a whole, then enacted by the password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from engine import accounts, drafts, reviewing
+from engine.permissions import May
+from webui import visits
+from webui.views import judged, keyset, revision_views, sent_views
+from webui.visits import Visit, page
+
+
+@page("/sop/<key>/rancangan/sahkan", May.APPROVE)
+def approval(visit: Visit, key: str) -> Any:
+    """All that is approved, on one page; whoever cannot approve it reads the draft instead."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    if revision_views.stage(visit, draft) != "judge":
+        return redirect(url_for("pages.revision", key=key))
+    return render_template("approval.html", **revision_views.approval(visit, key, ""))
+
+
+@page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST", writes=False, first=judged.ahead)
+def approve_draft(visit: Visit, key: str) -> Any:
+    """Approve the draft by the password: it becomes the next version."""
+    # Weighing a password takes a while on purpose: no writer waits for it.
+    evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
+    asked = keyset.whole(request.form.get("request")) or 0
+    with visits.database().writing() as session:
+        if evidence.is_right:
+            done = reviewing.approve(session, visit.actor, key, asked, evidence, visit.now)
+            return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
+        attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")
+    view = revision_views.approval(visit, key, sent_views.refusal(attempt.error))
+    return render_template("approval.html", **view), 422

@@ -1,0 +1,103 @@
+"""What the templates of a revision are given: the difference, the verdicts, what it would mean."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from engine import casting, drafts, impact, publishing, reviewing, versions
+from engine.diagram import differences, editing, graph
+from engine.diagram.process import Kind, Process
+from engine.models import Version
+from engine.permissions import May
+from webui import pictures
+from webui.language import spoken
+from webui.views import attempts, changes, judged, lines, moving_pages, unconfirmed
+from webui.visits import Visit
+
+
+def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any]:
+    """The page of a draft: all that is told of it, and what can be done with it."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    told, newest, found = _told(visit, draft)
+    process = _newest_process(visit, newest)
+    return told | {
+        "stage": stage(visit, draft),
+        "before": process and _map(process, found),
+        "after": _map(draft.process, found),
+        "undrawn": len(editing.undrawn(draft.process)),
+        "returned": reviewing.last_return(visit.session, draft.row.process_id),
+        "tomorrow": visit.today + timedelta(days=1),
+        "today": visit.today,
+        "refusal": refusal,
+    }
+
+
+def approval(visit: Visit, key: str, refused: str) -> dict[str, Any]:
+    """The page on which a draft is approved: all that is told of it, and why that was refused."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    told, newest, _ = _told(visit, draft)
+    number = newest.number + 1 if newest else 1
+    return told | {"number": number, "said": refused}
+
+
+def stage(visit: Visit, draft: drafts.Open) -> str:
+    """What the person can do: write (edit, ask), wait (withdraw), judge, or only look."""
+    is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
+    if draft.row.asked_by is None:
+        return "write" if is_owner else "look"
+    if not drafts.is_own(visit.session, draft.row, visit.actor):
+        return "judge"
+    return "wait" if is_owner else "look"
+
+
+Told = tuple[dict[str, Any], Version | None, list[differences.Change]]
+
+
+def _told(visit: Visit, draft: drafts.Open) -> Told:
+    """What both pages say, the newest version, and what differs from it."""
+    verdicts = judged.judged(draft)
+    newest = publishing.last(visit.session, draft.row.process_id)
+    base, is_whole = _newest_process(visit, newest), not verdicts.refused
+    found = differences.between(base, draft.process) if base and is_whole else []
+    told = {
+        "draft": draft,
+        "newest": newest,
+        "title": lines.named(draft.process),
+        "refused": verdicts.refused,
+        "noted": verdicts.noted,
+        "runs": verdicts.runs,
+        "changes": changes.told(found),
+        "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
+        "running": impact.running(visit.session, draft.row.process_id),
+        "unreached": _unreached(visit, draft) if is_whole else [],
+        "unconfirmed": unconfirmed.steps(draft.process),
+        "drawn_here": drafts.is_drawn_here(visit.session, draft.row),
+        "people": drafts.people(visit.session, draft),
+    }
+    return told, newest, found
+
+
+def _newest_process(visit: Visit, newest: Version | None) -> Process | None:
+    return versions.definition(visit.session, newest.id).process if newest else None
+
+
+def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
+    return impact.affected(visit.session, draft.row.process_id, draft.process)
+
+
+def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
+    """The steps that nobody would receive on the day from which the draft is to be in force."""
+    day = draft.row.effective_from or visit.today
+    return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
+
+
+def _map(process: Process, found: list[differences.Change]) -> tuple[Any, Any]:
+    """A diagram, and its strip for phones, with the shapes marked that a change is about."""
+    touched = {change.element for change in found} & process.node.keys()
+    marks, language = pictures.Marks(now=frozenset(touched)), spoken()
+    if not any(node.kind is Kind.START for node in process.nodes):
+        return None, None
+    order = graph.walking_order(process)
+    strip = pictures.strip(process, order, marks, language)
+    return pictures.lane_map(process, marks, language), strip
