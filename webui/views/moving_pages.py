@@ -38,6 +38,7 @@ def moving_many(visit: Visit, key: str) -> Any:
         "moving.html",
         key=key,
         version=version,
+        title=lines.named(definition.process),
         rows=told(visit, found),
         more=impact.running(visit.session, version.process_id, version.id) - len(found),
         steps=steps(definition),
@@ -94,6 +95,7 @@ def _placing(visit: Visit, instance_id: int, refusal: attempts.Refusal) -> str:
         steps=steps(view.definition),
         refusal=refusal,
         post_name=lines.post_name,
+        step_name=lines.step_name,
     )
 
 

@@ -20,7 +20,6 @@ export async function openStudio(place) {
     panel: { place: region('panel'), facts: JSON.parse(facts) },
     verdicts: { place: region('verdicts') },
   });
-  region('canvas').querySelector('svg').setAttribute('lang', 'id'); // the names are the SOP's own
   const notices = new Notices(region('canvas'), say);
   const conversation = new Conversation(place.dataset);
   const draft = new Draft({ modeler, conversation, notices, status: region('saved'), kept: new Kept(place.dataset), say });
