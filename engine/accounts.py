@@ -153,6 +153,12 @@ def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime
         raise PasswordNeeded()
 
 
+def secret_of(session: Session, actor: Actor) -> Secret:
+    """What is stored now of a person's password."""
+    person = session.get_one(Person, actor.id, populate_existing=True)
+    return Secret(person.password_hash, person.locked_until)
+
+
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:
     """Sign a person out, on all devices: a cookie copied from any of them opens nothing more."""
     head, person = _locked(session, actor.login)

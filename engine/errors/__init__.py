@@ -20,7 +20,6 @@ AlurError
         UnderReview
         OwnWork
         NothingChanged
-        NothingToDraw
         NobodyReached
         VersionCame
         MayUndo
@@ -31,6 +30,7 @@ AlurError
         NotEarlier
         DecisionLost
         LaneUsed
+        NothingToDraw
         NotYours
         AlreadyDone
         TakenByAnother
