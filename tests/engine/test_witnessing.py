@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from engine import witnessing
 from engine.database import Database
-from tests.office import start, walk
+from tests.office import REASON, do, start, waiting, walk
 
 TAMPERED = {
     "a paper's content": ("document_version", "UPDATE document_version SET digest = :odd"),
@@ -38,7 +38,9 @@ KINDS = {
 def finished(office: Database) -> int:
     """An instance that has ended."""
     instance = start(office).instance_id
-    walk(office, instance, returns=1)
+    walk(office, instance, until="T13")
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    walk(office, instance)
     return instance
 
 
