@@ -43,7 +43,7 @@ class Open:
 
     def verdicts(self) -> list[Verdict]:
         """What the check says of every element."""
-        return list(checks.remembered(self.diagram, frozenset(self.files)))
+        return list(checks.remembered(self.diagram, frozenset(self.files.items())))
 
     def refused(self) -> list[Verdict]:
         """What keeps the draft from being published."""
@@ -71,7 +71,8 @@ def judge_ahead(session: Session, actor: Actor, key: str, diagram: bytes | None 
     """Check a draft, or a diagram that is to become its own, before a lock is taken for it."""
     draft = find(session, actor, key)
     if draft is not None:
-        checks.remembered(diagram or draft.diagram, frozenset(draft.files))
+        files = dict(draft.files) | ({bundles.DIAGRAM: diagram} if diagram else {})
+        checks.remembered(files[bundles.DIAGRAM], frozenset(files.items()))
 
 
 def is_own(session: Session, draft: Draft, actor: Actor) -> bool:

@@ -125,7 +125,8 @@ def _last_approved(session: Session, process_id: int) -> Version | None:
 
 def checked(files: bundles.Files) -> list[Verdict]:
     """What the check says of a bundle; raises BadBundle when it refuses any element."""
-    verdicts = list(checks.remembered(files.get(bundles.DIAGRAM, b""), frozenset(files)))
+    about = (files.get(bundles.DIAGRAM, b""), frozenset(files.items()))
+    verdicts = list(checks.remembered(*about))
     if refused := [v for v in verdicts if v.ruling is Ruling.REFUSED]:
         raise BadBundle(refused)
     return verdicts

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TEXTS = "papers/"
+"""The folder of the texts in a bundle."""
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -44,3 +47,11 @@ class Paper:
     name: str
     name_en: str = ""
     file: str = ""
+
+    @property
+    def place(self) -> str:
+        """What stands for the paper among a diagram's elements: its text, or where that would be.
+
+        It holds a slash, so that no element has it as its id.
+        """
+        return self.file or f"{TEXTS}{self.code}"

@@ -1,7 +1,7 @@
 """What can be wrong with a paper's text, by code: what it is, and what to do.
 
-The words are msgids, as those of a diagram's hazards are: `element` is the paper, `line` the line
-of its text, counted from 1 (0: none in particular), `detail` the words that it is about.
+The words are msgids, as those of a diagram's hazards are: `paper` is its name, `line` the line of
+its text, counted from 1 (0: none in particular), `detail` the words that it is about.
 """
 
 from __future__ import annotations
@@ -25,40 +25,44 @@ class Faulty(Exception):
 
 
 FAULTS: dict[str, tuple[str, str]] = {
+    "paper-letters": (
+        "The text of {paper} is not written in UTF-8.",
+        "Save it as UTF-8.",
+    ),
     "paper-too-long": (
-        "The text of {element} is longer than 60,000 characters.",
+        "The text of {paper} is longer than 60,000 characters.",
         "Shorten it.",
     ),
     "paper-head": (
-        "The text of {element} begins wrongly, line {line}: {detail}.",
+        "The text of {paper} begins wrongly, line {line}: {detail}.",
         "Begin with ---, then kind: surat, keputusan, lembar or tabel, then --- again.",
     ),
     "paper-syntax": (
-        "The text of {element} cannot be read, line {line}: {detail}.",
+        "The text of {paper} cannot be read, line {line}: {detail}.",
         "Write names between double braces, and close every if and for.",
     ),
     "paper-tag": (
-        "{detail} in the text of {element}, line {line}, is not possible here.",
+        "{detail} in the text of {paper}, line {line}, is not possible here.",
         "Use only if, for and set; a paper is one text and reads no other.",
     ),
     "paper-unknown-name": (
-        "{detail} in the text of {element}, line {line}, names nothing.",
+        "{detail} in the text of {paper}, line {line}, names nothing.",
         "Write the key of a field of this SOP, or a name from the list of names.",
     ),
     "paper-not-allowed": (
-        "{detail} in the text of {element}, line {line}, is not allowed in a paper.",
+        "{detail} in the text of {paper}, line {line}, is not allowed in a paper.",
         "Write headings, paragraphs, lists and tables; a paper is printed and leads nowhere.",
     ),
     "paper-expression": (
-        "The text of {element}, line {line}, asks for what cannot be worked out: {detail}.",
+        "The text of {paper}, line {line}, asks for what cannot be worked out: {detail}.",
         "Correct that line.",
     ),
     "paper-endless": (
-        "The text of {element} takes too long to fill.",
+        "The text of {paper} takes too long to fill.",
         "Repeat only over answers, and not one repetition inside another.",
     ),
     "paper-too-large": (
-        "The text of {element} becomes too large when it is filled.",
+        "The text of {paper} becomes too large when it is filled.",
         "Repeat less, or shorten it.",
     ),
 }

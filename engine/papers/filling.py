@@ -19,24 +19,25 @@ SECONDS = 15
 
 def filled(paper: Paper, context: Context) -> tuple[Block, ...]:
     """The blocks of a paper with its names filled in; raises BadPaper."""
-    try:
-        return _filled(paper, json.dumps([context], sort_keys=True))
-    except Faulty as faulty:
-        raise BadPaper(**faulty.fault._asdict()) from faulty
+    tried = _tried(paper, json.dumps([context], sort_keys=True))
+    if isinstance(tried, Fault):
+        raise BadPaper(**tried._asdict())
+    return tried
 
 
 def faults(source: str, context: Context) -> list[Fault]:
     """What keeps a text from being a paper, tried with a context and with nothing answered."""
     try:
-        _filled(reading.paper(source), json.dumps([context, blank(context)], sort_keys=True))
+        paper = reading.paper(source)
     except Faulty as faulty:
         return [faulty.fault]
-    return []
+    tried = _tried(paper, json.dumps([context, blank(context)], sort_keys=True))
+    return [tried] if isinstance(tried, Fault) else []
 
 
-@lru_cache(maxsize=128)
-def _filled(paper: Paper, contexts: str) -> tuple[Block, ...]:
-    """The blocks for the first of some contexts, tried with all; raises Faulty.
+@lru_cache(maxsize=256)
+def _tried(paper: Paper, contexts: str) -> tuple[Block, ...] | Fault:
+    """The blocks for the first of some contexts, tried with all, or what is wrong.
 
     Kept, since the same text with the same values is the same paper, and a process costs time.
     """
@@ -44,11 +45,11 @@ def _filled(paper: Paper, contexts: str) -> tuple[Block, ...]:
     told = {"body": paper.body, "decree": decree, "contexts": json.loads(contexts)}
     try:
         answer: dict[str, Any] = json.loads(child.run("engine.papers.filler", told, SECONDS))
-    except child.Ended as error:
-        raise Faulty("paper-endless") from error
-    except child.Failed as error:
+    except child.Ended:
+        return Fault("paper-endless", "", 0)
+    except child.Failed:
         # What is short of memory may fail in any way.
-        raise Faulty("paper-too-large") from error
+        return Fault("paper-too-large", "", 0)
     if fault := answer.get("fault"):
-        raise Faulty(*fault)
+        return Fault(*fault)
     return blocks.read(answer["blocks"][0])

@@ -24,15 +24,15 @@ from webui.offices_on_disk import shipped_sops
 NEW = (Path(__file__).parents[1] / "diagrams/good/parallel.bpmn").read_bytes()
 
 
-def shipped() -> bytes:
-    """The diagram of the SOP that ships."""
+def shipped() -> Files:
+    """The SOP that ships."""
     (folder,) = (path for path in shipped_sops() if path.name == KEY)
-    return bundles.read_folder(folder)[DIAGRAM]
+    return bundles.read_folder(folder)
 
 
-def edition(diagram: bytes, n: int) -> Files:
+def edition(files: Files, n: int) -> Files:
     """A bundle that differs from others by its number."""
-    return {DIAGRAM: diagram + f"<!-- {n} -->".encode()}
+    return dict(files) | {DIAGRAM: files[DIAGRAM] + f"<!-- {n} -->".encode()}
 
 
 def publish(session: Session, files: Files) -> publishing.Publication:
@@ -71,7 +71,7 @@ def test_an_instance_that_waits_for_a_publication_starts_on_its_version(office: 
 def test_versions_published_at_once_are_numbered_without_a_gap(office: Database) -> None:
     def act(n: int) -> None:
         with office.writing() as session:
-            publish(session, edition(NEW, n))
+            publish(session, edition({DIAGRAM: NEW}, n))
 
     at_once(partial(act, n) for n in range(1, 21))
     with office.reading() as session:

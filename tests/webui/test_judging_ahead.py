@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,9 +97,10 @@ def test_a_refused_edit_of_the_table_checks_before_it_writes(owner: FlaskClient)
 def test_the_command_checks_before_it_publishes(
     office: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    diagram = (shipped_sops()[0] / "process.bpmn").read_text().replace("P3D", "P4D")
-    path = tmp_path / f"{KEY}.bpmn"
-    path.write_text(diagram)
+    path = tmp_path / KEY
+    shutil.copytree(shipped_sops()[0], path)
+    diagram = (path / "process.bpmn").read_text()
+    (path / "process.bpmn").write_text(diagram.replace("P3D", "P4D"))
     url = office.engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("ALUR_DATABASE", url)
     command = ["publish", str(path), "--as", "pemilik", "--note", "Empat hari."]

@@ -24,8 +24,7 @@ from webui.words import N_
 def check(path: Path, json_: bool) -> None:
     """Say for every element of a diagram or bundle what the engine does with it."""
     files = bundles.read_folder(path)
-    papers = None if path.is_file() else set(files)
-    found = checks.check(files[bundles.DIAGRAM], papers)
+    found = checks.check(files[bundles.DIAGRAM], None if path.is_file() else files)
     tell(wire.verdicts(found), map(_line, found), json_)
     if not acceptable(found):
         sys.exit(1)

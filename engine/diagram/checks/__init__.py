@@ -7,7 +7,7 @@ that it finds, and only questions about paths wait until the flows are whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from engine.diagram import reading, xml
@@ -20,6 +20,7 @@ from engine.diagram.checks import (
     forms,
     indicators,
     lanes,
+    papers,
     parallel,
     presentation,
     size,
@@ -33,16 +34,16 @@ _ALWAYS = (
     *(file.process, file.names, elements.verdicts, extensions.verdicts),
     *(flow.ends, choices.verdicts, lanes.verdicts, steps.verdicts, forms.verdicts),
     indicators.modes,
-    *(presentation.papers, presentation.drawing),
+    *(papers.verdicts, presentation.drawing),
 )
-_WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided, indicators.ways)
+_WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided, indicators.ways, papers.made)
 
 
-def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:
-    """At least one verdict on the file and on each of its elements, in the order of the file.
+def check(data: bytes, files: Mapping[str, bytes] | None = None) -> list[Verdict]:
+    """At least one verdict on the file, on each of its elements in its order, and on each paper.
 
-    Of what cannot be read, or holds too much, nothing else is said. `papers` are the paths of the
-    bundle's files; None stands for a diagram without a bundle.
+    Of what cannot be read, or holds too much, nothing else is said. `files` are the bundle's by
+    path, whose texts are tried; None stands for a diagram without a bundle.
     """
     try:
         root = xml.parse(data)
@@ -51,7 +52,7 @@ def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:
         return [unreadable.verdict]
     if oversized := list(size.verdicts(process)):
         return oversized
-    subject = Subject(data, root, reading.the_process(root), process, papers)
+    subject = Subject(data, root, reading.the_process(root), process, files)
     found = [*file.ids(root), *file.schema(root), *_found(subject)]
     if acceptable(found):
         found += trial.verdicts(subject)
@@ -59,12 +60,12 @@ def check(data: bytes, papers: Collection[str] | None = None) -> list[Verdict]:
 
 
 @lru_cache(maxsize=8)
-def remembered(data: bytes, papers: frozenset[str] | None) -> tuple[Verdict, ...]:
-    """As `check`; the verdicts on the last few files are kept in memory.
+def remembered(data: bytes, files: frozenset[tuple[str, bytes]]) -> tuple[Verdict, ...]:
+    """As `check`; the verdicts on the last few bundles are kept in memory.
 
     Whoever is going to write asks first without a lock, and finds the answer under it.
     """
-    return tuple(check(data, papers))
+    return tuple(check(data, dict(files)))
 
 
 def _found(subject: Subject) -> list[Verdict]:
@@ -73,12 +74,12 @@ def _found(subject: Subject) -> list[Verdict]:
 
 
 def _in_order(subject: Subject, found: list[Verdict]) -> Iterator[Verdict]:
-    """The verdicts by element, refusals first; what nothing is said of runs as drawn."""
+    """The verdicts by element and then by paper, refusals first; what is not told runs as drawn."""
     said: dict[str, list[Verdict]] = {"": []}
     for element in subject.root.iterdescendants(f"{{{xml.BPMN}}}*"):
         said.setdefault(element.get("id", ""), [])
     for verdict in {(v.element, v.code, *v.facts.items()): v for v in found}.values():
-        said[verdict.element].append(verdict)
+        said.setdefault(verdict.element, []).append(verdict)
     unsaid = {name for name, verdicts in said.items() if not verdicts}
     for name in unsaid:
         said[name].append(as_drawn(name))

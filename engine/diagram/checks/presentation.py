@@ -1,26 +1,12 @@
-"""What people see and read beside the run: papers, the drawing, the printed SOP."""
+"""What people see beside the run: the drawing, and the printed SOP."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from engine.diagram.checks.subject import Subject
 from engine.diagram.process import Kind
-from engine.diagram.verdicts import Verdict, changed, refused
-
-
-def papers(subject: Subject) -> Iterator[Verdict]:
-    """The list of papers, and whether their texts are in the bundle."""
-    process = subject.process
-    times = Counter(paper.code for paper in process.papers)
-    for paper in process.papers:
-        bad = not paper.code or len(paper.code.split()) > 1 or paper.code != paper.code.strip()
-        if bad or times[paper.code] > 1 or not paper.name.strip():
-            yield refused(process.key, "paper-code", detail=paper.code[:80] or '""')
-        absent = subject.papers is not None and paper.file not in subject.papers
-        if paper.file and absent:
-            yield changed(process.key, "paper-absent", detail=paper.file[:200])
+from engine.diagram.verdicts import Verdict, changed
 
 
 def drawing(subject: Subject) -> Iterator[Verdict]:

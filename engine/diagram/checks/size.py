@@ -12,6 +12,8 @@ MOST_NODES = 200
 MOST_FLOWS = 1000
 # Of one step; the columns of its rows are counted with it.
 MOST_FIELDS = 100
+# Each text is tried in a process of its own.
+MOST_PAPERS = 50
 # In characters, all conditions of flows and fields together.
 LONGEST_CONDITIONS = 50_000
 
@@ -21,6 +23,8 @@ def verdicts(process: Process) -> Iterator[Verdict]:
     nodes = len(process.nodes)
     if nodes > MOST_NODES or len(process.flows) > MOST_FLOWS:
         yield refused(process.key, "too-many-nodes", count=str(nodes))
+    if len(process.papers) > MOST_PAPERS:
+        yield refused(process.key, "too-many-papers", count=str(len(process.papers)))
     forms = {node.id: _fields(node.step.fields) for node in process.user_tasks if node.step}
     for node, fields in forms.items():
         if len(fields) > MOST_FIELDS:

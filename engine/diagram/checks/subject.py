@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,13 +16,13 @@ _NO_PARTS = {"documentation", "extensionElements", "collaboration", "laneSet", "
 
 @dataclass(frozen=True)
 class Subject:
-    """A parsed diagram, what was read of it, and the paths of its bundle's files, if it has one."""
+    """A parsed diagram, what was read of it, and its bundle's files by path, if it has one."""
 
     data: bytes
     root: xml.Element
     element: xml.Element
     process: Process
-    papers: Collection[str] | None
+    files: Mapping[str, bytes] | None
 
     @cached_property
     def parts(self) -> list[xml.Element]:

@@ -104,6 +104,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "The field {detail} of {element} is shown on a condition that cannot be used.",
         "Use the keys of fields of the same step that stand before it.",
     ),
+    "field-paper": (
+        "A field of {element} brings no paper of this SOP ({detail}).",
+        "Choose a listed paper for a field of files, and none for other fields.",
+    ),
     "field-mode": (
         "The table of indicators {detail} of {element} does not say what the step does to it.",
         "Choose setup or fill; a table of indicators is always shown and begins with nothing.",
@@ -116,6 +120,18 @@ CONTENT: dict[str, tuple[str, str]] = {
     "paper-code": (
         "A paper has the code {detail}, which steps cannot name.",
         "Give each listed paper its own code without blanks, and a name.",
+    ),
+    "paper-twice": (
+        "The paper {detail} is listed more than once.",
+        "Keep one, or change its code.",
+    ),
+    "paper-unmade": (
+        "Nothing makes the paper {detail} that {element} hands on: no text, no file.",
+        "Write its text, or let a field of files in this step bring it.",
+    ),
+    "too-many-papers": (
+        "The SOP lists {count} papers; at most 50 can be made.",
+        "Split the SOP.",
     ),
     "extension-unknown": (
         "{detail} is not known here and would be left out.",

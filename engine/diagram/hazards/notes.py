@@ -31,6 +31,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "The step names the paper {detail}, which the SOP does not list.",
         "List the paper, or correct the code.",
     ),
+    "paper-fills": ("The text of {paper} can be filled.", ""),
+    "paper-uploaded": ("{paper} has no text; it comes as a file.", ""),
+    "paper-unnamed": (
+        "The text {detail} is kept; no paper of the SOP names it.",
+        "Let a paper name it, or remove it.",
+    ),
     "paper-absent": ("The text {detail} is not in the bundle yet.", "Add the paper's text."),
     "not-printable": (
         "The SOP AP format has no symbol for it; it runs, and is printed in words.",

@@ -17,13 +17,15 @@ from engine.diagram.verdicts import Ruling, Verdict, acceptable
 TESTS = Path(__file__).parents[2]
 GOOD = sorted((TESTS / "diagrams/good").glob("*.bpmn"))
 BAD = sorted((TESTS / "diagrams/bad").glob("*.bpmn"))
+TEXTS = sorted((TESTS / "texts/bad").glob("*.md"))
 SHIPPED = sorted((TESTS.parent / "bpmn").glob("*/process.bpmn"))
 LANES, PARALLEL, CONDITIONS, DRAWN = (
     (TESTS / f"diagrams/good/{name}.bpmn").read_text()
     for name in ("lanes", "parallel", "conditions", "drawn")
 )
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes"}
-BUILT_HERE |= {"too-many-fields", "conditions-too-long", "engine-refuses"}
+BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
+BUILT_HERE |= {"paper-too-long", "paper-letters"}
 
 
 def refusals(diagram: str | bytes) -> set[str]:
@@ -51,7 +53,7 @@ def test_a_bad_diagram_is_refused_for_the_fault_it_is_named_by(path: Path) -> No
 
 
 def test_every_hazard_has_its_diagram() -> None:
-    assert HAZARDS.keys() == {path.stem for path in BAD} | BUILT_HERE
+    assert HAZARDS.keys() == {path.stem for path in [*BAD, *TEXTS]} | BUILT_HERE
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_every_element_with_an_id_has_a_verdict_however_deep_it_stands() -> None
 
 
 def test_what_is_drawn_and_complete_runs_as_drawn() -> None:
-    verdicts = check(LANES.encode(), {"process.bpmn", "papers/laporan.md"})
+    verdicts = check(LANES.encode(), {"papers/laporan.md": b"---\nkind: surat\n---\nIsi."})
     notes = {v.element: v.code for v in verdicts if v.ruling is not Ruling.AS_DRAWN}
     assert notes == {"warga": "black-box-pool"}
 
@@ -91,10 +93,7 @@ def test_all_faults_are_told_at_once() -> None:
     assert "post-by-name" in codes(several, "kepala")
 
 
-def test_a_paper_that_is_absent_is_told_and_not_refused() -> None:
-    absent = [v for v in check(LANES.encode(), {"process.bpmn"}) if v.code == "paper-absent"]
-    assert [v.facts for v in absent] == [{"detail": "papers/laporan.md"}]
-    assert "paper-absent" not in {v.code for v in check(LANES.encode())}
+def test_a_step_that_names_an_unlisted_paper_is_told_so() -> None:
     assert "paper-unknown" in codes(swap(LANES, 'inputs="laporan"', 'inputs="surat"'), "periksa")
 
 
@@ -307,7 +306,7 @@ def test_any_mutation_of_a_good_diagram_gets_verdicts(diagram: str, data: st.Dat
     root = etree.fromstring(diagram.encode())
     for _ in range(data.draw(st.integers(1, 4))):
         mutate(root, data)
-    for verdict in check(etree.tostring(root), {"process.bpmn"}):
+    for verdict in check(etree.tostring(root), {}):
         assert verdict.message is not None and verdict.remedy is not None
 
 
