@@ -39,9 +39,14 @@ def read_folder(path: Path) -> Files:
     if len(found) > MOST_FILES:
         raise BundleTooLarge(path=path)
     files = {p.relative_to(path).as_posix(): _bytes(p, MOST_BYTES) for p in found}
-    if sum(map(len, files.values())) > MOST_BYTES:
-        raise BundleTooLarge(path=path)
+    measure(path, files)
     return files
+
+
+def measure(name: object, files: Files) -> None:
+    """Raise BundleTooLarge, by its name, for a bundle that holds more than an SOP may."""
+    if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
+        raise BundleTooLarge(path=name)
 
 
 def read_file(name: str, data: bytes) -> Files:

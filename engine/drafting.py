@@ -6,7 +6,7 @@ is no longer the newest. Every save's bundle is kept, and recorded in the SOP's 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,9 @@ from engine.permissions import May
 from engine.records import Fact, Head
 
 Edit = Callable[[bytes], bytes]
+
+Changes = Mapping[str, bytes | None]
+"""What files of a bundle become, by path; None takes one away."""
 
 
 def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) -> None:
@@ -148,14 +151,36 @@ def save(
 ) -> int:
     """Keep a diagram as the draft's, if it changes the newest edition; the new edition.
 
-    `fact` is DRAFT_DRAWN where what had no place was drawn. Raises StaleForm, UnderReview,
-    NotADiagram, BundleTooLarge.
+    `fact` is DRAFT_DRAWN where what had no place was drawn. Raises as `change`.
+    """
+    return change(session, actor, key, {bundles.DIAGRAM: diagram}, edition, now, fact)
+
+
+def change(
+    session: Session,
+    actor: Actor,
+    key: str,
+    changes: Changes,
+    edition: int,
+    now: datetime,
+    fact: Fact = Fact.DRAFT_SAVED,
+) -> int:
+    """Change files of the newest edition of a draft, its diagram or its texts; the new edition.
+
+    Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
     """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
-    readable(diagram)
-    files = dict(bundles.load(session, draft.bundle)) | {bundles.DIAGRAM: diagram}
+    files = changed(bundles.load(session, draft.bundle), changes)
+    readable(files[bundles.DIAGRAM])
+    bundles.measure(key, files)
     return _keep(session, head, actor, draft, files, now, fact)
+
+
+def changed(files: bundles.Files, changes: Changes) -> bundles.Files:
+    """The files of a bundle as changes make them."""
+    both: dict[str, bytes | None] = {**files, **changes}
+    return {path: data for path, data in both.items() if data is not None}
 
 
 def edited(session: Session, actor: Actor, key: str, edit: Edit, edition: int) -> bytes:

@@ -98,8 +98,9 @@ def _papers(old: Process, new: Process) -> Iterator[Change]:
         lambda code, paper: Change(Subject.PAPER, Turn.CHANGED, name=f"{code} {paper.name}"),
     )
     for code in before.keys() & after.keys():
-        change = Change(Subject.PAPER, Turn.CHANGED, name=code, fact="name")
-        yield from _changed(change, before[code], after[code])
+        for fact in ("name", "name_en", "file"):
+            change = Change(Subject.PAPER, Turn.CHANGED, name=code, fact=fact)
+            yield from _changed(change, before[code], after[code])
 
 
 def _lanes(old: Process, new: Process) -> Iterator[Change]:
@@ -165,7 +166,7 @@ FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
 }
 FIELD_FACTS = (
     *("label", "label_en", "type", "required", "help", "default", "minimum", "maximum"),
-    *("shown_when", "options", "columns", "mode"),
+    *("shown_when", "options", "columns", "mode", "paper"),
 )
 
 

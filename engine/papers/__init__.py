@@ -3,11 +3,12 @@
 from engine.papers.blocks import Block
 from engine.papers.faults import FAULTS, Fault
 from engine.papers.filling import faults, filled
-from engine.papers.reading import Kind, Paper, read
+from engine.papers.reading import LONGEST, Kind, Paper, read
 from engine.papers.vocabulary import Context, example
 
 __all__ = [
     "FAULTS",
+    "LONGEST",
     "Block",
     "Context",
     "Fault",

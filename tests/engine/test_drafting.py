@@ -6,6 +6,7 @@ import json
 import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -28,8 +29,10 @@ from engine.models import Draft, Record, Sop
 from engine.permissions import Role
 from engine.records import Fact
 from tests.office import KEY, acting, evidence
+from webui.offices_on_disk import shipped_sops
 
 NOTE = "Judul pool diperjelas."
+TEXT = "papers/rencana-kerja.md"
 
 
 def begin(office: Database) -> None:
@@ -390,3 +393,75 @@ def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
     assert b"Ketiga" in made and b"Kedua" in diagram(office)
     with office.writing() as session, pytest.raises(errors.StaleForm):
         drafting.save(session, acting(session, "pemilik"), KEY, made, 2, datetime.now(UTC))
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def write(office: Database, text: bytes | None, edition: int, login: str = "pemilik") -> int:
+    """Save the text of a paper, or take it away."""
+    with office.writing() as session:
+        who = acting(session, login)
+        return drafting.change(session, who, KEY, {TEXT: text}, edition, datetime.now(UTC))
+
+
+def texts(office: Database) -> bundles.Files:
+    with office.reading() as session:
+        return drafts.opened(session, acting(session, "pemilik"), KEY).files
+
+
+def test_a_text_is_saved_beside_the_diagram(office: Database) -> None:
+    begin(office)
+    before, edition = texts(office), first_edition(office)
+    assert write(office, b"---\nkind: surat\n---\nBaru.", edition) == edition + 1
+    assert texts(office) == dict(before) | {TEXT: b"---\nkind: surat\n---\nBaru."}
+    assert facts(office)[-1] == Fact.DRAFT_SAVED
+    assert write(office, None, edition + 1) == edition + 2
+    assert TEXT not in texts(office)
+
+
+def test_of_two_who_save_a_text_at_once_one_is_told(office: Database) -> None:
+    begin(office)
+    edition = first_edition(office)
+    write(office, b"satu", edition)
+    with pytest.raises(errors.StaleForm):
+        write(office, b"dua", edition)
+    assert texts(office)[TEXT] == b"satu"
+
+
+def test_a_draft_with_a_text_that_cannot_be_filled_is_not_sent_for_approval(
+    office: Database,
+) -> None:
+    begin(office)
+    edition = write(office, b"---\nkind: surat\n---\n{{ 1 / 0 }}", first_edition(office))
+    with pytest.raises(errors.BadBundle) as refused:
+        ask(office, edition)
+    assert [verdict.code for verdict in refused.value.verdicts] == ["paper-expression"]
+
+
+def test_an_approver_does_not_write_texts(office: Database) -> None:
+    begin(office)
+    with pytest.raises(errors.NotAllowed):
+        write(office, b"x", first_edition(office), "kadis")
+
+
+def test_a_draft_cannot_grow_beyond_what_an_sop_may_hold(office: Database) -> None:
+    begin(office)
+    with pytest.raises(errors.BundleTooLarge):
+        write(office, b"a" * bundles.MOST_BYTES, first_edition(office))
+
+
+def test_texts_go_out_and_come_in_as_a_folder_and_as_a_zip(tmp_path: Path) -> None:
+    (folder,) = shipped_sops()
+    files = bundles.read_folder(folder)
+    assert sum(path.startswith("papers/") for path in files) > 1
+    assert bundles.read_file("paket.zip", bundles.zipped(files)) == files
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    assert bundles.read_folder(tmp_path) == files
+
+
+def first_edition(office: Database) -> int:
+    with office.reading() as session:
+        return session.scalars(select(Draft.edition)).one()

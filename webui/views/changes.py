@@ -15,6 +15,8 @@ FACTS = {
     "key": N_("key"),
     "name": N_("name"),
     "name_en": N_("English name"),
+    "file": N_("text"),
+    "paper": N_("paper that it brings"),
     "number": N_("number of the SOP"),
     "title": N_("name of the SOP"),
     "flow_title": N_("title of the rows"),

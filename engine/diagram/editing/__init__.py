@@ -9,6 +9,7 @@ from engine.diagram.editing.identity import set_identity
 from engine.diagram.editing.lanes import add_lane, move_to_lane, remove_lane
 from engine.diagram.editing.numbers import in_order, renumber
 from engine.diagram.editing.order import insert_row, move_down, move_up, remove_row
+from engine.diagram.editing.papers import add_paper, change_paper, remove_paper
 from engine.diagram.editing.returns import Words, add_return, earlier, remove_return, returns
 from engine.diagram.editing.rows import Row, change_row, confirm, row_of
 
@@ -16,7 +17,9 @@ __all__ = [
     "Row",
     "Words",
     "add_lane",
+    "add_paper",
     "add_return",
+    "change_paper",
     "change_row",
     "confirm",
     "draw",
@@ -28,6 +31,7 @@ __all__ = [
     "move_to_lane",
     "move_up",
     "remove_lane",
+    "remove_paper",
     "remove_return",
     "remove_row",
     "renumber",

@@ -63,13 +63,19 @@ def extension(element: xml.Element, name: str) -> xml.Element:
     found = xml.extensions(element, name)
     if found:
         return found[0]
-    holders = xml.children(element, "extensionElements")
-    if not holders:
-        holders = [xml.make("extensionElements")]
-        before = [e for e in element if xml.local(e) == "documentation"]
-        element.insert(len(before), holders[0])
     made = xml.make(name, xml.ALUR)
-    holders[0].insert(0, made)
+    holder(element).insert(0, made)
+    return made
+
+
+def holder(element: xml.Element) -> xml.Element:
+    """The extension elements of an element, made if need be."""
+    found = xml.children(element, "extensionElements")
+    if found:
+        return found[0]
+    made = xml.make("extensionElements")
+    before = [e for e in element if xml.local(e) == "documentation"]
+    element.insert(len(before), made)
     return made
 
 

@@ -1,0 +1,42 @@
+"""What differs between the texts of two bundles, line by line."""
+
+from __future__ import annotations
+
+from engine.diagram.differences import Turn
+from engine.diagram.text_differences import Change, Line, between, lines
+
+TEXT = b"---\nkind: surat\n---\nYth. Kepala\ndi tempat\n"
+
+
+def test_the_same_texts_differ_in_nothing() -> None:
+    assert between({"papers/a.md": TEXT}, {"papers/a.md": TEXT, "process.bpmn": b"<a/>"}) == []
+
+
+def test_a_changed_line_is_told_as_it_was_and_is_with_its_neighbours() -> None:
+    (change,) = between({"papers/a.md": TEXT}, {"papers/a.md": TEXT.replace(b"Kepala", b"Bupati")})
+    assert (change.path, change.turn) == ("papers/a.md", Turn.CHANGED)
+    assert change.parts == (
+        (
+            *(Line(None, 2, "kind: surat"), Line(None, 3, "---")),
+            *(Line(Turn.REMOVED, 4, "Yth. Kepala"), Line(Turn.ADDED, 4, "Yth. Bupati")),
+            Line(None, 5, "di tempat"),
+        ),
+    )
+
+
+def test_texts_that_come_and_go_are_told_in_whole() -> None:
+    old, new = {"papers/a.md": b"lama"}, {"papers/b.md": b"baru"}
+    assert between(old, new) == [
+        Change("papers/a.md", Turn.REMOVED, ((Line(Turn.REMOVED, 1, "lama"),),)),
+        Change("papers/b.md", Turn.ADDED, ((Line(Turn.ADDED, 1, "baru"),),)),
+    ]
+
+
+def test_changes_far_apart_are_told_apart() -> None:
+    old = "\n".join(map(str, range(40)))
+    assert len(lines(old, old.replace("3\n", "tiga\n", 1) + "\nakhir")) == 2
+
+
+def test_what_is_longer_than_any_paper_is_not_compared() -> None:
+    (change,) = between({}, {"papers/a.md": b"\n" * 100_000})
+    assert change.parts == ()
