@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,15 @@ BREADTH = 0.52 * 25.4 / 72
 def pdf(sheet: Sheet) -> bytes:
     """A sheet as a PDF: the same sheet is the same file. Raises TooLargeForPdf, PdfNotMade."""
     return press.pdf(TEMPLATE, _shown(sheet), sheet.at)
+
+
+@lru_cache(maxsize=16)
+def pictures(sheet: Sheet) -> tuple[bytes, ...]:
+    """The pages of a sheet's PDF, each as a PNG; raises as `pdf`.
+
+    Kept, since they are asked for one by one.
+    """
+    return press.pictures(TEMPLATE, _shown(sheet), sheet.at)
 
 
 def _shown(sheet: Sheet) -> dict[str, Any]:

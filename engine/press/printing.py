@@ -1,9 +1,10 @@
-"""A document as a PDF, set in a process of its own."""
+"""A document as a PDF, or as pictures of its pages, set in a process of its own."""
 
 from __future__ import annotations
 
 import json
 import logging
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -24,10 +25,20 @@ def pdf(template: Path, document: Mapping[str, Any], at: datetime) -> bytes:
 
     Raises TooLargeForPdf when it takes more time or memory than a paper is worth, or PdfNotMade.
     """
+    return _set(template, document, at, "pdf")
+
+
+def pictures(template: Path, document: Mapping[str, Any], at: datetime) -> tuple[bytes, ...]:
+    """The pages of a document's PDF, each as a PNG; raises as `pdf`."""
+    pages = json.loads(_set(template, document, at, "png"))
+    return tuple(map(b64decode, pages))
+
+
+def _set(template: Path, document: Mapping[str, Any], at: datetime, form: str) -> bytes:
     data = json.dumps(_breakable(document))
     if len(data) > LONGEST:
         raise TooLargeForPdf()
-    told = {"template": str(template), "document": data, "at": int(at.timestamp())}
+    told = {"template": str(template), "document": data, "at": int(at.timestamp()), "form": form}
     try:
         return child.run("engine.press.typesetter", told, SECONDS)
     except child.Ended as error:

@@ -16,7 +16,7 @@ from engine.diagram.step import Meaning
 from engine.errors import NotFound
 from engine.filing import FINAL
 from engine.models import Approval, DocumentVersion
-from engine.papers import printing
+from engine.papers import Context, printing
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
 from engine.versions import Definition
 from webui import words
@@ -75,15 +75,21 @@ def sheet(session: Session, holding: Holding, named: Paper, around: Around) -> S
 
     Raises BadPaper.
     """
-    text = holding.definition.text(named)
+    return laid(session, holding.definition, named, context(session, holding), around)
+
+
+def laid(
+    session: Session, definition: Definition, named: Paper, values: Context, around: Around
+) -> Sheet:
+    """A paper's text filled with any values, with what stands around it; raises BadPaper."""
+    text = definition.text(named)
     assert text is not None, "only a paper with a text is printed"
-    definition, signing = holding.definition, around.signing
-    identity = definition.process.identity
+    identity, signing = definition.process.identity, around.signing
     with speaking(LANGUAGE):
         return Sheet(
             kind=text.paper.kind,
             title=text.paper.title or named.name,
-            blocks=papers.filled(text.paper, context(session, holding)),
+            blocks=papers.filled(text.paper, values),
             at=around.made_at,
             letterhead=Letterhead(identity.agency, (identity.unit,)) if identity.agency else None,
             landscape=text.paper.landscape,
@@ -96,6 +102,7 @@ def sheet(session: Session, holding: Holding, named: Paper, around: Around) -> S
 
 
 def _verification(token: str) -> Verification | None:
+    """Where a version is verified; what is no version has no token, and is not."""
     return Verification(address(token), token) if token else None
 
 
