@@ -22,6 +22,9 @@ MOST_BYTES = 5_000_000
 
 Files = Mapping[str, bytes]
 
+Changes = Mapping[str, bytes | None]
+"""What files of a bundle become, by path; None takes one away."""
+
 # What the standard library says of zips that are none, or that it cannot read.
 _BROKEN = (BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError, zlib.error)
 
@@ -41,6 +44,12 @@ def read_folder(path: Path) -> Files:
     files = {p.relative_to(path).as_posix(): _bytes(p, MOST_BYTES) for p in found}
     measure(path, files)
     return files
+
+
+def changed(files: Files, changes: Changes) -> Files:
+    """The files of a bundle as changes make them."""
+    both: dict[str, bytes | None] = {**files, **changes}
+    return {path: data for path, data in both.items() if data is not None}
 
 
 def measure(name: object, files: Files) -> None:

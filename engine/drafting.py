@@ -6,7 +6,7 @@ is no longer the newest. Every save's bundle is kept, and recorded in the SOP's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -33,9 +33,7 @@ from engine.permissions import May
 from engine.records import Fact, Head
 
 Edit = Callable[[bytes], bytes]
-
-Changes = Mapping[str, bytes | None]
-"""What files of a bundle become, by path; None takes one away."""
+Plan = Callable[[bundles.Files], bundles.Changes]
 
 
 def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) -> None:
@@ -160,7 +158,7 @@ def change(
     session: Session,
     actor: Actor,
     key: str,
-    changes: Changes,
+    changes: bundles.Changes,
     edition: int,
     now: datetime,
     fact: Fact = Fact.DRAFT_SAVED,
@@ -171,16 +169,10 @@ def change(
     """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
-    files = changed(bundles.load(session, draft.bundle), changes)
+    files = bundles.changed(bundles.load(session, draft.bundle), changes)
     readable(files[bundles.DIAGRAM])
     bundles.measure(key, files)
     return _keep(session, head, actor, draft, files, now, fact)
-
-
-def changed(files: bundles.Files, changes: Changes) -> bundles.Files:
-    """The files of a bundle as changes make them."""
-    both: dict[str, bytes | None] = {**files, **changes}
-    return {path: data for path, data in both.items() if data is not None}
 
 
 def edited(session: Session, actor: Actor, key: str, edit: Edit, edition: int) -> bytes:
@@ -189,10 +181,22 @@ def edited(session: Session, actor: Actor, key: str, edit: Edit, edition: int) -
     Arranging a large drawing takes a second, so that nothing is locked for it. Raises StaleForm,
     UnderReview, and what the edit raises.
     """
+    return edit(_editable(session, actor, key, edition).diagram)
+
+
+def prepared(session: Session, actor: Actor, key: str, plan: Plan, edition: int) -> bundles.Changes:
+    """What a plan changes in the files of an edition of a draft, to be saved as a change of it.
+
+    Nothing is locked. Raises StaleForm, UnderReview, and what the plan raises.
+    """
+    return plan(_editable(session, actor, key, edition).files)
+
+
+def _editable(session: Session, actor: Actor, key: str, edition: int) -> drafts.Open:
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
     _unreviewed(session, draft.row, edition)
-    return edit(draft.diagram)
+    return draft
 
 
 def drop(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:

@@ -8,14 +8,15 @@ from typing import Any
 
 from engine import papers, records
 from engine.dossier import Completed
+from engine.errors import BadPaper
 from engine.papers.reads import Reads, reads
 
 
 class PaperText:
-    """One text, ready to be filled."""
+    """One text, ready to be filled; raises BadPaper."""
 
     def __init__(self, source: bytes, diagram: bytes) -> None:
-        self.paper = papers.read(source.decode())
+        self.paper = papers.read(_decoded(source))
         self._reads: Reads = reads(self.paper)
         self._sha = hashlib.sha256(source).hexdigest()
         self._diagram = hashlib.sha256(diagram).hexdigest()
@@ -45,6 +46,13 @@ class PaperText:
             "setiap": list(filter(None, (_said(o, _only(o.answers, keys.each)) for o in held))),
             "langkah": [_said(one, one.answers) for one in held] if keys.steps else [],
         }
+
+
+def _decoded(source: bytes) -> str:
+    try:
+        return source.decode()
+    except UnicodeDecodeError as error:
+        raise BadPaper(code="paper-letters", detail="", line=0) from error
 
 
 def _only(answers: Mapping[str, Any], keys: frozenset[str] | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The papers of a draft as they would be: filled with an example, or with what an instance holds."""
+"""The papers of a draft, filled with an example or with what an instance holds."""
 
 from __future__ import annotations
 

@@ -27,4 +27,5 @@ def load() -> None:
         sop_pages,
         studio_pages,
         table_pages,
+        text_pages,
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from engine import casting, drafts, impact, publishing, reviewing, versions
+from engine import bundles, casting, drafts, impact, publishing, reviewing, versions
 from engine.diagram import differences, editing, graph
 from engine.diagram.process import Kind, Process
 from engine.models import Version
 from engine.permissions import May
 from webui import pictures
 from webui.language import spoken
-from webui.views import attempts, changes, judged, lines, moving_pages, unconfirmed
+from webui.views import attempts, changes, judged, lines, moving_pages, text_views, unconfirmed
 from webui.visits import Visit
 
 
@@ -68,6 +68,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "noted": verdicts.noted,
         "runs": verdicts.runs,
         "changes": changes.told(found),
+        "texts": _texts(visit, draft, newest),
         "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
         "running": impact.running(visit.session, draft.row.process_id),
         "unreached": _unreached(visit, draft) if is_whole else [],
@@ -76,6 +77,11 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "people": drafts.people(visit.session, draft),
     }
     return told, newest, found
+
+
+def _texts(visit: Visit, draft: drafts.Open, newest: Version | None) -> list[dict[str, Any]]:
+    """The texts that differ from the newest version's."""
+    return text_views.changes(bundles.load(visit.session, newest.bundle), draft) if newest else []
 
 
 def _newest_process(visit: Visit, newest: Version | None) -> Process | None:

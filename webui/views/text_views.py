@@ -1,0 +1,193 @@
+"""What the templates of a draft's papers are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request, url_for
+
+from engine import drafts, history, paper_edits
+from engine.diagram import graph, text_differences
+from engine.diagram.differences import Turn
+from engine.diagram.identity import TEXTS, Paper
+from engine.diagram.verdicts import Verdict
+from engine.errors import AlurError, StaleForm
+from engine.papers import Kind, printing
+from engine.papers.sheet import Sheet
+from engine.permissions import May
+from webui import faults, words
+from webui.language import gettext
+from webui.papers import trying
+from webui.views import keyset, lines, text_names
+from webui.views.attempts import Refusal
+from webui.visits import Visit
+from webui.words import N_
+
+KINDS = {
+    Kind.SURAT: N_("a letter"),
+    Kind.KEPUTUSAN: N_("a decree"),
+    Kind.LEMBAR: N_("a sheet"),
+    Kind.TABEL: N_("a table in small letters"),
+}
+
+
+def listed(visit: Visit, key: str) -> dict[str, Any]:
+    """The list of a draft's papers."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    verdicts = {v.element: v for v in draft.verdicts()}
+    named = {paper.place for paper in draft.process.papers}
+    return _about(visit, draft) | {
+        "papers": [_line(draft, p, verdicts.get(p.place)) for p in draft.process.papers],
+        "others": [path for path in draft.files if path.startswith(TEXTS) and path not in named],
+    }
+
+
+def _line(draft: drafts.Open, paper: Paper, verdict: Verdict | None) -> dict[str, Any]:
+    is_known = paper_edits.CODE.fullmatch(paper.code)
+    return {
+        "paper": paper,
+        "name": lines.named(paper),
+        "url": url_for("pages.text", key=draft.key, code=paper.code) if is_known else "",
+        "made": [row for row, _ in _makers(draft, paper.code)],
+        "has_text": paper.file in draft.files,
+        "verdict": words.verdict(verdict) if verdict else None,
+    }
+
+
+def _makers(draft: drafts.Open, code: str) -> list[tuple[str, str]]:
+    """The rows and names of the steps that make a paper."""
+    rows, process = graph.rows(draft.process), draft.process
+    steps = [(node, process.node[node].step) for node in rows]
+    made = [node for node, step in steps if step and code in step.standard.outputs]
+    return [(rows[node], lines.named(process.node[node])) for node in made]
+
+
+def new(visit: Visit, key: str, refusal: Refusal) -> dict[str, Any]:
+    """The form of a new paper."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    kinds = [{"value": kind.value, "label": gettext(said)} for kind, said in KINDS.items()]
+    return _about(visit, draft) | {
+        "refusal": refusal,
+        "code": paper_edits.free_code(draft.files),
+        "kinds": kinds,
+    }
+
+
+def begun(paper: Paper, kind: str) -> str:
+    """What the text of a new paper begins with."""
+    return f"---\nkind: {kind}\n---\n# {paper.name.upper()}\n"
+
+
+def text(visit: Visit, key: str, code: str, refusal: Refusal) -> dict[str, Any]:
+    """The page of one text."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    paper = paper_edits.paper(draft.files, code)
+    source = draft.files.get(paper.file, b"").decode(errors="replace")
+    is_stale = isinstance(refusal.error, StaleForm)
+    shown = refusal.value("text", "text", source).replace("\r\n", "\n")
+    return (
+        _about(visit, draft)
+        | {
+            "paper": paper,
+            "name": lines.named(paper),
+            "has_text": paper.file in draft.files,
+            "source": shown or begun(paper, Kind.SURAT),
+            "makers": _makers(draft, code),
+            "faults": _faults(draft, paper, source),
+            "names": text_names.groups(draft.process),
+            "instances": _instances(visit, key),
+            "refusal": refusal,
+            "theirs": text_differences.lines(source, shown) if is_stale else (),
+        }
+        | _preview(visit, draft, paper)
+    )
+
+
+def _faults(draft: drafts.Open, paper: Paper, source: str) -> list[dict[str, Any]]:
+    """What is wrong with a text, each with the line that it is about."""
+    written = [None, *source.splitlines()]
+    found = [v for v in draft.verdicts() if v.element == paper.place]
+    told = [words.verdict(v) | {"line": int(v.facts.get("line", 0))} for v in found]
+    return [
+        one | {"words": written[one["line"]] if one["line"] < len(written) else None}
+        for one in told
+        if one["verdict"] != "as-drawn"
+    ]
+
+
+def _instances(visit: Visit, key: str) -> list[tuple[int, str]]:
+    found, _ = history.listed(visit.session, visit.actor, history.Filter(key))
+    return [
+        (one.instance.id, f"{one.instance.title} {words.period(one.instance.period)}".strip())
+        for one in found
+    ]
+
+
+# --- what it becomes --------------------------------------------------------------------------
+
+
+def chosen() -> int | None:
+    """The instance that the paper is to be filled with; None for the example."""
+    return keyset.whole(request.values.get("isi"))
+
+
+def sheet(visit: Visit, key: str, code: str) -> Sheet:
+    """The paper of a draft as it would be."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    return _sheet(visit, draft, paper_edits.paper(draft.files, code))
+
+
+def _sheet(visit: Visit, draft: drafts.Open, paper: Paper) -> Sheet:
+    return trying.sheet(visit.session, visit.actor, draft, paper, chosen())
+
+
+def _preview(visit: Visit, draft: drafts.Open, paper: Paper) -> dict[str, Any]:
+    """The pages of the paper, or why there are none."""
+    about = {"key": draft.key, "code": paper.code, "isi": chosen()}
+    preview = {"pages": [], "chosen": chosen(), "pdf": url_for("pages.text_pdf", **about)}
+    if paper.file not in draft.files:
+        return preview
+    if paper.place in {verdict.element for verdict in draft.refused()}:
+        return preview | {"unshown": gettext("It is shown once its text can be filled.")}
+    try:
+        count = len(printing.pictures(_sheet(visit, draft, paper)))
+    except AlurError as error:
+        return preview | {"unshown": faults.message(error)}
+    numbers = range(1, count + 1)
+    edition = draft.row.edition
+    return preview | {
+        "pages": [url_for("pages.text_picture", number=n, e=edition, **about) for n in numbers]
+    }
+
+
+# --- what they share --------------------------------------------------------------------------
+
+
+def _about(visit: Visit, draft: drafts.Open) -> dict[str, Any]:
+    is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
+    return {
+        "draft": draft,
+        "title": lines.named(draft.process),
+        "open": is_owner and draft.row.asked_by is None,
+    }
+
+
+def typed() -> str:
+    """The text that was sent, its lines ended as in files."""
+    sent = request.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    return sent.rstrip("\n") + "\n"
+
+
+def changes(old: Mapping[str, bytes], draft: drafts.Open) -> list[dict[str, Any]]:
+    """The texts that differ from those of another bundle, each with its lines."""
+    said = {
+        Turn.ADDED: N_("New text: %(name)s"),
+        Turn.REMOVED: N_("Text removed: %(name)s"),
+        Turn.CHANGED: N_("Text of %(name)s"),
+    }
+    names = {paper.file: lines.named(paper) for paper in draft.process.papers}
+    return [
+        {"label": gettext(said[one.turn], name=names.get(one.path, one.path)), "parts": one.parts}
+        for one in text_differences.between(old, draft.files)
+    ]
