@@ -142,7 +142,7 @@ def test_diagrams_know_no_tables() -> None:
 
 def test_no_python_names_a_step_a_lane_or_a_post() -> None:
     names = set()
-    for folder in shipped_sops():
+    for folder in (*shipped_sops(), *ROOT.glob("tests/bundles/*/")):
         process = reading.read((folder / "process.bpmn").read_bytes())
         names |= {n.id for n in process.nodes} | {f.id for f in process.flows}
         names |= {lane.post for lane in process.lanes} | {process.key}

@@ -1,0 +1,124 @@
+"""An SOP of another kind, with posts and papers of its own, run from its folder to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from engine import bundles, documents, instances, items, publishing
+from engine.completion import complete
+from engine.database import Database
+from engine.diagram import reading
+from engine.diagram.checks import check
+from engine.diagram.process import Process
+from engine.diagram.verdicts import acceptable
+from engine.fields.answers import example
+from engine.item_rows import Row
+from engine.models import DocumentVersion
+from engine.organisation import begin_holding
+from engine.sending import Sent
+from tests.office import REASON, acting, choices, evidence, holder, uploads, waiting
+from webui.app import create_app
+from webui.papers import pressing, sheets
+
+FOLDER = Path(__file__).parents[1] / "bundles/penanganan-surat"
+FILES = bundles.read_folder(FOLDER)
+LETTER: Process = reading.read(FILES[bundles.DIAGRAM])
+REGISTRAR, HEAD, DRAFTER = "pelaksana", "sekretaris", "tim1"
+PEOPLE = {"agendaris": REGISTRAR, "pimpinan": HEAD, "konseptor": DRAFTER}
+
+
+@pytest.fixture
+def letter(office: Database) -> Iterator[int]:
+    """A running instance of the SOP, its posts held by people of the office."""
+    now = datetime.now(UTC)
+    today = now.date() - timedelta(days=1)
+    with office.writing() as session:
+        owner, admin = acting(session, "pemilik"), acting(session, "admin")
+        done = publishing.publish(session, owner, FILES, "Baru", now, today)
+        assert sorted(done.new_posts) == sorted(PEOPLE)
+        for lane in LETTER.lanes:
+            capacity = "definitif" if lane.kind == "single" else "anggota"
+            login = PEOPLE[lane.post]
+            begin_holding(session, admin, login, lane.post, capacity, "SK", today, now)
+    with office.writing() as session:
+        who = acting(session, REGISTRAR)
+        begun = instances.start(session, who, LETTER.key, "Undangan", None, now)
+    with create_app(office, "only for tests").test_request_context():
+        yield begun.instance_id
+
+
+def send(office: Database, row: Row, decision: str | None = None, reason: str = "") -> None:
+    """Complete an item as a page does: what it signs is printed before."""
+    now = datetime.now(UTC)
+    with office.writing() as session:
+        who = acting(session, holder(session, row.item.post_id))
+        view = items.view(session, who, row.item.id)
+        values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
+        values |= uploads(session, who, view)
+    with office.reading() as session:
+        sent = Sent(values, decision, reason, evidence(session, who))
+        printed = pressing.pressed(session, who, row.item.id, sent, now)
+    with office.writing() as session:
+        complete(session, who, row.item.id, replace(sent, pressed=printed), now)
+
+
+def run(office: Database, instance: int, returns: int) -> None:
+    """Complete what waits until the instance ends, leading back so often where one can."""
+    while rows := waiting(office, instance):
+        ways = choices(office, rows[0])
+        back = next((way.flow.name for way in ways if way.returns), None)
+        ahead = next((way.flow.name for way in ways if not way.returns), None)
+        if back and returns:
+            returns -= 1
+            send(office, rows[0], back, REASON)
+        else:
+            send(office, rows[0], ahead)
+
+
+def made(office: Database, instance: int) -> dict[str, list[DocumentVersion]]:
+    with office.reading() as session:
+        return documents.of_instance(session, instance)
+
+
+def test_the_bundle_is_accepted_and_every_paper_can_be_made() -> None:
+    found = check(FILES[bundles.DIAGRAM], FILES)
+    assert acceptable(found)
+    codes = {v.element: v.code for v in found if v.code.startswith("paper-")}
+    assert sorted(codes.values()) == ["paper-fills", "paper-fills", "paper-uploaded"]
+
+
+def test_the_letter_runs_to_its_end_and_leaves_its_papers(office: Database, letter: int) -> None:
+    run(office, letter, returns=1)
+    papers = made(office, letter)
+    assert papers.keys() == {paper.code for paper in LETTER.papers}
+    assert [v.made_from for v in papers["MASUK"]] == ["upload"]
+    final, *drafts = papers["JAWAB"]
+    assert final.is_final and drafts and not any(draft.is_final for draft in drafts)
+
+
+def test_the_signed_letter_has_the_number_of_its_own_register(
+    office: Database, letter: int
+) -> None:
+    run(office, letter, returns=0)
+    year = datetime.now(UTC).year
+    with office.reading() as session:
+        assert documents.number(session, letter, "JAWAB") == f"000.1/1/TU/{year}"
+        assert documents.number(session, letter, "DISPO") == ""
+
+
+def test_every_paper_can_be_printed_and_says_who_signed(office: Database, letter: int) -> None:
+    run(office, letter, returns=0)
+    for versions_of in made(office, letter).values():
+        with office.reading() as session:
+            newest = session.merge(versions_of[0], load=False)
+            assert sheets.pdf(session, newest).startswith(b"%PDF")
+    final = made(office, letter)["JAWAB"][0]
+    with office.reading() as session:
+        sheet = sheets.of_version(session, session.get_one(DocumentVersion, final.id))
+    assert sheet.signature is not None and sheet.signature.approved
+    assert sheet.signature.post == LETTER.lane[LETTER.nodes[-1].lane].name
