@@ -49,7 +49,7 @@ def _line(draft: drafts.Open, paper: Paper, verdict: Verdict | None) -> dict[str
         "paper": paper,
         "name": lines.named(paper),
         "url": url_for("pages.text", key=draft.key, code=paper.code) if is_known else "",
-        "made": [row for row, _ in _makers(draft, paper.code)],
+        "made": dict.fromkeys(row for row, _ in _makers(draft, paper.code)),
         "has_text": paper.file in draft.files,
         "verdict": words.verdict(verdict) if verdict else None,
     }

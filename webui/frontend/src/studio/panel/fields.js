@@ -61,6 +61,7 @@ export const type = {
     else if (!object.get('fields').length) changed.fields = [column()];
     if (!hasBounds(changed)) Object.assign(changed, { minimum: undefined, maximum: undefined });
     if (value === 'file' || isRead(changed)) changed.required = undefined;
+    if (value !== 'file') changed.paper = undefined;
     changed.mode = isTable(changed) ? object.mode ?? 'setup' : undefined;
     if (isTable(changed)) changed.shownWhen = undefined;
     if (object.default) changed.default = undefined;

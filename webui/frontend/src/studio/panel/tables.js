@@ -3,7 +3,7 @@ import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 import { attribute, ofElement, ofPart, ofStep } from './binds';
 import { hasBounds, hasOptions, isRead, isTable, isWhole, label, type, TYPES } from './fields';
-import { postsOf } from './posts';
+import { papersOf, postsOf } from './offered';
 
 const words = (list) => ({ say }) => list.map(([value, text]) => [value, say(text)]);
 
@@ -28,7 +28,7 @@ const DESCRIBED = [
   { as: 'text', key: 'help', label: 'Help text', bind: attribute('help') },
   { as: 'text', key: 'default', label: 'Begins with', bind: attribute('default'), when: takesDefault },
   { as: 'text', key: 'shownWhen', label: 'Shown only if', bind: attribute('shownWhen'), code: true, hint: 'A condition on fields above, by their keys.', when: ({ object }) => !isTable(object) },
-  { as: 'text', key: 'paper', label: 'Paper that the file is', bind: attribute('paper'), code: true, when: ({ object }) => object.type === 'file', hint: 'The code of a paper that this step makes by uploading it.' },
+  { as: 'select', key: 'paper', label: 'Paper that the file is', bind: attribute('paper'), options: papersOf, when: ({ object }) => object.type === 'file', hint: 'A paper that this step makes by uploading it.' },
   { as: 'text', key: 'key', label: 'Key', bind: attribute('key'), code: true, hint: 'Conditions and exports know the field by it.', when: ({ object }) => !isRead(object) },
 ];
 

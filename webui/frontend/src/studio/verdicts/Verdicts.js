@@ -44,6 +44,8 @@ export default class Verdicts {
   /** What an element is called: its row and name, or what is known of it. */
   where(id) {
     const element = this.elementRegistry.get(id);
+    // A paper stands under the path of its text, which no element has as its id.
+    if (!element && id.includes('/')) return id;
     if (!element) return this.translate(id === processOf(this.canvas.getRootElement())?.id ? 'The SOP' : 'The diagram');
     const { businessObject } = element;
     const row = rowOf(businessObject);

@@ -1,7 +1,7 @@
 import { icon, make } from '../../dom';
 import { stepOf } from '../../steps/step';
 import { SYMBOLS } from '../../symbols';
-import { postsOf } from '../posts';
+import { postsOf } from '../offered';
 import { choices } from './basic';
 import { act, group, without } from './list';
 

@@ -11,6 +11,7 @@ const CODE = { key: 'code', label: 'Code', code: true };
 const NAMES = [
   { key: 'name', label: 'Name', bind: attribute('name') },
   { key: 'nameEn', label: 'Name (English)', bind: attribute('nameEn') },
+  { key: 'file', label: 'Its text in the bundle', bind: attribute('file'), code: true, hint: 'Empty for a paper that comes as a file; texts are written on the page Papers.' },
 ];
 
 /** The papers of the SOP; a new code is carried into every step that names the paper. */
@@ -51,19 +52,26 @@ function carried(users) {
     get: ({ object }) => object.code,
     set: ({ element, object }, code, { edits }) => {
       const into = (list = '') => list.split(/\s+/).map((one) => (one === object.code ? code : one)).join(' ') || undefined;
-      const changes = users.map((user) => [user, standardOf(user)]).map(([user, standard]) => (
+      const standards = users.filter(standardOf).map((user) => [user, standardOf(user)]).map(([user, standard]) => (
         [user, standard, { inputs: into(standard.inputs), outputs: into(standard.outputs) }]));
-      edits.together([...changes, [element, object, { code }]]);
+      const fields = users.flatMap((user) => bringing(user, object.code).map((field) => [user, field, { paper: code }]));
+      edits.together([...standards, ...fields, [element, object, { code }]]);
     },
   };
 }
 
 const standardOf = ({ businessObject }) => stepOf(businessObject)?.standard;
 
+/** The fields of a step whose file is the paper of a code. */
+function bringing({ businessObject }, code) {
+  return (stepOf(businessObject)?.get('fields') ?? []).filter(({ paper }) => paper === code);
+}
+
 function usersOf(code, { elementRegistry }) {
   return elementRegistry.filter((element) => {
-    const standard = is(element, 'bpmn:UserTask') && element.type !== 'label' && standardOf(element);
-    return standard && `${standard.inputs ?? ''} ${standard.outputs ?? ''}`.split(/\s+/).includes(code);
+    if (!is(element, 'bpmn:UserTask') || element.type === 'label') return false;
+    const { inputs = '', outputs = '' } = standardOf(element) ?? {};
+    return `${inputs} ${outputs}`.split(/\s+/).includes(code) || bringing(element, code).length > 0;
   });
 }
 
