@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from playwright.sync_api import Browser, expect
 
+from engine import bundles
 from engine.database import Database
 from engine.diagram import editing, graph
 from engine.diagram.process import Provenance
@@ -89,9 +90,11 @@ def test_what_had_no_drawing_is_drawn_and_opens(
     browser: Browser, site: str, office: Database
 ) -> None:
     bare = re.sub("<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", "", _shipped(), flags=re.DOTALL)
+    files = dict(bundles.read_folder(shipped_sops()[0])) | {bundles.DIAGRAM: bare.encode()}
     with person(browser, site, "pemilik") as page:
         page.goto("/rancangan/bawa")
-        sent = {"name": "lain.bpmn", "mimeType": "application/xml", "buffer": bare.encode()}
+        zipped = bundles.zipped(files)
+        sent = {"name": "lain.zip", "mimeType": "application/zip", "buffer": zipped}
         page.set_input_files("#file", sent)
         page.click("main form .btn.main")
         expect(page.locator("main")).to_contain_text("Alur membuatkan yang belum ada")
