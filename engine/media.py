@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,19 @@ _OPEN_DOCUMENT = {media.type.encode(): media for media in (ODS, ODT)}
 
 # Programs in Office files stand here, whatever the file is called.
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml")
+_PROGRAM_FOLDERS = {"basic", "scripts"}
+
+MOST_PARTS = 5_000
+_PART = b"PK\x01\x02"
+
+# Office programs pack in no other way; what else there is can be broken in more ways.
+_PACKED = {ZIP_STORED, ZIP_DEFLATED}
+_ENCRYPTED = 1
+
+_BROKEN = (
+    *(BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError),
+    *(OSError, OverflowError),
+)
 
 
 def of(data: bytes) -> Media | None:
@@ -46,13 +59,31 @@ def of(data: bytes) -> Media | None:
 
 
 def _zipped(data: bytes) -> Media | None:
+    # Counted before they are read: so many parts would take seconds.
+    if data.count(_PART) > MOST_PARTS:
+        return None
     try:
         with ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if any(name.lower().endswith(_PROGRAMS) or "Basic/" in name for name in names):
-                return None
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-                return _OPEN_DOCUMENT.get(archive.read("mimetype"))
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
+            return _office(archive)
+    except _BROKEN:
         return None
+
+
+def _office(archive: ZipFile) -> Media | None:
+    names = set(archive.namelist())
+    if not all(map(_is_plain, archive.infolist())) or any(map(_is_program, names)):
+        return None
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            # So many bytes are unpacked and no more, whatever the archive says of their number.
+            return _OPEN_DOCUMENT.get(part.read(100))
     return next((media for name, media in _OOXML.items() if name in names), None)
+
+
+def _is_plain(part: ZipInfo) -> bool:
+    return part.compress_type in _PACKED and not part.flag_bits & _ENCRYPTED
+
+
+def _is_program(name: str) -> bool:
+    *folders, last = name.lower().replace("\\", "/").split("/")
+    return last.endswith(_PROGRAMS) or not _PROGRAM_FOLDERS.isdisjoint(folders)
