@@ -98,29 +98,80 @@ def test_a_bad_cell_is_led_back_to_its_place() -> None:
 
 
 def with_part(sheet: bytes, name: str, data: bytes) -> bytes:
-    """A sheet with one more part in its archive."""
-    out = BytesIO(sheet)
-    with ZipFile(out, "a", compression=8) as archive:
+    """A sheet with a part more in its archive, or with another one of that name."""
+    out = BytesIO()
+    with ZipFile(BytesIO(sheet)) as before, ZipFile(out, "w", compression=8) as archive:
+        for part in {*before.namelist()} - {name}:
+            archive.writestr(part, before.read(part))
         archive.writestr(name, data)
     return out.getvalue()
 
 
+def with_more(sheet: bytes, parts: int) -> bytes:
+    """A sheet with so many parts more."""
+    out = BytesIO(sheet)
+    with ZipFile(out, "a") as archive:
+        for number in range(parts):
+            archive.writestr(str(number), b"")
+    return out.getvalue()
+
+
+def told_of(sheet: bytes, size: int) -> bytes:
+    """A sheet whose directory says of every part that it is so large."""
+    data, at = bytearray(sheet), 0
+    while (at := data.find(b"PK\x01\x02", at + 1)) > 0:
+        data[at + 24 : at + 28] = size.to_bytes(4, "little")
+    return bytes(data)
+
+
+FIRST = "xl/worksheets/sheet1.xml"
+TYPE = '<!DOCTYPE a [<!ENTITY e "IK01">]>'
+FORMATS = b"<styleSheet>" + b'<xf numFmtId="0"/>' * 90_000 + b"</styleSheet>"
+
+
+def with_type(encoding: str = "utf-8", before: str = "") -> bytes:
+    """The XML of a sheet with heads, after a document type."""
+    with ZipFile(BytesIO(typed())) as archive:
+        xml = archive.read(FIRST).decode()
+    return f'<?xml version="1.0" encoding="{encoding}"?>{before}{TYPE}{xml}'.encode(encoding)
+
+
 UNFIT = {
-    "empty": b"",
-    "no archive": b"Kode;Indikator",
-    "a broken archive": b"PK\x03\x04 broken",
-    "no heads": typed(("IK01", "", 1), heads=("Nomor", "Nama", "Angka")),
-    "macros": with_part(typed(), "xl/vbaProject.bin", b"x"),
-    "entities": with_part(typed(), "xl/odd.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
-    "a bomb": with_part(typed(), "xl/media/x.bin", b"0" * 41_000_000),
-    "too large": typed() + b"0" * 5_000_001,
+    "empty": (b"", "no XLSX"),
+    "no archive": (b"Kode;Indikator", "no XLSX"),
+    "a broken archive": (b"PK\x03\x04 broken", "no XLSX"),
+    "no heads": (typed(("IK01", "", 1), heads=("Nomor", "Nama", "Angka")), "no row"),
+    "macros": (with_part(typed(), "xl/vbaProject.bin", b"x"), "no XLSX"),
+    "a type": (with_part(typed(), FIRST, with_type()), "damaged"),
+    "a type late": (
+        with_part(typed(), FIRST, with_type(before=f"<!--{'x' * 9_000}-->")),
+        "damaged",
+    ),
+    "a type in UTF-16": (with_part(typed(), FIRST, with_type("utf-16")), "damaged"),
+    "a type elsewhere": (with_part(typed(), "xl/odd.bin", with_type()), "damaged"),
+    "no XML": (with_part(typed(), FIRST, b"<worksheet"), "damaged"),
+    "very many formats": (with_part(typed(), "xl/styles.xml", FORMATS), "too long"),
+    "very many parts": (with_more(typed(), 500), "damaged"),
+    "a bomb": (with_part(typed(), "xl/media/x.bin", b"0" * 41_000_000), "larger"),
+    "too large": (typed() + b"0" * 5_000_001, "larger"),
 }
 
 
-@pytest.mark.parametrize("data", UNFIT.values(), ids=UNFIT)
-def test_what_is_no_sheet_of_indicators_is_refused(data: bytes) -> None:
-    with pytest.raises(BadSheet):
+@pytest.mark.parametrize(("data", "said"), UNFIT.values(), ids=UNFIT)
+def test_what_is_no_sheet_of_indicators_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(BadSheet, match=said):
         reading.read(data)
+
+
+def test_a_directory_that_lies_of_its_sizes_leads_nowhere() -> None:
+    with pytest.raises(BadSheet, match="damaged"):
+        reading.read(told_of(with_part(typed(), "xl/styles.xml", FORMATS), 100))
+
+
+def test_what_takes_more_than_its_time_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0.01)
+    with pytest.raises(BadSheet, match="too long"):
+        reading.read(typed())
 
 
 def test_more_rows_than_a_table_has_are_refused() -> None:
