@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import continuing, indicators
 from engine.errors import NotFound
 from engine.indicators import Named
 from engine.measurement.table import Table
-from engine.models import Content, Instance, Setting, Status, plain
+from engine.models import Content, Instance, Setting, Status
 
 SAMPLE = "sample_table"
 
@@ -76,9 +76,9 @@ def chosen(offers: list[Beginning], origin: str) -> Beginning:
 
 def keep_sample(session: Session, table: dict[str, Any]) -> None:
     """Keep a table that every new one of this office may begin with."""
-    about, data = indicators.written(Table.from_json(table))
-    session.execute(insert(plain(Content)), {"sha256": about, "size": len(data), "bytes": data})
-    session.add(Setting(key=SAMPLE, value=about.hex()))
+    kept = Table.from_json(table)
+    indicators.store(session, kept)
+    session.add(Setting(key=SAMPLE, value=indicators.digest(kept)))
 
 
 def _others(session: Session, instance_id: int, key: str) -> list[Named]:

@@ -74,8 +74,9 @@ def of(session: Session, sha256: str) -> Table:
 
 def latest(session: Session, instance_id: int, key: str) -> Table | None:
     """The newest table that a step of an instance sent in a field of a key."""
-    found = named(session, instance_id, key)
-    return load(session, found[0]) if found else None
+    newest = session.execute(naming(key, [instance_id]).limit(1))
+    found = next(read_names(newest, key), None)
+    return load(session, found) if found else None
 
 
 def tables(fields: Iterable[Field]) -> list[Field]:
