@@ -18,12 +18,14 @@ from sqlalchemy.orm import Session
 from engine import contents, media
 from engine.actors import Actor
 from engine.errors import FieldProblem, InvalidValues
+from engine.fields.answers import MOST_FILES
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, right
 from engine.models import Attachment, Upload, plain
 from engine.texts import tidy
 
 LARGEST_FILE = 10_000_000
+LARGEST_UNSENT = 50_000_000
 LONGEST_NAME = 120
 
 
@@ -45,30 +47,54 @@ class File:
     size: int
 
 
-def upload(session: Session, item: Locked, field: Field, sent: Sent, now: datetime) -> File:
+@dataclass(frozen=True)
+class Judged:
+    """A file that can be kept, as it would be named, and its bytes."""
+
+    file: File
+    data: bytes
+
+
+def judged(field: Field, sent: Sent) -> Judged:
+    """What was sent, if it can be kept; raises InvalidValues. Asked before anything is locked."""
+    kind = _kind(field, sent)
+    sha = hashlib.sha256(sent.data).hexdigest()
+    return Judged(File(sha, _named(sent.name, kind), kind.type, len(sent.data)), sent.data)
+
+
+def upload(session: Session, item: Locked, field: Field, new: Judged, now: datetime) -> File:
     """Keep a file with what a person types into an item; the same file is kept once.
 
-    Raises InvalidValues for a file that cannot be kept, and what `right` raises.
+    Raises InvalidValues when there are too many files by now, and what `right` raises.
     """
     right(session, item)
-    kind = _kind(field, sent)
-    sha = hashlib.sha256(sent.data).digest()
-    file = File(sha.hex(), _named(sent.name, kind), kind.type, len(sent.data))
+    file = new.file
     known = _uploaded(session, item.actor, item.row, field)
     if file.sha256 not in {one.sha256 for one in known}:
+        _need_room(session, item, field, len(known), file)
         about = {"field": field.key, "file_name": file.name, "media_type": file.type}
         whose = {"item_id": item.row.id, "person_id": item.actor.id}
-        kept = whose | about | {"sha256": sha, "data": sent.data, "added_at": now}
-        session.execute(insert(plain(Upload)), kept)
+        kept = whose | about | {"sha256": bytes.fromhex(file.sha256), "data": new.data}
+        session.execute(insert(plain(Upload)), kept | {"added_at": now})
     return file
+
+
+def _need_room(session: Session, item: Locked, field: Field, known: int, file: File) -> None:
+    if known >= MOST_FILES:
+        raise _unfit(field, "file_too_many", maximum=MOST_FILES)
+    size = func.coalesce(func.sum(func.length(_UPLOADED.data)), 0)
+    unsent = session.execute(select(size).where(*_whose(item.actor, item.row))).scalar_one()
+    if unsent + file.size > LARGEST_UNSENT:
+        raise _unfit(field, "files_too_large", limit=LARGEST_UNSENT // 1_000_000)
 
 
 def keep_only(session: Session, item: Locked, field: Field, named: Iterable[str]) -> None:
     """Take away what the actor uploaded to a field and does not name any more."""
     right(session, item)
-    kept = [bytes.fromhex(sha) for sha in named]
+    known = {file.sha256 for file in _uploaded(session, item.actor, item.row, field)}
+    gone = [bytes.fromhex(sha) for sha in known - set(named)]
     own = _own(item.actor, item.row, field)
-    session.execute(delete(plain(Upload)).where(*own, _UPLOADED.sha256.not_in(kept)))
+    session.execute(delete(plain(Upload)).where(*own, _UPLOADED.sha256.in_(gone)))
 
 
 def _kind(field: Field, sent: Sent) -> media.Media:
@@ -171,8 +197,11 @@ def _uploaded(session: Session, actor: Actor, item: Any, field: Field) -> list[F
 
 
 def _own(actor: Actor, item: Any, field: Field) -> tuple[ColumnElement[bool], ...]:
-    whose = (_UPLOADED.item_id == item.id, _UPLOADED.person_id == actor.id)
-    return (*whose, _UPLOADED.field == field.key)
+    return (*_whose(actor, item), _UPLOADED.field == field.key)
+
+
+def _whose(actor: Actor, item: Any) -> tuple[ColumnElement[bool], ...]:
+    return (_UPLOADED.item_id == item.id, _UPLOADED.person_id == actor.id)
 
 
 _UPLOADED, _ATTACHED = plain(Upload).c, plain(Attachment).c

@@ -101,7 +101,8 @@ def uploads(session: Session, who: actors.Actor, view: items.View) -> dict[str, 
     if not fields:
         return {}
     item, sent = locked(session, who, view.row.item.id), attachments.Sent("surat.pdf", b"%PDF-1.7")
-    kept = [attachments.upload(session, item, field, sent, datetime.now(UTC)) for field in fields]
+    several = [(field, attachments.judged(field, sent)) for field in fields]
+    kept = [attachments.upload(session, item, *new, datetime.now(UTC)) for new in several]
     return {field.key: [file.sha256] for field, file in zip(fields, kept, strict=True)}
 
 

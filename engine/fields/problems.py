@@ -27,6 +27,8 @@ PROBLEMS = {
     "file_unknown": "{name} is no file that can be kept here. Send one of these: {known}.",
     "file_unfound": "This file was not added to this field. Add it again.",
     "file_too_many": "Add at most {maximum} files.",
+    "files_too_large": "Your files in this task would be larger than {limit} MB together. "
+    "Remove some, or make them smaller.",
     "not_a_form": "This is not a form that was filled in.",
     "table_cells": "{count} cells of this table need attention. Open the table.",
     "table_missing": "No earlier step has set up this table. Ask who does that.",

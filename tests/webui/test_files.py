@@ -8,10 +8,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from flask import g
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 from werkzeug.test import TestResponse
 
+from engine import attachments
 from engine.database import Database
 from engine.models import Attachment, Content, Upload, WorkItem
 from tests.office import start, waiting, walk
@@ -42,7 +44,7 @@ def office_file(*names: str, mimetype: bytes = b"") -> bytes:
 
 
 def add(
-    client: FlaskClient, item: int, data: bytes, name: str = "rekap.pdf", **typed: str
+    client: FlaskClient, item: int, data: bytes, name: str = "rekap.pdf", **typed: object
 ) -> TestResponse:
     """Choose a file and press the button beside it."""
     form = {"bukti": "", "bukti.new": (BytesIO(data), name), "upload": "bukti"} | typed
@@ -138,6 +140,59 @@ def test_a_file_is_named_by_what_it_holds(
     item: int, client_of: Clients, data: bytes, ending: str
 ) -> None:
     assert f"bukti.exe.{ending}" in add(client_of("tim1"), item, data, name="bukti.exe").text
+
+
+def test_more_files_than_a_field_takes_are_refused_as_they_come(
+    item: int, client_of: Clients, office: Database
+) -> None:
+    client, kept = client_of("tim1"), list[str]()
+    for number in range(attachments.MOST_FILES):
+        data = PDF + bytes([number])
+        kept.append(hashlib.sha256(data).hexdigest())
+        assert add(client, item, data, bukti=kept[:-1]).status_code == 200
+    answer = add(client, item, PDF, bukti=kept)
+    assert answer.status_code == 422 and "paling banyak 20 berkas" in answer.text
+    with office.reading() as session:
+        assert len(session.scalars(select(Upload.id)).all()) == attachments.MOST_FILES
+
+
+def test_more_unsent_bytes_than_a_person_may_keep_in_an_item_are_refused_as_they_come(
+    item: int, client_of: Clients
+) -> None:
+    client, kept = client_of("tim1"), list[str]()
+    for number in range(5):
+        data = b"%PDF-" + bytes([number]) * 9_999_995
+        kept.append(hashlib.sha256(data).hexdigest())
+        assert add(client, item, data, bukti=kept[:-1]).status_code == 200
+    answer = add(client, item, PDF, bukti=kept)
+    assert answer.status_code == 422 and "lebih besar dari 50 MB" in answer.text
+    assert 'id="bukti-error"' in answer.text
+    assert add(client, item, PDF, bukti=kept[1:]).status_code == 200
+
+
+def test_a_file_that_the_form_does_not_name_any_more_gives_its_room_to_the_next(
+    item: int, client_of: Clients, office: Database
+) -> None:
+    client = client_of("tim1")
+    for data in (PDF, PDF + b"2"):
+        add(client, item, data, bukti="bukan-sha")
+    with office.reading() as session:
+        assert session.scalars(select(Upload.data)).all() == [PDF + b"2"]
+
+
+def test_files_are_judged_before_anything_is_locked(
+    item: int, client_of: Clients, office: Database
+) -> None:
+    client, judged = client_of("tim1"), list[int]()
+
+    @event.listens_for(office.engine, "begin")
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get("alur_writes"):
+            judged.append(len(g.uploads))
+
+    add(client, item, PDF)
+    event.remove(office.engine, "begin", begun)
+    assert judged == [1]
 
 
 def test_more_than_can_be_read_is_refused_with_its_limit(item: int, client_of: Clients) -> None:

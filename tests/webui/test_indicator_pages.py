@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import Connection, event
 
 from engine import bundles, indicators, publishing
 from engine.database import Database
@@ -205,6 +206,23 @@ def test_what_is_no_spreadsheet_is_refused(
         assert send(client, item, data).status_code == 422
     odd = filled(writing.to_set_up(SAMPLE), A1="Nomor")
     assert "tidak ada baris yang memuat judul kolom" in send(client, item, odd).text
+
+
+def test_a_spreadsheet_is_read_before_anything_is_locked(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client, written = at(office, instance), client_of("kasubag"), list[Connection]()
+
+    @event.listens_for(office.engine, "begin")
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get("alur_writes"):
+            written.append(connection)
+
+    assert send(client, item, filled(writing.to_set_up(SAMPLE), A1="Nomor")).status_code == 422
+    assert written == []
+    assert send(client, item, writing.to_set_up(SAMPLE)).status_code == 303
+    event.remove(office.engine, "begin", begun)
+    assert len(written) == 1
 
 
 def test_readers_get_the_whole_table_as_a_spreadsheet(

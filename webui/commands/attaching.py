@@ -10,9 +10,9 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from engine import attachments, continuing
+from engine import attachments, continuing, items
 from engine.actors import Actor
-from engine.attachments import Sent
+from engine.attachments import Judged, Sent
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, locked
@@ -35,24 +35,35 @@ class Files:
     def __init__(self, named: Iterable[tuple[str, Path]]) -> None:
         self.named = list(named)
         self.sheet: Sheet | None = None
+        self.sheets: list[tuple[Field, Sheet]] = []
+        self.judged: list[tuple[Field, Judged]] = []
 
-    def taken(
-        self, session: Session, actor: Actor, item_id: int, values: dict[str, Any], now: datetime
-    ) -> dict[str, Any]:
-        """The values with what the files bring. Raises what uploading raises, and BadSheet."""
-        item = locked(session, actor, item_id)
-        fields = {field.key: field for field in item.step.fields}
+    def read(self, session: Session, actor: Actor, item_id: int) -> None:
+        """Read the files before the item is locked. Raises InvalidValues and BadSheet."""
+        fields = {field.key: field for field in items.view(session, actor, item_id).step.fields}
         for key, path in self.named:
             field = fields.get(key)
             if field is not None and field.type is FieldType.INDICATORS:
                 self.sheet = reading.read(path.read_bytes())
-                values = values | {key: _table(session, item, field, values.get(key), self.sheet)}
+                self.sheets.append((field, self.sheet))
             elif field is not None and field.type is FieldType.FILE:
                 sent = Sent(path.name, path.read_bytes())
-                kept = attachments.upload(session, item, field, sent, now)
-                values = values | {key: [*(values.get(key) or []), kept.sha256]}
+                self.judged.append((field, attachments.judged(field, sent)))
             else:
                 raise click.UsageError(f"--file {key}: this step takes no file there")
+
+    def taken(
+        self, session: Session, actor: Actor, item_id: int, values: dict[str, Any], now: datetime
+    ) -> dict[str, Any]:
+        """The values with what the files bring. Raises what uploading raises."""
+        item = locked(session, actor, item_id)
+        for field, sheet in self.sheets:
+            values = values | {
+                field.key: _table(session, item, field, values.get(field.key), sheet)
+            }
+        for field, new in self.judged:
+            kept = attachments.upload(session, item, field, new, now)
+            values = values | {field.key: [*(values.get(field.key) or []), kept.sha256]}
         return values
 
     def where(self, problem: CellProblem) -> str:

@@ -112,6 +112,9 @@ def complete(
     """Complete a task; one that approves takes the password from ALUR_PASSWORD."""
     said, brought = _values(values), attaching.Files(map(attaching.named, files))
     try:
+        if files:
+            with acting(login, write=False) as (session, actor, _):
+                brought.read(session, actor, number(item))
         with acting(login, write=True) as (session, actor, now):
             if files:
                 said = brought.taken(session, actor, number(item), said, now)

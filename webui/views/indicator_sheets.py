@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, redirect, render_template, request
@@ -12,6 +13,7 @@ from engine.measurement.cells import COLUMNS, FIGURES
 from engine.measurement.table import Table
 from engine.permissions import May
 from engine.spreadsheets import reading, writing
+from webui import visits
 from webui.faults import message
 from webui.views import (
     indicator_rows as rows,
@@ -57,20 +59,23 @@ def import_indicators(visit: Visit, item_id: int, key: str) -> Any:
     )
 
 
-@page("/tugas/<int:item_id>/indikator/<key>/impor", May.WORK, "POST")
+@page("/tugas/<int:item_id>/indikator/<key>/impor", May.WORK, "POST", writes=False)
 def take_indicators(visit: Visit, item_id: int, key: str) -> Any:
     """Take a spreadsheet when all of it is in order, else list every cell that is not."""
     work = Work(visit, item_id, key)
     try:
+        # Reading may take seconds: no writer waits for it.
         sheet = reading.read(_sent())
     except BadSheet as bad:
         return _refused(work, said=message(bad))
-    found = brought(work, sheet)
-    if found is None or found.problems:
-        problems = found.problems if found else []
-        return _refused(work, [_cell(sheet, one) for one in problems])
-    work.keep(work.typed)
-    return redirect(work.url(), 303)
+    with visits.database().writing() as session:
+        work = Work(replace(visit, session=session), item_id, key)
+        found = brought(work, sheet)
+        if found is not None and not found.problems:
+            work.keep(work.typed)
+            return redirect(work.url(), 303)
+    problems = found.problems if found else []
+    return _refused(Work(visit, item_id, key), [_cell(sheet, one) for one in problems])
 
 
 def brought(work: Work, sheet: reading.Sheet) -> continuing.SoFar | None:

@@ -24,7 +24,7 @@ def item(visit: Visit, item_id: int) -> Any:
     return _shown(visit, view, view.draft or {})
 
 
-@page("/tugas/<int:item_id>", May.WORK, "POST")
+@page("/tugas/<int:item_id>", May.WORK, "POST", first=uploads.judge_sent)
 def check(visit: Visit, item_id: int) -> Any:
     """Keep what was typed; then show the check page, or the form with what is wrong in it."""
     view = items.view(visit.session, visit.actor, item_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from werkzeug.datastructures import FileStorage
 
 from engine import attachments, files, items, locking, media
@@ -22,21 +22,48 @@ ACCEPTED = ",".join(f".{ending}" for kind in media.KNOWN for ending in kind.endi
 Problems = dict[str, list[FieldProblem]]
 
 
+def judge_sent(visit: Visit, item_id: int) -> None:
+    """Judge the files that came along before their item is locked."""
+    view = items.view(visit.session, visit.actor, item_id)
+    g.uploads = [(field, _judged(field, file)) for field, file in _sent(view.step.fields)]
+
+
 def received(
     visit: Visit, view: items.View, raw: dict[str, Any]
 ) -> tuple[dict[str, Any], Problems]:
     """What was typed, with the files that came along kept and named in it; and what was refused."""
     kept: dict[str, Any] = dict(raw)
     problems: Problems = {}
-    for field, file in _sent(view.step.fields):
-        item = locking.locked(visit.session, visit.actor, view.row.item.id)
-        sent = attachments.Sent(file.filename or "", file.read(attachments.LARGEST_FILE + 1))
+    for field, new in g.uploads:
         try:
-            added = attachments.upload(visit.session, item, field, sent, visit.now)
+            added = _kept(visit, view, field, new, kept.get(field.key, []))
             kept[field.key] = [*dict.fromkeys([*kept.get(field.key, []), added.sha256])]
         except InvalidValues as error:
             problems.setdefault(field.key, []).extend(error.errors[field.key])
     return kept, problems
+
+
+def _judged(field: Field, file: FileStorage) -> attachments.Judged | InvalidValues:
+    sent = attachments.Sent(file.filename or "", file.read(attachments.LARGEST_FILE + 1))
+    try:
+        return attachments.judged(field, sent)
+    except InvalidValues as error:
+        return error
+
+
+def _kept(
+    visit: Visit,
+    view: items.View,
+    field: Field,
+    new: attachments.Judged | InvalidValues,
+    named: list[str],
+) -> File:
+    if isinstance(new, InvalidValues):
+        raise new
+    item = locking.locked(visit.session, visit.actor, view.row.item.id)
+    # What the form does not name nobody could remove: it must not fill the room that there is.
+    attachments.keep_only(visit.session, item, field, named)
+    return attachments.upload(visit.session, item, field, new, visit.now)
 
 
 def _sent(fields: Sequence[Field]) -> list[tuple[Field, FileStorage]]:

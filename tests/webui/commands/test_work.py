@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from engine.database import Database
 from engine.measurement.table import Row
@@ -220,3 +221,20 @@ def test_a_file_is_sent_with_a_step(alur: Alur, tmp_path: Path) -> None:
     assert [file["name"] for file in told[-1]["detail"]["answers"]["bukti"]] == ["rekap.pdf"]
     refused = alur("complete", done["next"][0]["id"], "--as", "tim1", "--file", f"catatan={path}")
     assert refused.exit_code == 2
+
+
+@pytest.mark.parametrize(("row", "key"), [("5", "indikator"), ("10", "bukti")])
+def test_files_are_read_before_anything_is_locked(
+    alur: Alur, tmp_path: Path, row: str, key: str
+) -> None:
+    item, path, written = until(alur, row), tmp_path / "rusak.xlsx", list[Connection]()
+    path.write_bytes(b"PK\x03\x04 broken")
+
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get("alur_writes"):
+            written.append(connection)
+
+    event.listen(Engine, "begin", begun)
+    refused = alur("complete", item["id"], "--as", HOLDERS[item["post"]], "--file", f"{key}={path}")
+    event.remove(Engine, "begin", begun)
+    assert refused.exit_code == 1 and refused.stderr and written == []
