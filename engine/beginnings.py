@@ -57,8 +57,8 @@ def offered(
         for origin, n in newest.items()
         if n
     ]
-    if (sample := _sample(session)) is not None:
-        tables.append((Origin.SAMPLE, "", sample))
+    if (kept := sample(session)) is not None:
+        tables.append((Origin.SAMPLE, "", kept))
     own = continuing.office_settings(session)
     return [
         Beginning(origin, title, continuing.continued(table, year, quarter, own))
@@ -79,6 +79,13 @@ def keep_sample(session: Session, table: dict[str, Any]) -> None:
     kept = Table.from_json(table)
     indicators.store(session, kept)
     session.add(Setting(key=SAMPLE, value=indicators.digest(kept)))
+
+
+def sample(session: Session) -> Table | None:
+    """The table that every new one of this office may begin with, if there is one."""
+    sha = session.scalar(select(Setting.value).where(Setting.key == SAMPLE))
+    found = session.get(Content, bytes.fromhex(sha)) if sha else None
+    return Table.from_json(json.loads(found.bytes)) if found else None
 
 
 def _others(session: Session, instance_id: int, key: str) -> list[Named]:
@@ -109,9 +116,3 @@ def _newest(names: list[Named]) -> Named | None:
 
 def _title(session: Session, name: Named) -> str:
     return session.get_one(Instance, name.instance_id).title
-
-
-def _sample(session: Session) -> Table | None:
-    sha = session.scalar(select(Setting.value).where(Setting.key == SAMPLE))
-    found = session.get(Content, bytes.fromhex(sha)) if sha else None
-    return Table.from_json(json.loads(found.bytes)) if found else None

@@ -152,7 +152,7 @@ def _populate(session: Session, actor: Actor, data: Mapping[str, Any], now: date
             organisation.add_person(session, actor, *person, now)
     for row in data["posts"]:
         organisation.add_post(session, actor, **row, now=now)
-    begins = date.fromisoformat(data["from"])
+    begins = min(date.fromisoformat(data["from"]), calendars.today(session, now))
     for row in data["holdings"]:
         holding = (row["login"], row["post"], row["capacity"], row["decree"], begins)
         organisation.begin_holding(session, actor, *holding, now)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 from engine import migration
 from engine.database import Database
 from tests.browser import chromium
-from tests.office import open_office
+from tests.office import open_office, tell
 from tests.postgres import temporary_postgres
 
 
@@ -30,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Files to copy, "empty" tables or an "office": faster than making them for every test."""
+    """Files to copy, "empty" tables, an "office" or a "told" one: faster than making them anew."""
     folder = tmp_path_factory.mktemp("template")
 
     def made(content: str) -> Path:
@@ -44,7 +45,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: str) -> Callable[[str], str]:
-    """The names of databases to copy, "empty" tables or an "office"."""
+    """The names of databases to copy, "empty" tables, an "office" or a "told" one."""
     made = set[str]()
 
     def name_of(content: str) -> str:
@@ -95,6 +96,12 @@ def office(dialect: str, copied: Callable[..., str]) -> Iterator[Database]:
     yield from _opened(copied(dialect, "office"))
 
 
+@pytest.fixture
+def told_office(dialect: str, copied: Callable[..., str]) -> Iterator[Database]:
+    """The demonstration office with what its people have done, on SQLite and PostgreSQL."""
+    yield from _opened(copied(dialect, "told"))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "dialect" in metafunc.fixturenames:
         metafunc.parametrize("dialect", ["sqlite", "postgresql"])
@@ -111,6 +118,8 @@ def _make(url: str, content: str) -> None:
     migration.upgrade(database)
     if content == "office":
         open_office(database)
+    if content == "told":
+        tell(database, datetime.now(UTC))
     database.close()
 
 

@@ -18,6 +18,7 @@ from engine import (
     instances,
     item_rows,
     items,
+    telling,
 )
 from engine.accounts import Evidence
 from engine.completion import complete
@@ -40,6 +41,14 @@ def open_office(database: Database) -> None:
     shipped = [bundles.read_folder(path) for path in shipped_sops()]
     with database.writing() as session:
         founding.demo(session, PASSWORD, shipped, datetime.now(UTC))
+
+
+def tell(database: Database, now: datetime) -> None:
+    """Load the demonstration office with its story, as it would be founded for this moment."""
+    shipped = [bundles.read_folder(path) for path in shipped_sops()]
+    with database.writing() as session:
+        founding.demo(session, PASSWORD, shipped, telling.founded(now))
+        telling.tell(session, PASSWORD, now)
 
 
 def acting(session: Session, login: str) -> actors.Actor:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from engine import bundles, founding
+from engine import bundles, founding, offices, telling
 from webui.secrets_on_disk import demo_password
 
 
@@ -23,10 +23,15 @@ def found(session: Session, name: str, admin: str, admin_name: str) -> str:
 
 
 def demo(session: Session, folder: Path) -> tuple[list[tuple[str, str]], str]:
-    """Load the demonstration office; its log-ins with their posts, and their one password."""
-    password = demo_password(folder)
+    """Load the demonstration office and tell its story; its log-ins with their posts, and their
+    one password. A second call changes nothing."""
+    password, now = demo_password(folder), datetime.now(UTC)
     shipped = [bundles.read_folder(path) for path in shipped_sops()]
-    return founding.demo(session, password, shipped, datetime.now(UTC)), password
+    is_new = not offices.office(session).kind
+    logins = founding.demo(session, password, shipped, telling.founded(now))
+    if is_new:
+        telling.tell(session, password, now)
+    return logins, password
 
 
 def shipped_sops() -> list[Path]:
