@@ -23,11 +23,14 @@ class Memory:
     """What a process keeps in memory of one database; sessions carry it as `info["memory"]`.
 
     Versions never change, so their definitions are kept for good; the calendar is kept for a
-    while, since another process may change it. `swept_until` is when items have to be looked
+    while, since another process may change it. `reckoned` and `totals` are of tables by their
+    sums, which never change either. `swept_until` is when items have to be looked
     through again for takers who no longer hold their post.
     """
 
     definitions: dict[int, Any] = field(default_factory=dict)
+    reckoned: dict[str, Any] = field(default_factory=dict)
+    totals: dict[str, Any] = field(default_factory=dict)
     calendar: Any = None
     calendar_until: float = 0.0
     swept_until: datetime = datetime.min.replace(tzinfo=UTC)

@@ -109,6 +109,7 @@ FLOORS = [
         "inbox",
         "indicators",
         "item_rows",
+        "results",
         "signatories",
     },
 ]

@@ -1,0 +1,155 @@
+"""Results: the tables of indicators of finished instances, one for each quarter that was measured.
+
+What runs or was stopped is no result. Of several finished instances of a quarter the newest counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import history, indicators, versions
+from engine.actors import Actor
+from engine.errors import NotFound
+from engine.fields.kinds import Field
+from engine.indicators import Named
+from engine.measurement.measuring import Measured
+from engine.measurement.summary import Summary, summary
+from engine.measurement.table import Table
+from engine.models import Instance, Sop, Status
+
+# So many instances of an SOP are looked through, the newest.
+_MOST = 400
+
+# So many tables are kept in memory, reckoned; they are named by their content, so never change.
+_KEPT = 32
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A table that the instances of an SOP fill in: whose, and in the fields of which key."""
+
+    process_id: int
+    process: str
+    name: str
+    field: Field
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished table: of which instance, ended when, and as its last record names it."""
+
+    instance_id: int
+    title: str
+    ended_at: datetime
+    named: Named
+
+    @property
+    def quarter(self) -> tuple[int, int]:
+        """The year and the quarter that were measured."""
+        return self.named.year, self.named.quarter
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A table with all that is reckoned of it in its quarter."""
+
+    table: Table
+
+    @cached_property
+    def measured(self) -> Sequence[Measured]:
+        """Its rows, measured, in order."""
+        return self.table.measured()
+
+    @cached_property
+    def summary(self) -> Summary:
+        """What they come to."""
+        return summary(self.measured, self.table.settings.scale)
+
+
+def measurements(session: Session, actor: Actor) -> list[Measurement]:
+    """The tables of the SOPs whose finished instances a person may read, by the SOPs' keys."""
+    newest = (
+        select(Instance.process_id, Sop.key, func.max(Instance.version_id).label("version"))
+        .join(Sop, Sop.id == Instance.process_id)
+        .where(Instance.status == Status.COMPLETED)
+        .group_by(Instance.process_id, Sop.key)
+        .order_by(Sop.key)
+    )
+    if (allowed := history.readable(actor)) is not None:
+        newest = newest.where(Instance.process_id.in_(allowed))
+    return [one for row in session.execute(newest).all() for one in _of_sop(session, *row)]
+
+
+def _of_sop(session: Session, process_id: int, key: str, version: int) -> list[Measurement]:
+    process = versions.definition(session, version).process
+    steps = [node.step for node in process.nodes if node.step]
+    found = {f.key: f for step in steps for f in indicators.tables(step.fields)}
+    return [Measurement(process_id, key, process.name, field) for field in found.values()]
+
+
+def finished(session: Session, of: Measurement) -> list[Result]:
+    """The results of a measurement, the newest quarter first."""
+    newest: dict[tuple[int, int], Result] = {}
+    for result in _all(session, of):
+        newest.setdefault(result.quarter, result)
+    return [newest[quarter] for quarter in sorted(newest, reverse=True)]
+
+
+def of_instance(session: Session, of: Measurement, instance_id: int) -> Result:
+    """The result of one instance, also where a newer one of its quarter counts; raises NotFound."""
+    found = next((one for one in _all(session, of, instance_id)), None)
+    if found is None:
+        raise NotFound(what="table", name=instance_id)
+    return found
+
+
+def _all(session: Session, of: Measurement, instance_id: int | None = None) -> list[Result]:
+    """The last tables of finished instances, or of one, the newest instance first."""
+    ended = select(Instance.id, Instance.title, Instance.ended_at).where(
+        Instance.process_id == of.process_id, Instance.status == Status.COMPLETED
+    )
+    if instance_id is not None:
+        ended = ended.where(Instance.id == instance_id)
+    rows = session.execute(ended.order_by(Instance.id.desc()).limit(_MOST)).all()
+    key, ids = of.field.key, [row.id for row in rows]
+    last: dict[int, Named] = {}
+    for name in indicators.read_names(session.execute(indicators.naming(key, ids)), key):
+        last.setdefault(name.instance_id, name)
+    return [
+        Result(row.id, row.title, row.ended_at, last[row.id])
+        for row in rows
+        if row.id in last and row.ended_at is not None
+    ]
+
+
+def reckoned(session: Session, result: Result) -> Reckoned:
+    """A result's table and what is reckoned of it; kept in memory, since it never changes."""
+    kept = session.info["memory"].reckoned
+    found: Reckoned | None = kept.get(result.named.sha256)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[result.named.sha256] = Reckoned(indicators.load(session, result.named))
+    return found
+
+
+def total(session: Session, result: Result) -> Summary:
+    """What a result comes to; kept in memory for good, for it is small and all years ask for it."""
+    kept = session.info["memory"].totals
+    found: Summary | None = kept.get(result.named.sha256)
+    if found is None:
+        found = kept[result.named.sha256] = reckoned(session, result).summary
+    return found
+
+
+def of_division(found: Reckoned, division: str) -> Summary:
+    """What the indicators of one division come to."""
+    pairs = zip(found.table.rows, found.measured, strict=True)
+    own = [one for row, one in pairs if row.indicator.division == division]
+    return summary(own, found.table.settings.scale)
