@@ -97,6 +97,21 @@ def test_a_bad_cell_is_led_back_to_its_place() -> None:
     assert [sheet.where(problem) for problem in refused.value.problems] == [(4, "C")]
 
 
+def test_a_year_is_written_quarter_by_quarter() -> None:
+    quarters = [replace(SAMPLE, quarter=n) for n in (1, 2, 3)]
+    book = load_workbook(BytesIO(writing.over_year(quarters)))
+    heads, *rows = book["Sepanjang tahun"].values
+    ik05 = dict(zip(heads, next(row for row in rows if row[0] == "IK05"), strict=True))
+    assert [ik05[f"Capaian TW {n} (%)"] for n in ("I", "II", "III")] == [81, 77.33, 71]
+    assert [row[:2] for row in book["Ringkasan"].values][1] == ("TW I 2026", 87.77)
+
+
+def test_an_indicator_that_was_dropped_stays_in_the_year() -> None:
+    first, later = replace(SAMPLE, quarter=1), replace(SAMPLE, rows=SAMPLE.rows[1:])
+    book = load_workbook(BytesIO(writing.over_year([first, later])))
+    assert [row[0] for row in book["Sepanjang tahun"].values][-1] == "IK01"
+
+
 def with_part(sheet: bytes, name: str, data: bytes) -> bytes:
     """A sheet with a part more in its archive, or with another one of that name."""
     out = BytesIO()
