@@ -50,6 +50,7 @@ def _nav(actor: Actor, waiting: int | None) -> list[dict[str, Any]]:
         (May.WORK, "inbox", gettext("Inbox"), waiting),
         (May.READ_INSTANCES, "instances", gettext("Instances"), None),
         (May.READ_SOPS, "sops", gettext("SOPs"), None),
+        (May.READ_INSTANCES, "newest_result", gettext("Results"), None),
         (May.ADMINISTER, "people", gettext("Administration"), None),
     ]
     places = [(url_for(f"pages.{view}"), *rest) for may, view, *rest in listed if actor.may(may)]

@@ -2,7 +2,8 @@
 
 Two pictures: the *lane map*, drawn from the diagram's own drawing, and the *strip*, the swimlane
 as a sparkline (x = walking order, y = lane). Marks say what happened: where it is, which way was
-taken, what came back. Lengths are SVG user units; colours are the style sheet's.
+taken, what came back. `courses`, printed by `templates/plots.html`, are the lines of what was
+measured over quarters. Lengths are SVG user units; colours are the style sheet's.
 """
 
 from webui.pictures.model import LaneMap, Marks, Strip, symbol

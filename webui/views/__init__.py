@@ -22,6 +22,7 @@ def load() -> None:
         office_pages,
         print_pages,
         rehearsal_pages,
+        result_pages,
         revision_pages,
         sop_history,
         sop_pages,

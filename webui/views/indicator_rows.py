@@ -81,10 +81,11 @@ def predicate(found: Measured, settings: Settings) -> dict[str, Any]:
         unfilled = found.state is State.NOT_FILLED
         said = gettext("Not filled in") if unfilled else gettext("Not measured")
         return {"label": said, "bars": 0, "tone": ""}
-    return _shown(found.achievement.predicate, settings)
+    return shown(found.achievement.predicate, settings)
 
 
-def _shown(found: Predicate, settings: Settings) -> dict[str, Any]:
+def shown(found: Predicate, settings: Settings) -> dict[str, Any]:
+    """A predicate with the count of its bars."""
     rank = settings.scale.predicates.index(found)
     bars = max(1, 5 - rank * 5 // len(settings.scale.predicates))
     label = found.label_en if spoken() == "en" else found.label
@@ -104,7 +105,7 @@ def whole(table: Table) -> dict[str, Any]:
         "measured": done,
         "mean": say.value(said.mean),
         "predicates": [
-            _shown(one, table.settings) | {"count": count}
+            shown(one, table.settings) | {"count": count}
             for one, count in said.predicates.items()
             if count
         ],

@@ -1,0 +1,131 @@
+"""The page of results: the newest, the year's course in pictures and tables, all years beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+from engine.database import Database
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
+
+Clients = Callable[[str], FlaskClient]
+
+QUARTER = re.compile(r'href="(/hasil/\d+)[^"]*"[^>]*>(?:<b>)?([0-9,]+)<')
+
+
+@pytest.fixture
+def office(copied: Callable[..., str]) -> Iterator[Database]:
+    """The demonstration office with what its people have done."""
+    database = Database(copied("sqlite", "told"))
+    yield database
+    database.close()
+
+
+def quarters(page: str) -> dict[str, str]:
+    """The pages of the quarters by their means."""
+    return {mean: path for path, mean in QUARTER.findall(page)}
+
+
+def test_the_newest_finished_quarter_is_shown_with_its_mean(client_of: Clients) -> None:
+    page = client_of("kasubag").get("/hasil").text
+    assert "Triwulan III 2026" in page and "97,65" in page
+    assert "+5,93 terhadap Triwulan II 2026" in page
+
+
+def test_another_quarter_is_chosen_by_its_mean(client_of: Clients) -> None:
+    client = client_of("auditor")
+    paths = quarters(client.get("/hasil").text)
+    assert paths.keys() == {"87,77", "91,72", "97,65"}
+    page = client.get(paths["91,72"]).text
+    assert "Triwulan II 2026" in page and "11,60" in page and "14,20" not in page
+
+
+def test_the_picture_says_in_words_what_it_shows(client_of: Clients) -> None:
+    page = client_of("kasubag").get("/hasil").text
+    assert "realisasi TW I 8,10, TW II 11,60, TW III 14,20; target TW I 10, TW II 15" in page
+    assert "Rata-rata capaian: TW I 87,77, TW II 91,72, TW III 97,65." in page
+
+
+def test_one_division_is_shown_by_itself(client_of: Clients) -> None:
+    client = client_of("kasubag")
+    path = quarters(client.get("/hasil").text)["97,65"]
+    page = client.get(f"{path}?bidang=3").text
+    assert "Bidang PIAK dan Pemanfaatan Data sepanjang 2026" in page
+    assert "Identitas Kependudukan Digital" in page and "akta kematian" not in page
+
+
+def test_the_result_leads_to_its_paper_and_its_instance(client_of: Clients) -> None:
+    client = client_of("kadis")
+    page = client.get("/hasil").text
+    paper = re.search(r'href="(/dokumen/\d+)">Dokumen Hasil', page)
+    assert paper and "Dadap Contoh" in page and 'href="/pelaksanaan/' in page
+    assert client.get(paper[1]).status_code == 200
+
+
+def test_the_spreadsheet_has_the_year_quarter_by_quarter(client_of: Clients) -> None:
+    client = client_of("auditor")
+    path = quarters(client.get("/hasil").text)["97,65"]
+    book = load_workbook(BytesIO(client.get(f"{path}/tahun.xlsx").data))
+    assert book.sheetnames == ["Indikator", "Sepanjang tahun", "Ringkasan"]
+    rows = list(book["Ringkasan"].values)
+    assert rows[0][:2] == ("Triwulan", "Rata-rata capaian (%)")
+    assert [row[:2] for row in rows[1:]] == [
+        ("TW I 2026", 87.77),
+        ("TW II 2026", 91.72),
+        ("TW III 2026", 97.65),
+    ]
+    course = {
+        row[0]: dict(zip(next(book["Sepanjang tahun"].values), row, strict=True))
+        for row in book["Sepanjang tahun"].values
+    }
+    assert course["IK05"]["Realisasi s.d. TW II"] == 11.6
+    assert course["IK05"]["Predikat TW III"] == "Sedang"
+
+
+def test_what_is_not_finished_has_no_result(client_of: Clients, office: Database) -> None:
+    client = client_of("kasubag")
+    running = re.search(r"/pelaksanaan/(\d+)", client.get("/pelaksanaan").text)
+    assert running and client.get(f"/hasil/{running[1]}").status_code == 404
+
+
+def test_results_are_shown_to_whoever_reads_instances(client_of: Clients) -> None:
+    assert ">Hasil</a>" in client_of("pelaksana").get("/pelaksanaan").text
+    assert "97,65" in client_of("admin").get("/hasil").text
+
+
+def test_the_page_speaks_english(client_of: Clients) -> None:
+    client = client_of("kasubag")
+    client.set_cookie("lang", "en")
+    page = client.get("/hasil").text
+    assert "Mean achievement of 8 indicators that were measured" in page and "Very high" in page
+    assert "realisation Q I 8" in page
+
+
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"color_scheme": "dark"}])
+def test_results_are_read_on_any_screen(
+    browser: Browser, site: str, options: dict[str, object]
+) -> None:
+    with person(browser, site, "kadis", **options) as page:
+        page.click("nav >> text=Hasil")
+        keeps_the_house_rules(page)
+        assert not wider(page)
+        assert Axe().run(page).response["violations"] == []
+
+
+class TestBeforeAnythingIsFinished:
+    @pytest.fixture
+    def office(self, copied: Callable[..., str]) -> Iterator[Database]:
+        """The demonstration office in which nobody has begun."""
+        database = Database(copied("sqlite", "office"))
+        yield database
+        database.close()
+
+    def test_the_page_says_so(self, client_of: Clients) -> None:
+        assert "Belum ada pengukuran yang selesai" in client_of("kasubag").get("/hasil").text

@@ -1,0 +1,59 @@
+"""Results of measurements: the newest, or that of an instance, with the year's course."""
+
+from __future__ import annotations
+
+from flask import Response, render_template
+
+from engine import history, media, results
+from engine.errors import NotFound
+from engine.permissions import May
+from engine.results import Measurement
+from engine.spreadsheets import writing
+from webui.views import result_views as views
+from webui.visits import Visit, page
+
+
+@page("/hasil", May.READ_INSTANCES)
+def newest_result(visit: Visit) -> str:
+    """The newest result, with the way to all others."""
+    choices, of = views.chosen(visit)
+    found = results.finished(visit.session, of) if of else []
+    if of is None or not found:
+        return render_template("result.html", **views.nothing())
+    definition = history.view(visit.session, visit.actor, found[0].instance_id).definition
+    shown = views.page(visit, of, found[0], found, definition)
+    return render_template("result.html", tabs=views.tabs(choices, of), **shown)
+
+
+@page("/hasil/<int:instance_id>", May.READ_INSTANCES)
+def result(visit: Visit, instance_id: int) -> str:
+    """The result of an instance."""
+    view = history.view(visit.session, visit.actor, instance_id)
+    choices, of = _of(visit, view)
+    found = results.of_instance(visit.session, of, instance_id)
+    counted = results.finished(visit.session, of)
+    shown = views.page(visit, of, found, counted, view.definition)
+    return render_template("result.html", tabs=views.tabs(choices, of), **shown)
+
+
+@page("/hasil/<int:instance_id>/tahun.xlsx", May.READ_INSTANCES)
+def result_sheet(visit: Visit, instance_id: int) -> Response:
+    """The spreadsheet of a result: its table, the year's course, and what each quarter came to."""
+    _, of = _of(visit, history.view(visit.session, visit.actor, instance_id))
+    found = results.of_instance(visit.session, of, instance_id)
+    several = views.spreadsheet(visit, found, results.finished(visit.session, of))
+    data = writing.over_year([one.table for one in several])
+    answer = Response(data, mimetype=media.XLSX.type)
+    year, quarter = found.quarter
+    named = f"{of.field.key}-{year}-TW1-{quarter}.xlsx"
+    answer.headers.set("Content-Disposition", "attachment", filename=named)
+    return answer
+
+
+def _of(visit: Visit, view: history.View) -> tuple[list[Measurement], Measurement]:
+    """The measurements, and that of an instance's SOP; raises NotFound when it has none."""
+    choices, asked = views.chosen(visit)
+    own = [one for one in choices if one.process_id == view.instance.process_id]
+    if not own:
+        raise NotFound(what="table", name=view.instance.id)
+    return choices, asked if asked in own else own[0]

@@ -1,0 +1,205 @@
+"""What the page of a result is given: the quarter, its year, and all years beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from flask import request, url_for
+
+from engine import results
+from engine.measurement.indicators import QUARTERS
+from engine.measurement.measuring import State
+from engine.measurement.summary import Summary
+from engine.results import Measurement, Reckoned, Result
+from engine.versions import Definition
+from webui import forms, words
+from webui.language import gettext, spoken
+from webui.pictures import courses
+from webui.views import (
+    indicator_rows as rows,
+    indicator_words as say,
+    keyset,
+    lines,
+    result_beside as beside,
+    result_rows as own,
+)
+from webui.visits import Visit
+
+# So many indicators are drawn on one page; of more, those of one division at a time.
+MOST_DRAWN = 40
+
+
+def chosen(visit: Visit) -> tuple[list[Measurement], Measurement | None]:
+    """The measurements that a person may read, and the one asked for, else the first."""
+    found = results.measurements(visit.session, visit.actor)
+    asked = (request.args.get("sop"), request.args.get("tabel"))
+    named = (one for one in found if (one.process, one.field.key) == asked)
+    return found, next(named, found[0] if found else None)
+
+
+def nothing() -> dict[str, Any]:
+    """The page while no measurement is finished."""
+    return {"result": None}
+
+
+def tabs(choices: Sequence[Measurement], of: Measurement) -> list[dict[str, Any]]:
+    """The measurements to choose from, where there are several."""
+    if len(choices) < 2:
+        return []
+    return [
+        {
+            "url": url_for("pages.newest_result", **beside.which(one)),
+            "label": f"{one.name}: {forms.label(one.field, spoken())}",
+            "current": one == of,
+        }
+        for one in choices
+    ]
+
+
+def page(
+    visit: Visit, of: Measurement, result: Result, all_: Sequence[Result], definition: Definition
+) -> dict[str, Any]:
+    """The page of one result; `all_` are those that count, the newest quarter first."""
+    year = of_year(visit, result, all_)
+    before = next((one for one in all_ if one.quarter < result.quarter), None)
+    return {
+        "result": result,
+        "quarter": say.quarter(year.now.table),
+        "short": own.short(year.shown),
+        "year": result.quarter[0],
+        "title": forms.label(of.field, spoken()),
+        "newer": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
+        "paper": beside.paper(visit, result, definition),
+        "scale": year.now.table.settings.scale.name,
+        "cap": say.cell("cap_1", str(year.now.table.settings.cap)),
+        "key": of.field.key,
+        "quarter_names": [own.short(n) for n in QUARTERS],
+        "post_name": lambda name: lines.recorded_post(definition, name),
+        "sheet": url_for("pages.result_sheet", instance_id=result.instance_id, **beside.which(of)),
+    } | {
+        **_figures(visit, year, before),
+        **_parts(year, result, of),
+        **beside.years(visit, result, all_, of),
+    }
+
+
+def of_year(visit: Visit, result: Result, all_: Sequence[Result]) -> own.Year:
+    """The results of a result's year up to its quarter, itself among them."""
+    counted = [one for one in all_ if one.quarter[0] == result.quarter[0]]
+    upto = {one.quarter[1]: one for one in counted if one.quarter < result.quarter}
+    upto[result.quarter[1]] = result
+    loaded = {n: results.reckoned(visit.session, one) for n, one in sorted(upto.items())}
+    return own.year(loaded, result.quarter[1])
+
+
+# --- the quarter ------------------------------------------------------------------------------
+
+
+def _figures(visit: Visit, year: own.Year, before: Result | None) -> dict[str, Any]:
+    total = year.now.summary
+    earlier = results.total(visit.session, before).mean if before else None
+    return {
+        "mean": say.value(total.mean),
+        "measured": total.states[State.MEASURED],
+        "change": _change(total.mean, earlier),
+        "before": words.period(f"{before.named.year}-TW{before.named.quarter}") if before else "",
+        "mean_plot": _mean_plot(year),
+        "means": own.listed(
+            [(own.NAMES[n - 1], say.value(one.summary.mean)) for n, one in year.quarters.items()]
+        ),
+        "bound": say.value(_bound(year)),
+        "quarters": [own.short(n) for n in year.quarters],
+        "predicates": _predicates(year),
+        "states": _states(year),
+    }
+
+
+def _change(now: Fraction | None, before: Fraction | None) -> str:
+    """By how much a mean changed, with its sign; "" when there is nothing to compare."""
+    if now is None or before is None:
+        return ""
+    difference = now - before
+    return ("+" if difference > 0 else "") + say.value(difference)
+
+
+def _bound(year: own.Year) -> Fraction:
+    return Fraction(year.now.table.settings.scale.predicates[0].lower)
+
+
+def _mean_plot(year: own.Year) -> courses.Course:
+    found = [year.quarters[n].summary.mean if n in year.quarters else None for n in QUARTERS]
+    said = [say.value(one) if one is not None else "" for one in found]
+    names = [own.short(n) for n in QUARTERS]
+    return courses.course(courses.WIDE, names, found, [[_bound(year)] * len(names)], said)
+
+
+def _predicates(year: own.Year) -> list[dict[str, Any]]:
+    """How many indicators reached each predicate, quarter by quarter."""
+    settings = year.now.table.settings
+    return [
+        rows.shown(one, settings)
+        | {"counts": [_count(found.summary, one.label) for found in year.quarters.values()]}
+        for one in settings.scale.predicates
+    ]
+
+
+def _count(total: Summary, label: str) -> int:
+    # Another quarter may have another scale: its predicates are known by their names.
+    return sum(count for one, count in total.predicates.items() if one.label == label)
+
+
+def _states(year: own.Year) -> list[dict[str, Any]]:
+    said = {
+        State.NOT_MEASURED: gettext("Not measured"),
+        State.NOT_FILLED: gettext("Not filled in"),
+    }
+    found = [
+        {"label": label, "counts": [one.summary.states[state] for one in year.quarters.values()]}
+        for state, label in said.items()
+    ]
+    return [one for one in found if any(one["counts"])]
+
+
+# --- the indicators ---------------------------------------------------------------------------
+
+
+def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
+    """The indicators, all or of one division, with what every division came to."""
+    table = year.now.table
+    divisions = rows.divisions(table)
+    number = keyset.whole(request.args.get("bidang")) or 0
+    part = divisions[number - 1] if 0 < number <= len(divisions) else None
+    found = list(enumerate(table.rows, 1)) if part is None else rows.of_division(table, part)
+    drawn = len(found) <= MOST_DRAWN
+    return {
+        "part": rows.named(part) if part is not None else "",
+        "drawn": drawn,
+        "rows": [own.line(year, place, row, drawn) for place, row in found],
+        "divisions": [
+            _division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
+            for n, one in enumerate(divisions, 1)
+        ],
+        "all_url": beside.address(of, result, _anchor="indicators"),
+        "number": number if part is not None else 0,
+    }
+
+
+def _division(year: own.Year, name: str, url: str) -> dict[str, Any]:
+    now = results.of_division(year.now, name)
+    before = year.quarters.get(year.shown - 1)
+    earlier = results.of_division(before, name).mean if before else None
+    return {
+        "name": rows.named(name),
+        "url": url,
+        "count": sum(now.states.values()),
+        "measured": now.states[State.MEASURED],
+        "mean": say.value(now.mean),
+        "change": _change(now.mean, earlier),
+    }
+
+
+def spreadsheet(visit: Visit, result: Result, all_: Sequence[Result]) -> list[Reckoned]:
+    """The results of a year up to one, whose spreadsheet is made of them."""
+    return list(of_year(visit, result, all_).quarters.values())
