@@ -34,7 +34,7 @@ from engine.actors import Actor
 from engine.completion import complete
 from engine.fields.kinds import Field
 from engine.item_rows import Row
-from engine.locking import locked
+from engine.locking import Locked, locked
 from engine.measurement import cells
 from engine.models import Holding, Instance, Person
 from engine.sending import Sent
@@ -170,17 +170,14 @@ def _files(told: _Telling, who: Actor, row: Row, said: Part) -> dict[str, list[s
         return {}
     item, data = locked(told.session, who, row.item.id), (_DATA / _story()["file"]).read_bytes()
     return {
-        key: [
-            attachments.upload(
-                told.session,
-                item,
-                _field(told, row, key),
-                attachments.Sent(name, data),
-                told.at,
-            ).sha256
-        ]
+        key: [_upload(told, item, _field(told, row, key), attachments.Sent(name, data))]
         for key, name in said["files"].items()
     }
+
+
+def _upload(told: _Telling, item: Locked, field: Field, sent: attachments.Sent) -> str:
+    new = attachments.judged(field, sent)
+    return attachments.upload(told.session, item, field, new, told.at).sha256
 
 
 def _field(told: _Telling, row: Row, key: str) -> Field:
