@@ -160,7 +160,8 @@ def test_a_table_of_a_step_that_is_initialled_is_sent_as_it_was_checked(
     client.post(page_of(item), data={"r1.realisation_4": "99,4"})
     page = client.post(f"/tugas/{item}", data={"catatan": ""}).text
     sha = page.partition('name="indikator" value="')[2][:64]
-    form = {"indikator": sha, "password": PASSWORD}
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    form = {"indikator": sha, "password": PASSWORD, "seen": seen}
     assert client.post(f"/tugas/{item}/tandatangan", data=form).status_code == 303
     with office.reading() as session:
         assert indicators.named(session, instance, "indikator")[0].sha256 == sha
