@@ -55,10 +55,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Secret:
-    """What is stored of a person's password, and until when sign-in is paused."""
+    """What is stored of a person's password, until when sign-in is paused, after what failures."""
 
     password_hash: str
     locked_until: datetime | None
+    failures: int
 
 
 @dataclass(frozen=True)
@@ -130,25 +131,23 @@ def pause(failures: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-def _locked_out(person: Person) -> LockedOut:
+def _locked_out(person: Person | Secret) -> LockedOut:
     return LockedOut(until=person.locked_until, count=person.failures)
 
 
-def admissible(session: Session, actor: Actor, now: datetime) -> None:
-    """Raise LockedOut while a person's sign-in is paused, before any password is looked at."""
-    person = session.get_one(Person, actor.id)
-    if person.locked_until and person.locked_until > now:
-        raise _locked_out(person)
+def admissible(secret: Secret, now: datetime) -> None:
+    """Raise LockedOut while a person's sign-in is paused; ask before any password is weighed."""
+    if secret.locked_until and secret.locked_until > now:
+        raise _locked_out(secret)
 
 
 def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
     """Let a person approve something by evidence of the password just weighed.
 
     `secret` is what is stored of the person. Raises PasswordNeeded without right evidence of one's
-    own, LockedOut while sign-in is paused.
+    own, and as `admissible`.
     """
-    if secret.locked_until and secret.locked_until > now:
-        raise LockedOut(until=secret.locked_until, count=FAILURES)
+    admissible(secret, now)
     if evidence is None or evidence.login != actor.login or not _proves(evidence, secret):
         raise PasswordNeeded()
 
@@ -156,7 +155,7 @@ def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime
 def secret_of(session: Session, actor: Actor) -> Secret:
     """What is stored now of a person's password."""
     person = session.get_one(Person, actor.id, populate_existing=True)
-    return Secret(person.password_hash, person.locked_until)
+    return Secret(person.password_hash, person.locked_until, person.failures)
 
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:

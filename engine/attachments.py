@@ -139,10 +139,11 @@ def choices(session: Session, actor: Actor, item: Any, field: Field) -> list[Fil
 def told(
     session: Session, item: Locked, fields: Iterable[Field], answers: Mapping[str, object]
 ) -> dict[str, object]:
-    """Answers as the record would keep them; it only reads. Raises InvalidValues as `attach`."""
-    files = [field for field in fields if field.type is FieldType.FILE and field.key in answers]
-    named = {field.key: _named_by(session, item, field, answers[field.key]) for field in files}
-    return {**answers, **{key: [vars(file) for file in found] for key, found in named.items()}}
+    """Answers as the record would keep them; it only reads.
+
+    Raises InvalidValues for a file that is not among its `choices`.
+    """
+    return _told(answers, _chosen(session, item, fields, answers))
 
 
 def attach(
@@ -150,16 +151,28 @@ def attach(
 ) -> dict[str, object]:
     """Attach the files that answers name by the record `seq`; the answers as the record keeps them.
 
-    Raises InvalidValues for a file that is not among its `choices`.
+    Raises as `told`.
     """
-    kept = dict(answers)
-    for field in fields:
-        if field.type is FieldType.FILE and field.key in answers:
-            files = _named_by(session, item, field, answers[field.key])
-            _keep(session, item, field, files, seq)
-            kept[field.key] = [vars(file) for file in files]
+    chosen = _chosen(session, item, fields, answers)
+    for field, files in chosen:
+        _keep(session, item, field, files, seq)
     session.execute(delete(Upload).where(Upload.item_id == item.row.id))
-    return kept
+    return _told(answers, chosen)
+
+
+Chosen = list[tuple[Field, list[File]]]
+
+
+def _chosen(
+    session: Session, item: Locked, fields: Iterable[Field], answers: Mapping[str, object]
+) -> Chosen:
+    """The files that each file field of the answers names."""
+    asked = [field for field in fields if field.type is FieldType.FILE and field.key in answers]
+    return [(field, _named_by(session, item, field, answers[field.key])) for field in asked]
+
+
+def _told(answers: Mapping[str, object], chosen: Chosen) -> dict[str, object]:
+    return {**answers, **{field.key: [vars(file) for file in files] for field, files in chosen}}
 
 
 def _named_by(session: Session, item: Locked, field: Field, answer: Any) -> list[File]:
@@ -185,9 +198,8 @@ def _keep(session: Session, item: Locked, field: Field, files: Sequence[File], s
 def _store(session: Session, item: Locked, field: Field, files: Sequence[File]) -> None:
     named = [bytes.fromhex(file.sha256) for file in files]
     own = _own(item.actor, item.row, field)
-    contents.keep(
-        session, session.scalars(select(_UPLOADED.data).where(*own, _UPLOADED.sha256.in_(named)))
-    )
+    sent = select(_UPLOADED.data).where(*own, _UPLOADED.sha256.in_(named))
+    contents.keep(session, session.scalars(sent))
 
 
 def _uploaded(session: Session, actor: Actor, item: Any, field: Field) -> list[File]:

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from engine import contents
 from engine.errors import BundleTooLarge, NoBundle
 from engine.models import Bundle, BundleFile, Content
 
@@ -135,11 +136,10 @@ def store(session: Session, files: Files) -> bytes:
     if session.get(Bundle, key) is not None:
         return key
     session.execute(insert(Bundle).values(digest=key))
-    for path, data in files.items():
-        sha = hashlib.sha256(data).digest()
-        if session.get(Content, sha) is None:
-            session.execute(insert(Content).values(sha256=sha, size=len(data), bytes=data))
-        session.execute(insert(BundleFile).values(digest=key, path=path, sha256=sha))
+    contents.keep(session, files.values())
+    named = {path: hashlib.sha256(data).digest() for path, data in files.items()}
+    rows = [{"digest": key, "path": path, "sha256": sha} for path, sha in named.items()]
+    session.execute(insert(BundleFile), rows)
     return key
 
 

@@ -24,6 +24,7 @@ from engine.dossier import Completed
 from engine.errors import ShownChanged
 from engine.fields.kinds import FieldType
 from engine.fields.values import typed
+from engine.filing import Planned
 from engine.instances import Outcome
 from engine.item_rows import ITEM
 from engine.locking import INSTANCE, Locked, locked, right
@@ -86,7 +87,29 @@ class _Deed:
         return self.given.flow.id if self.given.flow else None
 
 
-def completed(item: Locked, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
+@dataclass(frozen=True)
+class Foreseen:
+    """What completing an item would do with its papers, and what the instance would hold then."""
+
+    plans: Sequence[Planned]
+    held: Sequence[Completed]
+
+
+def foreseen(session: Session, item: Locked, sent: Sent, now: datetime) -> Foreseen:
+    """What completing an item would make; it only reads, of an item that is `seen`.
+
+    Raises as `finish`, but for what is asked of who approves.
+    """
+    holding = right(session, item)
+    given = checked(item.definition, item.node, sent)
+    answers = continuing.told(session, item, given.answers, given.goes_back)
+    answers = attachments.told(session, item, item.step.fields, answers)
+    before = dossier.latest(session, item.row.instance_id)
+    held = dossier.after(before, _completed(item, holding, answers, now))
+    return Foreseen(filing.planned(session, item, held), held)
+
+
+def _completed(item: Locked, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
     """An item's completion as the dossier will tell it."""
     about = (now, item.actor.name, held.name, held.capacity, answers)
     return Completed(item.node.id, item.row.round, item.head.seq + 1, *about)
@@ -184,12 +207,12 @@ def _void(session: Session, deed: _Deed, flow: Flow) -> list[int]:
 def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
     """File the papers of a step and give the approval that it means; what the record says."""
     item, answers = deed.item, deed.given.answers
-    done = completed(item, deed.held, answers, deed.now)
-    plans = filing.planned(session, item, deed.before, done)
+    done = _completed(item, deed.held, answers, deed.now)
+    plans = filing.planned(session, item, dossier.after(deed.before, done))
     filed = filing.file(session, item, plans, sent.pressed, deed.now)
     said: dict[str, Any] = {"papers": filed.facts} if filed.facts else {}
     if item.step.meaning is not Meaning.DONE:
-        secret = accounts.Secret(item.row.password_hash, item.row.locked_until)
+        secret = accounts.Secret(item.row.password_hash, item.row.locked_until, item.row.failures)
         accounts.prove(secret, item.actor, sent.evidence, deed.now)
         if sent.seen not in (None, item.head.seq):
             raise ShownChanged()

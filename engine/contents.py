@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from engine.models import Content, plain
 
 
-def keep(session: Session, several: Iterable[bytes]) -> list[bytes]:
-    """Keep each of these for good; their sha256, in order. One statement."""
-    named = [(hashlib.sha256(data).digest(), data) for data in several]
-    rows = [{"sha": sha, "long": len(data), "data": data} for sha, data in dict(named).items()]
+def keep(session: Session, several: Iterable[bytes]) -> None:
+    """Keep each of these for good, once. One statement."""
+    named = {hashlib.sha256(data).digest(): data for data in several}
+    rows = [{"sha": sha, "long": len(data), "data": data} for sha, data in named.items()]
     if rows:
         session.execute(_ADD, rows)
-    return [sha for sha, _ in named]
 
 
 _CONTENT = plain(Content).c

@@ -21,8 +21,6 @@ from engine.models import (
     plain,
 )
 
-PDF = "application/pdf"
-
 
 @dataclass(frozen=True)
 class Latest:
@@ -62,7 +60,7 @@ def version(session: Session, actor: Actor, number: int) -> DocumentVersion:
     found = session.get(DocumentVersion, number)
     if found is None:
         raise NotFound(what="paper", name=number)
-    history.view(session, actor, found.instance_id)
+    history.need_readable(session, actor, found.instance_id)
     return found
 
 
@@ -79,14 +77,18 @@ def by_content(session: Session, sha256: bytes) -> DocumentVersion | None:
 
 def kept(session: Session, found: DocumentVersion) -> bytes | None:
     """The bytes of a version that stay; None for one that is printed anew."""
-    content = session.get(Content, found.sha256) if found.sha256 else None
-    return content.bytes if content else None
+    return session.get_one(Content, found.sha256).bytes if found.sha256 else None
+
+
+def numbers(session: Session, instance_id: int) -> dict[str, str]:
+    """The numbers of an instance's papers, by code, of those that have one."""
+    of_it = select(DocumentNumber).where(DocumentNumber.instance_id == instance_id)
+    return {found.code: numbered(found.register, found.n) for found in session.scalars(of_it)}
 
 
 def number(session: Session, instance_id: int, code: str) -> str:
     """The number of a paper, else ""."""
-    found = session.get(DocumentNumber, (instance_id, code))
-    return numbered(found.register, found.n) if found else ""
+    return numbers(session, instance_id).get(code, "")
 
 
 def numbered(register: str, n: int) -> str:

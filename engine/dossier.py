@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,11 @@ class Completed:
 def latest(session: Session, instance_id: int) -> list[Completed]:
     """The latest completion of each step, in their order. One statement."""
     return _read(session, _LATEST, {"instance": instance_id})
+
+
+def after(held: Sequence[Completed], done: Completed) -> list[Completed]:
+    """What is held once a step is completed: its earlier completion gives way."""
+    return [*(one for one in held if one.node != done.node), done]
 
 
 def as_of(session: Session, instance_id: int, seq: int) -> list[Completed]:

@@ -22,7 +22,7 @@ def attached(session: Session, actor: Actor, number: int) -> tuple[Attachment, b
     found = session.get(Attachment, number)
     if found is None:
         raise NotFound(what="file", name=number)
-    history.view(session, actor, found.instance_id)
+    history.need_readable(session, actor, found.instance_id)
     return found, session.get_one(Content, found.sha256).bytes
 
 

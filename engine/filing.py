@@ -21,11 +21,12 @@ from sqlalchemy.orm import Session
 from engine import contents, documents, records
 from engine.diagram.identity import Paper
 from engine.diagram.step import Meaning, Step
-from engine.documents import PDF, Latest
+from engine.documents import Latest
 from engine.dossier import Completed
 from engine.errors import OutputMissing, PaperChanged
 from engine.fields.kinds import FieldType
 from engine.locking import Locked
+from engine.media import PDF
 from engine.models import DocumentNumber, DocumentVersion, plain
 from engine.paper_texts import PaperText
 
@@ -64,10 +65,8 @@ class Pressed:
     pdf: bytes
 
 
-def planned(
-    session: Session, item: Locked, before: Sequence[Completed], now: Completed
-) -> list[Planned]:
-    """What completing an item does with the papers of its step; `before` is what was held so far.
+def planned(session: Session, item: Locked, held: Sequence[Completed]) -> list[Planned]:
+    """What completing an item does with the papers of its step; `held` ends with that completion.
 
     One statement where there are papers, two for a numbered one. Raises OutputMissing for a paper
     that neither a text nor an upload makes, and of which there is no version yet.
@@ -76,8 +75,7 @@ def planned(
     named = [paper for paper in item.definition.process.papers if paper.code in codes]
     if not named:
         return []
-    held = [one for one in before if one.node != now.node]
-    desk = _Desk(item, [*held, now], documents.newest(session, item.row.instance_id))
+    desk = _Desk(item, held, documents.newest(session, item.row.instance_id))
     return [plan for paper in named for plan in _plan(session, desk, paper)]
 
 
@@ -157,12 +155,16 @@ def file(
     is not any more what the instance holds.
     """
     rows, facts, kept = list[dict[str, Any]](), list[dict[str, Any]](), list[Version]()
+    newest: dict[str, int] = {}
     for plan in plans:
         if plan.latest is not None and _stays(plan, plan.latest):
             kept.append(Version(plan.latest.id, plan.code, plan.latest.n))
         else:
-            rows.append(_row(session, item, plan, pressed.get(plan.code), now))
+            n = newest.get(plan.code, plan.latest.n if plan.latest else 0) + 1
+            row = _row(session, item, plan, pressed.get(plan.code), now)
+            rows.append(row | {"n": n})
             facts.append(_fact(rows[-1], plan.number))
+            newest[plan.code] = n
     contents.keep(session, [pressed[r["code"]].pdf for r in rows if r["code"] in pressed])
     if rows:
         kept += [Version(row.id, row.code, row.n) for row in session.execute(_ADD, rows)]
@@ -199,13 +201,12 @@ def _row(
     return {
         "instance_id": item.row.instance_id,
         "code": plan.code,
-        "n": (plan.latest.n if plan.latest else 0) + 1,
         "seq": item.head.seq + 1,
         "version_id": item.row.version_id,
         "made_from": "upload" if plan.file else "template",
         "digest": plan.digest,
         "sha256": _kept(plan, pressed),
-        "media_type": plan.file["type"] if plan.file else PDF,
+        "media_type": plan.file["type"] if plan.file else PDF.type,
         "file_name": plan.file["name"] if plan.file else "",
         "is_final": plan.is_final,
         "token": pressed.token if pressed else new_token(),

@@ -133,6 +133,13 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
     )
 
 
+def need_readable(session: Session, actor: Actor, instance_id: int) -> None:
+    """Raise NotFound for an instance that the actor may not read, or that is not there."""
+    question = select(Instance.id).where(Instance.id == instance_id)
+    if session.scalar(_only(question, actor)) is None:
+        raise NotFound(what="instance", name=instance_id)
+
+
 def _only(question: Q, actor: Actor) -> Q:
     allowed = readable(actor)
     return question if allowed is None else question.where(Instance.process_id.in_(allowed))

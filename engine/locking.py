@@ -39,8 +39,8 @@ class Locked:
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
     `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip`,
-    `password_hash` and `locked_until`. `held` is the holding by which the actor works on it, if
-    any.
+    `password_hash`, `locked_until` and `failures`. `held` is the holding by which the actor works
+    on it, if any.
     """
 
     head: Head
@@ -124,6 +124,7 @@ _LOCKED = (
         PERSON.nip,
         PERSON.password_hash,
         PERSON.locked_until,
+        PERSON.failures,
     )
     .select_from(
         plain(WorkItem)

@@ -24,6 +24,7 @@ from engine.accounts import Evidence
 from engine.completion import complete
 from engine.database import Database
 from engine.fields.answers import example
+from engine.fields.kinds import Field
 from engine.instances import Outcome
 from engine.item_rows import Row
 from engine.locking import locked
@@ -97,22 +98,27 @@ def do(
         who = acting(session, facts.get("login") or holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
-        values |= uploads(session, who, view)
+        values |= uploads(session, who, view, "surat.pdf")
         if "table" in facts:
             values |= {f.key: facts["table"] for f in indicators.tables(view.step.fields)}
         sent = Sent(facts.get("values", values), decision, reason, evidence(session, who))
         return complete(session, who, row.item.id, sent, facts.get("now") or datetime.now(UTC))
 
 
-def uploads(session: Session, who: actors.Actor, view: items.View) -> dict[str, list[str]]:
-    """A small file in each field whose file is a paper of the step."""
+def uploads(
+    session: Session, who: actors.Actor, view: items.View, *names: str
+) -> dict[str, list[str]]:
+    """Small files of these names in each field whose files are a paper of the step."""
     fields = [field for field in view.step.fields if field.paper]
     if not fields:
         return {}
-    item, sent = locked(session, who, view.row.item.id), attachments.Sent("surat.pdf", b"%PDF-1.7")
-    several = [(field, attachments.judged(field, sent)) for field in fields]
-    kept = [attachments.upload(session, item, *new, datetime.now(UTC)) for new in several]
-    return {field.key: [file.sha256] for field, file in zip(fields, kept, strict=True)}
+    item, now = locked(session, who, view.row.item.id), datetime.now(UTC)
+
+    def kept(field: Field, name: str) -> str:
+        sent = attachments.Sent(name, b"%PDF-1.7 " + name.encode())
+        return attachments.upload(session, item, field, attachments.judged(field, sent), now).sha256
+
+    return {field.key: [kept(field, name) for name in names] for field in fields}
 
 
 def evidence(session: Session, who: actors.Actor) -> Evidence:

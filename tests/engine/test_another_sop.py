@@ -59,7 +59,7 @@ def send(office: Database, row: Row, decision: str | None = None, reason: str = 
         who = acting(session, holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
-        values |= uploads(session, who, view)
+        values |= uploads(session, who, view, "surat.pdf")
     with office.reading() as session:
         sent = Sent(values, decision, reason, evidence(session, who))
         printed = pressing.pressed(session, who, row.item.id, sent, now)

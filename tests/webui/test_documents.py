@@ -11,13 +11,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine import approvals, documents, dossier, filing, locking
-from engine.completion import complete, completed
+from engine import approvals, documents, dossier, filing, items, locking
+from engine.completion import complete, foreseen
 from engine.database import Database
 from engine.errors import OutputMissing, PaperChanged
 from engine.models import DocumentVersion
 from engine.sending import Sent
-from tests.office import REASON, acting, do, evidence, start, waiting, walk
+from tests.office import REASON, acting, do, evidence, start, uploads, waiting, walk
 from webui.papers import pressing, sheets
 
 Clients = Callable[[str], FlaskClient]
@@ -103,9 +103,23 @@ def test_a_paper_that_nothing_makes_keeps_its_step_from_being_completed(office: 
     row = waiting(office, instance)[0]
     with office.reading() as session:
         item = locking.seen(session, acting(session, "pelaksana"), row.item.id)
-        done = completed(item, item.held, {}, datetime.now(UTC))
         with pytest.raises(OutputMissing, match="bukti dukung"):
-            filing.planned(session, item, dossier.latest(session, instance), done)
+            filing.planned(session, item, dossier.latest(session, instance))
+
+
+def test_each_file_of_a_paper_is_a_version_of_its_own(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T15")
+    number, now = waiting(office, instance)[0].item.id, datetime.now(UTC)
+    with office.writing() as session:
+        who = acting(session, "pelaksana")
+        files = uploads(session, who, items.view(session, who, number), "satu.pdf", "dua.pdf")
+        sent = Sent(files | {"penerima": [{"nama": "Ani", "jabatan": "Inspektur"}]})
+        told = foreseen(session, locking.seen(session, who, number), sent, now)
+        complete(session, who, number, sent, now)
+    made = versions(office, instance, "D10")
+    assert [(one.n, one.file_name) for one in made] == [(2, "dua.pdf"), (1, "satu.pdf")]
+    assert [p.file["name"] for p in told.plans if p.file] == ["satu.pdf", "dua.pdf"]
 
 
 def test_a_return_makes_approvals_void_and_the_paper_says_so(

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import attachments, continuing, filing, locking, sending
+from engine import completion, filing, locking
 from engine.actors import Actor
-from engine.completion import completed
-from engine.dossier import Completed, latest
+from engine.dossier import Completed
 from engine.filing import Planned, Pressed
 from engine.locking import Locked
 from engine.papers import printing
@@ -27,14 +26,9 @@ def pressed(
     Raises what completing the step would raise, and BadPaper, TooLargeForPdf, PdfNotMade.
     """
     item = locking.seen(session, actor, item_id)
-    held = locking.right(session, item)
-    given = sending.checked(item.definition, item.node, sent)
-    answers = continuing.told(session, item, given.answers, given.goes_back)
-    answers = attachments.told(session, item, item.step.fields, answers)
-    done, before = completed(item, held, answers, now), latest(session, item.row.instance_id)
-    plans = [plan for plan in filing.planned(session, item, before, done) if plan.is_final]
-    after = [*(one for one in before if one.node != done.node), done]
-    return {plan.code: _press(session, item, plan, after) for plan in plans}
+    found = completion.foreseen(session, item, sent, now)
+    finals = [plan for plan in found.plans if plan.is_final]
+    return {plan.code: _press(session, item, plan, found.held) for plan in finals}
 
 
 def _press(session: Session, item: Locked, plan: Planned, held: Sequence[Completed]) -> Pressed:
