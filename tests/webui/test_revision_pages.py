@@ -153,7 +153,23 @@ def test_an_approval_takes_the_password(owner: FlaskClient, client_of: SignIn) -
     for wrong in ({}, {"password": "bukan sandi saya"}):
         answer = head.post(f"{DRAFT}/sahkan", data={"request": asked} | wrong)
         assert answer.status_code == 422 and "bukan kata sandi Anda" in answer.text
-    assert client_of("kadis").get(f"/sop/{KEY}?versi=2").status_code == 404
+    assert head.get(f"/sop/{KEY}?versi=2").status_code == 404
+
+
+def test_no_password_approves_a_draft_while_sign_in_is_paused(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    asked = re.findall(r'name="request" value="(\d+)"', head.get(DRAFT).text)[0]
+    sent = [*["bukan sandi saya"] * 6, PASSWORD]
+    answers = [
+        head.post(f"{DRAFT}/sahkan", data={"request": asked, "password": one}) for one in sent
+    ]
+    assert "Masuk ditunda" in answers[-1].text
+    assert answers[-1].status_code == answers[-2].status_code
+    assert head.get(f"/sop/{KEY}?versi=2").status_code == 404
 
 
 def test_steps_to_be_confirmed_are_listed_and_confirmed_at_a_press(owner: FlaskClient) -> None:

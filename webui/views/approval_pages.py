@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import accounts, drafts, reviewing
+from engine import drafts, reviewing
 from engine.permissions import May
 from webui import visits
-from webui.views import judged, keyset, revision_views, sent_views
+from webui.views import judged, keyset, proving, revision_views
 from webui.visits import Visit, page
 
 
@@ -25,13 +25,11 @@ def approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST", writes=False, first=judged.ahead)
 def approve_draft(visit: Visit, key: str) -> Any:
     """Approve the draft by the password: it becomes the next version."""
-    # Weighing a password takes a while on purpose: no writer waits for it.
-    evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
+    proof = proving.proof(visit)
+    if proof.refused:
+        view = revision_views.approval(visit, key, proof.said)
+        return render_template("approval.html", **view), 422
     asked = keyset.whole(request.form.get("request")) or 0
     with visits.database().writing() as session:
-        if evidence.is_right:
-            done = reviewing.approve(session, visit.actor, key, asked, evidence, visit.now)
-            return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
-        attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")
-    view = revision_views.approval(visit, key, sent_views.refusal(attempt.error))
-    return render_template("approval.html", **view), 422
+        done = reviewing.approve(session, visit.actor, key, asked, proof.evidence, visit.now)
+    return redirect(url_for("pages.sop", key=key, versi=done.number), 303)

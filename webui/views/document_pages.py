@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from engine import documents, items
+from engine import documents, items, media
 from engine.permissions import May
 from webui.papers import sheets
 from webui.views import document_views
@@ -36,7 +36,7 @@ def paper_to_be(visit: Visit, item_id: int, code: str) -> Response:
     """A paper of a step as it stands before the step is completed, as PDF."""
     view = items.view(visit.session, visit.actor, item_id)
     made = sheets.as_it_stands(visit.session, view.row.item.instance_id, view.definition, code)
-    return Response(made, mimetype=documents.PDF)
+    return Response(made, mimetype=media.PDF.type)
 
 
 @page("/periksa", May.VERIFY_PAPERS)

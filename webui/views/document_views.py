@@ -25,14 +25,14 @@ def listed(
     """The papers of an instance by their newest versions, as the templates' `papers` takes them."""
     there = documents.of_instance(visit.session, instance_id)
     named = [p for p in definition.process.papers if codes is None or p.code in codes]
-    return [_line(visit, paper, there.get(paper.code, [])) for paper in named]
+    numbers = documents.numbers(visit.session, instance_id)
+    return [_line(one, there.get(one.code, []), numbers.get(one.code, "")) for one in named]
 
 
-def _line(visit: Visit, paper: Paper, made: list[DocumentVersion]) -> dict[str, Any]:
+def _line(paper: Paper, made: list[DocumentVersion], number: str) -> dict[str, Any]:
     if not made:
         return {"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}
     newest = made[0]
-    number = documents.number(visit.session, newest.instance_id, paper.code)
     version = gettext("version %(n)d", n=newest.n)
     return {
         "code": paper.code,
@@ -45,26 +45,26 @@ def _line(visit: Visit, paper: Paper, made: list[DocumentVersion]) -> dict[str, 
 
 def document(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
     """The page of one version."""
-    definition = versions.definition(visit.session, found.version_id)
-    made = documents.of_instance(visit.session, found.instance_id)[found.code]
     is_text = found.made_from == "template"
     sheet = sheets.of_version(visit.session, found) if is_text else None
-    paper = sheets.paper(definition.process, found.code)
-    return _about(visit, found, paper) | {
+    about = _about(visit, found)
+    return about | {
         "sheet": sheet,
         "blocks": blocks.written(sheet.blocks) if sheet else [],
         "file": url_for("pages.document_file", number=found.id),
-        "newer": made[0] if made[0].n > found.n else None,
-        "versions": made,
-        "title": lines.named(paper),
+        "title": lines.named(about["paper"]),
     }
 
 
-def _about(visit: Visit, found: DocumentVersion, paper: Paper) -> dict[str, Any]:
-    """What anybody may know of a version who holds its code."""
+def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
+    """A version, its paper with the other versions, and the approvals that cover it."""
+    definition = versions.definition(visit.session, found.version_id)
+    made = documents.of_instance(visit.session, found.instance_id)[found.code]
     return {
         "found": found,
-        "paper": paper,
+        "paper": sheets.paper(definition.process, found.code),
+        "versions": made,
+        "newer": made[0] if made[0].n > found.n else None,
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
         "instance": history.summary(visit.session, found.instance_id),
@@ -88,13 +88,7 @@ def verifying() -> dict[str, Any]:
 def verified(visit: Visit, found: DocumentVersion | None, token: str) -> dict[str, Any]:
     """What is known of the version of a code."""
     page = verifying() | {"token": token, "asked": True}
-    if found is None:
-        return page
-    definition = versions.definition(visit.session, found.version_id)
-    made = documents.of_instance(visit.session, found.instance_id)[found.code]
-    paper = sheets.paper(definition.process, found.code)
-    newer = made[0] if made[0].n > found.n else None
-    return page | _about(visit, found, paper) | {"newer": newer}
+    return page if found is None else page | _about(visit, found)
 
 
 def compared(visit: Visit, token: str, data: bytes) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 
-from engine import accounts, completion, items, locking, sending
+from engine import attachments, completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, visits, words
-from webui.views import indicator_answers, item_views, sent_views, uploads
+from webui.views import indicator_answers, item_views, proving, sent_views, uploads
 from webui.visits import Visit, page
 
 
@@ -56,18 +56,15 @@ def send(visit: Visit, item_id: int) -> Any:
 @page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
 def sign(visit: Visit, item_id: int) -> Any:
     """Complete an item whose step approves, by the password."""
-    accounts.admissible(visit.session, visit.actor, visit.now)
-    # Weighing a password takes a while on purpose: no writer waits for it.
-    evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
-    sent = item_views.signed(visit, item_id, request.form) if evidence.is_right else None
+    proof = proving.proof(visit)
+    if proof.refused:
+        view = items.view(visit.session, visit.actor, item_id)
+        return _checked(visit, view, item_views.typed(view, request.form), proof.said)
+    sent = replace(item_views.signed(visit, item_id, request.form), evidence=proof.evidence)
     with visits.database().writing() as session:
-        if sent is not None:
-            item = locking.locked(session, visit.actor, item_id)
-            completion.finish(session, item, replace(sent, evidence=evidence), visit.now)
-            return redirect(url_for("pages.sent", item_id=item_id), 303)
-        attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")
-    view = items.view(visit.session, visit.actor, item_id)
-    return _checked(visit, view, item_views.typed(view, request.form), attempt.error)
+        item = locking.locked(session, visit.actor, item_id)
+        completion.finish(session, item, sent, visit.now)
+    return redirect(url_for("pages.sent", item_id=item_id), 303)
 
 
 @page("/tugas/<int:item_id>/terkirim", May.WORK)
@@ -100,18 +97,18 @@ def hand_back(visit: Visit, item_id: int) -> Any:
     return redirect(url_for("pages.inbox"))
 
 
-def _checked(
-    visit: Visit, view: items.View, raw: dict[str, Any], refused: AlurError | None = None
-) -> Any:
+def _checked(visit: Visit, view: items.View, raw: dict[str, Any], refused: str = "") -> Any:
+    item = locking.seen(visit.session, visit.actor, view.row.item.id)
     sent = item_views.sent(view.step.fields, request.form, raw)
     try:
-        answers = sending.checked(view.definition, view.node, sent)
-        answers, tables = indicator_answers.named(visit, view, answers)
+        checked = sending.checked(view.definition, view.node, sent)
+        checked, tables = indicator_answers.named(visit, view, checked)
+        answers = attachments.told(visit.session, item, view.step.fields, checked.answers)
     except (InvalidValues, ReasonMissing, DecisionMissing) as error:
         return _shown(visit, view, raw, error), 422
-    page = sent_views.check(visit, view, answers, raw, request.form, tables)
-    page["refused"] = sent_views.refusal(refused)
-    return render_template("check.html", **page), 422 if refused else 200
+    page = sent_views.check(visit, view, replace(checked, answers=answers), raw, tables)
+    page["hidden"]["seen"] = [str(item.head.seq)]
+    return render_template("check.html", refused=refused, **page), 422 if refused else 200
 
 
 def _shown(

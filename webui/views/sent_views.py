@@ -6,14 +6,14 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import history, holders, inbox, item_rows, items, locking, versions
+from engine import history, holders, inbox, item_rows, items, versions
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning
-from engine.errors import AlurError, SignInRefused
+from engine.fields.kinds import FieldType
 from engine.sending import Checked
-from webui import faults, forms, pictures
+from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import document_views, lines, uploads
+from webui.views import document_views, lines
 from webui.views.item_views import AND_DEEDS, DEEDS, crumbs, posts
 from webui.visits import Visit
 
@@ -23,17 +23,14 @@ def check(
     view: items.View,
     checked: Checked,
     raw: dict[str, Any],
-    form: forms.Posted,
     tables: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The check page: what will be recorded, with everything in it once more, unseen."""
-    language = spoken()
-    files = uploads.known(visit, view)
+    form, files = request.form, [f.key for f in view.step.fields if f.type is FieldType.FILE]
     hidden = forms.hidden(view.step.fields, form) | {key: raw.get(key, []) for key in files}
     hidden |= {table["key"]: [table["sha256"]] for table in tables}
-    hidden["seen"] = [str(locking.seen(visit.session, visit.actor, view.row.item.id).head.seq)]
     hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
-    facts = forms.answers(view.step.fields, uploads.told(checked.answers, files), language)
+    facts = forms.answers(view.step.fields, checked.answers, spoken())
     if checked.goes_back:
         facts = [(gettext("Reason"), checked.reason), *facts]
     leads = _leads(view, checked)
@@ -70,13 +67,6 @@ def _approved(visit: Visit, view: items.View) -> list[dict[str, Any]]:
         else paper
         for paper in found
     ]
-
-
-def refusal(error: AlurError | None) -> str:
-    """Why a password was not taken to approve with."""
-    if isinstance(error, SignInRefused):
-        return gettext("This is not your password. Nothing was sent; type it again.")
-    return faults.message(error) if error else ""
 
 
 def _deed(view: items.View, checked: Checked) -> str:

@@ -100,16 +100,6 @@ def field(view: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {"files": chosen.get(view["name"], []), "accept": ACCEPTED}
 
 
-def told(answers: Mapping[str, Any], known: Mapping[str, Sequence[File]]) -> dict[str, Any]:
-    """Answers with what the record will say of their files."""
-    named = {key: {file.sha256: vars(file) for file in found} for key, found in known.items()}
-    chosen = {key: answers.get(key, ()) for key in named}
-    return dict(answers) | {
-        key: [named[key][one] for one in answer if one in named[key]]
-        for key, answer in chosen.items()
-    }
-
-
 def shown(
     view: items.View, values: Mapping[str, Any], known: Mapping[str, Sequence[File]]
 ) -> dict[str, list[dict[str, Any]]]:
