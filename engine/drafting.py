@@ -32,7 +32,6 @@ from engine.models import Draft
 from engine.permissions import May
 from engine.records import Fact, Head
 
-Edit = Callable[[bytes], bytes]
 Plan = Callable[[bundles.Files], bundles.Changes]
 
 
@@ -175,28 +174,16 @@ def change(
     return _keep(session, head, actor, draft, files, now, fact)
 
 
-def edited(session: Session, actor: Actor, key: str, edit: Edit, edition: int) -> bytes:
-    """What an edit makes of an edition of a draft's diagram, to be saved as a change of it.
-
-    Arranging a large drawing takes a second, so that nothing is locked for it. Raises StaleForm,
-    UnderReview, and what the edit raises.
-    """
-    return edit(_editable(session, actor, key, edition).diagram)
-
-
 def prepared(session: Session, actor: Actor, key: str, plan: Plan, edition: int) -> bundles.Changes:
     """What a plan changes in the files of an edition of a draft, to be saved as a change of it.
 
-    Nothing is locked. Raises StaleForm, UnderReview, and what the plan raises.
+    Arranging a large drawing takes a second, so that nothing is locked for it. Raises StaleForm,
+    UnderReview, and what the plan raises.
     """
-    return plan(_editable(session, actor, key, edition).files)
-
-
-def _editable(session: Session, actor: Actor, key: str, edition: int) -> drafts.Open:
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
     _unreviewed(session, draft.row, edition)
-    return draft
+    return plan(draft.files)
 
 
 def drop(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:

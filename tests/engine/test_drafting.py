@@ -380,19 +380,19 @@ def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
     begin(office)
     save(office, "Pertama", 1)
 
-    def edit(data: bytes) -> bytes:
+    def plan(files: bundles.Files) -> bundles.Changes:
         # Nothing is locked meanwhile: others save.
         save(office, "Kedua", 2)
-        return data.replace(b"Pertama", b"Ketiga")
+        return {bundles.DIAGRAM: files[bundles.DIAGRAM].replace(b"Pertama", b"Ketiga")}
 
     with office.reading() as session:
         who = acting(session, "pemilik")
         with pytest.raises(errors.StaleForm):
-            drafting.edited(session, who, KEY, edit, 1)
-        made = drafting.edited(session, who, KEY, edit, 2)
-    assert b"Ketiga" in made and b"Kedua" in diagram(office)
+            drafting.prepared(session, who, KEY, plan, 1)
+        made = drafting.prepared(session, who, KEY, plan, 2)
+    assert b"Ketiga" in (made[bundles.DIAGRAM] or b"") and b"Kedua" in diagram(office)
     with office.writing() as session, pytest.raises(errors.StaleForm):
-        drafting.save(session, acting(session, "pemilik"), KEY, made, 2, datetime.now(UTC))
+        drafting.change(session, acting(session, "pemilik"), KEY, made, 2, datetime.now(UTC))
 
 
 # --- texts ---------------------------------------------------------------------------------------

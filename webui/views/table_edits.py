@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flask import request
 
-from engine import catalogue, drafting
+from engine import bundles, catalogue, drafting
 from engine.diagram import editing, reading
 from engine.diagram.process import Kind, Lane, Node, Process
 from engine.errors import NotFound
@@ -42,10 +42,13 @@ def change(
     """Edit the draft's diagram; why that was refused, or None."""
     edition = keyset.whole(request.form.get("edition")) or 0
 
+    def plan(files: bundles.Files) -> bundles.Changes:
+        return {bundles.DIAGRAM: edit(files[bundles.DIAGRAM])}
+
     def act() -> None:
-        diagram = drafting.edited(visit.session, visit.actor, key, edit, edition)
+        changes = drafting.prepared(visit.session, visit.actor, key, plan, edition)
         with visits.database().writing() as session:
-            drafting.save(session, visit.actor, key, diagram, edition, visit.now, fact)
+            drafting.change(session, visit.actor, key, changes, edition, visit.now, fact)
 
     return attempt(visit, form, act)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from engine import drafting
 from engine.diagram import editing
 from engine.permissions import May
 from webui.views import table_edits, table_views
@@ -95,14 +94,14 @@ def remove_lane(visit: Visit, key: str, lane: str) -> Any:
     return _to_table(visit, key, table_edits.remove_lane(lane), "lanes")
 
 
-def _to_table(visit: Visit, key: str, edit: drafting.Edit, anchor: str) -> Any:
+def _to_table(visit: Visit, key: str, edit: table_edits.Edit, anchor: str) -> Any:
     if refusal := table_edits.change(visit, key, edit):
         found = table_views.table(visit, key, refusal)
         return render_template("table.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.table", key=key, _anchor=anchor), 303)
 
 
-def _to_row(visit: Visit, key: str, node: str, edit: drafting.Edit) -> Any:
+def _to_row(visit: Visit, key: str, node: str, edit: table_edits.Edit) -> Any:
     if refusal := table_edits.change(visit, key, edit, "back"):
         return _row(visit, key, node, refusal)
     return redirect(url_for("pages.row", key=key, node=node, _anchor="ways"), 303)
