@@ -21,7 +21,8 @@ def people(browser: Browser, site: str) -> Iterator[People[Page]]:
 
 
 def go(page: Page, press: str) -> Page:
-    page.click(press)
+    with page.expect_navigation():
+        page.click(press)
     keeps_the_house_rules(page)
     return page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
 from tests.webui.studio import DRAFT, studio
@@ -49,7 +49,8 @@ def test_a_text_is_written_corrected_and_shown_without_scripts(
         assert page.locator(".desk .page").count() == 0
         page.fill("#text", "---\nkind: surat\n---\nSatu\n\n***\n\nDua\n")
         page.click("main form .btn.main")
-        assert page.locator(".desk .page").count() == 2 and page.locator("#faults").count() == 0
+        expect(page.locator(".desk .page")).to_have_count(2)
+        expect(page.locator("#faults")).to_have_count(0)
         first = page.locator(".desk img").first
         assert first.evaluate(LOADED) > 1000
 
