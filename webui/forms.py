@@ -137,10 +137,11 @@ def answers(
     given = [(f, values.get(f.key)) for f in fields if f.takes_answer]
     # A "no" is an answer, though it is False.
     shown = [(f, value) for f, value in given if value or value is False]
-    return [(label(f, locale), _text(f, value, locale)) for f, value in shown]
+    return [(label(f, locale), text(f, value, locale)) for f, value in shown]
 
 
-def _text(field: Field, value: Any, locale: str) -> str:
+def text(field: Field, value: Any, locale: str) -> str:
+    """An answer that the engine accepted, as people read it."""
     named = {option.value: _label(option, locale) for option in field.options}
     if field.type is FieldType.CHECKS:
         return ", ".join(named.get(v, v) for v in value)

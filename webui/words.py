@@ -80,6 +80,11 @@ def written_date(on: date | str, locale: str) -> str:
     return format_date(found, "d MMMM y", locale=locale)
 
 
+def written_moment(at: datetime, zone: ZoneInfo, locale: str) -> str:
+    """A moment as a paper says it: "7 Oktober 2026 15.12"."""
+    return f"{written_date(at.astimezone(zone).date(), locale)} {clock(at, zone)}"
+
+
 def period(code: str | None) -> str:
     """A period in words: "Triwulan IV 2026" for 2026-TW4; a free text stays as it is."""
     match = PERIOD.fullmatch(code or "")

@@ -15,7 +15,6 @@ from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.dossier import Completed
 from engine.fields.kinds import Field, FieldType, taking
-from engine.fields.numbers import as_written
 from engine.papers.vocabulary import (
     Answers,
     Context,
@@ -27,7 +26,7 @@ from engine.papers.vocabulary import (
     Tabel,
 )
 from engine.versions import Definition
-from webui import words
+from webui import forms, words
 from webui.language import speaking
 from webui.papers import tables
 
@@ -110,7 +109,7 @@ class _Words:
         return words.written_date(at.astimezone(self.zone).date(), LANGUAGE)
 
     def moment(self, at: datetime) -> str:
-        return f"{self.date(at)} {words.clock(at, self.zone)}"
+        return words.written_moment(at, self.zone, LANGUAGE)
 
     def latest(self, held: Sequence[Completed]) -> Answers:
         """The latest answer to every field of the SOP."""
@@ -163,6 +162,7 @@ def _said(field: Field, answer: Any) -> Any:
         return None
     match field.type:
         case FieldType.INDICATORS:
+            # A table is no answer to be read in a line: texts have it under `tabel`.
             return None
         case FieldType.ROWS:
             return [_answers(field.columns, row) for row in answer]
@@ -171,20 +171,4 @@ def _said(field: Field, answer: Any) -> Any:
             return [named.get(one, one) for one in answer]
         case FieldType.FILE:
             return [file["name"] for file in answer]
-    return _text(field, answer)
-
-
-def _text(field: Field, answer: Any) -> str:
-    match field.type:
-        case FieldType.CHOICE:
-            return next((o.label for o in field.options if o.value == answer), str(answer))
-        case FieldType.NUMBER:
-            return as_written(str(answer))
-        case FieldType.DATE:
-            return words.written_date(answer, LANGUAGE)
-        case FieldType.YESNO:
-            return "Ya" if answer else "Tidak"
-        case FieldType.INDICATORS:
-            quarter = words.NUMERALS[str(answer["quarter"])]
-            return f"{answer['rows']} indikator, TW {quarter} {answer['year']}"
-    return str(answer)
+    return forms.text(field, answer, LANGUAGE)

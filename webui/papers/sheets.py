@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -85,6 +86,7 @@ def laid(
     text = definition.text(named)
     assert text is not None, "only a paper with a text is printed"
     identity, signing = definition.process.identity, around.signing
+    zone, is_demo = calendars.zone(session), offices.office(session).is_demo
     with speaking(LANGUAGE):
         return Sheet(
             kind=text.paper.kind,
@@ -93,11 +95,11 @@ def laid(
             at=around.made_at,
             letterhead=Letterhead(identity.agency, (identity.unit,)) if identity.agency else None,
             landscape=text.paper.landscape,
-            signature=_signature(session, definition, named.code, signing),
-            parafs=() if signing else _parafs(session, definition, named.code, around),
+            signature=_signature(zone, definition, named.code, signing),
+            parafs=() if signing else _parafs(zone, definition, named.code, around),
             verification=_verification(around.token),
-            watermark=_watermark(session, definition, named.code, signing),
-            said=_said(session, named),
+            watermark=_watermark(is_demo, definition, named.code, signing),
+            said=f"CONTOH, bukan data resmi · {named.name}" if is_demo else named.name,
         )
 
 
@@ -116,49 +118,40 @@ def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> l
 
 
 def _signature(
-    session: Session, definition: Definition, code: str, signing: Signing | None
+    zone: ZoneInfo, definition: Definition, code: str, signing: Signing | None
 ) -> Signature | None:
     if signing is not None:
-        zone = calendars.zone(session)
         day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
         post = words.capacity(signing.capacity) + signing.post
-        approved = f"{day} {words.clock(signing.at, zone)}"
+        approved = words.written_moment(signing.at, zone, LANGUAGE)
         return Signature(post, signing.name, signing.nip, date=day, approved=approved)
     signers = _makers(definition, code, FINAL)
     return Signature(definition.process.lane[signers[-1].lane].name) if signers else None
 
 
-def _parafs(
-    session: Session, definition: Definition, code: str, around: Around
-) -> tuple[Paraf, ...]:
-    zone, given = calendars.zone(session), {one.node_id: one for one in around.given}
+def _parafs(zone: ZoneInfo, definition: Definition, code: str, around: Around) -> tuple[Paraf, ...]:
+    given = {one.node_id: one for one in around.given}
     found = []
     for node in _makers(definition, code, [Meaning.INITIAL]):
         post, one = definition.process.lane[node.lane].name, given.get(node.id)
         if one is None:
             found.append(Paraf(post, ""))
         else:
-            day = words.written_date(one.at.astimezone(zone).date(), LANGUAGE)
-            on = f"{day} {words.clock(one.at, zone)}"
+            on = words.written_moment(one.at, zone, LANGUAGE)
             found.append(Paraf(words.capacity(one.capacity) + one.post_name, one.name, on))
     return tuple(found)
 
 
 def _watermark(
-    session: Session, definition: Definition, code: str, signing: Signing | None
+    is_demo: bool, definition: Definition, code: str, signing: Signing | None
 ) -> tuple[str, ...]:
     is_draft = signing is None and _makers(definition, code, FINAL)
-    sample = ("CONTOH",) if offices.office(session).is_demo else ()
+    sample = ("CONTOH",) if is_demo else ()
     return (*sample, "KONSEP") if is_draft else sample
 
 
-def _said(session: Session, named: Paper) -> str:
-    sample = "CONTOH, bukan data resmi · " if offices.office(session).is_demo else ""
-    return sample + named.name
-
-
 def pdf(session: Session, found: DocumentVersion) -> bytes:
-    """The PDF of a version: the bytes that were kept, else set anew, the same every time."""
+    """The PDF of a version: the bytes that were kept; a draft's are set anew, with its parafs."""
     kept = documents.kept(session, found)
     return printing.pdf(of_version(session, found)) if kept is None else kept
 
