@@ -18,6 +18,7 @@ from engine.errors import OutputMissing, PaperChanged
 from engine.models import DocumentVersion
 from engine.sending import Sent
 from tests.office import REASON, acting, do, evidence, start, uploads, waiting, walk
+from tests.pdfs import pages, reads_pdfs
 from webui.papers import pressing, sheets
 
 Clients = Callable[[str], FlaskClient]
@@ -170,3 +171,17 @@ def test_papers_are_read_by_those_who_may_read_the_instance(
     for path in (f"/dokumen/{newest.id}", f"/dokumen/{newest.id}/berkas"):
         assert client_of("auditor").get(path).status_code == 200
         assert stranger.get(path).status_code == 401
+
+
+@reads_pdfs
+def test_who_approves_is_shown_the_paper_with_his_own_answers_in_it(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T8")
+    item, client = waiting(office, instance)[0].item.id, client_of("kadis")
+    page = client.post(f"/tugas/{item}", data={"arahan": "Dipercepat."}).text
+    assert f"/tugas/{item}/naskah/D2" in page
+    shown = client.get(f"/tugas/{item}/naskah/D2").data
+    assert any("Dipercepat." in one for one in pages(shown))
+    assert [one.n for one in versions(office, instance, "D2")] == [3, 2, 1]

@@ -14,6 +14,7 @@ from engine.filing import Planned, Pressed
 from engine.locking import Locked
 from engine.papers import printing
 from engine.sending import Sent
+from webui.papers import sheets
 from webui.papers.context import Holding
 from webui.papers.sheets import Around, Signing, paper, sheet
 
@@ -29,6 +30,18 @@ def pressed(
     found = completion.foreseen(session, item, sent, now)
     finals = [plan for plan in found.plans if plan.is_final]
     return {plan.code: _press(session, item, plan, found.held) for plan in finals}
+
+
+def draft(
+    session: Session, actor: Actor, item_id: int, sent: Sent, code: str, now: datetime
+) -> bytes:
+    """A paper of a step as completing it now would make it, as the PDF of a draft; it only reads.
+
+    Raises what completing the step would raise, NotFound for a paper without a text, BadPaper.
+    """
+    item = locking.seen(session, actor, item_id)
+    held = completion.foreseen(session, item, sent, now).held
+    return sheets.draft(session, Holding(item.row.instance_id, item.definition, held), code)
 
 
 def _press(session: Session, item: Locked, plan: Planned, held: Sequence[Completed]) -> Pressed:

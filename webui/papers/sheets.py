@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import approvals, calendars, documents, dossier, history, offices, papers, versions
+from engine import approvals, calendars, documents, dossier, offices, papers, versions
 from engine.diagram.identity import Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
@@ -156,14 +156,14 @@ def pdf(session: Session, found: DocumentVersion) -> bytes:
     return printing.pdf(of_version(session, found)) if kept is None else kept
 
 
-def as_it_stands(session: Session, instance_id: int, definition: Definition, code: str) -> bytes:
-    """The PDF of a paper filled with what an instance holds now; raises NotFound without a text."""
-    named = paper(definition.process, code)
-    if definition.text(named) is None:
+def draft(session: Session, holding: Holding, code: str) -> bytes:
+    """The PDF of a paper that is not yet made, with the parafs that stand; no code leads to it.
+
+    Raises NotFound without a text, and BadPaper.
+    """
+    named = paper(holding.definition.process, code)
+    if holding.definition.text(named) is None:
         raise NotFound(what="paper", name=code)
-    held = dossier.latest(session, instance_id)
-    given = approvals.standing(session, instance_id)
-    started = history.summary(session, instance_id).started_at
-    holding = Holding(instance_id, definition, held)
-    around = Around("", held[-1].at if held else started, given)
+    given = approvals.standing(session, holding.instance_id)
+    around = Around("", holding.held[-1].at, given)
     return printing.pdf(sheet(session, holding, named, around))

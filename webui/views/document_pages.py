@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from engine import documents, items, media
+from engine import documents, media
 from engine.permissions import May
 from webui.papers import sheets
-from webui.views import document_views
+from webui.views import document_views, item_views
 from webui.visits import Visit, page
 
 
@@ -33,9 +33,8 @@ def document_file(visit: Visit, number: int) -> Response:
 
 @page("/tugas/<int:item_id>/naskah/<code>", May.WORK)
 def paper_to_be(visit: Visit, item_id: int, code: str) -> Response:
-    """A paper of a step as it stands before the step is completed, as PDF."""
-    view = items.view(visit.session, visit.actor, item_id)
-    made = sheets.as_it_stands(visit.session, view.row.item.instance_id, view.definition, code)
+    """A paper of a step as completing it with what was typed so far would make it, as PDF."""
+    made = item_views.paper_to_be(visit, item_id, code, request.args)
     return Response(made, mimetype=media.PDF.type)
 
 

@@ -41,11 +41,22 @@ def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) ->
 
 def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
     """What a form sent for an item that is signed, with the papers printed that are signed."""
-    item = locking.seen(visit.session, visit.actor, item_id)
-    typed = items.draft(visit.session, visit.actor, item_id)
-    said = sent(item.step.fields, form, indicator_answers.sent(item.step.fields, form, typed))
+    said = _said(visit, item_id, form)
     papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
     return replace(said, pressed=papers, seen=keyset.whole(form.get("seen")) or 0)
+
+
+def paper_to_be(visit: Visit, item_id: int, code: str, asked: forms.Posted) -> bytes:
+    """The PDF of a paper that sending what was typed so far, with this decision, would make."""
+    typed = items.draft(visit.session, visit.actor, item_id)
+    said = Sent(typed, asked.get("decision"), asked.get("reason", ""))
+    return pressing.draft(visit.session, visit.actor, item_id, said, code, visit.now)
+
+
+def _said(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
+    item = locking.seen(visit.session, visit.actor, item_id)
+    typed = items.draft(visit.session, visit.actor, item_id)
+    return sent(item.step.fields, form, indicator_answers.sent(item.step.fields, form, typed))
 
 
 def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:

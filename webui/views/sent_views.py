@@ -49,20 +49,21 @@ def check(
         "to": posts(view, leads),
         "holders": _holders(visit, view, leads),
         "asks_password": approves,
-        "papers": _approved(visit, view) if approves else [],
+        "papers": _approved(visit, view, checked) if approves else [],
         "send": url_for("pages.sign" if approves else "pages.send", item_id=view.row.item.id),
         "back_url": url_for("pages.item", item_id=view.row.item.id),
         "crumbs": crumbs(view),
     }
 
 
-def _approved(visit: Visit, view: items.View) -> list[dict[str, Any]]:
-    """The papers that completing a step approves, as they are before it."""
+def _approved(visit: Visit, view: items.View, checked: Checked) -> list[dict[str, Any]]:
+    """The papers that completing a step approves, as it would make them."""
     item, codes = view.row.item, view.step.standard.outputs
     found = document_views.listed(visit, item.instance_id, view.definition, codes)
     texts = {p.code for p in view.definition.process.papers if view.definition.text(p)}
+    asked = {"item_id": item.id, "decision": checked.flow.id if checked.flow else None}
     return [
-        paper | {"url": url_for("pages.paper_to_be", item_id=item.id, code=paper["code"])}
+        paper | {"url": url_for("pages.paper_to_be", code=paper["code"], **asked)}
         if paper["code"] in texts
         else paper
         for paper in found

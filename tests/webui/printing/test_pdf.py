@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,14 +17,13 @@ from engine.errors import TooLargeForPdf
 from engine.signatories import Change, Signatory
 from tests.engine.random_processes import a_random_process
 from tests.office import KEY
+from tests.pdfs import marks, pages, reads_pdfs
 from tests.webui.printing import sops
 from tests.webui.test_revision_pages import judge
 from webui.printing import F4, PAPERS, Edition, Paper, document
 from webui.printing.pdf import pdf
 
 SignIn = Callable[[str], FlaskClient]
-
-reads_pdfs = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
 
 
 def edition(process: Process, *watermark: str) -> Edition:
@@ -47,20 +44,6 @@ def edition(process: Process, *watermark: str) -> Edition:
 def made(process: Process, paper: Paper = F4, *watermark: str) -> bytes:
     printed = edition(process, *watermark)
     return pdf(document(printed, paper), printed.at)
-
-
-def pages(data: bytes) -> list[str]:
-    """The words of each page, in one line."""
-    command = ["pdftotext", "-layout", "-", "-"]
-    done = subprocess.run(command, input=data, capture_output=True, check=True)
-    return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
-
-
-def marks(data: bytes) -> list[str]:
-    """The letters of each page without blanks, also those that stand aslant."""
-    command = ["pdftotext", "-raw", "-", "-"]
-    done = subprocess.run(command, input=data, capture_output=True, check=True)
-    return ["".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
 
 
 @reads_pdfs
