@@ -48,6 +48,7 @@ AlurError
         DecisionUnknown
         ReasonMissing
         TableChanged
+        Crowded
     BadInput
         BadName
         BadPeriod
@@ -144,6 +145,7 @@ from engine.errors.working import (
     AlreadyDone as AlreadyDone,
     BadSheet as BadSheet,
     BadTable as BadTable,
+    Crowded as Crowded,
     DecisionMissing as DecisionMissing,
     DecisionUnknown as DecisionUnknown,
     DraftTooLong as DraftTooLong,

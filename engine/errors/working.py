@@ -134,6 +134,11 @@ class TokenGone(Broken):
     operator."""
 
 
+class Crowded(Refused):
+    """Too many papers and files are being worked on at this moment. Nothing was changed; try again
+    in a minute."""
+
+
 class TooLargeForPdf(BadInput):
     """This is too large to become a PDF here. Nothing was printed; print its page from the
     browser, or shorten its texts."""

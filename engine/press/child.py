@@ -6,9 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from engine.errors import Crowded
 
 # Whatever would ask the network in there finds a door that nobody opens.
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+
+# Each may take a core and 2 GB: so many at once, and whoever comes later waits for so many seconds.
+AT_ONCE = max(2, os.cpu_count() or 2)
+PATIENCE = 30.0
+_places = BoundedSemaphore(AT_ONCE)
 
 
 class Ended(Exception):
@@ -22,17 +32,19 @@ class Failed(Exception):
 def run(module: str, told: object, seconds: float) -> bytes:
     """What a module writes when it is told something as JSON, within so many seconds of waiting.
 
-    The module binds itself by `limits`. Raises Ended or Failed.
+    The module binds itself by `limits`. Raises Ended or Failed, and Crowded when too many such
+    processes run.
     """
     command = [sys.executable, "-P", "-m", module]
     try:
-        done = subprocess.run(
-            command,
-            input=json.dumps(told).encode(),
-            capture_output=True,
-            timeout=seconds,
-            env=_bare(),
-        )
+        with _place():
+            done = subprocess.run(
+                command,
+                input=json.dumps(told).encode(),
+                capture_output=True,
+                timeout=seconds,
+                env=_bare(),
+            )
     except subprocess.TimeoutExpired as error:
         raise Ended() from error
     if done.returncode < 0:
@@ -40,6 +52,16 @@ def run(module: str, told: object, seconds: float) -> bytes:
     if done.returncode:
         raise Failed(done.stderr.decode(errors="replace")[-2000:])
     return done.stdout
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _places.acquire(timeout=PATIENCE):
+        raise Crowded()
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def _bare() -> dict[str, str]:

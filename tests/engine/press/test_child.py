@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from engine.errors import Crowded
 from engine.press import child
 
 Ask = Callable[..., str]
@@ -60,3 +62,15 @@ def test_it_sees_nothing_of_the_surroundings(answer: Ask, monkeypatch: pytest.Mo
     assert "ALUR_DATABASE" in os.environ
     seen = json.loads(answer("import json; print(json.dumps(dict(os.environ)))"))
     assert "ALUR_DATABASE" not in seen and "HOME" not in seen
+
+
+def test_no_more_run_at_once_than_there_are_places(
+    answer: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "PATIENCE", 0.2)
+    with ExitStack() as taken:
+        for _ in range(child.AT_ONCE):
+            taken.enter_context(child._place())
+        with pytest.raises(Crowded):
+            answer("print('x')")
+    assert answer("print('x', end='')") == "x"
