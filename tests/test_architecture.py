@@ -56,6 +56,11 @@ def test_few_modules_of_the_papers_know_each_library(package: str, modules: set[
     assert known == {ROOT / "engine/papers" / module for module in modules}
 
 
+def test_what_is_printed_knows_no_page() -> None:
+    parts = [p for p in WEBUI if {"papers", "printing"} & set(p.relative_to(ROOT).parts)]
+    assert parts and [p.name for p in parts if knows(p, "webui.views")] == []
+
+
 def test_papers_and_press_know_no_tables() -> None:
     parts = [p for p in ENGINE if {"papers", "press"} & set(p.relative_to(ROOT).parts)]
     known = {name for p in parts for name in imports(p) if name.startswith("engine.")}

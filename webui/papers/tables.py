@@ -8,7 +8,7 @@ from engine.measurement.measuring import Achievement, Measured
 from engine.measurement.summary import summary
 from engine.measurement.table import Row, Table
 from engine.papers.vocabulary import Baris, Jumlah, Kelompok, Tabel, Text
-from webui.views import indicator_words as say
+from webui import indicator_words as say
 from webui.words import NUMERALS
 
 

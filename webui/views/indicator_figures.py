@@ -11,9 +11,9 @@ from engine import continuing
 from engine.errors import CellProblem
 from engine.measurement.cells import FIGURE_TEXTS
 from engine.measurement.table import Row, Table
-from webui import words
+from webui import indicator_words as say, words
 from webui.language import gettext
-from webui.views import indicator_rows as rows, indicator_words as say, keyset
+from webui.views import indicator_rows as rows, keyset
 from webui.views.indicator_work import Work, page
 
 Part = tuple[str, Sequence[tuple[int, Row]]]

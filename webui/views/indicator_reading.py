@@ -10,9 +10,9 @@ from engine import indicators
 from engine.errors import NotFound
 from engine.fields.kinds import Field, FieldType
 from engine.versions import Definition
-from webui import forms, words
+from webui import forms, indicator_words as say, words
 from webui.language import spoken
-from webui.views import indicator_rows as rows, indicator_words as say
+from webui.views import indicator_rows as rows
 from webui.visits import Visit
 
 

@@ -12,8 +12,8 @@ from engine.measurement.indicators import Consolidation
 from engine.measurement.measuring import Measured, State
 from engine.measurement.settings import Predicate, Settings
 from engine.measurement.table import Row, Table
+from webui import indicator_words as say
 from webui.language import gettext, spoken
-from webui.views import indicator_words as say
 
 TONES = {"best": "done", "good": "done", "fair": "soon", "low": "late", "lowest": "late"}
 # So many changes are listed; of more it is said that there are.

@@ -10,9 +10,9 @@ from engine import beginnings, continuing
 from engine.errors import CellProblem, NotFound
 from engine.fields.kinds import Field
 from engine.measurement.cells import DEFINITION
-from webui import forms
+from webui import forms, indicator_words as say
 from webui.language import gettext, spoken
-from webui.views import indicator_rows as rows, indicator_words as say
+from webui.views import indicator_rows as rows
 from webui.views.indicator_work import Work, page
 
 

@@ -13,12 +13,11 @@ from engine.measurement.cells import COLUMNS, FIGURES
 from engine.measurement.table import Table
 from engine.permissions import May
 from engine.spreadsheets import reading, writing
-from webui import visits
+from webui import indicator_words as say, visits
 from webui.faults import message
 from webui.views import (
     indicator_rows as rows,
     indicator_typed as typing,
-    indicator_words as say,
     indicator_work,
     keyset,
 )

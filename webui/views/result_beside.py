@@ -13,9 +13,10 @@ from engine.measurement.indicators import QUARTERS
 from engine.models import Approval, DocumentVersion
 from engine.results import Measurement, Result
 from engine.versions import Definition
+from webui import indicator_words as say
 from webui.papers import sheets
 from webui.pictures import courses
-from webui.views import indicator_words as say, lines
+from webui.views import lines
 from webui.visits import Visit
 
 

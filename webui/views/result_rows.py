@@ -11,10 +11,10 @@ from engine.measurement.indicators import QUARTERS, Direction, Indicator
 from engine.measurement.measuring import Measured
 from engine.measurement.table import Row
 from engine.results import Reckoned
-from webui import words
+from webui import indicator_words as say, words
 from webui.language import gettext
 from webui.pictures import courses
-from webui.views import indicator_rows as rows, indicator_words as say
+from webui.views import indicator_rows as rows
 
 NAMES = [words.NUMERALS[str(quarter)] for quarter in QUARTERS]
 

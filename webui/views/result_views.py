@@ -14,12 +14,11 @@ from engine.measurement.measuring import State
 from engine.measurement.summary import Summary
 from engine.results import Measurement, Reckoned, Result
 from engine.versions import Definition
-from webui import forms, words
+from webui import forms, indicator_words as say, words
 from webui.language import gettext, spoken
 from webui.pictures import courses
 from webui.views import (
     indicator_rows as rows,
-    indicator_words as say,
     keyset,
     lines,
     result_beside as beside,
