@@ -29,6 +29,8 @@ from engine.models import Instance, Setting
 
 SETTING = "measurement"
 
+_OF_QUARTERS = cells.ALL_FIGURES.keys() | cells.ALL_NOTES.keys()
+
 Typed = Mapping[str, Any]
 
 
@@ -80,12 +82,21 @@ def read(session: Session, instance_id: int, field: Field, typed: Typed | None) 
 
 
 def _read(field: Field, earlier: Table, rows: object) -> Table:
-    return (reading.set_up if sets_up(field) else reading.fill)(earlier, rows)
+    if sets_up(field):
+        return reading.set_up(earlier, rows)
+    return reading.fill(earlier, rows, field.mode)
 
 
 def sets_up(field: Field) -> bool:
-    """Whether a field says what is measured; else it takes the figures."""
+    """Whether a field says what is measured; else it takes what stands beside it."""
     return field.mode == Mode.SET_UP
+
+
+def taken(field: Field, table: Table) -> set[str]:
+    """The columns that a step takes of a sheet: whoever sets up all but notes, others their own."""
+    if sets_up(field):
+        return {*cells.DEFINITION, *cells.ALL_FIGURES}
+    return {"id", *cells.written(field.mode, table.quarter)}
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ def continued(table: Table, year: int, quarter: int, own: Settings) -> Table:
 
 def _stays(column: str, same_year: bool, quarter: int) -> bool:
     later = QUARTERS[quarter - 1 :] if same_year else QUARTERS
-    return not any(column in cells.FIGURES[one] for one in later)
+    return not any(column.endswith(f"_{one}") and column in _OF_QUARTERS for one in later)
 
 
 def keep(

@@ -37,6 +37,8 @@ COLUMNS = {
     "driving": N_("Driving factors"),
     "hindering": N_("Hindering factors"),
     "follow_up": N_("Follow-up"),
+    "checker_note": N_("Note of who checks"),
+    "approver_note": N_("Note of who approves"),
 }
 CHOICES = {
     "max": N_("Higher is better"),

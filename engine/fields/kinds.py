@@ -28,10 +28,16 @@ class FieldType(StrEnum):
 
 
 class Mode(StrEnum):
-    """What a step does to its table of indicators: says what is measured, or fills in figures."""
+    """What a step does to its table of indicators.
+
+    It says what is measured, fills in figures, or notes beside them what whoever checks or approves
+    them has to say.
+    """
 
     SET_UP = "setup"
     FILL = "fill"
+    CHECK = "check"
+    APPROVE = "approve"
 
 
 @dataclass(frozen=True, slots=True)

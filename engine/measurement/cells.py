@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from engine.fields import answers, numbers
-from engine.fields.kinds import Field, FieldType, Option
+from engine.fields.kinds import Field, FieldType, Mode, Option
 from engine.fields.problems import Unfit
 from engine.measurement import settings
 from engine.measurement.indicators import QUARTERS, Consolidation, Direction, Frequency
@@ -16,6 +16,8 @@ TEXTS = ("id", "goal", "name", "definition", "unit", "division", "source")
 YEAR_TARGET = "year_target"
 TARGETS = tuple(f"target_{quarter}" for quarter in QUARTERS)
 FIGURE_TEXTS = ("evidence", "driving", "hindering", "follow_up")
+NOTES = {Mode.CHECK: "checker_note", Mode.APPROVE: "approver_note"}
+ENTRY_TEXTS = (*FIGURE_TEXTS, *NOTES.values())
 
 _BOUNDS = re.compile(r"(?<=[0-9])\s*(?:[-–]|s\.?d\.?\s)\s*")
 _LONG = {"definition", *FIGURE_TEXTS}
@@ -61,7 +63,18 @@ FIGURES = {
     for quarter in QUARTERS
 }
 ALL_FIGURES = {key: field for fields in FIGURES.values() for key, field in fields.items()}
-COLUMNS = DEFINITION | ALL_FIGURES
+# Columns of each quarter's notes, by the mode of the step that writes them.
+NOTED = {
+    mode: {n: _by_key([Field(f"{stem}_{n}", FieldType.AREA)]) for n in QUARTERS}
+    for mode, stem in NOTES.items()
+}
+ALL_NOTES = {key: one for of in NOTED.values() for own in of.values() for key, one in own.items()}
+COLUMNS = DEFINITION | ALL_FIGURES | ALL_NOTES
+
+
+def written(mode: str, quarter: int) -> dict[str, Field]:
+    """The columns of a quarter that a step of a mode writes, but for whoever sets up."""
+    return NOTED[Mode(mode)][quarter] if mode in NOTES else FIGURES[quarter]
 
 
 def read(column: Field, sent: object) -> object:

@@ -97,7 +97,8 @@ class Indicator:
 class Entry:
     """What one quarter brought: its own figure, not the cumulative one, and what is said of it.
 
-    The figure is None until it is filled in; for a rate (XY) it is a Ratio, else a number.
+    The figure is None until it is filled in; for a rate (XY) it is a Ratio, else a number. The
+    notes are those of who checked and who approved it.
     """
 
     realisation: Figure | None = None
@@ -105,6 +106,8 @@ class Entry:
     driving: str = ""
     hindering: str = ""
     follow_up: str = ""
+    checker_note: str = ""
+    approver_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

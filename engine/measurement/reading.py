@@ -1,8 +1,9 @@
 """Reads what a form, the command line or a spreadsheet sent into a table: all problems at once.
 
 What is sent is a list of rows, each the columns of `cells` by their keys. A column that was not
-sent stays as it was, a blank one is emptied. There are two rights: who sets up says what is
-measured, who fills in says what was realised in the table's quarter, and neither does the other's.
+sent stays as it was, a blank one is emptied. Who sets up says what is measured; who fills in says
+what was realised in the table's quarter, who checks or approves notes something beside it, and none
+does the other's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from engine.errors import BadTable, CellProblem, FieldProblem
 from engine.fields.answers import is_blank
-from engine.fields.kinds import Field
+from engine.fields.kinds import Field, Mode
 from engine.fields.problems import Unfit, quoted
 from engine.fields.validation import MOST_ROWS
 from engine.measurement import cells, rows
@@ -33,22 +34,22 @@ def set_up(earlier: Table, sent: object) -> Table:
     found: list[Row] = []
     for sent_row in reading.rows(sent):
         before = reading.before.get(sent_row.id, {})
-        columns = cells.DEFINITION if before else cells.COLUMNS
+        columns = cells.DEFINITION if before else cells.DEFINITION | cells.ALL_FIGURES
         found.append(reading.row(sent_row, {"id": sent_row.id, **before}, columns))
     return reading.table(found)
 
 
-def fill(earlier: Table, sent: object) -> Table:
+def fill(earlier: Table, sent: object, mode: str = Mode.FILL) -> Table:
     """The table with the figures of its quarter that were sent, and nothing else of it changed.
 
-    Rows that were not sent stay as they are; definitions, targets and other quarters' figures that
-    were sent are not read. Raises BadTable.
+    In the modes of notes these are written instead. Rows that were not sent stay as they are;
+    definitions, targets and other quarters' columns that were sent are not read. Raises BadTable.
     """
     reading = _Reading(earlier)
     found = dict(reading.before)
     for sent_row in reading.rows(sent):
         if sent_row.id in found:
-            columns = cells.FIGURES[earlier.quarter]
+            columns = cells.written(mode, earlier.quarter)
             found[sent_row.id] = reading.row(sent_row, found[sent_row.id], columns)
         elif sent_row.id:
             problem = FieldProblem("unknown_indicator", {"indicator": sent_row.id})

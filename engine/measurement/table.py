@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.fields.numbers import plain
 from engine.measurement import settings as choices
-from engine.measurement.cells import FIGURE_TEXTS, TARGETS, TEXTS, YEAR_TARGET
+from engine.measurement.cells import ENTRY_TEXTS, TARGETS, TEXTS, YEAR_TARGET
 from engine.measurement.indicators import (
     QUARTERS,
     Consolidation,
@@ -91,7 +91,7 @@ def _figures(cells: Cells) -> Figures:
 
 
 def _entry(cells: Cells, quarter: int) -> Entry:
-    texts = {key: cells.get(f"{key}_{quarter}", "") for key in FIGURE_TEXTS}
+    texts = {key: cells.get(f"{key}_{quarter}", "") for key in ENTRY_TEXTS}
     return Entry(realisation=_figure(cells, quarter), **texts)
 
 
@@ -127,5 +127,5 @@ def _figure_cells(figures: Figures) -> dict[str, str]:
                 cells |= {f"x_{quarter}": plain(x), f"y_{quarter}": plain(y)}
             case Decimal() as number:
                 cells[f"realisation_{quarter}"] = plain(number)
-        cells |= {f"{key}_{quarter}": getattr(entry, key) for key in FIGURE_TEXTS}
+        cells |= {f"{key}_{quarter}": getattr(entry, key) for key in ENTRY_TEXTS}
     return {key: cell for key, cell in cells.items() if cell}

@@ -148,6 +148,23 @@ def test_after_a_return_the_readers_see_what_changed(
     assert link in client_of("auditor").get(f"/pelaksanaan/{instance}").text
 
 
+def test_a_note_of_who_checks_is_read_by_who_corrects(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    to_fill(office, instance)
+    walk(office, instance, until="T12")
+    item, head = at(office, instance), client_of("kasubag")
+    page = head.get(page_of(item)).text
+    assert 'name="r1.checker_note_4"' in page and 'name="r1.realisation_4"' not in page
+    note = {"r1.checker_note_4": "Cocokkan dengan SIAK.", "r1.realisation_4": "1"}
+    head.post(page_of(item), data=note | {"to": "step"})
+    head.post(f"/tugas/{item}/kirim", data={"decision": "F16", "reason": REASON})
+    team = client_of("tim1").get(page_of(at(office, instance))).text
+    assert "Cocokkan dengan SIAK." in team and 'name="r1.checker_note_4"' not in team
+    read = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator").text
+    assert "<b>Catatan pemeriksa:</b> Cocokkan dengan SIAK." in read
+
+
 def test_a_table_of_a_step_that_is_initialled_is_sent_as_it_was_checked(
     office: Database, client_of: Clients
 ) -> None:

@@ -16,7 +16,6 @@ from engine.attachments import Judged, Sent
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, locked
-from engine.measurement.cells import COLUMNS, FIGURES
 from engine.spreadsheets import reading
 from engine.spreadsheets.reading import Sheet
 
@@ -75,9 +74,9 @@ class Files:
 
 
 def _table(session: Session, item: Locked, field: Field, typed: Any, sheet: Sheet) -> Any:
-    about, columns = typed if isinstance(typed, dict) else {}, set(COLUMNS)
-    if not continuing.sets_up(field):
-        base = continuing.base(session, item.row.instance_id, field, about)
-        columns = {"id", *FIGURES[base.quarter]} if base else columns
-    rows = [{key: row[key] for key in row.keys() & columns} for row in sheet.rows]
-    return about | {"rows": rows}
+    about = typed if isinstance(typed, dict) else {}
+    base = continuing.base(session, item.row.instance_id, field, about)
+    if base is None:
+        return about | {"rows": list(sheet.rows)}
+    columns = continuing.taken(field, base)
+    return about | {"rows": [{key: row[key] for key in row.keys() & columns} for row in sheet.rows]}

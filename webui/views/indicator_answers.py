@@ -11,6 +11,7 @@ from flask import url_for
 from engine import continuing, indicators, items
 from engine.errors import BadTable, FieldProblem, InvalidValues
 from engine.fields.kinds import Field
+from engine.measurement.cells import NOTES
 from engine.measurement.table import Table
 from engine.sending import Checked
 from webui import forms
@@ -47,6 +48,7 @@ def _beside(visit: Visit, view: items.View, field: Field) -> dict[str, Any]:
     table = found.table if found and found.table.rows else None
     return {
         "sets_up": continuing.sets_up(field),
+        "notes": field.mode in NOTES,
         "whole": rows.whole(table) if table else None,
         "bad": len(found.problems) if found else 0,
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),

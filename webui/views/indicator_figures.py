@@ -1,4 +1,4 @@
-"""What the page of a division's figures is given."""
+"""What the page of a division's figures, and of the notes beside them, is given."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from flask import request
 
 from engine import continuing
 from engine.errors import CellProblem
-from engine.measurement.cells import FIGURE_TEXTS
+from engine.fields.kinds import Mode
+from engine.measurement.cells import FIGURE_TEXTS, NOTES
 from engine.measurement.table import Row, Table
 from webui import indicator_words as say, words
 from webui.language import gettext
@@ -20,7 +21,7 @@ Part = tuple[str, Sequence[tuple[int, Row]]]
 
 
 def filling(work: Work) -> dict[str, Any]:
-    """One division's indicators with their figures, and what was reckoned of them."""
+    """One division's indicators with their figures or notes, and what was reckoned of them."""
     found = work.so_far()
     if found is None:
         return page(work) | {"table": None}
@@ -32,6 +33,7 @@ def filling(work: Work) -> dict[str, Any]:
     typed, (division, shown) = rows.by_id(work.typed.get("rows") or ()), parts[number - 1]
     return page(work) | {
         "table": found.table,
+        "notes": work.field.mode in NOTES,
         "whole": rows.whole(found.table),
         "quarter": say.quarter(found.table),
         "numeral": words.NUMERALS[str(found.table.quarter)],
@@ -40,7 +42,7 @@ def filling(work: Work) -> dict[str, Any]:
         "division": rows.named(division),
         "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],
         "rows": [
-            filled_row(n, row, found, stored[n - 1], typed.get(row.indicator.id, {}), bad)
+            filled_row(n, row, found, work.field.mode, stored[n - 1], typed, bad)
             for n, row in shown
         ],
         "errors": [_cell_error(problem, parts, work) for problem in found.problems],
@@ -59,19 +61,20 @@ def filled_row(
     place: int,
     row: Row,
     found: continuing.SoFar,
+    mode: str,
     cells: Mapping[str, Any],
-    typed: Mapping[str, Any],
+    all_typed: Mapping[str, Mapping[str, Any]],
     bad: Mapping[str, Mapping[str, CellProblem]],
 ) -> dict[str, Any]:
     """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
     table, problems = found.table, bad.get(row.indicator.id, {})
+    typed = all_typed.get(row.indicator.id, {})
     before = found.earlier.rows[place - 1]
     view = rows.read(place, row, table)
     if problems:
         view |= {"realisation": say.EMPTY, "achievement": say.EMPTY, "of_year": say.EMPTY}
         view |= {"predicate": {"label": gettext("To be corrected"), "bars": 0, "tone": "late"}}
-    asked = rows.asked(row, table.quarter)
-    texts = [f"{key}_{table.quarter}" for key in FIGURE_TEXTS]
+    asked, texts = _open(row, table.quarter, mode)
 
     def field(key: str, kind: str) -> dict[str, Any]:
         stored = say.cell(key, cells.get(key))
@@ -85,6 +88,7 @@ def filled_row(
     return view | {
         "cells": figure,
         "texts": said,
+        "beside": _beside(row, table.quarter, mode),
         "open": any(one["error"] for one in said),
         "noted": sum(bool(one["value"]) for one in said),
         "was": say.figure(before.figures.at(table.quarter).realisation)
@@ -94,6 +98,20 @@ def filled_row(
         if table.quarter > 1
         else "",
     }
+
+
+def _open(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
+    """The columns of a row that a step of a mode writes: its figures, and what is said of them."""
+    if mode in NOTES:
+        return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
+    return rows.asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
+
+
+def _beside(row: Row, quarter: int, mode: str) -> list[tuple[str, str]]:
+    """What others said of a row, to be read beside it."""
+    notes = [note for of, note in NOTES.items() if of != mode]
+    keys, entry = [*(FIGURE_TEXTS if mode in NOTES else ()), *notes], row.figures.at(quarter)
+    return [(say.column(key), text) for key in keys if (text := getattr(entry, key))]
 
 
 def _changed(typed: Mapping[str, Any], key: str, stored: str) -> bool:

@@ -32,7 +32,7 @@ def keep_indicators(visit: Visit, item_id: int, key: str) -> Any:
     work = Work(visit, item_id, key)
     found = work.so_far()
     if found is not None and not work.sets_up:
-        work.keep(typing.filled(work.typed, found.earlier, request.form))
+        work.keep(typing.filled(work.typed, found.earlier, work.field.mode, request.form))
     shown = figures.filling(work) if found and not work.sets_up else {}
     if any(cell["error"] for row in shown.get("rows", ()) for cell in row["cells"] + row["texts"]):
         return render_template("indicators_fill.html", **shown), UNPROCESSABLE
@@ -48,7 +48,7 @@ def draft_indicators(visit: Visit, item_id: int, key: str) -> Any:
     work = Work(visit, item_id, key)
     found = work.so_far()
     if found is not None and not work.sets_up:
-        work.keep(typing.filled(work.typed, found.earlier, request.form))
+        work.keep(typing.filled(work.typed, found.earlier, work.field.mode, request.form))
     return jsonify(saved=words.clock(visit.now, visit.zone))
 
 

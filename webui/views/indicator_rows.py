@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.measurement import measuring, summary
-from engine.measurement.cells import FIGURE_TEXTS
+from engine.measurement.cells import ENTRY_TEXTS
 from engine.measurement.differences import Difference, differences
 from engine.measurement.indicators import Consolidation
 from engine.measurement.measuring import Measured, State
@@ -40,7 +40,7 @@ def measured(row: Row, table: Table) -> Measured:
 def read(place: int, row: Row, table: Table) -> dict[str, Any]:
     """A row for reading: what was promised, filled in and reckoned."""
     found, entry, indicator = measured(row, table), row.figures.at(table.quarter), row.indicator
-    texts = [(say.column(key), getattr(entry, key)) for key in FIGURE_TEXTS]
+    texts = [(say.column(key), getattr(entry, key)) for key in ENTRY_TEXTS]
     return {
         "place": place,
         "id": indicator.id,

@@ -9,7 +9,6 @@ from flask import Response, redirect, render_template, request
 
 from engine import continuing, history, indicators, media
 from engine.errors import BadSheet, CellProblem, NotFound
-from engine.measurement.cells import COLUMNS, FIGURES
 from engine.measurement.table import Table
 from engine.permissions import May
 from engine.spreadsheets import reading, writing
@@ -82,8 +81,8 @@ def brought(work: Work, sheet: reading.Sheet) -> continuing.SoFar | None:
     found = work.so_far()
     if found is None:
         return None
-    columns = COLUMNS if work.sets_up else {"id": None, **FIGURES[found.earlier.quarter]}
-    wanted = [{key: row[key] for key in columns.keys() & row.keys()} for row in sheet.rows]
+    columns = continuing.taken(work.field, found.earlier)
+    wanted = [{key: row[key] for key in columns & row.keys()} for row in sheet.rows]
     known = work.rows() if work.sets_up else list(work.typed.get("rows") or ())
     work.typed = typing.merged(work.typed, known, wanted)
     return work.so_far()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import NotFound
-from engine.measurement.cells import DEFINITION, FIGURES
+from engine.measurement.cells import DEFINITION, written
 from engine.measurement.table import Table
 from webui.forms import Posted
 from webui.views.indicator_rows import by_id
@@ -26,13 +26,14 @@ def rows_of(typed: Mapping[str, Any], earlier: Table | None) -> list[dict[str, A
     return rows
 
 
-def filled(typed: Mapping[str, Any], table: Table, form: Posted) -> Typed:
-    """What was typed, with the figures that a form sent."""
+def filled(typed: Mapping[str, Any], table: Table, mode: str, form: Posted) -> Typed:
+    """What was typed, with the figures or notes that a form sent."""
+    columns = written(mode, table.quarter)
     rows = {id: dict(row) for id, row in by_id(typed.get("rows") or ()).items()}
     for name, value in form.items():
         match = _CELL.fullmatch(name)
         place = int(match[1]) if match else 0
-        if match and 0 < place <= len(table.rows) and match[2] in FIGURES[table.quarter]:
+        if match and 0 < place <= len(table.rows) and match[2] in columns:
             id = table.rows[place - 1].indicator.id
             rows.setdefault(id, {"id": id})[match[2]] = value
     return {**typed, "rows": list(rows.values())}

@@ -108,7 +108,7 @@ def item(
             visit, view.row.item.instance_id, view.definition, view.step.standard.inputs
         ),
         "tables": []
-        if tables
+        if any(not table["notes"] for table in tables.values())
         else indicator_reading.links(visit, view.row.item.instance_id, view.definition),
         "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
         "same_person": _same_person(visit, view),

@@ -28,12 +28,12 @@ def _is_whole(field: Field) -> bool:
 
 
 def ways(subject: Subject) -> Iterator[Verdict]:
-    """The steps that fill in a table which some way from the start has not set up."""
+    """The steps that write into a table which some way from the start has not set up."""
     process = subject.process
     for key in {field.key for _, field in _tables(process)}:
         unset = _before_set_up(process, key)
         for node, field in _tables(process):
-            if field.key == key and field.mode == Mode.FILL and node in unset:
+            if field.key == key and field.mode != Mode.SET_UP and node in unset:
                 yield refused(node, "indicators-not-set-up", detail=key[:80])
 
 

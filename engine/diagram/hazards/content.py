@@ -110,10 +110,12 @@ CONTENT: dict[str, tuple[str, str]] = {
     ),
     "field-mode": (
         "The table of indicators {detail} of {element} does not say what the step does to it.",
-        "Choose setup or fill; a table of indicators is always shown and begins with nothing.",
+        "Choose setup, fill, check or approve; a table of indicators is always shown and begins "
+        "with nothing.",
     ),
     "indicators-not-set-up": (
-        "Figures are filled in at {element} before the table {detail} was set up on every way.",
+        "Something is written into the table {detail} at {element} before it was set up on every "
+        "way.",
         "Put a step with the same key and the mode setup before it.",
     ),
     # Papers, and what stands in our own namespace

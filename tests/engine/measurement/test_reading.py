@@ -1,4 +1,4 @@
-"""What people send as a table: the two rights, and every cell that is refused."""
+"""What people send as a table: who may change what, and every cell that is refused."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from engine.errors import BadTable, CellProblem
-from engine.measurement.cells import COLUMNS
+from engine.fields.kinds import Mode
+from engine.measurement.cells import COLUMNS, NOTES
 from engine.measurement.problems import OWN_PROBLEMS, PROBLEMS
 from engine.measurement.reading import fill, set_up
 from engine.measurement.settings import default
@@ -103,6 +104,16 @@ def test_who_fills_in_changes_the_figures_of_the_quarter() -> None:
 def test_who_fills_in_changes_nothing_else_whatever_was_sent() -> None:
     sent = [row | {"name": "x", "target_3": "1", "realisation_2": "1", "unit": ""} for row in SENT]
     assert fill(SAMPLE, written(sent)) == SAMPLE
+
+
+@pytest.mark.parametrize("mode", NOTES)
+def test_who_checks_or_approves_notes_something_and_changes_nothing_else(mode: Mode) -> None:
+    column = f"{NOTES[mode]}_3"
+    sent = {"id": "IK01", column: "Cocokkan dengan SIAK.", "realisation_3": "1", "name": "x"}
+    table = fill(SAMPLE, [sent], mode)
+    assert cells(table, "IK01") == cells(SAMPLE, "IK01") | {column: "Cocokkan dengan SIAK."}
+    assert fill(table, [{"id": "IK01", column: "x"}]) == table
+    assert fill(table, [{"id": "IK01", column: ""}], mode) == SAMPLE
 
 
 def test_what_was_not_sent_stays_and_what_was_sent_blank_is_emptied() -> None:

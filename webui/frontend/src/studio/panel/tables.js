@@ -14,7 +14,7 @@ const MEANINGS = [['selesai', 'Done'], ['paraf', 'Initialled'], ['tanda_tangan',
 
 const isNoFile = ({ object }) => !isRead(object) && object.type !== 'file';
 const takesDefault = ({ object }) => !isRead(object) && !isWhole(object.type);
-const MODES = [['setup', 'Sets up what is measured, and the targets'], ['fill', 'Fills in the figures of the quarter']];
+const MODES = [['setup', 'Sets up what is measured, and the targets'], ['fill', 'Fills in the figures of the quarter'], ['check', 'Notes what who checks has to say of them'], ['approve', 'Notes what who approves has to say of them']];
 
 const DESCRIBED = [
   { as: 'text', key: 'label', label: 'Label', bind: label },

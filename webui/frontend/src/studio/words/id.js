@@ -124,6 +124,8 @@ export const indonesian = {
   'field: indikator': 'tabel indikator',
   'The table in this step': 'Tabel dalam langkah ini',
   'Sets up what is measured, and the targets': 'Menetapkan indikator dan targetnya',
+  'Notes what who checks has to say of them': 'Mencatat catatan pemeriksa di sampingnya',
+  'Notes what who approves has to say of them': 'Mencatat catatan penyetuju di sampingnya',
   'Fills in the figures of the quarter': 'Mengisi angka triwulan',
   'field: heading': 'judul bagian',
   'field: help': 'penjelasan',
