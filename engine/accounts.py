@@ -135,7 +135,7 @@ def _locked_out(person: Person | Secret) -> LockedOut:
     return LockedOut(until=person.locked_until, count=person.failures)
 
 
-def admissible(secret: Secret, now: datetime) -> None:
+def admissible(secret: Person | Secret, now: datetime) -> None:
     """Raise LockedOut while a person's sign-in is paused; ask before any password is weighed."""
     if secret.locked_until and secret.locked_until > now:
         raise _locked_out(secret)
@@ -168,12 +168,14 @@ def sign_out(session: Session, actor: Actor, now: datetime) -> None:
 def change_password(
     session: Session, actor: Actor, evidence: Evidence, new_hash: str, now: datetime
 ) -> int:
-    """Change one's own password, by evidence of the old one; raises OldPasswordWrong.
+    """Change one's own password, by evidence of the old one.
 
-    The new epoch, since all sessions of the person end.
+    The new epoch, since all sessions of the person end. Raises OldPasswordWrong, and as
+    `admissible`.
     """
     actor.need(May.USE_ACCOUNT)
     head, person = _locked(session, actor.login)
+    admissible(person, now)
     if not _proves(evidence, person):
         raise OldPasswordWrong()
     keep_password(person, new_hash)

@@ -94,3 +94,12 @@ def test_a_form_without_its_token_changes_nothing(client_of: Sign, app: Flask, p
     answer = client.post(path, data=form)
     assert answer.status_code == 403
     assert "suto" not in client.get("/pengelolaan").text
+
+
+def test_guesses_at_the_old_password_are_counted_and_pause_it(client_of: Sign, app: Flask) -> None:
+    client = client_of("kasubag")
+    for _ in range(5):
+        answer = change(client, "wrong", NEW, NEW)
+    assert answer.status_code == 422 and "Masuk ditunda" in answer.text
+    assert "Masuk ditunda" in change(client, PASSWORD, NEW, NEW).text
+    assert sign_in(app, NEW) == 401

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -65,6 +66,18 @@ def test_a_file_is_kept_with_what_is_typed_and_sent_with_the_step(
         assert session.scalars(select(Attachment.file_name)).all() == ["rekap.pdf"]
         assert session.get(Content, bytes.fromhex(SHA)).bytes == PDF
         assert session.scalars(select(Upload)).all() == []
+
+
+@pytest.mark.parametrize("name", ["Laporan – TW III.pdf", "rekap “akhir”;.pdf", "報告.pdf"])
+def test_a_file_is_handed_out_whatever_letters_its_name_has(
+    item: int, client_of: Clients, name: str
+) -> None:
+    client = client_of("tim1")
+    add(client, item, PDF, name)
+    named = client.get(f"/tugas/{item}/berkas/{SHA}").headers["Content-Disposition"]
+    # What a server cannot write as Latin-1 it does not send at all.
+    assert named.encode("latin-1")
+    assert unquote(named.partition("filename*=UTF-8''")[2]) == name
 
 
 def test_a_file_is_handed_out_to_be_saved_and_never_run(

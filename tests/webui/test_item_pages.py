@@ -235,7 +235,7 @@ def test_an_approval_takes_the_password_and_a_wrong_one_is_counted_and_changes_n
     assert client.post(f"/tugas/{item}/kirim", data={}).status_code == 409
     for _ in range(4):
         answer = client.post(f"/tugas/{item}/tandatangan", data=data)
-    assert "Masuk ditunda" in answer.text
+    assert answer.status_code == 409 and "Masuk ditunda" in answer.text
     # While it is paused no password is looked at: the right one is answered as any other.
     for password in ("bukan-sandinya", PASSWORD):
         answer = client.post(f"/tugas/{item}/tandatangan", data=data | {"password": password})

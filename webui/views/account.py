@@ -7,11 +7,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from engine import accounts
-from engine.errors import BadInput
+from engine.errors import BadInput, OldPasswordWrong
 from engine.permissions import May
 from webui import visits, words
 from webui.language import gettext
-from webui.views import lines
+from webui.views import lines, proving
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, page
 
@@ -40,14 +40,16 @@ def change_password(visit: Visit) -> Any:
 
 
 def _change(visit: Visit) -> None:
-    old, new = request.form.get("old", ""), request.form.get("new", "")
+    new = request.form.get("new", "")
     if new != request.form.get("again"):
         raise PasswordsDiffer()
-    # Weighing and sealing take a while on purpose: no writer waits for them.
-    evidence = accounts.weigh(visit.session, visit.actor.login, old)
+    proof = proving.proof(visit, "old")
+    if proof.refused:
+        raise OldPasswordWrong()
+    # Sealing takes a while on purpose: no writer waits for it.
     new_hash = accounts.sealed(new, visit.actor.login, visit.actor.name)
     with visits.database().writing() as session:
-        accounts.change_password(session, visit.actor, evidence, new_hash, visit.now)
+        accounts.change_password(session, visit.actor, proof.evidence, new_hash, visit.now)
         visits.begin(session, visit.actor.id, visit.now)
 
 

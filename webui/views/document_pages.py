@@ -9,7 +9,7 @@ from flask import Response, render_template, request
 from engine import documents, media
 from engine.permissions import May
 from webui.papers import sheets
-from webui.views import document_views, item_views
+from webui.views import document_views, handing_out, item_views
 from webui.visits import Visit, page
 
 
@@ -24,11 +24,9 @@ def document(visit: Visit, number: int) -> str:
 def document_file(visit: Visit, number: int) -> Response:
     """The file of a version: as it was signed or uploaded, else printed from its text."""
     found = documents.version(visit.session, visit.actor, number)
-    answer = Response(sheets.pdf(visit.session, found), mimetype=found.media_type)
-    is_own = found.made_from != "upload"
-    named = document_views.file_name(found)
-    answer.headers.set("Content-Disposition", "inline" if is_own else "attachment", filename=named)
-    return answer
+    out = handing_out.saved if found.made_from == "upload" else handing_out.shown
+    data = sheets.pdf(visit.session, found)
+    return out(data, found.media_type, document_views.file_name(found))
 
 
 @page("/tugas/<int:item_id>/naskah/<code>", May.WORK)

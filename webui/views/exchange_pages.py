@@ -10,7 +10,7 @@ from engine import bundles, catalogue, drafting, drafts
 from engine.errors import NoBundle
 from engine.permissions import May
 from webui import visits
-from webui.views import attempts
+from webui.views import attempts, handing_out
 from webui.visits import Visit, page
 
 
@@ -54,5 +54,4 @@ def bring(visit: Visit) -> Any:
 
 
 def _zip(name: str, files: bundles.Files) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
-    return Response(bundles.zipped(files), mimetype="application/zip", headers=headers)
+    return handing_out.saved(bundles.zipped(files), "application/zip", f"{name}.zip")

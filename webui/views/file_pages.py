@@ -6,6 +6,7 @@ from flask import Response
 
 from engine import files
 from engine.permissions import May
+from webui.views import handing_out
 from webui.visits import Visit, page
 
 
@@ -24,7 +25,6 @@ def upload(visit: Visit, item_id: int, sha256: str) -> Response:
 
 
 def _saved(data: bytes, kind: str, name: str) -> Response:
-    answer = Response(data, mimetype=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer = handing_out.saved(data, kind, name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -15,6 +15,7 @@ from engine.spreadsheets import reading, writing
 from webui import indicator_words as say, visits
 from webui.faults import message
 from webui.views import (
+    handing_out,
     indicator_rows as rows,
     indicator_typed as typing,
     indicator_work,
@@ -105,7 +106,5 @@ def _cell(sheet: reading.Sheet, problem: CellProblem) -> dict[str, Any]:
 
 
 def _saved(data: bytes, table: Table, key: str) -> Response:
-    answer = Response(data, mimetype=media.XLSX.type)
     name = f"{key}-{table.year}-TW{table.quarter}.xlsx"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return handing_out.saved(data, media.XLSX.type, name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from engine import catalogue, drafts
+from engine import catalogue, drafts, media
 from engine.diagram.verdicts import Ruling
 from engine.errors import BadBundle
 from engine.models import Version
@@ -14,7 +14,7 @@ from engine.permissions import May
 from webui import printing
 from webui.printing import outlines
 from webui.printing.pdf import pdf
-from webui.views import keyset
+from webui.views import handing_out, keyset
 from webui.visits import Visit, page
 
 LABELS = (("f4", "F4"), ("a4", "A4"))
@@ -56,8 +56,7 @@ def draft_pdf(visit: Visit, key: str) -> Any:
 def _pdf(edition: printing.Edition, name: str) -> Response:
     paper = _paper()
     data = pdf(printing.document(edition, paper), edition.at)
-    headers = {"Content-Disposition": f'inline; filename="{name}-{paper.name}.pdf"'}
-    return Response(data, mimetype="application/pdf", headers=headers)
+    return handing_out.shown(data, media.PDF.type, f"{name}-{paper.name}.pdf")
 
 
 def _version(visit: Visit, key: str) -> Version:

@@ -8,7 +8,7 @@ from flask import request
 
 from engine import accounts
 from engine.accounts import Evidence
-from engine.errors import Refused, SignInRefused
+from engine.errors import LockedOut, Refused, SignInRefused
 from webui import faults, visits
 from webui.language import gettext
 from webui.visits import Visit
@@ -29,16 +29,19 @@ class Proof:
         return faults.message(self.refused) if self.refused else ""
 
 
-def proof(visit: Visit) -> Proof:
-    """Evidence of the password of a form; a wrong one is counted as at sign-in.
+def proof(visit: Visit, field: str = "password") -> Proof:
+    """Evidence of the password in a field of the form; a wrong one is counted as at sign-in.
 
-    Raises LockedOut while sign-in is paused, without looking at the password.
+    Raises LockedOut while sign-in is paused, without looking at the password, and when this one
+    pauses it: the right one, sent at the same moment, is answered in the same way.
     """
     accounts.admissible(accounts.secret_of(visit.session, visit.actor), visit.now)
     # Weighing a password takes a while on purpose: no writer waits for it.
-    evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get("password", ""))
+    evidence = accounts.weigh(visit.session, visit.actor.login, request.form.get(field, ""))
     if evidence.is_right:
         return Proof(evidence)
     with visits.database().writing() as session:
         attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")
+    if isinstance(attempt.error, LockedOut):
+        raise attempt.error
     return Proof(evidence, attempt.error)

@@ -9,7 +9,7 @@ from engine.errors import NotFound
 from engine.permissions import May
 from engine.results import Measurement
 from engine.spreadsheets import writing
-from webui.views import result_views as views
+from webui.views import handing_out, result_views as views
 from webui.visits import Visit, page
 
 
@@ -43,11 +43,9 @@ def result_sheet(visit: Visit, instance_id: int) -> Response:
     found = results.of_instance(visit.session, of, instance_id)
     several = views.spreadsheet(visit, found, results.finished(visit.session, of))
     data = writing.over_year([one.table for one in several])
-    answer = Response(data, mimetype=media.XLSX.type)
     year, quarter = found.quarter
     named = f"{of.field.key}-{year}-TW1-{quarter}.xlsx"
-    answer.headers.set("Content-Disposition", "attachment", filename=named)
-    return answer
+    return handing_out.saved(data, media.XLSX.type, named)
 
 
 def _of(visit: Visit, view: history.View) -> tuple[list[Measurement], Measurement]:

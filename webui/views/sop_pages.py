@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
 from engine import bundles, catalogue, drafts, versions as published
 from engine.diagram import graph
@@ -12,7 +12,7 @@ from engine.models import Version
 from engine.permissions import May
 from webui import pictures
 from webui.language import gettext, spoken
-from webui.views import keyset, lines
+from webui.views import handing_out, keyset, lines
 from webui.views.instance_pages import ways
 from webui.visits import Visit, page
 
@@ -73,9 +73,7 @@ def diagram(visit: Visit, key: str, number: int) -> Any:
     """The diagram's file, as it was published."""
     version = catalogue.version(visit.session, key, number, visit.today)
     data = bundles.load(visit.session, version.bundle)[bundles.DIAGRAM]
-    name = f"{key}-{number}.bpmn"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, mimetype="application/xml", headers=headers)
+    return handing_out.saved(data, "application/xml", f"{key}-{number}.bpmn")
 
 
 def blocks() -> list[tuple[str, str]]:

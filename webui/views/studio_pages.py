@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Response, abort, jsonify, make_response, render_template, request, url_for
+from flask import abort, jsonify, make_response, render_template, request, url_for
 
 from engine import catalogue, drafting, drafts
 from engine.diagram import editing
@@ -14,7 +14,7 @@ from engine.permissions import May
 from webui import faults, forms, words
 from webui.headers import STUDIO_POLICY
 from webui.language import spoken
-from webui.views import lines
+from webui.views import handing_out, lines
 from webui.visits import Visit, page
 
 
@@ -38,11 +38,9 @@ def studio(visit: Visit, key: str) -> Any:
 def draft_diagram(visit: Visit, key: str) -> Any:
     """The file of a draft's diagram, as it was saved last."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    headers = {
-        "X-Alur-Edition": str(draft.row.edition),
-        "Content-Disposition": f'attachment; filename="{key}.bpmn"',
-    }
-    return Response(draft.diagram, mimetype="application/xml", headers=headers)
+    answer = handing_out.saved(draft.diagram, "application/xml", f"{key}.bpmn")
+    answer.headers["X-Alur-Edition"] = str(draft.row.edition)
+    return answer
 
 
 def judge_sent(visit: Visit, key: str) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 
-from engine import bundles, drafting, paper_edits
+from engine import bundles, drafting, media, paper_edits
 from engine.diagram.identity import Paper
 from engine.errors import NotFound
 from engine.papers import printing
 from engine.permissions import May
 from engine.texts import tidy
 from webui import visits
-from webui.views import keyset, text_views
+from webui.views import handing_out, keyset, text_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
@@ -76,8 +76,7 @@ def remove_text(visit: Visit, key: str, code: str) -> Any:
 def text_pdf(visit: Visit, key: str, code: str) -> Any:
     """The paper that a text becomes, as PDF."""
     data = printing.pdf(text_views.sheet(visit, key, code))
-    headers = {"Content-Disposition": f'inline; filename="{key}-{code}.pdf"'}
-    return Response(data, mimetype="application/pdf", headers=headers)
+    return handing_out.shown(data, media.PDF.type, f"{key}-{code}.pdf")
 
 
 @page("/sop/<key>/rancangan/naskah/<code>/<int:number>.png", May.APPROVE)
