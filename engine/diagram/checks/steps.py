@@ -10,6 +10,7 @@ from engine.diagram.keys import KEY
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning, Step
 from engine.diagram.verdicts import Verdict, changed, refused
+from engine.worktime import wording
 from engine.worktime.standard import Standard
 
 _MEANINGS = {meaning.value for meaning in Meaning}
@@ -45,6 +46,17 @@ def _standard(node: str, step: Step) -> Iterator[Verdict]:
         yield changed(node, "no-standard")
     elif _time(step) is None:
         yield refused(node, "duration-invalid", detail=step.standard.duration[:80])
+    elif _printed_otherwise(step):
+        yield changed(node, "time-printed-otherwise", detail=step.standard.printed_time[:80])
+
+
+def _printed_otherwise(step: Step) -> bool:
+    """Whether the printed words say another time; words that say none are free."""
+    try:
+        printed = wording.duration(step.standard.printed_time)
+    except ValueError:
+        return False
+    return bool(printed) and Standard.parse(printed) != _time(step)
 
 
 def _time(step: Step) -> Standard | None:

@@ -24,6 +24,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "The step has no standard time; the office's usual time is taken.",
         "Give the step a standard time.",
     ),
+    "time-printed-otherwise": (
+        "The SOP prints {detail} for it, and another standard time is reckoned with.",
+        "Let both say the same.",
+    ),
     "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
     "owner-ignored": ("Its lane says who does it; the owner named here is kept and not used.", ""),
     "flow-by-field": ("Decided by its condition, not by a person.", ""),

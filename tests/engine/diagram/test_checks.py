@@ -97,6 +97,22 @@ def test_a_step_that_names_an_unlisted_paper_is_told_so() -> None:
     assert "paper-unknown" in codes(swap(LANES, 'inputs="laporan"', 'inputs="surat"'), "periksa")
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_told"),
+    [
+        ("45 Menit", True),
+        ("1 Hari", False),
+        ("1 hari kerja", False),
+        ("segera", False),
+        ("", False),
+    ],
+)
+def test_a_time_that_is_printed_otherwise_is_told_so(printed: str, is_told: bool) -> None:
+    timed = swap(LANES, 'printedTime="1 hari"', f'printedTime="{printed}"')
+    told = {v.element for v in check(timed.encode()) if v.code == "time-printed-otherwise"}
+    assert bool(told) is is_told
+
+
 def test_pictures_of_papers_and_notes_are_only_drawn() -> None:
     for element in ("berkas", "objek", "catatan", "tautan"):
         assert codes(DRAWN, element) == {"drawn-only"}
