@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from engine.diagram import reading
 from engine.fields.kinds import FieldType
@@ -140,6 +140,17 @@ def test_axe_finds_nothing(browser: Browser, drafted: str, scheme: str) -> None:
                 owner.page.click("#fields-add")
             found = Axe().run(owner.page)
             assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_a_long_form_scrolls_in_the_panel_and_never_the_page(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted, viewport={"width": 1366, "height": 768}) as owner:
+        owner.pick("T5")
+        owner.unfold("fields")
+        owner.page.locator(".studio-panel .sr").first.wait_for(state="attached")
+        height = "document.documentElement.scrollHeight"
+        assert owner.page.evaluate(f"{height} <= innerHeight")
 
 
 def test_the_scripts_are_small_and_loaded_by_the_studio_alone() -> None:
