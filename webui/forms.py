@@ -93,7 +93,7 @@ def _view(
         "name": name,
         "label": label(field, locale),
         "required": field.required,
-        "help": field.help,
+        "help": (field.help_en if locale == "en" else "") or field.help,
         "value": as_written(value) if field.type is FieldType.NUMBER and value else value,
         "minimum": field.minimum,
         "maximum": field.maximum,

@@ -165,7 +165,7 @@ FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
     "notify": lambda process, node, step: ", ".join(step.notify),
 }
 FIELD_FACTS = (
-    *("label", "label_en", "type", "required", "help", "default", "minimum", "maximum"),
+    *("label", "label_en", "type", "required", "help", "help_en", "default", "minimum", "maximum"),
     *("shown_when", "options", "columns", "mode", "paper"),
 )
 

@@ -18,6 +18,7 @@ from engine.fields.problems import Unfit, quoted
 LONGEST_TEXT = 500
 LONGEST_AREA = 10_000
 MOST_FILES = 20
+MOST_MARKS = 5
 # What may be typed of a table of indicators; `sha256` is the table that its sender has seen.
 TYPED_TABLE = ("year", "quarter", "rows", "sha256")
 
@@ -77,9 +78,21 @@ def _lines(sent: object) -> list[str]:
 def _printable(text: str, limit: int) -> str:
     if len(text) > limit:
         raise Unfit("too_long", limit=limit, length=len(text))
-    if found := UNPRINTABLE.search(text):
-        raise Unfit("unprintable", place=found.start() + 1)
+    found = UNPRINTABLE.search(text)
+    place = found.start() if found else _heaped(text)
+    if place is not None:
+        raise Unfit("unprintable", place=place + 1)
     return text
+
+
+def _heaped(text: str) -> int | None:
+    """Where more marks stand on one letter than any language puts there: no page can be set."""
+    marks = 0
+    for place, letter in enumerate(text):
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if marks > MOST_MARKS:
+            return place
+    return None
 
 
 def _date(field: Field, sent: object) -> str:

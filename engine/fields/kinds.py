@@ -65,6 +65,7 @@ class Field:
     label_en: str = ""
     required: bool = False
     help: str = ""
+    help_en: str = ""
     options: tuple[Option, ...] = ()
     shown_when: str = ""
     columns: tuple[Field, ...] = ()

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from engine.diagram import reading
 from engine.fields.kinds import FieldType

@@ -43,6 +43,7 @@ FACTS = {
     "type": N_("kind of answer"),
     "required": N_("required"),
     "help": N_("help"),
+    "help_en": N_("English help"),
     "default": N_("default"),
     "minimum": N_("minimum"),
     "maximum": N_("maximum"),

@@ -73,6 +73,7 @@ def _field(element: xml.Element) -> Field:
         label_en=get("labelEn", ""),
         required=get("required") == "true",
         help=get("help", ""),
+        help_en=get("helpEn", ""),
         default=get("default", ""),
         mode=get("mode", ""),
         minimum=_decimal(get("minimum")),

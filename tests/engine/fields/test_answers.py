@@ -47,6 +47,12 @@ def test_what_cannot_be_printed_is_refused_at_its_place(character: str) -> None:
     assert problem(a_field("area"), f"ab{character}c") == FieldProblem("unprintable", {"place": 3})
 
 
+def test_a_letter_bears_no_heap_of_marks() -> None:
+    assert read(a_field("area"), "e\u0301 ệ Ṩ") == "é ệ Ṩ"
+    heaped = problem(a_field("area"), "ab" + "\u0336" * 100)
+    assert heaped == FieldProblem("unprintable", {"place": 8})
+
+
 @pytest.mark.parametrize("sent", [5, True, ["x"], {"a": 1}, 0.5])
 def test_only_a_text_is_a_text(sent: object) -> None:
     assert problem(a_field("text"), sent).code == "not_text"

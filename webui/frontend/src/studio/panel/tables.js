@@ -26,6 +26,7 @@ const DESCRIBED = [
   { as: 'text', key: 'minimum', label: 'At least', bind: attribute('minimum'), inputmode: 'decimal', when: ({ object }) => hasBounds(object) },
   { as: 'text', key: 'maximum', label: 'At most', bind: attribute('maximum'), inputmode: 'decimal', when: ({ object }) => hasBounds(object) },
   { as: 'text', key: 'help', label: 'Help text', bind: attribute('help') },
+  { as: 'text', key: 'helpEn', label: 'Help text (English)', bind: attribute('helpEn') },
   { as: 'text', key: 'default', label: 'Begins with', bind: attribute('default'), when: takesDefault },
   { as: 'text', key: 'shownWhen', label: 'Shown only if', bind: attribute('shownWhen'), code: true, hint: 'A condition on fields above, by their keys.', when: ({ object }) => !isTable(object) },
   { as: 'select', key: 'paper', label: 'Paper that the file is', bind: attribute('paper'), options: papersOf, when: ({ object }) => object.type === 'file', hint: 'A paper that this step makes by uploading it.' },

@@ -138,6 +138,7 @@ export const indonesian = {
   'Words (English)': 'Bunyi (Inggris)',
   'At least': 'Paling sedikit',
   'At most': 'Paling banyak',
+  'Help text (English)': 'Petunjuk (bahasa Inggris)',
   'Help text': 'Petunjuk',
   'Begins with': 'Isi awal',
   'Shown only if': 'Tampil hanya bila',
