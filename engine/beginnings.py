@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import continuing, indicators
+from engine import continuing, indicators, offices
 from engine.errors import NotFound
 from engine.indicators import Named
 from engine.measurement.table import Table
@@ -59,7 +59,7 @@ def offered(
     ]
     if (kept := sample(session)) is not None:
         tables.append((Origin.SAMPLE, "", kept))
-    own = continuing.office_settings(session)
+    own = offices.measurement(session)
     return [
         Beginning(origin, title, continuing.continued(table, year, quarter, own))
         for origin, title, table in tables

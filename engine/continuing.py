@@ -7,27 +7,23 @@ only what he changes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import indicators, periods
+from engine import indicators, offices, periods
 from engine.errors import BadTable, CellProblem, InvalidValues, TableChanged
 from engine.fields.kinds import Field, Mode
 from engine.fields.problems import Unfit
 from engine.indicators import digest, latest, tables
 from engine.locking import Locked
-from engine.measurement import cells, reading, settings
+from engine.measurement import cells, reading
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.settings import Settings
 from engine.measurement.table import Table
-from engine.models import Instance, Setting
-
-SETTING = "measurement"
+from engine.models import Instance
 
 _OF_QUARTERS = cells.ALL_FIGURES.keys() | cells.ALL_NOTES.keys()
 
@@ -47,7 +43,7 @@ def base(session: Session, instance_id: int, field: Field, typed: Typed | None) 
     quarter = fixed_quarter(session, instance_id) or _typed_quarter(typed or {})
     if found is not None:
         return replace(found, year=quarter[0], quarter=quarter[1]) if quarter else found
-    return Table(*quarter, office_settings(session)) if quarter else None
+    return Table(*quarter, offices.measurement(session)) if quarter else None
 
 
 def fixed_quarter(session: Session, instance_id: int) -> tuple[int, int] | None:
@@ -58,12 +54,6 @@ def fixed_quarter(session: Session, instance_id: int) -> tuple[int, int] | None:
 def _typed_quarter(typed: Typed) -> tuple[int, int] | None:
     year, quarter = str(typed.get("year", "")), str(typed.get("quarter", ""))
     return periods.quarter(f"{year}-TW{quarter}")
-
-
-def office_settings(session: Session) -> Settings:
-    """How the office measures: its own setting, else what holds for all."""
-    own = session.scalar(select(Setting.value).where(Setting.key == SETTING))
-    return Settings.from_json(json.loads(own)) if own else settings.default()
 
 
 def read(session: Session, instance_id: int, field: Field, typed: Typed | None) -> Table | None:

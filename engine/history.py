@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from engine import inbox, item_rows, versions
@@ -183,7 +184,11 @@ def entries(
     )
     if before is not None:
         question = question.where(Record.seq < before)
-    rows = session.execute(question.limit(most) if most else question)
+    return read(session.execute(question.limit(most) if most else question))
+
+
+def read(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Entry]:
+    """The entries in rows of: number, moment, kind, the actor's name, body."""
     return [Entry(seq, at, kind, name, json.loads(body)) for seq, at, kind, name, body in rows]
 
 

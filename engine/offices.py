@@ -1,23 +1,40 @@
-"""The office of a database: its name, and whether it is real."""
+"""The office of a database: its name, where it is, how it measures, and whether it is real."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.models import Setting
+from engine import history
+from engine.history import Entry
+from engine.measurement import settings
+from engine.measurement.settings import Settings
+from engine.models import Person, Record, Setting, Stream
+from engine.records import Fact
+
+# The setting that keeps how the office measures, as JSON.
+MEASUREMENT = "measurement"
+# What papers say of where the office is.
+WHERE = ("address", "place")
 
 
 @dataclass(frozen=True)
 class Office:
-    """An office; `lines` are its short name, `kind` is real or demo, and "" before founding."""
+    """An office; `lines` are its short name, `kind` is real or demo, and "" before founding.
+
+    `place` is where its papers are signed; it and the address are "" until somebody says them.
+    """
 
     name: str = ""
     lines: tuple[str, ...] = ()
     kind: str = ""
     office_id: str = ""
+    address: str = ""
+    place: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -31,4 +48,34 @@ def office(session: Session) -> Office:
     if "office_id" not in found:
         return Office()
     lines = tuple(found["short"].splitlines())
-    return Office(found["name"], lines, found["kind"], found["office_id"])
+    where = {key: found.get(key, "") for key in WHERE}
+    return Office(found["name"], lines, found["kind"], found["office_id"], **where)
+
+
+def as_of(session: Session, moment: datetime) -> Office:
+    """The office as it was at a moment: what was changed after it is taken back."""
+    found = office(session)
+    for entry in history.read(session.execute(_CHANGES.where(Record.at > moment))):
+        before = entry.body["before"]
+        found = replace(found, **{key: before[key] for key in WHERE if key in before})
+    return found
+
+
+def changes(session: Session) -> list[Entry]:
+    """What was changed about the office, as the record has it; the newest first."""
+    return history.read(session.execute(_CHANGES.limit(history.PAGE)))
+
+
+def measurement(session: Session) -> Settings:
+    """How the office measures: its own setting, else what holds for all. One statement."""
+    own = session.scalar(select(Setting.value).where(Setting.key == MEASUREMENT))
+    return Settings.from_json(json.loads(own)) if own else settings.default()
+
+
+_CHANGES = (
+    select(Record.seq, Record.at, Record.kind, Person.name, Record.body)
+    .join(Stream, Stream.id == Record.stream_id)
+    .outerjoin(Person, Person.id == Record.actor_id)
+    .where(Stream.kind == "office", Record.kind == Fact.OFFICE_CHANGED.value)
+    .order_by(Record.seq.desc())
+)

@@ -29,6 +29,7 @@ class Fact(StrEnum):
     """What can have happened: subject and past verb."""
 
     OFFICE_FOUNDED = "office_founded"
+    OFFICE_CHANGED = "office_changed"
     PERSON_ADDED = "person_added"
     PERSON_CHANGED = "person_changed"
     PERSON_CLOSED = "person_closed"

@@ -27,6 +27,7 @@ from engine import (
     continuing,
     instances,
     item_rows,
+    offices,
     periods,
     versions,
 )
@@ -154,7 +155,7 @@ def _table(told: _Telling, row: Row, said: Part) -> dict[str, Any]:
     if "table" not in said or sample is None or quarter is None:
         return {}
     if continuing.sets_up(_field(told, row, said["table"])):
-        own = continuing.office_settings(told.session)
+        own = offices.measurement(told.session)
         rows = continuing.continued(sample, *quarter, own).to_json()["rows"]
         return {said["table"]: {"rows": rows}}
     figures, named = cells.FIGURES[quarter[1]].keys() | {"id"}, said.get("cells", {})

@@ -22,6 +22,7 @@ from engine.organisation.listing import (
     unheld,
     who,
 )
+from engine.organisation.office import change_office, set_measurement
 from engine.organisation.person import add_person, change_person, close_person
 from engine.organisation.post import add_post
 from engine.organisation.role import end_grant, grant_role
@@ -31,6 +32,7 @@ __all__ = [
     "add_person",
     "add_post",
     "begin_holding",
+    "change_office",
     "change_person",
     "check_hours",
     "close_person",
@@ -45,6 +47,7 @@ __all__ = [
     "remove_day_off",
     "remove_hours",
     "set_hours",
+    "set_measurement",
     "shared",
     "unheld",
     "who",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from engine import beginnings, continuing, errors, indicators, instances
+from engine import beginnings, errors, indicators, instances, organisation
 from engine.database import Database
 from engine.measurement.table import Table
-from engine.models import Content, Record, Setting
+from engine.models import Content, Record
 from tests.engine.measurement.samples import SAMPLE
 from tests.office import REASON, acting, do, start, waiting, walk
 
@@ -157,15 +159,19 @@ def _sample_of(quarter: int) -> Table:
     return Table.from_json(SAMPLE.to_json() | {"quarter": quarter})
 
 
-def test_the_office_measures_by_its_own_settings_and_the_table_keeps_them(office: Database) -> None:
-    own = SAMPLE.settings.to_json() | {"cap": "110"}
+def test_a_new_table_takes_the_cap_of_the_office_and_one_that_exists_keeps_its_own(
+    office: Database,
+) -> None:
+    earlier, later = begun(office), begun(office, "2027-TW1")
+    send(office, earlier, {"rows": ROWS})
     with office.writing() as session:
-        session.add(Setting(key=continuing.SETTING, value=json.dumps(own)))
-    instance = begun(office)
-    send(office, instance, {"rows": ROWS})
-    with office.writing() as session:
-        session.get_one(Setting, continuing.SETTING).value = json.dumps(own | {"cap": "100"})
-    assert table_of(office, instance).settings.cap == 110
+        own = replace(SAMPLE.settings, cap=Decimal(110))
+        organisation.set_measurement(session, acting(session, "admin"), own, datetime.now(UTC))
+    send(office, later, {"rows": ROWS})
+    go_on(office, earlier, "T10")
+    send(office, earlier, filled("99,4"))
+    assert [table_of(office, one).settings.cap for one in (earlier, later)] == [120, 110]
+    assert offers(office, later, 1, year=2027)["earlier"].table.settings.cap == 110
 
 
 # --- beginning --------------------------------------------------------------------------------

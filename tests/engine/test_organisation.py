@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import actors, calendars, founding, organisation, records
+from engine import actors, calendars, founding, offices, organisation, records
 from engine.database import Database
 from engine.errors import (
     AlreadyExists,
@@ -26,12 +28,14 @@ from engine.errors import (
     PostHeld,
     RoleUnfit,
 )
+from engine.measurement import settings
 from engine.models import Bundle, Grant, Holding, Instance, Person, Record, Sop, Version, WorkItem
 from engine.permissions import Role
 
 NOW = datetime(2026, 10, 1, 1, tzinfo=UTC)
 TODAY = NOW.date()
 DAY = timedelta(days=1)
+LATER = NOW + timedelta(hours=1)
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -462,6 +466,47 @@ def test_hours_that_cannot_be_read_are_refused(
         organisation.set_hours(session, ani(session), TODAY, week, NOW)
 
 
+# The office itself
+
+
+def test_where_the_office_is_changes_in_one_record(session: Session) -> None:
+    organisation.change_office(session, ani(session), " Jalan  Contoh 1 ", "Rantau", NOW)
+    found = offices.office(session)
+    assert (found.address, found.place) == ("Jalan Contoh 1", "Rantau")
+    organisation.change_office(session, ani(session), "Jalan Contoh 1", "Tapin", LATER)
+    told = {"before": {"place": "Rantau"}, "after": {"place": "Tapin"}, "via": "web"}
+    assert last(session) == ("office_changed", told)
+    assert [entry.actor for entry in offices.changes(session)] == ["Ani Contoh"] * 2
+
+
+def test_what_an_office_is_already_is_not_recorded(session: Session) -> None:
+    before = last(session)
+    organisation.change_office(session, ani(session), "", " ", NOW)
+    organisation.set_measurement(session, ani(session), settings.default(), NOW)
+    assert last(session) == before
+
+
+def test_the_office_is_known_as_it_was(session: Session) -> None:
+    organisation.change_office(session, ani(session), "", "Rantau", LATER)
+    organisation.change_office(session, ani(session), "Jalan", "Tapin", LATER + DAY)
+    moments = (NOW, LATER, LATER + DAY)
+    found = [offices.as_of(session, moment) for moment in moments]
+    assert [(one.address, one.place) for one in found] == [
+        ("", ""), ("", "Rantau"), ("Jalan", "Tapin"),
+    ]  # fmt: skip
+
+
+def test_how_the_office_measures_is_recorded_before_and_after(session: Session) -> None:
+    before = offices.measurement(session)
+    own = replace(before, cap=Decimal(110))
+    organisation.set_measurement(session, ani(session), own, NOW)
+    assert offices.measurement(session) == own
+    kind, body = last(session)
+    assert kind == "office_changed"
+    assert body["before"] == {"measurement": before.to_json()}
+    assert body["after"] == {"measurement": own.to_json()}
+
+
 # Permission
 
 Act = Callable[[Session, actors.Actor], object]
@@ -481,6 +526,8 @@ ACTS: dict[str, Act] = {
     "set_hours": lambda s, a: organisation.set_hours(s, a, TODAY, {}, NOW),
     "remove_hours": lambda s, a: organisation.remove_hours(s, a, TODAY, NOW),
     "import_csv": lambda s, a: organisation.import_csv(s, a, "login\n", NOW),
+    "change_office": lambda s, a: organisation.change_office(s, a, "", "Rantau", NOW),
+    "set_measurement": lambda s, a: organisation.set_measurement(s, a, settings.default(), NOW),
 }
 
 

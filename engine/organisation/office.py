@@ -1,0 +1,45 @@
+"""What papers say of where the office is, and how it measures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from engine import offices
+from engine.actors import Actor
+from engine.measurement.settings import Settings
+from engine.models import Setting
+from engine.organisation import acting
+from engine.records import Fact, canonical
+from engine.texts import tidy
+
+
+def change_office(session: Session, actor: Actor, address: str, place: str, now: datetime) -> None:
+    """Change the address, and the place where papers are signed; "" leaves either out.
+
+    Nothing is recorded when nothing differs.
+    """
+    write = acting.begin(session, actor, now)
+    found, wanted = offices.office(session), {"address": tidy(address), "place": tidy(place)}
+    after = {key: text for key, text in wanted.items() if text != getattr(found, key)}
+    if not after:
+        return
+    before = {key: getattr(found, key) for key in after}
+    for key, text in after.items():
+        session.merge(Setting(key=key, value=text))
+    write(Fact.OFFICE_CHANGED, {"before": before, "after": after})
+
+
+def set_measurement(session: Session, actor: Actor, own: Settings, now: datetime) -> None:
+    """Say how the office measures from now on; tables that were set up keep their own settings.
+
+    Nothing is recorded when nothing differs.
+    """
+    write = acting.begin(session, actor, now)
+    before, after = (one.to_json() for one in (offices.measurement(session), own))
+    if before == after:
+        return
+    session.merge(Setting(key=offices.MEASUREMENT, value=canonical(after)))
+    body = {"before": {offices.MEASUREMENT: before}, "after": {offices.MEASUREMENT: after}}
+    write(Fact.OFFICE_CHANGED, body)
