@@ -98,6 +98,7 @@ def _load(
     hasher: PasswordHasher,
 ) -> None:
     about = {"name": data["name"], "short": "\n".join(data["short"]), "kind": "demo"}
+    about |= {key: data[key] for key in offices.WHERE}
     admin = next(row for row in data["people"] if row["login"] == data["admin"])
     actor = _establish(session, about, admin, now)
     _populate(session, actor, data, now)

@@ -104,6 +104,15 @@ def test_everybody_of_the_demonstration_signs_in_with_one_password(database: Dat
         assert [attempt.error for attempt in attempts] == [None] * len(logins)
 
 
+def test_the_demonstration_is_somewhere_and_its_address_is_marked_as_an_example(
+    database: Database,
+) -> None:
+    demo(database)
+    with database.reading() as session:
+        office = offices.office(session)
+    assert office.place == "Rantau" and "contoh" in office.address
+
+
 def test_a_second_demonstration_changes_nothing(database: Database) -> None:
     first = demo(database)
     before = count(database, Record)

@@ -11,15 +11,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine import approvals, documents, dossier, filing, items, locking
+from engine import approvals, documents, dossier, filing, items, locking, organisation
 from engine.completion import complete, foreseen
 from engine.database import Database
 from engine.errors import OutputMissing, PaperChanged
 from engine.models import DocumentVersion
 from engine.sending import Sent
+from engine.versions import definition
 from tests.office import REASON, acting, do, evidence, start, uploads, waiting, walk
 from tests.pdfs import pages, reads_pdfs
 from webui.papers import pressing, sheets
+from webui.papers.context import Holding
 
 Clients = Callable[[str], FlaskClient]
 
@@ -162,6 +164,26 @@ def test_a_draft_printed_twice_is_the_same_file(office: Database, signed: int) -
     draft = versions(office, signed, "D4")[1]
     with office.reading() as session:
         assert sheets.pdf(session, draft) == sheets.pdf(session, draft)
+
+
+@reads_pdfs
+def test_a_paper_says_where_the_office_was_when_it_was_signed(
+    office: Database, signed: int
+) -> None:
+    with office.writing() as session:
+        now, admin = datetime.now(UTC), acting(session, "admin")
+        organisation.change_office(session, admin, "Jalan Lain", "Tapin", now)
+    newest, draft = versions(office, signed, "D4")
+    with office.reading() as session:
+        printed = sheets.pdf(session, newest)
+        found = [sheets.of_version(session, one) for one in (newest, draft)]
+        held = dossier.latest(session, signed)
+        holding = Holding(signed, definition(session, newest.version_id), held)
+        later = sheets.draft(session, holding, "D4")
+    kept, other = " ".join(pages(printed)), " ".join(pages(later))
+    assert "Ditetapkan di Rantau" in kept and "alamat contoh" in kept
+    assert [one.signature.place for one in found] == ["Rantau", "Rantau"]
+    assert "Ditetapkan di Tapin" in other and "Jalan Lain" in other
 
 
 def test_papers_are_read_by_those_who_may_read_the_instance(

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, history, indicators, offices, periods
+from engine import calendars, history, indicators, periods
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.dossier import Completed
 from engine.fields.kinds import Field, FieldType, taking
+from engine.offices import Office
 from engine.papers.vocabulary import (
     Answers,
     Context,
@@ -44,17 +45,17 @@ class Holding:
     dated: datetime | None = None
 
 
-def context(session: Session, holding: Holding) -> Context:
+def context(session: Session, holding: Holding, office: Office) -> Context:
     """Every name that a text may use; None for what is not known yet."""
     with speaking(LANGUAGE):
-        return _context(session, holding)
+        return _context(session, holding, office)
 
 
-def _context(session: Session, holding: Holding) -> Context:
+def _context(session: Session, holding: Holding, office: Office) -> Context:
     zone, process = calendars.zone(session), holding.definition.process
     told = _Words(process, zone)
     return Context(
-        kantor=Kantor(nama=offices.office(session).name, alamat=None),
+        kantor=Kantor(nama=office.name, alamat=office.address or None),
         sop=Sop(
             nama=process.identity.title or process.name,
             nomor=process.identity.number or None,

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from engine import approvals, calendars, documents, dossier, offices, papers, versions
-from engine.diagram.identity import Paper
+from engine.diagram.identity import Identity, Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
 from engine.errors import NotFound
 from engine.filing import FINAL
 from engine.models import Approval, DocumentVersion
+from engine.offices import Office
 from engine.papers import Context, printing
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
 from engine.versions import Definition
@@ -39,8 +40,10 @@ class Signing:
 
 @dataclass(frozen=True)
 class Around:
-    """What surrounds a paper's text: its address, when it was made, the approvals that it bears."""
+    """What surrounds a paper's text: the office, the paper's address, when it was made, the
+    approvals that it bears."""
 
+    office: Office
     token: str
     made_at: datetime
     given: Sequence[Any]
@@ -56,7 +59,8 @@ def of_version(session: Session, found: DocumentVersion) -> Sheet:
     holding = Holding(found.instance_id, definition, held, number, dated)
     given = [one.approval for one in documents.approvals(session, found) if not one.is_void]
     signed = next((a for a in reversed(given) if Meaning(a.meaning) in FINAL), None)
-    around = Around(found.token, found.made_at, given, _signing(signed))
+    office = offices.as_of(session, found.made_at)
+    around = Around(office, found.token, found.made_at, given, _signing(signed))
     return sheet(session, holding, paper(definition.process, found.code), around)
 
 
@@ -76,7 +80,8 @@ def sheet(session: Session, holding: Holding, named: Paper, around: Around) -> S
 
     Raises BadPaper.
     """
-    return laid(session, holding.definition, named, context(session, holding), around)
+    values = context(session, holding, around.office)
+    return laid(session, holding.definition, named, values, around)
 
 
 def laid(
@@ -85,22 +90,28 @@ def laid(
     """A paper's text filled with any values, with what stands around it; raises BadPaper."""
     text = definition.text(named)
     assert text is not None, "only a paper with a text is printed"
-    identity, signing = definition.process.identity, around.signing
-    zone, is_demo = calendars.zone(session), offices.office(session).is_demo
+    office, signing = around.office, around.signing
+    zone, is_demo = calendars.zone(session), office.is_demo
     with speaking(LANGUAGE):
         return Sheet(
             kind=text.paper.kind,
             title=text.paper.title or named.name,
             blocks=papers.filled(text.paper, values),
             at=around.made_at,
-            letterhead=Letterhead(identity.agency, (identity.unit,)) if identity.agency else None,
+            letterhead=_letterhead(definition.process.identity, office),
             landscape=text.paper.landscape,
-            signature=_signature(zone, definition, named.code, signing),
+            signature=_signature(zone, definition, named.code, around),
             parafs=() if signing else _parafs(zone, definition, named.code, around),
             verification=_verification(around.token),
             watermark=_watermark(is_demo, definition, named.code, signing),
             said=f"CONTOH, bukan data resmi · {named.name}" if is_demo else named.name,
         )
+
+
+def _letterhead(identity: Identity, office: Office) -> Letterhead | None:
+    if not identity.agency:
+        return None
+    return Letterhead(identity.agency, (identity.unit,), office.address)
 
 
 def _verification(token: str) -> Verification | None:
@@ -118,15 +129,18 @@ def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> l
 
 
 def _signature(
-    zone: ZoneInfo, definition: Definition, code: str, signing: Signing | None
+    zone: ZoneInfo, definition: Definition, code: str, around: Around
 ) -> Signature | None:
+    place, signing = around.office.place, around.signing
     if signing is not None:
         day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
         post = words.capacity(signing.capacity) + signing.post
         approved = words.written_moment(signing.at, zone, LANGUAGE)
-        return Signature(post, signing.name, signing.nip, date=day, approved=approved)
+        return Signature(post, signing.name, signing.nip, place, day, approved)
     signers = _makers(definition, code, FINAL)
-    return Signature(definition.process.lane[signers[-1].lane].name) if signers else None
+    if not signers:
+        return None
+    return Signature(definition.process.lane[signers[-1].lane].name, place=place)
 
 
 def _parafs(zone: ZoneInfo, definition: Definition, code: str, around: Around) -> tuple[Paraf, ...]:
@@ -165,5 +179,5 @@ def draft(session: Session, holding: Holding, code: str) -> bytes:
     if holding.definition.text(named) is None:
         raise NotFound(what="paper", name=code)
     given = approvals.standing(session, holding.instance_id)
-    around = Around("", holding.held[-1].at, given)
+    around = Around(offices.office(session), "", holding.held[-1].at, given)
     return printing.pdf(sheet(session, holding, named, around))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import dossier, drafts, history, versions
+from engine import dossier, drafts, history, offices, versions
 from engine.actors import Actor
 from engine.diagram.checks.papers import example_of
 from engine.diagram.identity import Paper
@@ -31,12 +31,12 @@ def sheet(
 
     It is dated by the draft's last save, so that the same draft is the same sheet.
     """
-    definition = Definition(draft.files, {}, {})
+    definition, office = Definition(draft.files, {}, {}), offices.office(session)
     values = example_of(draft.process)
     if instance is not None:
         held = _held(session, actor, draft.process, instance)
-        values = context(session, Holding(instance, definition, held))
-    around = Around("", draft.row.saved_at, ())
+        values = context(session, Holding(instance, definition, held), office)
+    around = Around(office, "", draft.row.saved_at, ())
     return replace(laid(session, definition, paper, values, around), watermark=(MARK,))
 
 
