@@ -7,7 +7,7 @@ same after they have changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +18,8 @@ from typing import Any
 
 from engine.fields.numbers import plain
 
+# How predicates are coloured, from the best to the lowest.
+TONES = ("best", "good", "fair", "low", "lowest")
 QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 DATA = Path(__file__).parents[1] / "data" / "measurement.json"
 
@@ -58,6 +60,13 @@ class Scale:
         bounds = [predicate.lower for predicate in self.predicates]
         if bounds[-1:] != [0] or sorted(set(bounds), reverse=True) != bounds:
             raise ValueError(f"not bounds that fall to 0: {list(map(str, bounds))}")
+
+    @classmethod
+    def of(cls, name: str, named: Sequence[tuple[Decimal, str, str]]) -> Scale:
+        """The scale of bounds with their labels in both languages, coloured by their order."""
+        tones = [TONES[rank * len(TONES) // len(named)] for rank in range(len(named))]
+        rows = [Predicate(*one, tone) for one, tone in zip(named, tones, strict=True)]
+        return cls(name, tuple(rows))
 
     def predicate(self, achievement: Fraction) -> Predicate:
         """The predicate of an achievement in per cent, which is not rounded before: 90.91 is below

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from engine.measurement.settings import Predicate, Scale, Settings, default
+from engine.measurement.settings import TONES, Predicate, Scale, Settings, default
 from tests.engine.measurement.samples import BY_RATIO, VECTORS
 
 
@@ -29,6 +29,12 @@ def test_bounds_that_leave_an_achievement_without_a_name_are_no_scale(bounds: li
     predicates = tuple(Predicate(Decimal(lower), "a", "a", "good") for lower in bounds)
     with pytest.raises(ValueError, match="not bounds that fall to 0"):
         Scale("own", predicates)
+
+
+@pytest.mark.parametrize(("count", "tones"), [(5, TONES), (2, ("best", "fair")), (1, ("best",))])
+def test_predicates_are_coloured_by_their_order(count: int, tones: tuple[str, ...]) -> None:
+    named = [(Decimal(lower), "a", "") for lower in reversed(range(count))]
+    assert tuple(one.tone for one in Scale.of("own", named).predicates) == tones
 
 
 def test_a_cap_is_above_0() -> None:
