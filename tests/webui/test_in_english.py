@@ -41,7 +41,8 @@ PAGES = {
     "auditor": ["/pelaksanaan", "/pelaksanaan/{instance}", "/sop", f"/sop/{KEY}", "/akun", "/x"],
     "admin": ["/pengelolaan", "/pengelolaan/orang/kadis", "/pengelolaan/orang/kadis/tutup",
               "/pengelolaan/jabatan", "/pengelolaan/kalender?tahun=2030", "/pengelolaan/jam-kerja",
-              "/pengelolaan/impor", "/pelaksanaan/{instance}/hentikan"],
+              "/pengelolaan/kantor", "/pengelolaan/impor",
+              "/pelaksanaan/{instance}/hentikan"],
 }  # fmt: skip
 
 # What an owner sees of a draft, and on the way to one and from one; then whoever approves it.

@@ -20,6 +20,7 @@ def load() -> None:
         moving_pages,
         new_sop_pages,
         office_pages,
+        office_settings_pages,
         print_pages,
         rehearsal_pages,
         result_pages,

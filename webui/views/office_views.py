@@ -32,6 +32,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         ("calendar", gettext("Calendar"), "day"),
         ("hours", gettext("Working hours"), "clock"),
         ("importing", gettext("Import"), "up"),
+        ("office_settings", gettext("Office"), "pen"),
     ]
     return [
         {"url": url_for(f"pages.{view}"), "label": label, "icon": icon, "current": view == here}
