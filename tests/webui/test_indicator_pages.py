@@ -45,6 +45,16 @@ def to_fill(office: Database, instance: int) -> int:
     return at(office, instance)
 
 
+def figures(figure: str) -> dict[str, str]:
+    """The same figure for every indicator, as the page sends it."""
+    cells = {"XY": ("x_4", "y_4")}
+    return {
+        f"r{place}.{key}": figure
+        for place, row in enumerate(ROWS, 1)
+        for key in cells.get(row["consolidation"], ("realisation_4",))
+    }
+
+
 def page_of(item: int, end: str = "") -> str:
     return f"/tugas/{item}/indikator/indikator{end}"
 
@@ -126,6 +136,20 @@ def test_what_was_checked_is_what_is_sent(
     page = client.post(f"/tugas/{item}", data={"catatan": ""}).text
     sha = page.partition('name="indikator" value="')[2][:64]
     assert client.post(f"/tugas/{item}/kirim", data={"indikator": sha}).status_code == 303
+
+
+def test_indicators_without_a_figure_are_named_to_who_sends_and_to_who_checks(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, team = to_fill(office, instance), client_of("tim1")
+    team.post(page_of(item), data=figures("1"))
+    assert "belum diisi" not in team.post(f"/tugas/{item}", data={}).text
+    team.post(page_of(item), data={"r1.realisation_4": "", "r3.realisation_4": ""})
+    said = "2 indikator belum diisi</span> IK01, IK03</p>"
+    assert said in team.post(f"/tugas/{item}", data={}).text
+    team.post(f"/tugas/{item}/kirim", data={})
+    walk(office, instance, until="T12")
+    assert said in client_of("kasubag").get(f"/tugas/{at(office, instance)}").text
 
 
 def test_after_a_return_the_readers_see_what_changed(

@@ -86,6 +86,7 @@ def _told(visit: Visit, view: items.View, field: Field, table: Table) -> dict[st
         "label": forms.label(field, spoken()),
         "sha256": indicators.digest(table),
         "whole": rows.whole(table),
+        "sets_up": continuing.sets_up(field),
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "same": before is not None and not changes,

@@ -94,15 +94,18 @@ def shown(found: Predicate, settings: Settings) -> dict[str, Any]:
 
 def whole(table: Table) -> dict[str, Any]:
     """A table in a few numbers: how many are filled in, the mean, how many reached what."""
-    said = summary.summary(table.measured(), table.settings.scale)
-    done, open_ = said.states[State.MEASURED], said.states[State.NOT_FILLED]
+    found = table.measured()
+    said = summary.summary(found, table.settings.scale)
+    pairs = zip(table.rows, found, strict=True)
+    unfilled = [row.indicator.id for row, one in pairs if one.state is State.NOT_FILLED]
     filled = sum(row.figures.at(table.quarter).realisation is not None for row in table.rows)
     return {
         "quarter": say.quarter(table),
         "count": len(table.rows),
         "filled": filled,
-        "asked": filled + open_,
-        "measured": done,
+        "asked": filled + len(unfilled),
+        "unfilled": unfilled,
+        "measured": said.states[State.MEASURED],
         "mean": say.value(said.mean),
         "predicates": [
             shown(one, table.settings) | {"count": count}
