@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +10,15 @@ from engine.errors import CellProblem
 from engine.fields.numbers import as_written, plain
 from engine.measurement.cells import DEFINITION
 from engine.measurement.formulas import rounded
-from engine.measurement.indicators import Direction, Figure, Frequency, Indicator, Ratio, Target
+from engine.measurement.indicators import (
+    Consolidation,
+    Direction,
+    Figure,
+    Frequency,
+    Indicator,
+    Ratio,
+    Target,
+)
 from engine.measurement.measuring import Caution
 from engine.measurement.problems import PROBLEMS
 from engine.measurement.table import Table
@@ -61,7 +70,17 @@ CAUTIONS = {
         "An earlier quarter was left blank, so this says less than it seems."
     ),
 }
+# What is asked of whoever fills in a quarter, by how the quarters consolidate.
+HOW = {
+    Consolidation.SUM: N_("this quarter alone; the quarters are summed"),
+    Consolidation.AVG: N_("this quarter alone; the quarters are averaged"),
+    Consolidation.TLK: N_("as it stands at the end of the quarter"),
+    Consolidation.XY: N_("X of Y, this quarter alone"),
+}
 EMPTY = "–"
+
+# "akta terbit / kematian dilaporkan × 100" says of a rate what X and Y are.
+_RATE = re.compile(r"\(?([^/()]+?)\s*/\s*([^/()]+?)\)?(?:\s*[×x*]\s*100\s*%?)?")
 
 
 def column(key: str) -> str:
@@ -142,3 +161,14 @@ def when(indicator: Indicator) -> str:
         return gettext("No quarter has a target.")
     often = choice(indicator.frequency or Frequency.QUARTER)
     return gettext("%(often)s: measured in quarter %(quarters)s", often=often, quarters=named)
+
+
+def how(indicator: Indicator) -> str:
+    """What figure a quarter asks for; of a rate what X and Y are, as its definition says it."""
+    said, defined = gettext(HOW[indicator.consolidation]), indicator.definition.strip()
+    if indicator.consolidation is not Consolidation.XY or not defined:
+        return said
+    match = _RATE.fullmatch(defined)
+    if match is None:
+        return f"{said}: {defined}"
+    return gettext("X %(x)s, Y %(y)s, this quarter alone", x=match[1], y=match[2])

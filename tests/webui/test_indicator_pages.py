@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -37,9 +38,9 @@ def at(office: Database, instance: int) -> int:
     return waiting(office, instance)[0].item.id
 
 
-def to_fill(office: Database, instance: int) -> int:
-    """The item in which figures are filled in, the sample having been set up."""
-    do(office, waiting(office, instance)[0], table={"rows": ROWS})
+def to_fill(office: Database, instance: int, rows: list[dict[str, Any]] = ROWS) -> int:
+    """The item in which figures are filled in, the sample or other rows having been set up."""
+    do(office, waiting(office, instance)[0], table={"rows": rows})
     while (row := waiting(office, instance)[0]).item.node_id != "T10":
         do(office, row, table=None)
     return at(office, instance)
@@ -109,6 +110,32 @@ def test_figures_are_reckoned_with_every_save_and_a_bad_one_is_told_beside_its_c
     assert client.post(page_of(item), data={"r2.realisation_4": "60"}).status_code == 303
     page = client.get(page_of(item)).text
     assert "100,00" in page and "Sangat Tinggi" in page and "perlu diperbaiki" not in page
+
+
+def test_what_to_fill_in_stands_beside_the_unit(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    page = client_of("tim1").get(page_of(to_fill(office, instance), "?bidang=1")).text
+    assert "(%; keadaan pada akhir triwulan)" in page
+    assert "penduduk merekam / penduduk wajib KTP-el × 100</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"consolidation": "SUM"}, "angka triwulan ini saja; triwulan dijumlahkan"),
+        ({"definition": "akta / (kematian) × 100"}, "X dari Y, triwulan ini saja: akta / (kem"),
+        ({"definition": "(akta / kematian) x 100%"}, "X: akta, Y: kematian, triwulan ini saja"),
+        ({"definition": ""}, "X dari Y, triwulan ini saja)"),
+    ],
+)
+def test_how_the_quarters_consolidate_says_what_to_fill_in(
+    about: dict[str, str], said: str, instance: int, office: Database, client_of: Clients
+) -> None:
+    rate = next(row for row in ROWS if row["consolidation"] == "XY")
+    row = {key: cell for key, cell in rate.items() if key[:2] not in ("x_", "y_")}
+    item = to_fill(office, instance, [row | about])
+    assert f"(%; {said}" in client_of("tim1").get(page_of(item)).text
 
 
 def test_what_is_typed_stays_when_the_step_is_saved_and_when_it_is_refused(

@@ -86,6 +86,8 @@ def filled_row(
     figure = [field(key, "number") for key in asked]
     said = [field(key, "area") for key in texts]
     return view | {
+        "how": say.how(row.indicator) if asked else "",
+        "definition": row.indicator.definition or say.EMPTY,
         "cells": figure,
         "texts": said,
         "beside": _beside(row, table.quarter, mode),
