@@ -111,7 +111,11 @@ class Jumlah(TypedDict):
 
 
 class Tabel(TypedDict):
-    """A table of indicators, and what is counted over all of it."""
+    """A table of indicators, and what is counted over all of it.
+
+    `batas` is the achievement in per cent above which none counts, `skala` where the predicates
+    come from: with them the mean can be reckoned again.
+    """
 
     tahun: Text
     triwulan: Text
@@ -121,6 +125,8 @@ class Tabel(TypedDict):
     terukur: Text
     rata_rata: Text
     predikat: Text
+    batas: Text
+    skala: Text
 
 
 class Context(TypedDict):
@@ -205,4 +211,6 @@ def _table() -> Tabel:
         terukur="4",
         rata_rata="99,31",
         predikat="Sangat Tinggi",
+        batas="120",
+        skala=WORDS,
     )

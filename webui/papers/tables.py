@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.fields.numbers import as_written, plain
 from engine.measurement.measuring import Achievement, Measured
 from engine.measurement.summary import summary
 from engine.measurement.table import Row, Table
@@ -33,6 +34,8 @@ def told(table: Table) -> Tabel:
         terukur=str(sum(total.predicates.values())),
         rata_rata=say.value(total.mean),
         predikat=mean,
+        batas=as_written(plain(table.settings.cap)),
+        skala=table.settings.scale.name,
     )
 
 

@@ -62,3 +62,10 @@ def test_no_answer_widens_a_table_beyond_its_head(text: Path, context: Context) 
     tables = [block for block in found if isinstance(block, Table)]
     assert tables
     assert all(len(row) in (1, len(table.align)) for table in tables for row in table.rows)
+
+
+@pytest.mark.parametrize("name", ["draft-hasil", "dokumen-hasil"])
+def test_a_result_says_what_its_mean_counts(name: str, context: Context) -> None:
+    (text,) = [one for one in TEXTS if one.stem.startswith(name)]
+    said = str(papers.filled(papers.read(text.read_text()), context))
+    assert "Capaian di atas 120 persen dihitung 120 persen" in said
