@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from engine import calendars, catalogue, offers, reasons, records, versions
+from engine import calendars, catalogue, offers, periods, reasons, records, versions
 from engine.actors import Actor
 from engine.errors import (
     InstanceEnded,
@@ -40,9 +40,10 @@ def start(
     """Start an instance of the version in force.
 
     Allowed to holders of the post in whose lane the start event stands, and to process owners.
-    Raises PeriodRunning when the SOP is already running for that period.
+    A period written in words is kept as its code. Raises PeriodRunning when the SOP is already
+    running for that period.
     """
-    title, period = tidy(title), tidy(period or "") or None
+    title, period = tidy(title), periods.coded(tidy(period or "")) or None
     if not 0 < len(title) <= LONGEST_TITLE or len(period or "") > LONGEST_PERIOD:
         raise TitleMissing()
     # Under the process's lock no other version comes into force, and of two people who press at
@@ -72,6 +73,16 @@ def refuse_second(session: Session, version: Version, period: str | None) -> Non
     )
     if (running := session.scalar(select(Instance.id).where(*same))) is not None:
         raise PeriodRunning(process=version.name, period=period, instance=running)
+
+
+def periods_taken(session: Session, process_id: int) -> set[str]:
+    """The periods for which an SOP runs or has been completed."""
+    found = select(Instance.period).where(
+        Instance.process_id == process_id,
+        Instance.period.is_not(None),
+        Instance.status != Status.STOPPED,
+    )
+    return {period for period in session.scalars(found) if period}
 
 
 def _start(

@@ -1,4 +1,6 @@
-"""The quarter that a period ends with."""
+"""Periods as people write them, those offered, and the quarter that one ends with."""
+
+from datetime import date
 
 import pytest
 
@@ -15,3 +17,33 @@ def test_a_period_ends_with_a_quarter(period: str, quarter: int) -> None:
 @pytest.mark.parametrize("period", [None, "", "Maret 2026", "2026-TW5", "2026-TW3 "])
 def test_a_free_text_says_no_quarter(period: str | None) -> None:
     assert periods.quarter(period) is None
+
+
+WRITTEN = {
+    "2027-TW1": ["2027-TW1", "Triwulan I 2027", "triwulan i 2027", "TW I 2027", "tw1 2027"],
+    "2026-TW4": ["TRIWULAN IV TAHUN 2026", "TW-4/2026", "Quarter IV 2026", "Q4 2026", "2026 tw iv"],
+    "2027-S1": ["Semester 1 2027", "semester I 2027", "2027-s1"],
+    "2027": ["2027", "Tahun 2027", "Year 2027"],
+}
+
+
+@pytest.mark.parametrize(("code", "texts"), WRITTEN.items())
+def test_a_period_is_understood_as_people_write_it(code: str, texts: list[str]) -> None:
+    assert [periods.coded(text) for text in texts] == [code] * len(texts)
+
+
+@pytest.mark.parametrize("text", ["", "Maret 2027", "Semester III 2027", "TW5 2027", "TW I 27"])
+def test_a_free_text_stays_as_it_is(text: str) -> None:
+    assert periods.coded(text) == text
+
+
+def test_only_the_last_quarter_offers_those_of_the_next_year() -> None:
+    assert "2027-TW1" in periods.offered(date(2026, 10, 1))
+    assert not any(one > "2027" for one in periods.offered(date(2026, 9, 30)))
+
+
+def test_the_first_quarter_that_is_not_taken_is_proposed() -> None:
+    day, taken = date(2026, 11, 25), {"2026-TW4", "2027-TW1"}
+    assert periods.first_free(day, set()) == "2026-TW4"
+    assert periods.first_free(day, taken) == "2027-TW2"
+    assert periods.first_free(date(2026, 9, 30), {"2026-TW3", "2026-TW4"}) is None

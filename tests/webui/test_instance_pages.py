@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask.testing import FlaskClient
@@ -33,3 +34,23 @@ def test_a_period_that_runs_already_leads_to_its_instance(
     refused = client_of("kasubag").post("/pelaksanaan/mulai", data=form)
     assert refused.status_code == 422 and "Triwulan III 2026" in refused.text
     assert f'href="/pelaksanaan/{running}"' in refused.text and 'value="Lagi"' in refused.text
+
+
+def test_a_period_in_words_is_the_one_that_runs_already(
+    office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    start(office, period="2026-TW3")
+    form = {"process": KEY, "title": "Lagi", "other": "triwulan iii 2026"}
+    assert client_of("kasubag").post("/pelaksanaan/mulai", data=form).status_code == 422
+
+
+def test_a_quarter_is_proposed_for_which_the_sop_does_not_run_yet(
+    office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    def proposed() -> list[str]:
+        page = client_of("kasubag").get("/pelaksanaan/mulai").text
+        return re.findall(r'<option value="([0-9TW-]+)" selected', page)
+
+    (before,) = proposed()
+    start(office, period=before)
+    assert before not in proposed()

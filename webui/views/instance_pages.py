@@ -6,7 +6,15 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import approvals, calendars, catalogue, history, holders, instances as runs
+from engine import (
+    approvals,
+    calendars,
+    catalogue,
+    history,
+    holders,
+    instances as runs,
+    periods,
+)
 from engine.diagram import graph
 from engine.models import Status
 from engine.permissions import May
@@ -195,21 +203,18 @@ def start(visit: Visit) -> Any:
 
 
 def _start_form(visit: Visit, refusal: Refusal) -> str:
-    year, quarter = visit.today.year, (visit.today.month + 2) // 3
+    found = catalogue.startable(visit.session, visit.actor, visit.today)
+    asked = refusal.value("start", "process")
+    # The list shows its first SOP while none is chosen.
+    chosen = next((sop for sop in found if sop.key == asked), found[0] if found else None)
+    taken = runs.periods_taken(visit.session, chosen.version.process_id) if chosen else ()
     return render_template(
         "start.html",
-        sops=lines.sops(
-            visit.session, catalogue.startable(visit.session, visit.actor, visit.today)
-        ),
+        sops=lines.sops(visit.session, found),
         refused=refusal,
-        periods=[*_periods(year), *_periods(year - 1)],
-        usual=f"{year}-TW{quarter}",
+        periods=periods.offered(visit.today),
+        usual=periods.first_free(visit.today, taken) or "",
     )
-
-
-def _periods(year: int) -> list[str]:
-    parts = ("TW1", "TW2", "TW3", "TW4", "S1", "S2")
-    return [f"{year}-{part}" for part in parts] + [str(year)]
 
 
 @page("/pelaksanaan/<int:instance_id>/hentikan", May.STOP)
