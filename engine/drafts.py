@@ -55,6 +55,10 @@ def find(session: Session, actor: Actor, key: str) -> Open | None:
     row = session.scalar(select(Draft).join(Sop, Sop.id == Draft.process_id).where(Sop.key == key))
     if row is None or not actor.may(May.APPROVE, row.process_id):
         return None
+    return _open(session, key, row)
+
+
+def _open(session: Session, key: str, row: Draft) -> Open:
     base = session.get(Version, row.base_version_id) if row.base_version_id else None
     return Open(key, row, bundles.load(session, row.bundle), base)
 
@@ -111,14 +115,14 @@ def people(session: Session, draft: Open) -> People:
     return People(name_of(session, draft.row.saved_by), name_of(session, draft.row.asked_by))
 
 
-def waiting(session: Session, actor: Actor) -> list[tuple[str, Draft]]:
-    """The drafts that wait for the actor's approval, with the keys of their SOPs."""
+def waiting(session: Session, actor: Actor) -> list[Open]:
+    """The drafts that wait for the actor's approval."""
     if not actor.may(May.APPROVE):
         return []
     asked = select(Sop.key, Draft).join(Sop, Sop.id == Draft.process_id)
     rows = session.execute(asked.where(Draft.asked_by.is_not(None)).order_by(Draft.asked_at))
     return [
-        (key, draft)
+        _open(session, key, draft)
         for key, draft in rows
         if actor.may(May.APPROVE, draft.process_id) and not is_own(session, draft, actor)
     ]

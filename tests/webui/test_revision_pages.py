@@ -128,7 +128,9 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     assert ask(owner) == 303
     assert judge(owner, "sahkan").status_code == 409
     head = client_of("kadis")
-    assert "menunggu pengesahan Anda" in head.get("/sop").text
+    for path in ("/sop", "/kotak-tugas"):
+        assert f'<a href="{DRAFT}">Pengukuran Indikator Kinerja</a>: Waktu' in head.get(path).text
+    assert "Tidak ada yang menunggu Anda" not in head.get("/kotak-tugas").text
     done = judge(head, "sahkan")
     assert done.status_code == 303 and done.location == f"/sop/{KEY}?versi=2"
     assert "4 Hari" in head.get(f"/sop/{KEY}").text

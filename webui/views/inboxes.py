@@ -42,7 +42,7 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
             (row, url_for("pages.instance", instance_id=row.item.instance_id)) for row, _ in rows
         ],
         notices=_notices(visit) if box is Box.ALL else [],
-        drafts=drafts.waiting(visit.session, visit.actor) if box is Box.ALL else [],
+        drafts=_drafts(visit) if box is Box.ALL else [],
         tabs=_tabs(box),
         next=url_for(request.endpoint or "", after=keyset.write(found.next), **_view_args())
         if found.next
@@ -88,6 +88,10 @@ def _tabs(box: Box) -> list[dict[str, Any]]:
         {"url": url, "label": label, "icon": icon, "current": part is box}
         for part, url, label, icon in parts
     ]
+
+
+def _drafts(visit: Visit) -> list[dict[str, str]]:
+    return lines.drafts(drafts.waiting(visit.session, visit.actor))
 
 
 def _notices(visit: Visit) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine import calendars, catalogue, versions
 from engine.actors import Actor
 from engine.diagram.process import Node
+from engine.drafts import Open
 from engine.item_rows import Row
 from engine.models.columns import NO_DUE
 from engine.worktime.calendar import Calendar
@@ -41,6 +42,18 @@ def sops(session: Session, found: Iterable[catalogue.Listed]) -> list[dict[str, 
             "running": sop.running,
         }
         for sop in found
+    ]
+
+
+def drafts(found: Iterable[Open]) -> list[dict[str, str]]:
+    """Drafts of SOPs for a list: the address of each, what it is called, why it was made."""
+    return [
+        {
+            "url": url_for("pages.revision", key=one.key),
+            "title": named(one.process),
+            "note": one.row.note,
+        }
+        for one in found
     ]
 
 

@@ -24,7 +24,7 @@ def sops(visit: Visit) -> Any:
     return render_template(
         "sops.html",
         sops=lines.sops(visit.session, found),
-        waiting=drafts.waiting(visit.session, visit.actor),
+        waiting=lines.drafts(drafts.waiting(visit.session, visit.actor)),
         begun=drafts.begun(visit.session, visit.actor),
         may_edit=visit.actor.may(May.EDIT),
     )
