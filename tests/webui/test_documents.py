@@ -204,6 +204,7 @@ def test_who_approves_is_shown_the_paper_with_his_own_answers_in_it(
     item, client = waiting(office, instance)[0].item.id, client_of("kadis")
     page = client.post(f"/tugas/{item}", data={"arahan": "Dipercepat."}).text
     assert f"/tugas/{item}/naskah/D2" in page
+    assert "pratinjau: menjadi versi saat dikirim" in page and "belum dibuat" not in page
     shown = client.get(f"/tugas/{item}/naskah/D2").data
     assert any("Dipercepat." in one for one in pages(shown))
     assert [one.n for one in versions(office, instance, "D2")] == [3, 2, 1]
