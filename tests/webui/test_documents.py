@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -184,6 +185,14 @@ def test_a_paper_says_where_the_office_was_when_it_was_signed(
     assert "Ditetapkan di Rantau" in kept and "alamat contoh" in kept
     assert [one.signature.place for one in found] == ["Rantau", "Rantau"]
     assert "Ditetapkan di Tapin" in other and "Jalan Lain" in other
+
+
+def test_the_tables_of_a_paper_are_regions_with_names_of_their_own(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    (plan,) = versions(office, signed, "D1")
+    page = client_of("auditor").get(f"/dokumen/{plan.id}").text
+    assert re.findall(r'role="region" aria-label="(.+?)"', page) == ["Tabel 1", "Tabel 2"]
 
 
 def test_papers_are_read_by_those_who_may_read_the_instance(
