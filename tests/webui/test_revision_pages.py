@@ -201,6 +201,7 @@ def test_the_auditor_reads_what_happened_to_an_sop(owner: FlaskClient, client_of
     told = client_of("auditor").get(f"/sop/{KEY}/riwayat").text
     assert "Dadap Contoh mengembalikan rancangan." in told and "Tiga hari sudah cukup." in told
     assert "Sungkai Contoh menyimpan rancangan simpanan ke-2." in told
+    assert re.search(r"berlaku mulai [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\.", told)
     assert client_of("kasubag").get(f"/sop/{KEY}/riwayat").status_code == 403
 
 

@@ -10,7 +10,8 @@ from flask import render_template, request
 from engine import catalogue, history
 from engine.permissions import May
 from engine.records import Fact
-from webui.language import gettext
+from webui import words
+from webui.language import gettext, spoken
 from webui.views import keyset, lines
 from webui.visits import Visit, page
 from webui.words import N_
@@ -55,7 +56,7 @@ def _told(entry: history.Entry) -> dict[str, Any]:
         said,
         who=entry.actor or gettext("The system"),
         edition=body.get("edition", 1),
-        day=body.get("effective_from", ""),
+        day=words.written_date(body.get("effective_from", ""), spoken()),
         version=body.get("version", ""),
     )
     quote = body.get("note") or body.get("comment")
