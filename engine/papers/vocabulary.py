@@ -157,7 +157,7 @@ def example(fields: Iterable[Field], tables: Iterable[str] = ()) -> Context:
     step = Langkah(no="1", nama=WORDS, jabatan=WORDS, orang=WORDS, waktu=WORDS, isian=known)
     return Context(
         kantor=Kantor(nama="Dinas Contoh", alamat="Jalan Contoh Nomor 1"),
-        sop=Sop(nama="SOP Contoh", nomor="800/001", dasar_hukum=[WORDS, WORDS]),
+        sop=Sop(nama="Pelayanan Contoh", nomor="800/001", dasar_hukum=[WORDS, WORDS]),
         pelaksanaan=Pelaksanaan(
             judul=WORDS,
             periode="Triwulan III 2026",

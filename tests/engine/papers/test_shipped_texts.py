@@ -69,3 +69,12 @@ def test_a_result_says_what_its_mean_counts(name: str, context: Context) -> None
     (text,) = [one for one in TEXTS if one.stem.startswith(name)]
     said = str(papers.filled(papers.read(text.read_text()), context))
     assert "Capaian di atas 120 persen dihitung 120 persen" in said
+
+
+def test_what_is_not_said_of_a_recipient_is_left_to_the_pen(context: Context) -> None:
+    (text,) = [one for one in TEXTS if one.stem == "tanda-terima"]
+    recipient = dict.fromkeys(("jumlah", "waktu", "cara")) | {"nama": "Contoh", "jabatan": "Camat"}
+    isian = {**context["isian"], "penerima": [recipient]}
+    found = papers.filled(papers.read(text.read_text()), {**context, "isian": isian})
+    (table,) = [block for block in found if isinstance(block, Table) and block.head]
+    assert [bool(cell) for cell in table.rows[0]] == [True, True, True, *[False] * 4]
