@@ -24,12 +24,16 @@ from engine.models import (
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest version of a paper, as much of it as filing needs."""
+    """The newest version of a paper, as much of it as filing needs.
+
+    It `is_void` when the approval that was given as it was made became void.
+    """
 
     id: int
     n: int
     digest: bytes
     is_final: bool
+    is_void: bool
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Given:
 def newest(session: Session, instance_id: int) -> dict[str, Latest]:
     """The newest version of each paper of an instance, by code. One statement."""
     rows = session.execute(_VERSIONS, {"instance": instance_id})
-    return {row.code: Latest(row.id, row.n, row.digest, row.is_final) for row in rows}
+    return {row.code: Latest(row.id, row.n, row.digest, row.is_final, row.is_void) for row in rows}
 
 
 def of_instance(session: Session, instance_id: int) -> dict[str, list[DocumentVersion]]:
@@ -117,9 +121,23 @@ def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
     return [Given(approval, void is not None) for approval, void in rows]
 
 
-_DOCUMENT = plain(DocumentVersion).c
+_DOCUMENT, _GIVEN = plain(DocumentVersion).c, plain(Approval).c
+_IS_VOID = (
+    select(_GIVEN.id)
+    .join(plain(ApprovalVoid), plain(ApprovalVoid).c.approval_id == _GIVEN.id)
+    .where(_GIVEN.instance_id == _DOCUMENT.instance_id, _GIVEN.seq == _DOCUMENT.seq)
+    .exists()
+    .label("is_void")
+)
 _VERSIONS = (
-    select(_DOCUMENT.id, _DOCUMENT.code, _DOCUMENT.n, _DOCUMENT.digest, _DOCUMENT.is_final)
+    select(
+        _DOCUMENT.id,
+        _DOCUMENT.code,
+        _DOCUMENT.n,
+        _DOCUMENT.digest,
+        _DOCUMENT.is_final,
+        _IS_VOID,
+    )
     .where(_DOCUMENT.instance_id == bindparam("instance"))
     .order_by(_DOCUMENT.n)
 )

@@ -2,7 +2,7 @@
 
 A paper with a text is the text filled with what the instance holds, so a version is made when what
 the text reads has changed; a paper without one is uploaded. A version that is signed or enacted is
-final: its number and its bytes stay.
+final: its number stays, and its bytes do while the approval that made it final stands.
 """
 
 from __future__ import annotations
@@ -45,11 +45,12 @@ class Number:
 
 @dataclass(frozen=True)
 class Planned:
-    """What completing a step does with a paper: `latest` stays, or else a version is made."""
+    """What completing a step does with a paper: `kept` stays, or else the version `n` is made."""
 
     code: str
     digest: bytes
-    latest: Latest | None
+    n: int
+    kept: Latest | None = None
     file: Mapping[str, Any] | None = None
     is_final: bool = False
     number: Number | None = None
@@ -91,16 +92,45 @@ class _Desk:
 def _plan(session: Session, desk: _Desk, paper: Paper) -> Iterator[Planned]:
     latest, text = desk.newest.get(paper.code), desk.item.definition.text(paper)
     if files := list(_uploads(desk.item.step, desk.held[-1], paper.code)):
-        yield from (Planned(paper.code, bytes.fromhex(f["sha256"]), latest, f) for f in files)
+        yield from _sent(paper.code, files, latest)
     elif text is not None:
-        digest = text.digest(desk.item.row.instance_id, desk.held)
-        is_final = desk.item.step.meaning in FINAL
-        number = _number(session, desk.item, paper, text) if is_final else None
-        yield Planned(paper.code, digest, latest, None, is_final, number)
+        yield _filled(session, desk, paper, text)
     elif latest is not None:
-        yield Planned(paper.code, latest.digest, latest)
+        yield Planned(paper.code, latest.digest, latest.n, latest)
     else:
         raise OutputMissing(paper=paper.name)
+
+
+def _sent(
+    code: str, files: Iterable[Mapping[str, Any]], latest: Latest | None
+) -> Iterator[Planned]:
+    n = _next(latest)
+    for file in files:
+        digest = bytes.fromhex(file["sha256"])
+        if latest is not None and latest.digest == digest:
+            yield Planned(code, digest, latest.n, latest)
+        else:
+            yield Planned(code, digest, n, file=file)
+            n += 1
+
+
+def _filled(session: Session, desk: _Desk, paper: Paper, text: PaperText) -> Planned:
+    latest, digest = desk.newest.get(paper.code), text.digest(desk.item.row.instance_id, desk.held)
+    is_final = desk.item.step.meaning in FINAL
+    number = _number(session, desk.item, paper, text) if is_final else None
+    kept = latest if latest is not None and _stays(latest, digest, is_final) else None
+    n = kept.n if kept else _next(latest)
+    return Planned(paper.code, digest, n, kept, None, is_final, number)
+
+
+def _next(latest: Latest | None) -> int:
+    return latest.n + 1 if latest else 1
+
+
+def _stays(latest: Latest, digest: bytes, is_final: bool) -> bool:
+    """Whether a version of the same content stays: a final one bears who signed it."""
+    is_right = not latest.is_void if latest.is_final else not is_final
+    return latest.digest == digest and is_right
 
 
 def _uploads(step: Step, now: Completed, code: str) -> Iterator[Mapping[str, Any]]:
@@ -155,16 +185,12 @@ def file(
     is not any more what the instance holds.
     """
     rows, facts, kept = list[dict[str, Any]](), list[dict[str, Any]](), list[Version]()
-    newest: dict[str, int] = {}
     for plan in plans:
-        if plan.latest is not None and _stays(plan, plan.latest):
-            kept.append(Version(plan.latest.id, plan.code, plan.latest.n))
+        if plan.kept is not None:
+            kept.append(Version(plan.kept.id, plan.code, plan.n))
         else:
-            n = newest.get(plan.code, plan.latest.n if plan.latest else 0) + 1
-            row = _row(session, item, plan, pressed.get(plan.code), now)
-            rows.append(row | {"n": n})
+            rows.append(_row(session, item, plan, pressed.get(plan.code), now))
             facts.append(_fact(rows[-1], plan.number))
-            newest[plan.code] = n
     contents.keep(session, [pressed[r["code"]].pdf for r in rows if r["code"] in pressed])
     if rows:
         kept += [Version(row.id, row.code, row.n) for row in session.execute(_ADD, rows)]
@@ -186,10 +212,6 @@ def _fact(row: Mapping[str, Any], number: Number | None) -> dict[str, Any]:
     return {name: said for name, said in fact.items() if said}
 
 
-def _stays(plan: Planned, latest: Latest) -> bool:
-    return latest.digest == plan.digest and (latest.is_final or not plan.is_final)
-
-
 def _row(
     session: Session, item: Locked, plan: Planned, pressed: Pressed | None, now: datetime
 ) -> dict[str, Any]:
@@ -201,6 +223,7 @@ def _row(
     return {
         "instance_id": item.row.instance_id,
         "code": plan.code,
+        "n": plan.n,
         "seq": item.head.seq + 1,
         "version_id": item.row.version_id,
         "made_from": "upload" if plan.file else "template",

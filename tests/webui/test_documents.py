@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine import approvals, documents, dossier, filing, items, locking, organisation
+from engine import (
+    approvals,
+    documents,
+    dossier,
+    filing,
+    items,
+    locking,
+    moving,
+    organisation,
+)
 from engine.completion import complete, foreseen
 from engine.database import Database
 from engine.errors import OutputMissing, PaperChanged
@@ -74,6 +83,32 @@ def test_a_signed_paper_keeps_its_number_and_its_bytes(office: Database, signed:
         given = [one.approval.meaning for one in documents.approvals(session, newest)]
     assert newest.is_final and kept and kept.startswith(b"%PDF")
     assert given == ["paraf", "paraf", "tanda_tangan"]
+
+
+def test_a_paper_signed_by_another_after_the_signature_became_void_bears_the_other(
+    office: Database, signed: int
+) -> None:
+    now = datetime.now(UTC)
+    with office.writing() as session:
+        order = moving.Order(acting(session, "pemilik"), "Salah penanda tangan.", now)
+        moving.to_step(session, order, signed, "T8")
+        begun = (now - timedelta(days=1)).date()
+        who = acting(session, "admin")
+        organisation.begin_holding(session, who, "tim2", "kepala-dinas", "plh", "SK", begun, now)
+    sign(office, signed, "tim2", {"arahan": "Laksanakan."})
+    newest, void, _ = versions(office, signed, "D4")
+    with office.reading() as session:
+        given = documents.approvals(session, newest)
+        assert documents.kept(session, newest) != documents.kept(session, void)
+        assert documents.number(session, signed, "D4").startswith("800/1/")
+    told = [(one.approval.capacity, one.is_void) for one in given[-2:]]
+    assert told == [("definitif", True), ("plh", False)]
+    assert newest.is_final and newest.digest == void.digest
+
+
+def test_a_signed_paper_stays_while_its_signature_stands(office: Database, signed: int) -> None:
+    walk(office, signed, until="T10")
+    assert [one.is_final for one in versions(office, signed, "D4")] == [True, False]
 
 
 def test_two_instances_never_get_one_number(office: Database, signed: int) -> None:
