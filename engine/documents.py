@@ -44,10 +44,19 @@ class Given:
     is_void: bool
 
 
-def newest(session: Session, instance_id: int) -> dict[str, Latest]:
-    """The newest version of each paper of an instance, by code. One statement."""
-    rows = session.execute(_VERSIONS, {"instance": instance_id})
-    return {row.code: Latest(row.id, row.n, row.digest, row.is_final, row.is_void) for row in rows}
+def newest(session: Session, instance_id: int) -> dict[str, list[Latest]]:
+    """The newest version of each paper of an instance, by code, after those made along with it.
+
+    Several files that are one paper are a version each. One statement.
+    """
+    found: dict[str, list[Latest]] = {}
+    last: dict[str, int] = {}
+    for row in session.execute(_VERSIONS, {"instance": instance_id}):
+        if last.get(row.code) != row.seq:
+            found[row.code], last[row.code] = [], row.seq
+        version = Latest(row.id, row.n, row.digest, row.is_final, row.is_void)
+        found[row.code].append(version)
+    return found
 
 
 def of_instance(session: Session, instance_id: int) -> dict[str, list[DocumentVersion]]:
@@ -134,6 +143,7 @@ _VERSIONS = (
         _DOCUMENT.id,
         _DOCUMENT.code,
         _DOCUMENT.n,
+        _DOCUMENT.seq,
         _DOCUMENT.digest,
         _DOCUMENT.is_final,
         _IS_VOID,

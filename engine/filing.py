@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -31,6 +31,8 @@ from engine.models import DocumentNumber, DocumentVersion, plain
 from engine.paper_texts import PaperText
 
 FINAL = (Meaning.SIGNATURE, Meaning.ENACTMENT)
+
+One = TypeVar("One", int, str)
 
 
 @dataclass(frozen=True)
@@ -86,45 +88,49 @@ class _Desk:
 
     item: Locked
     held: Sequence[Completed]
-    newest: Mapping[str, Latest]
+    newest: Mapping[str, Sequence[Latest]]
 
 
 def _plan(session: Session, desk: _Desk, paper: Paper) -> Iterator[Planned]:
-    latest, text = desk.newest.get(paper.code), desk.item.definition.text(paper)
+    newest, text = desk.newest.get(paper.code, ()), desk.item.definition.text(paper)
     if files := list(_uploads(desk.item.step, desk.held[-1], paper.code)):
-        yield from _sent(paper.code, files, latest)
+        yield from _sent(paper.code, files, newest)
     elif text is not None:
         yield _filled(session, desk, paper, text)
-    elif latest is not None:
-        yield Planned(paper.code, latest.digest, latest.n, latest)
+    elif newest:
+        yield from _unchanged(paper.code, newest)
     else:
         raise OutputMissing(paper=paper.name)
 
 
 def _sent(
-    code: str, files: Iterable[Mapping[str, Any]], latest: Latest | None
+    code: str, files: Sequence[Mapping[str, Any]], newest: Sequence[Latest]
 ) -> Iterator[Planned]:
-    n = _next(latest)
-    for file in files:
-        digest = bytes.fromhex(file["sha256"])
-        if latest is not None and latest.digest == digest:
-            yield Planned(code, digest, latest.n, latest)
-        else:
+    """A version for each file, unless just these are the paper already."""
+    digests = [bytes.fromhex(file["sha256"]) for file in files]
+    if sorted(digests) == sorted(one.digest for one in newest):
+        yield from _unchanged(code, newest)
+    else:
+        for n, (file, digest) in enumerate(zip(files, digests, strict=True), _next(newest)):
             yield Planned(code, digest, n, file=file)
-            n += 1
+
+
+def _unchanged(code: str, newest: Iterable[Latest]) -> Iterator[Planned]:
+    return (Planned(code, one.digest, one.n, one) for one in newest)
 
 
 def _filled(session: Session, desk: _Desk, paper: Paper, text: PaperText) -> Planned:
-    latest, digest = desk.newest.get(paper.code), text.digest(desk.item.row.instance_id, desk.held)
+    newest = desk.newest.get(paper.code, ())
+    digest = text.digest(desk.item.row.instance_id, desk.held)
     is_final = desk.item.step.meaning in FINAL
     number = _number(session, desk.item, paper, text) if is_final else None
-    kept = latest if latest is not None and _stays(latest, digest, is_final) else None
-    n = kept.n if kept else _next(latest)
+    kept = newest[-1] if newest and _stays(newest[-1], digest, is_final) else None
+    n = kept.n if kept else _next(newest)
     return Planned(paper.code, digest, n, kept, None, is_final, number)
 
 
-def _next(latest: Latest | None) -> int:
-    return latest.n + 1 if latest else 1
+def _next(newest: Sequence[Latest]) -> int:
+    return newest[-1].n + 1 if newest else 1
 
 
 def _stays(latest: Latest, digest: bytes, is_final: bool) -> bool:
@@ -170,6 +176,11 @@ class Filed:
 
     versions: Sequence[Version]
     facts: Sequence[Mapping[str, Any]]
+
+    @property
+    def covers(self) -> dict[str, int | list[int]]:
+        """Of each paper the number of its version; a list where several files are one paper."""
+        return _by_code((version.code, version.n) for version in self.versions)
 
 
 def file(
@@ -263,11 +274,20 @@ def new_token() -> str:
 def bound(answers: Mapping[str, object], flow: str | None, plans: Iterable[Planned]) -> bytes:
     """The digest of what an approval approves: the answers, the decision, and each paper's content.
 
-    It is sha256 of the canonical JSON of these three, papers by code.
+    It is sha256 of the canonical JSON of these three, papers by code: a list of contents, sorted,
+    where several files are one paper.
     """
-    papers = {plan.code: plan.digest.hex() for plan in plans}
+    papers = _by_code((plan.code, plan.digest.hex()) for plan in plans)
     told = records.canonical({"answers": answers, "decision": flow, "papers": papers})
     return hashlib.sha256(told.encode()).digest()
+
+
+def _by_code(pairs: Iterable[tuple[str, One]]) -> dict[str, One | list[One]]:
+    """What there is of each code: the one, or all in their order."""
+    found: dict[str, list[One]] = {}
+    for code, one in pairs:
+        found.setdefault(code, []).append(one)
+    return {code: some[0] if len(some) == 1 else sorted(some) for code, some in found.items()}
 
 
 _DOCUMENT = plain(DocumentVersion)

@@ -77,8 +77,9 @@ def _approval(
     said = body["approved"]
     given = (body["node"], body["meaning"], body["name"], body["post"], body["capacity"])
     yield "approval", (stream, seq, actor, *given, said["nip"], bytes.fromhex(said["digest"]))
-    for code, n in said["papers"].items():
-        yield "covered", (stream, seq, code, n)
+    for code, covered in said["papers"].items():
+        for n in covered if isinstance(covered, list) else [covered]:
+            yield "covered", (stream, seq, code, n)
 
 
 _PAPER, _GIVEN, _FILE = plain(DocumentVersion).c, plain(Approval).c, plain(Attachment).c

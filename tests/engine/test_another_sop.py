@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from engine import bundles, documents, instances, items, publishing
+from engine import bundles, documents, filing, instances, items, moving, publishing, witnessing
 from engine.completion import complete
 from engine.database import Database
 from engine.diagram import reading
@@ -29,17 +29,25 @@ FOLDER = Path(__file__).parents[1] / "bundles/penanganan-surat"
 FILES = bundles.read_folder(FOLDER)
 LETTER: Process = reading.read(FILES[bundles.DIAGRAM])
 REGISTRAR, HEAD, DRAFTER = "pelaksana", "sekretaris", "tim1"
+TWO = ("satu.pdf", "dua.pdf")
 PEOPLE = {"agendaris": REGISTRAR, "pimpinan": HEAD, "konseptor": DRAFTER}
 
 
 @pytest.fixture
 def letter(office: Database) -> Iterator[int]:
     """A running instance of the SOP, its posts held by people of the office."""
+    begun = begin(office, FILES)
+    with create_app(office, "only for tests").test_request_context():
+        yield begun
+
+
+def begin(office: Database, files: Mapping[str, bytes]) -> int:
+    """Publish a bundle of this SOP, give its posts to people, and start it."""
     now = datetime.now(UTC)
     today = now.date() - timedelta(days=1)
     with office.writing() as session:
         owner, admin = acting(session, "pemilik"), acting(session, "admin")
-        done = publishing.publish(session, owner, FILES, "Baru", now, today)
+        done = publishing.publish(session, owner, files, "Baru", now, today)
         assert sorted(done.new_posts) == sorted(PEOPLE)
         for lane in LETTER.lanes:
             capacity = "definitif" if lane.kind == "single" else "anggota"
@@ -47,19 +55,35 @@ def letter(office: Database) -> Iterator[int]:
             begin_holding(session, admin, login, lane.post, capacity, "SK", today, now)
     with office.writing() as session:
         who = acting(session, REGISTRAR)
-        begun = instances.start(session, who, LETTER.key, "Undangan", None, now)
+        return instances.start(session, who, LETTER.key, "Undangan", None, now).instance_id
+
+
+@pytest.fixture
+def scans(office: Database) -> Iterator[int]:
+    """An instance whose letter came as two files, which the step with the paraf approves too."""
+    old = b'inputs="JAWAB" outputs="JAWAB" />'
+    new = b'inputs="JAWAB MASUK" outputs="JAWAB MASUK" />'
+    diagram = FILES[bundles.DIAGRAM].replace(old, new, 1)
+    begun = begin(office, {**FILES, bundles.DIAGRAM: diagram})
     with create_app(office, "only for tests").test_request_context():
-        yield begun.instance_id
+        send(office, waiting(office, begun)[0], files=TWO)
+        yield begun
 
 
-def send(office: Database, row: Row, decision: str | None = None, reason: str = "") -> None:
+def send(
+    office: Database,
+    row: Row,
+    decision: str | None = None,
+    reason: str = "",
+    files: tuple[str, ...] = ("surat.pdf",),
+) -> None:
     """Complete an item as a page does: what it signs is printed before."""
     now = datetime.now(UTC)
     with office.writing() as session:
         who = acting(session, holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
-        values |= uploads(session, who, view, "surat.pdf")
+        values |= uploads(session, who, view, *files)
     with office.reading() as session:
         sent = Sent(values, decision, reason, evidence(session, who))
         printed = pressing.pressed(session, who, row.item.id, sent, now)
@@ -122,3 +146,28 @@ def test_every_paper_can_be_printed_and_says_who_signed(office: Database, letter
         sheet = sheets.of_version(session, session.get_one(DocumentVersion, final.id))
     assert sheet.signature is not None and sheet.signature.approved
     assert sheet.signature.post == LETTER.lane[LETTER.nodes[-1].lane].name
+
+
+def test_an_approval_covers_every_file_of_a_paper_and_the_record_names_them(
+    office: Database, scans: int
+) -> None:
+    run(office, scans, returns=0)
+    scan, again = made(office, scans)["MASUK"]
+    with office.reading() as session:
+        given = [documents.approvals(session, one) for one in (scan, again)]
+        assert [[one.approval.meaning for one in some] for some in given] == [["paraf"]] * 2
+        assert list(witnessing.astray(session)) == []
+
+
+def test_the_same_files_sent_again_are_no_new_versions(office: Database, scans: int) -> None:
+    with office.writing() as session:
+        order = moving.Order(acting(session, "pemilik"), REASON, datetime.now(UTC))
+        moving.to_step(session, order, scans, LETTER.user_tasks[0].id)
+    send(office, waiting(office, scans)[0], files=TWO)
+    assert [one.file_name for one in made(office, scans)["MASUK"]] == ["dua.pdf", "satu.pdf"]
+
+
+def test_an_approval_is_bound_to_the_content_of_every_file_of_a_paper() -> None:
+    one, two = (filing.Planned("MASUK", bytes([n]) * 32, n) for n in (1, 2))
+    told = [filing.bound({}, None, plans) for plans in ([one, two], [two, one], [two])]
+    assert told[0] == told[1] != told[2]
