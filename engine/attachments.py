@@ -7,7 +7,7 @@ vanishes with the item as its drafts do.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,16 @@ class File:
     name: str
     type: str
     size: int
+
+
+def named_in(answer: object) -> Iterator[File]:
+    """The files that an answer names as the record keeps it.
+
+    A row of a table may have columns of the same keys; a size is never what is typed into one.
+    """
+    for one in answer if isinstance(answer, list) else ():
+        if isinstance(one, dict) and one.keys() == _KEYS and type(one["size"]) is int:
+            yield File(**one)
 
 
 @dataclass(frozen=True)
@@ -219,3 +229,4 @@ def _whose(actor: Actor, item: Any) -> tuple[ColumnElement[bool], ...]:
 _UPLOADED, _ATTACHED = plain(Upload).c, plain(Attachment).c
 _FILE_UPLOADED = (_UPLOADED.sha256, _UPLOADED.file_name, _UPLOADED.media_type)
 _FILE = (_ATTACHED.sha256, _ATTACHED.file_name, _ATTACHED.media_type)
+_KEYS = {"sha256", "name", "type", "size"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles
+from engine import attachments, bundles
 from engine.models import BundleFile, Content, Record, Sop, Version
 from engine.records import Fact
 
@@ -39,11 +39,19 @@ def changed_contents(session: Session) -> Iterator[str]:
             yield sha.hex()
     named = set[str]()
     for body in session.scalars(_NAMING):
-        named |= set(_NAMED.findall(body))
+        named |= set(_named(json.loads(body)))
     yield from sorted(named - there)
 
 
-_NAMED = re.compile('"sha256":"([0-9a-f]{64})"')
+def _named(body: dict[str, Any]) -> Iterator[str]:
+    """The contents that a record names: bytes of papers, tables of indicators, and files."""
+    yield from (paper["sha256"] for paper in body.get("papers", ()) if "sha256" in paper)
+    for answer in body.get("answers", {}).values():
+        if isinstance(answer, dict):
+            yield answer["sha256"]
+        yield from (file.sha256 for file in attachments.named_in(answer))
+
+
 _CONTENTS = select(Content.sha256, Content.bytes).execution_options(yield_per=20)
 _NAMING = (
     select(Record.body).where(Record.body.contains('"sha256":"')).execution_options(yield_per=1000)

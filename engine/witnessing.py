@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from engine import attachments
 from engine.models import (
     Approval,
     ApprovalPaper,
@@ -57,9 +58,8 @@ def _said(
     for void in body.get("voided", ()):
         yield "void", (stream, seq, void)
     for key, answer in body.get("answers", {}).items():
-        for file in answer if isinstance(answer, list) else ():
-            if isinstance(file, dict) and "sha256" in file:
-                yield "file", (stream, seq, key, file["name"], bytes.fromhex(file["sha256"]))
+        for file in attachments.named_in(answer):
+            yield "file", (stream, seq, key, file.name, bytes.fromhex(file.sha256))
 
 
 def _paper(stream: int, seq: int, said: dict[str, Any]) -> Iterator[tuple[str, Row]]:

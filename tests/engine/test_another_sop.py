@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from engine import bundles, documents, filing, instances, items, moving, publishing, witnessing
+from engine import (
+    attachments,
+    bundles,
+    documents,
+    filing,
+    instances,
+    items,
+    moving,
+    publishing,
+    sealing,
+    witnessing,
+)
 from engine.completion import complete
 from engine.database import Database
 from engine.diagram import reading
@@ -165,6 +176,26 @@ def test_the_same_files_sent_again_are_no_new_versions(office: Database, scans: 
         moving.to_step(session, order, scans, LETTER.user_tasks[0].id)
     send(office, waiting(office, scans)[0], files=TWO)
     assert [one.file_name for one in made(office, scans)["MASUK"]] == ["dua.pdf", "satu.pdf"]
+
+
+def test_a_column_that_is_called_sha256_makes_no_file_of_a_row(office: Database) -> None:
+    column = b'<alur:field key="kepada" type="text" label="Kepada" />'
+    both = column + column.replace(b"kepada", b"sha256")
+    diagram = FILES[bundles.DIAGRAM].replace(column, both)
+    instance = begin(office, {**FILES, bundles.DIAGRAM: diagram})
+    with create_app(office, "only for tests").test_request_context():
+        run(office, instance, returns=0)
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == []
+        assert list(sealing.changed_contents(session)) == []
+
+
+def test_a_row_with_all_the_keys_of_a_file_is_no_file() -> None:
+    row = {"sha256": "a" * 64, "name": "b", "type": "c", "size": "4"}
+    assert list(attachments.named_in([row])) == []
+    assert list(attachments.named_in([row | {"size": 4}])) == [
+        attachments.File("a" * 64, "b", "c", 4)
+    ]
 
 
 def test_an_approval_is_bound_to_the_content_of_every_file_of_a_paper() -> None:
