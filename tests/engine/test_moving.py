@@ -19,6 +19,7 @@ from engine import (
     organisation,
     publishing,
     versions,
+    witnessing,
 )
 from engine.database import Database
 from engine.diagram import graph, reading
@@ -87,6 +88,14 @@ def test_an_instance_stays_on_its_version_until_it_is_moved(office: Database) ->
     walk(office, instance)
     with office.reading() as session:
         assert session.get_one(Instance, instance).status == Status.COMPLETED
+
+
+def test_an_instance_that_was_moved_is_as_the_record_says(office: Database) -> None:
+    instance = at(office, "T10")
+    to_version(office, instance, publish(office, RENAMED))
+    walk(office, instance)
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == []
 
 
 def test_the_same_step_stays_the_same_item_with_its_clock_and_draft(office: Database) -> None:

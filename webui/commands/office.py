@@ -36,6 +36,8 @@ def demo() -> None:
 
 
 KINDS = {
+    "instance": N_("what an instance is, or where it stands, is"),
+    "step": N_("the latest completion of a step is"),
     "paper": N_("a paper is"),
     "number": N_("the number of a paper is"),
     "approval": N_("an approval is"),
