@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from engine import records, sealing, witnessing
+from engine import guarding, records, sealing, witnessing
 from webui import offices_on_disk
 from webui.commands.acting import data_folder, open_database
 from webui.commands.group import refuse
@@ -63,6 +63,9 @@ def verify() -> None:
         for sha256 in sealing.changed_contents(session):
             broken += 1
             click.echo(gettext("content %(sha256)s: changed, or gone.", sha256=sha256[:12]))
+        for name in guarding.missing(session):
+            broken += 1
+            click.echo(gettext("trigger %(name)s: missing, or switched off.", name=name))
         for kind, instance in witnessing.astray(session):
             broken += 1
             facts = {"kind": gettext(KINDS[kind]), "instance": instance}

@@ -49,3 +49,10 @@ def test_an_altered_record_is_found(alur: Alur, office: Database) -> None:
     for language, said in (("id_ID.UTF-8", "kantor 1: rusak"), ("en_GB.UTF-8", "office 1: broken")):
         refused = alur("verify", LANG=language)
         assert refused.exit_code == 1 and refused.stdout.startswith(said)
+
+
+def test_a_trigger_that_is_gone_is_found(alur: Alur, office: Database) -> None:
+    with office.writing() as session:
+        session.execute(text("DROP TRIGGER approval_no_delete"))
+    refused = alur("verify", LANG="en_GB.UTF-8")
+    assert refused.exit_code == 1 and refused.stdout.startswith("trigger approval_no_delete")
