@@ -19,7 +19,10 @@ from engine.models import Draft, Record, Sop, Version
 from engine.permissions import May
 from engine.records import Fact
 
-_MADE = (Fact.DRAFT_SAVED.value, Fact.DRAFT_DRAWN.value)
+# A draft that was begun from a version names that; one that was brought names its content.
+_IS_MADE = Record.kind.in_([Fact.DRAFT_SAVED.value, Fact.DRAFT_DRAWN.value]) | (
+    (Record.kind == Fact.DRAFT_BEGUN.value) & Record.body.contains('"digest":"')
+)
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ def judge_ahead(session: Session, actor: Actor, key: str, diagram: bytes | None 
 
 
 def is_own(session: Session, draft: Draft, actor: Actor) -> bool:
-    """Whether the actor asked for the approval of a draft, or saved any of its editions."""
-    made = _since_begun(draft).where(Record.actor_id == actor.id, Record.kind.in_(_MADE))
+    """Whether the actor asked for the approval of a draft, or brought or saved any edition."""
+    made = _since_begun(draft).where(Record.actor_id == actor.id, _IS_MADE)
     is_maker = session.scalar(made.limit(1)) is not None
     return is_maker or actor.id in (draft.asked_by, draft.saved_by)
 

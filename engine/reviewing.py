@@ -115,9 +115,9 @@ def approve(
     """Publish a draft whose approval was asked for, as it was when it was asked.
 
     That is an enactment, so it takes evidence of the password. `request` is the record in which
-    approval was asked for. Raises OwnWork when the actor asked or saved any of it, StaleForm when
-    there is another request by now, VersionCame when another version was published meanwhile,
-    NotFound, and as `accounts.prove` and `publishing.put_in_force`.
+    approval was asked for. Raises OwnWork when the actor asked, brought or saved any of it,
+    StaleForm when there is another request by now, VersionCame when another version was published
+    meanwhile, NotFound, and as `accounts.prove` and `publishing.put_in_force`.
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)

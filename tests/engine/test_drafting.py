@@ -299,6 +299,28 @@ def test_whoever_saved_any_edition_does_not_approve(office: Database) -> None:
         approve(office)
 
 
+def test_whoever_brought_the_content_does_not_approve(office: Database) -> None:
+    now = datetime.now(UTC)
+    with office.writing() as session:
+        organisation.grant_role(session, acting(session, "admin"), "kadis", Role.OWNER, now)
+        base = versions.in_force(session, KEY, acting(session, "kadis").today)
+        files = bundles.load(session, base.bundle)
+        drafting.bring(session, acting(session, "kadis"), files, now)
+        edition = session.scalars(select(Draft.edition)).one()
+    ask(office, save(office, "Oleh Pemilik", edition))
+    with pytest.raises(errors.OwnWork):
+        approve(office)
+
+
+def test_whoever_only_began_a_draft_from_a_version_may_approve(office: Database) -> None:
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        organisation.grant_role(session, admin, "kadis", Role.OWNER, now)
+        drafting.begin(session, acting(session, "kadis"), KEY, 1, now)
+    ask(office, save(office, "Oleh Pemilik", 1))
+    assert approve(office).number == 2
+
+
 def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Database) -> None:
     begin(office)
     save(office, "Disdukcapil", 1)
