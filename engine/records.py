@@ -2,8 +2,9 @@
 
 hash = sha256(previous hash + canonical JSON of [stream, seq, at, kind, actor, body]); before the
 first record of a stream stands sha256("alur 1 <office id> <stream id>"). Triggers in the database
-stop mistakes; the chain shows the rest, but not records cut off at the end of a stream together
-with their head.
+stop mistakes; the chain shows what was changed by whoever left the hashes alone. It has no key, so
+that whoever can write the database can make it anew with its head, or cut off its end: against that
+only a head that was noted elsewhere helps.
 """
 
 from __future__ import annotations
