@@ -146,7 +146,7 @@ def test_a_paper_that_nothing_makes_keeps_its_step_from_being_completed(office: 
             filing.planned(session, item, dossier.latest(session, instance))
 
 
-def test_each_file_of_a_paper_is_a_version_of_its_own(office: Database) -> None:
+def test_each_file_of_a_paper_is_a_version_of_its_own(office: Database, client_of: Clients) -> None:
     instance = start(office).instance_id
     walk(office, instance, until="T15")
     number, now = waiting(office, instance)[0].item.id, datetime.now(UTC)
@@ -159,6 +159,10 @@ def test_each_file_of_a_paper_is_a_version_of_its_own(office: Database) -> None:
     made = versions(office, instance, "D10")
     assert [(one.n, one.file_name) for one in made] == [(2, "dua.pdf"), (1, "satu.pdf")]
     assert [p.file["name"] for p in told.plans if p.file] == ["satu.pdf", "dua.pdf"]
+    auditor = client_of("auditor")
+    page = auditor.get(f"/pelaksanaan/{instance}").text
+    assert "versi 1, satu.pdf" in page and "versi 2, dua.pdf" in page
+    assert "Ada versi lebih baru" not in auditor.get(f"/dokumen/{made[1].id}").text
 
 
 def test_a_return_makes_approvals_void_and_the_paper_says_so(

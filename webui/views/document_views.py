@@ -22,24 +22,33 @@ from webui.visits import Visit
 def listed(
     visit: Visit, instance_id: int, definition: Definition, codes: Collection[str] | None = None
 ) -> list[dict[str, Any]]:
-    """The papers of an instance by their newest versions, as the templates' `papers` takes them."""
+    """The papers of an instance as they are now, as the templates' `papers` takes them."""
     there = documents.of_instance(visit.session, instance_id)
     named = [p for p in definition.process.papers if codes is None or p.code in codes]
     numbers = documents.numbers(visit.session, instance_id)
-    return [_line(one, there.get(one.code, []), numbers.get(one.code, "")) for one in named]
+    return [
+        line
+        for one in named
+        for line in _lines(one, there.get(one.code, []), numbers.get(one.code, ""))
+    ]
 
 
-def _line(paper: Paper, made: list[DocumentVersion], number: str) -> dict[str, Any]:
+def _lines(paper: Paper, made: list[DocumentVersion], number: str) -> list[dict[str, Any]]:
+    """The newest version, or each of the files that are the paper together."""
     if not made:
-        return {"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}
-    newest = made[0]
-    version = gettext("version %(n)d", n=newest.n)
+        return [{"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}]
+    together = [one for one in reversed(made) if one.seq == made[0].seq]
+    return [_line(paper, one, number, len(together) > 1) for one in together]
+
+
+def _line(paper: Paper, one: DocumentVersion, number: str, is_part: bool) -> dict[str, Any]:
+    said = [number, gettext("version %(n)d", n=one.n), one.file_name if is_part else ""]
     return {
         "code": paper.code,
         "name": lines.named(paper),
-        "url": url_for("pages.document", number=newest.id),
-        "note": f"{number}, {version}" if number else version,
-        "tag": gettext("final") if newest.is_final else "",
+        "url": url_for("pages.document", number=one.id),
+        "note": ", ".join(filter(None, said)),
+        "tag": gettext("final") if one.is_final else "",
     }
 
 
@@ -64,7 +73,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "found": found,
         "paper": sheets.paper(definition.process, found.code),
         "versions": made,
-        "newer": made[0] if made[0].n > found.n else None,
+        "newer": made[0] if made[0].seq > found.seq else None,
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
         "instance": history.summary(visit.session, found.instance_id),
