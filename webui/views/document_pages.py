@@ -9,7 +9,7 @@ from flask import Response, render_template, request
 from engine import documents, media
 from engine.permissions import May
 from webui.papers import sheets
-from webui.views import document_views, handing_out, item_views
+from webui.views import document_views, handing_out, item_forms
 from webui.visits import Visit, page
 
 
@@ -32,7 +32,7 @@ def document_file(visit: Visit, number: int) -> Response:
 @page("/tugas/<int:item_id>/naskah/<code>", May.WORK)
 def paper_to_be(visit: Visit, item_id: int, code: str) -> Response:
     """A paper of a step as completing it with what was typed so far would make it, as PDF."""
-    made = item_views.paper_to_be(visit, item_id, code, request.args)
+    made = item_forms.paper_to_be(visit, item_id, code, request.args)
     return Response(made, mimetype=media.PDF.type)
 
 

@@ -11,7 +11,14 @@ from engine import attachments, completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, visits, words
-from webui.views import indicator_answers, item_views, proving, sent_views, uploads
+from webui.views import (
+    indicator_answers,
+    item_forms,
+    item_views,
+    proving,
+    sent_views,
+    uploads,
+)
 from webui.visits import Visit, page
 
 
@@ -28,7 +35,7 @@ def item(visit: Visit, item_id: int) -> Any:
 def check(visit: Visit, item_id: int) -> Any:
     """Keep what was typed; then show the check page, or the form with what is wrong in it."""
     view = items.view(visit.session, visit.actor, item_id)
-    raw, refused = uploads.received(visit, view, item_views.typed(view, request.form))
+    raw, refused = uploads.received(visit, view, item_forms.typed(view, request.form))
     raw = uploads.changed(visit, view, raw)
     items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
     if refused:
@@ -46,9 +53,7 @@ def check(visit: Visit, item_id: int) -> Any:
 def send(visit: Visit, item_id: int) -> Any:
     """Complete the item."""
     item = locking.locked(visit.session, visit.actor, item_id)
-    typed = items.draft(visit.session, visit.actor, item_id)
-    tables = indicator_answers.sent(item.step.fields, request.form, typed)
-    sent = item_views.sent(item.step.fields, request.form, tables)
+    sent = item_forms.completing(visit, item, request.form)
     completion.finish(visit.session, item, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 
@@ -59,8 +64,8 @@ def sign(visit: Visit, item_id: int) -> Any:
     proof = proving.proof(visit)
     if proof.refused:
         view = items.view(visit.session, visit.actor, item_id)
-        return _checked(visit, view, item_views.typed(view, request.form), proof.said)
-    sent = replace(item_views.signed(visit, item_id, request.form), evidence=proof.evidence)
+        return _checked(visit, view, item_forms.typed(view, request.form), proof.said)
+    sent = replace(item_forms.signed(visit, item_id, request.form), evidence=proof.evidence)
     with visits.database().writing() as session:
         item = locking.locked(session, visit.actor, item_id)
         completion.finish(session, item, sent, visit.now)
@@ -78,7 +83,7 @@ def sent(visit: Visit, item_id: int) -> Any:
 def draft(visit: Visit, item_id: int) -> Any:
     """Keep what is being typed; answers with the time."""
     view = items.view(visit.session, visit.actor, item_id)
-    raw = (view.draft or {}) | item_views.typed(view, request.form)
+    raw = (view.draft or {}) | item_forms.typed(view, request.form)
     items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
     return jsonify(saved=words.clock(visit.now, visit.zone))
 
@@ -99,7 +104,7 @@ def hand_back(visit: Visit, item_id: int) -> Any:
 
 def _checked(visit: Visit, view: items.View, raw: dict[str, Any], refused: str = "") -> Any:
     item = locking.seen(visit.session, visit.actor, view.row.item.id)
-    sent = item_views.sent(view.step.fields, request.form, raw)
+    sent = item_forms.sent(view.step.fields, request.form, raw)
     try:
         checked = sending.checked(view.definition, view.node, sent)
         checked, tables = indicator_answers.named(visit, view, checked)

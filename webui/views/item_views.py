@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import url_for
 
-from engine import calendars, history, items, locking
+from engine import calendars, history, items
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
 from engine.errors import AlurError, InvalidValues, ReasonMissing
-from engine.fields.kinds import Field
-from engine.sending import Sent
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.papers import pressing
 from webui.views import (
     document_views,
     indicator_answers,
     indicator_reading,
-    keyset,
     lines,
     stories,
     uploads,
@@ -31,38 +25,6 @@ from webui.visits import Visit
 from webui.words import N_
 
 FORM = "step"
-
-
-def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) -> Sent:
-    """What a form sent for an item; `raw` is what was typed, where it says more than the form."""
-    values = forms.posted(fields, form) | {f.key: raw[f.key] for f in fields if f.key in raw}
-    return Sent(values, form.get("decision"), form.get("reason", ""))
-
-
-def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
-    """What a form sent for an item that is signed, with the papers printed that are signed."""
-    said = _said(visit, item_id, form)
-    papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
-    return replace(said, pressed=papers, seen=keyset.whole(form.get("seen")) or 0)
-
-
-def paper_to_be(visit: Visit, item_id: int, code: str, asked: forms.Posted) -> bytes:
-    """The PDF of a paper that sending what was typed so far, with this decision, would make."""
-    typed = items.draft(visit.session, visit.actor, item_id)
-    said = Sent(typed, asked.get("decision"), asked.get("reason", ""))
-    return pressing.draft(visit.session, visit.actor, item_id, said, code, visit.now)
-
-
-def _said(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
-    item = locking.seen(visit.session, visit.actor, item_id)
-    typed = items.draft(visit.session, visit.actor, item_id)
-    return sent(item.step.fields, form, indicator_answers.sent(item.step.fields, form, typed))
-
-
-def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
-    """What was typed so far, to be kept as a draft."""
-    raw = indicator_answers.typed(view) | forms.posted(view.step.fields, form)
-    return raw | ({"reason": form["reason"]} if "reason" in form else {})
 
 
 def item(

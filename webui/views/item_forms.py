@@ -1,0 +1,48 @@
+"""What the forms of one work item sent: what was typed, and what is sent with the step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine import items, locking
+from engine.fields.kinds import Field
+from engine.sending import Sent
+from webui import forms
+from webui.papers import pressing
+from webui.views import indicator_answers, keyset
+from webui.visits import Visit
+
+
+def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
+    """What was typed so far, to be kept as a draft."""
+    raw = indicator_answers.typed(view) | forms.posted(view.step.fields, form)
+    return raw | ({"reason": form["reason"]} if "reason" in form else {})
+
+
+def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) -> Sent:
+    """What a form sent for an item; `raw` is what was typed, where it says more than the form."""
+    values = forms.posted(fields, form) | {f.key: raw[f.key] for f in fields if f.key in raw}
+    return Sent(values, form.get("decision"), form.get("reason", ""))
+
+
+def completing(visit: Visit, item: locking.Locked, form: forms.Posted) -> Sent:
+    """What the check page sent for an item: its tables stand in what was typed."""
+    typed = items.draft(visit.session, visit.actor, item.row.id)
+    fields = item.step.fields
+    return sent(fields, form, indicator_answers.sent(fields, form, typed))
+
+
+def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
+    """The same for an item that is signed, with the papers printed that are signed."""
+    said = completing(visit, locking.seen(visit.session, visit.actor, item_id), form)
+    papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
+    return replace(said, pressed=papers, seen=keyset.whole(form.get("seen")) or 0)
+
+
+def paper_to_be(visit: Visit, item_id: int, code: str, asked: forms.Posted) -> bytes:
+    """The PDF of a paper that sending what was typed so far, with this decision, would make."""
+    item = locking.seen(visit.session, visit.actor, item_id)
+    said = sent(item.step.fields, asked, items.draft(visit.session, visit.actor, item_id))
+    return pressing.draft(visit.session, visit.actor, item_id, said, code, visit.now)
