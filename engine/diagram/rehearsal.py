@@ -39,15 +39,19 @@ class _Token:
 
 @dataclass(frozen=True)
 class Play:
-    """How far the chosen decisions lead; `choices` are the ways on where one has to be chosen."""
+    """How far the chosen decisions lead; `choices` are the ways on where one has to be chosen.
+
+    It `is_cut` when it was too long to be played further.
+    """
 
     scenes: tuple[Scene, ...]
     choices: tuple[Flow, ...] = ()
+    is_cut: bool = False
 
     @property
     def ended(self) -> bool:
         """Whether every token reached an end."""
-        return not self.choices
+        return not self.choices and not self.is_cut
 
 
 @dataclass
@@ -65,14 +69,14 @@ class _Stage:
 def play(process: Process, chosen: Sequence[str]) -> Play:
     """Play a diagram that the check accepts, taking the flows chosen at its gateways in order.
 
-    It stops at the first gateway for which nothing (more) was chosen. Ids that are no way on are
-    passed over.
+    It stops at the first gateway for which nothing (more) was chosen, and after MOST_SCENES. Ids
+    that are no way on are passed over.
     """
     stage = _Stage(process, list(chosen), [_Token(process.start.id)])
     while stage.tokens and len(stage.scenes) < MOST_SCENES:
         if choices := _advance(stage, stage.tokens.pop(0)):
             return Play(tuple(stage.scenes), choices)
-    return Play(tuple(stage.scenes))
+    return Play(tuple(stage.scenes), is_cut=bool(stage.tokens))
 
 
 def _advance(stage: _Stage, token: _Token) -> tuple[Flow, ...]:

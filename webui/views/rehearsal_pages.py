@@ -44,6 +44,7 @@ def _stage(visit: Visit, process: Process) -> dict[str, Any]:
         "chosen": ",".join(chosen),
         "scenes": [_scene(visit, process, scene, cast) for scene in played.scenes],
         "choices": [_choice(process, flow, day, chosen) for flow in played.choices],
+        "is_cut": played.is_cut,
         "back": _address(day, chosen[:-1]) if chosen else None,
         "again": _address(day, []) if chosen else None,
         "ways": [_way(visit, process, way, day) for way in paths(process)],

@@ -45,7 +45,8 @@ def test_what_is_no_way_on_is_passed_over() -> None:
 
 
 def test_a_play_without_end_is_cut_off() -> None:
-    assert len(play(SHIPPED, ["F16"] * 500).scenes) == MOST_SCENES
+    played = play(SHIPPED, ["F16"] * 500)
+    assert len(played.scenes) == MOST_SCENES and played.is_cut and not played.ended
 
 
 def test_the_shipped_sop_has_one_path_without_returns() -> None:
