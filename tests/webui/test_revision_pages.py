@@ -133,7 +133,10 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     assert "Tidak ada yang menunggu Anda" not in head.get("/kotak-tugas").text
     done = judge(head, "sahkan")
     assert done.status_code == 303 and done.location == f"/sop/{KEY}?versi=2"
-    assert "4 Hari" in head.get(f"/sop/{KEY}").text
+    page = head.get(f"/sop/{KEY}").text
+    assert "4 Hari" in page
+    for term in ("Tanggal pembuatan", "Tanggal revisi", "Tanggal efektif"):
+        assert re.search(rf'<dt>{term}</dt><dd class="pre">[0-9]+ \w+ 20', page), term
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
 
 

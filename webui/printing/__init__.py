@@ -7,7 +7,18 @@ Indonesian in every language of the pages.
 """
 
 from webui.printing.document import Document, document
-from webui.printing.editions import Edition, of_draft, of_version
+from webui.printing.editions import Dates, Edition, dates, of_draft, of_version
 from webui.printing.paper import F4, PAPERS, Paper
 
-__all__ = ["F4", "PAPERS", "Document", "Edition", "Paper", "document", "of_draft", "of_version"]
+__all__ = [
+    "F4",
+    "PAPERS",
+    "Dates",
+    "Document",
+    "Edition",
+    "Paper",
+    "dates",
+    "document",
+    "of_draft",
+    "of_version",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,29 @@ from engine.signatories import Change, Signatory
 from webui.words import written_date
 
 UNWRITTEN, NEVER = "belum diisi", "–"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When an SOP was made, last revised, and in force from: as it prints them, else as known.
+
+    What was never revised has "".
+    """
+
+    created: str | date
+    revised: str | date
+    effective: str | date
+
+
+def dates(process: Process, changes: Sequence[Change]) -> Dates:
+    """The dates of the last of these versions."""
+    identity, first, last = process.identity, changes[0], changes[-1]
+    revised = last.published_on if len(changes) > 1 else ""
+    return Dates(
+        identity.created or first.published_on,
+        identity.revised or revised,
+        identity.effective or last.effective_from,
+    )
 
 
 @dataclass(frozen=True)
@@ -39,16 +63,15 @@ def of_version(session: Session, key: str, version: Version, today: date) -> Edi
     """A version as it is printed today."""
     process = versions.definition(session, version.id).process
     done = signatories.changes(session, version.process_id, version.number)
-    this, identity = done[-1], process.identity
-    revised = this.published_on if len(done) > 1 else None
+    this, identity, dated = done[-1], process.identity, dates(process, done)
     said, watermark = _standing(session, key, version, today)
     return Edition(
         process=process,
         said=_sample(session) + said,
         watermark=watermark,
-        created=_date(identity.created, done[0].published_on) or UNWRITTEN,
-        revised=_date(identity.revised, revised) or NEVER,
-        effective=_date(identity.effective, this.effective_from) or UNWRITTEN,
+        created=_written(dated.created) or UNWRITTEN,
+        revised=_written(dated.revised) or NEVER,
+        effective=_written(dated.effective) or UNWRITTEN,
         signatory=signatories.signatory(session, identity.approved_by, this.published_on),
         changes=tuple(done),
         day_minutes=calendars.calendar(session).day_minutes,
@@ -59,7 +82,7 @@ def of_version(session: Session, key: str, version: Version, today: date) -> Edi
 def _standing(
     session: Session, key: str, version: Version, today: date
 ) -> tuple[str, tuple[str, ...]]:
-    since = f"Versi {version.number}, berlaku sejak {_date('', version.effective_from)}"
+    since = f"Versi {version.number}, berlaku sejak {_written(version.effective_from)}"
     if version.effective_from > today:
         return since, ("BELUM BERLAKU",)
     now = catalogue.version(session, key, None, today)
@@ -77,9 +100,9 @@ def of_draft(session: Session, draft: drafts.Open) -> Edition:
         process=process,
         said=f"{_sample(session)}Rancangan, edisi {row.edition}; belum disahkan",
         watermark=("RANCANGAN",),
-        created=_date(identity.created, done[0].published_on if done else None) or UNWRITTEN,
-        revised=_date(identity.revised, None) or UNWRITTEN,
-        effective=_date(identity.effective, row.effective_from) or UNWRITTEN,
+        created=_written(identity.created or (done[0].published_on if done else "")) or UNWRITTEN,
+        revised=_written(identity.revised) or UNWRITTEN,
+        effective=_written(identity.effective or row.effective_from or "") or UNWRITTEN,
         signatory=Signatory(identity.approved_by),
         changes=tuple(done),
         day_minutes=calendars.calendar(session).day_minutes,
@@ -93,6 +116,5 @@ def _sample(session: Session) -> str:
     return f"CONTOH, bukan data resmi {' '.join(office.lines)} · " if office.is_demo else ""
 
 
-def _date(printed: str, known: date | None) -> str:
-    """A date as the SOP prints it, else the one that is known, in Indonesian; or ""."""
-    return written_date(printed or known or "", "id")
+def _written(day: str | date) -> str:
+    return written_date(day, "id")

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import render_template, request
 
-from engine import bundles, catalogue, drafts, versions as published
+from engine import bundles, catalogue, drafts, signatories, versions as published
 from engine.diagram import graph
+from engine.diagram.process import Process
 from engine.models import Version
 from engine.permissions import May
-from webui import pictures
+from webui import pictures, printing
 from webui.language import gettext, spoken
 from webui.views import handing_out, keyset, lines
 from webui.views.instance_pages import ways
@@ -46,6 +47,7 @@ def sop(visit: Visit, key: str) -> Any:
         title=lines.named(process),
         own_words=lines.own_words,
         identity=process.identity,
+        dates=_dates(visit, version, process),
         blocks=blocks(),
         rows=[_row(definition, node) for node in definition.steps()],
         map=pictures.lane_map(process, pictures.Marks(), language),
@@ -57,6 +59,11 @@ def sop(visit: Visit, key: str) -> Any:
         draft=drafts.find(visit.session, visit.actor, key),
         may_edit=visit.actor.may(May.EDIT, version.process_id),
     )
+
+
+def _dates(visit: Visit, version: Version, process: Process) -> printing.Dates:
+    changes = signatories.changes(visit.session, version.process_id, version.number)
+    return printing.dates(process, changes)
 
 
 def _standing(visit: Visit, key: str, version: Version) -> tuple[str, str]:
