@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from engine.errors import CellProblem
+from engine.fields.kinds import FieldType
 from engine.fields.numbers import as_written, plain
-from engine.measurement.cells import DEFINITION
+from engine.measurement import cells
 from engine.measurement.formulas import rounded
 from engine.measurement.indicators import (
     Consolidation,
@@ -110,12 +111,8 @@ def cell(key: str, stored: Any) -> str:
         return choice(stored) if stored in CHOICES else str(stored)
     if isinstance(stored, list):
         return "–".join(as_written(str(bound)) for bound in stored)
-    is_text = key in DEFINITION and not key.startswith(("year_target", "target_"))
-    return str(stored) if is_text or _said_in_words(key) else as_written(str(stored))
-
-
-def _said_in_words(key: str) -> bool:
-    return key.startswith(("evidence", "driving", "hindering", "follow_up"))
+    is_number = key in cells.COLUMNS and cells.COLUMNS[key].type is FieldType.NUMBER
+    return as_written(str(stored)) if is_number else str(stored)
 
 
 def target(found: Target | None) -> str:

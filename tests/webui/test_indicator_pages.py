@@ -216,6 +216,21 @@ def test_a_note_of_who_checks_is_read_by_who_corrects(
     assert "<b>Catatan pemeriksa:</b> Cocokkan dengan SIAK." in read
 
 
+def test_a_note_is_shown_and_checked_as_it_was_written(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    to_fill(office, instance)
+    walk(office, instance, until="T12")
+    item, head = at(office, instance), client_of("kasubag")
+    head.post(page_of(item), data={"r1.checker_note_4": "Lihat tabel 2.5."})
+    checked = head.post(f"/tugas/{item}", data={"decision": "F15"}).text
+    assert "<ins>Lihat tabel 2.5.</ins>" in checked
+    note = {"id": "IK01", "checker_note_4": "Lihat tabel 2.5."}
+    do(office, waiting(office, instance)[0], "Setuju", table={"rows": [note]})
+    page = client_of("sekretaris").get(page_of(at(office, instance))).text
+    assert "Lihat tabel 2.5.</textarea>" in page
+
+
 def test_a_table_of_a_step_that_is_initialled_is_sent_as_it_was_checked(
     office: Database, client_of: Clients
 ) -> None:

@@ -9,6 +9,7 @@ from flask import url_for
 from engine import indicators
 from engine.errors import NotFound
 from engine.fields.kinds import Field, FieldType
+from engine.fields.numbers import as_written, plain
 from engine.versions import Definition
 from webui import forms, indicator_words as say, words
 from webui.language import spoken
@@ -55,7 +56,7 @@ def reading(visit: Visit, instance_id: int, definition: Definition, key: str) ->
         "quarter": say.quarter(table),
         "numeral": words.NUMERALS[str(table.quarter)],
         "scale": table.settings.scale.name,
-        "cap": say.cell("cap_1", str(table.settings.cap)),
+        "cap": as_written(plain(table.settings.cap)),
         "row": definition.rows.get(names[0].node, ""),
         "at": names[0].at,
         "parts": [

@@ -9,6 +9,7 @@ from typing import Any
 from flask import request, url_for
 
 from engine import results
+from engine.fields.numbers import as_written, plain
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import State
 from engine.measurement.summary import Summary
@@ -72,7 +73,7 @@ def page(
         "newer": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
         "paper": beside.paper(visit, result, definition),
         "scale": year.now.table.settings.scale.name,
-        "cap": say.cell("cap_1", str(year.now.table.settings.cap)),
+        "cap": as_written(plain(year.now.table.settings.cap)),
         "key": of.field.key,
         "quarter_names": [own.short(n) for n in QUARTERS],
         "post_name": lambda name: lines.recorded_post(definition, name),
