@@ -25,8 +25,6 @@ from engine.measurement.settings import Settings
 from engine.measurement.table import Table
 from engine.models import Instance
 
-_OF_QUARTERS = cells.ALL_FIGURES.keys() | cells.ALL_NOTES.keys()
-
 Typed = Mapping[str, Any]
 
 
@@ -131,7 +129,7 @@ def continued(table: Table, year: int, quarter: int, own: Settings) -> Table:
 
 def _stays(column: str, same_year: bool, quarter: int) -> bool:
     later = QUARTERS[quarter - 1 :] if same_year else QUARTERS
-    return not any(column.endswith(f"_{one}") and column in _OF_QUARTERS for one in later)
+    return not any(column in cells.OF_QUARTER[one] for one in later)
 
 
 def keep(

@@ -63,18 +63,20 @@ FIGURES = {
     for quarter in QUARTERS
 }
 ALL_FIGURES = {key: field for fields in FIGURES.values() for key, field in fields.items()}
-# Columns of each quarter's notes, by the mode of the step that writes them.
-NOTED = {
-    mode: {n: _by_key([Field(f"{stem}_{n}", FieldType.AREA)]) for n in QUARTERS}
-    for mode, stem in NOTES.items()
+# All columns of each quarter: the figures, and the notes of who checks and who approves them.
+OF_QUARTER = {
+    quarter: figures | _by_key(Field(f"{key}_{quarter}", FieldType.AREA) for key in NOTES.values())
+    for quarter, figures in FIGURES.items()
 }
-ALL_NOTES = {key: one for of in NOTED.values() for own in of.values() for key, one in own.items()}
-COLUMNS = DEFINITION | ALL_FIGURES | ALL_NOTES
+COLUMNS = DEFINITION | {key: one for own in OF_QUARTER.values() for key, one in own.items()}
 
 
 def written(mode: str, quarter: int) -> dict[str, Field]:
     """The columns of a quarter that a step of a mode writes, but for whoever sets up."""
-    return NOTED[Mode(mode)][quarter] if mode in NOTES else FIGURES[quarter]
+    if mode not in NOTES:
+        return FIGURES[quarter]
+    note = f"{NOTES[Mode(mode)]}_{quarter}"
+    return {note: OF_QUARTER[quarter][note]}
 
 
 def read(column: Field, sent: object) -> object:
