@@ -43,13 +43,13 @@ def _change(visit: Visit) -> None:
     new = request.form.get("new", "")
     if new != request.form.get("again"):
         raise PasswordsDiffer()
-    proof = proving.proof(visit, "old")
-    if proof.refused:
+    evidence = proving.evidence(visit, "old")
+    if not evidence.is_right:
         raise OldPasswordWrong()
     # Sealing takes a while on purpose: no writer waits for it.
     new_hash = accounts.sealed(new, visit.actor.login, visit.actor.name)
     with visits.database().writing() as session:
-        accounts.change_password(session, visit.actor, proof.evidence, new_hash, visit.now)
+        accounts.change_password(session, visit.actor, evidence, new_hash, visit.now)
         visits.begin(session, visit.actor.id, visit.now)
 
 

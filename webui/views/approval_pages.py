@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from engine import drafts, reviewing
 from engine.permissions import May
 from webui import visits
+from webui.language import gettext
 from webui.views import judged, keyset, proving, revision_views
 from webui.visits import Visit, page
 
@@ -25,11 +26,11 @@ def approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST", writes=False, first=judged.ahead)
 def approve_draft(visit: Visit, key: str) -> Any:
     """Approve the draft by the password: it becomes the next version."""
-    proof = proving.proof(visit)
-    if proof.refused:
-        view = revision_views.approval(visit, key, proof.said)
+    evidence = proving.evidence(visit)
+    if not evidence.is_right:
+        view = revision_views.approval(visit, key, gettext(proving.WRONG))
         return render_template("approval.html", **view), 422
     asked = keyset.whole(request.form.get("request")) or 0
     with visits.database().writing() as session:
-        done = reviewing.approve(session, visit.actor, key, asked, proof.evidence, visit.now)
+        done = reviewing.approve(session, visit.actor, key, asked, evidence, visit.now)
     return redirect(url_for("pages.sop", key=key, versi=done.number), 303)

@@ -11,6 +11,7 @@ from engine import attachments, completion, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
 from engine.permissions import May
 from webui import faults, visits, words
+from webui.language import gettext
 from webui.views import (
     indicator_answers,
     item_forms,
@@ -61,11 +62,11 @@ def send(visit: Visit, item_id: int) -> Any:
 @page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
 def sign(visit: Visit, item_id: int) -> Any:
     """Complete an item whose step approves, by the password."""
-    proof = proving.proof(visit)
-    if proof.refused:
+    evidence = proving.evidence(visit)
+    if not evidence.is_right:
         view = items.view(visit.session, visit.actor, item_id)
-        return _checked(visit, view, item_forms.typed(view, request.form), proof.said)
-    sent = replace(item_forms.signed(visit, item_id, request.form), evidence=proof.evidence)
+        return _checked(visit, view, item_forms.typed(view, request.form), gettext(proving.WRONG))
+    sent = replace(item_forms.signed(visit, item_id, request.form), evidence=evidence)
     with visits.database().writing() as session:
         item = locking.locked(session, visit.actor, item_id)
         completion.finish(session, item, sent, visit.now)
