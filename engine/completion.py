@@ -219,8 +219,7 @@ def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
         digest = filing.bound(answers, deed.flow, plans)
         bound = approvals.Bound(digest, [version.id for version in filed.versions])
         approvals.give(session, item, deed.held, bound, deed.now, deed.seq)
-        about = {"digest": digest.hex(), "nip": item.row.nip, "papers": filed.covers}
-        said["approved"] = about
+        said["approved"] = {"digest": digest.hex(), "nip": item.row.nip, "papers": filed.covers}
     return said
 
 

@@ -26,11 +26,12 @@ from engine.models import (
 class Latest:
     """The newest version of a paper, as much of it as filing needs.
 
-    It `is_void` when the approval that was given as it was made became void.
+    `seq` is the record that made it; it `is_void` when the approval given in that became void.
     """
 
     id: int
     n: int
+    seq: int
     digest: bytes
     is_final: bool
     is_void: bool
@@ -50,12 +51,11 @@ def newest(session: Session, instance_id: int) -> dict[str, list[Latest]]:
     Several files that are one paper are a version each. One statement.
     """
     found: dict[str, list[Latest]] = {}
-    last: dict[str, int] = {}
-    for row in session.execute(_VERSIONS, {"instance": instance_id}):
-        if last.get(row.code) != row.seq:
-            found[row.code], last[row.code] = [], row.seq
-        version = Latest(row.id, row.n, row.digest, row.is_final, row.is_void)
-        found[row.code].append(version)
+    for code, *version in session.execute(_VERSIONS, {"instance": instance_id}):
+        made, latest = found.setdefault(code, []), Latest(*version)
+        if made and made[-1].seq != latest.seq:
+            made.clear()
+        made.append(latest)
     return found
 
 
@@ -140,8 +140,8 @@ _IS_VOID = (
 )
 _VERSIONS = (
     select(
-        _DOCUMENT.id,
         _DOCUMENT.code,
+        _DOCUMENT.id,
         _DOCUMENT.n,
         _DOCUMENT.seq,
         _DOCUMENT.digest,

@@ -283,7 +283,7 @@ def bound(answers: Mapping[str, object], flow: str | None, plans: Iterable[Plann
 
 
 def _by_code(pairs: Iterable[tuple[str, One]]) -> dict[str, One | list[One]]:
-    """What there is of each code: the one, or all in their order."""
+    """What there is of each code: the one, or several sorted."""
     found: dict[str, list[One]] = {}
     for code, one in pairs:
         found.setdefault(code, []).append(one)
