@@ -121,7 +121,8 @@ def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
         expect(preview.locator("input[type=radio]")).to_have_count(2)
         owner.save()
         step = owner.process.node["T14"].step
-        assert step and [field.key for field in step.fields][-1] == "cara_distribusi"
+        keys = ["indikator", "catatan", "cara_distribusi"]
+        assert step and [field.key for field in step.fields] == keys
 
 
 def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, drafted: str) -> None:

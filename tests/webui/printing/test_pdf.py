@@ -155,7 +155,7 @@ def test_a_typesetter_that_takes_too_long_is_ended(
 def test_a_version_is_given_as_a_file_to_whoever_reads_sops(client_of: SignIn) -> None:
     answer = client_of("pelaksana").get(f"/sop/{KEY}/cetak.pdf?kertas=a4")
     assert answer.data.startswith(b"%PDF-") and answer.mimetype == "application/pdf"
-    assert answer.headers["Content-Disposition"].endswith(f"={KEY}-1-a4.pdf")
+    assert answer.headers["Content-Disposition"] == f"inline; filename={KEY}-1-a4.pdf"
 
 
 @reads_pdfs

@@ -143,7 +143,6 @@ export const indonesian = {
   'Begins with': 'Isi awal',
   'Shown only if': 'Tampil hanya bila',
   'A condition on fields above, by their keys.': 'Syarat atas isian di atasnya, disebut dengan kuncinya.',
-  'The code of a paper that this step makes by uploading it.': 'Kode naskah yang dibuat langkah ini dengan mengunggahnya.',
   'Key': 'Kunci',
   'Conditions and exports know the field by it.': 'Syarat dan ekspor mengenal isian ini dari kuncinya.',
   'As people will see it': 'Seperti akan dilihat',
