@@ -53,6 +53,12 @@ def sign_in(page: Page, login: str) -> None:
     page.click("main form button")
 
 
+def press(page: Page, selector: str) -> None:
+    """Press what leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 class People(ExitStack, Generic[T]):
     """Several people by their log-ins, each of whom signs in once and stays."""
 

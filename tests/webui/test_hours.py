@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from engine import calendars
 from engine.database import Database
 from engine.worktime.hours import Hours, SpecialHours
-from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 from webui.views.hours_form import NotWindows, WindowsClash, windows
 
 PATH = "/pengelolaan/jam-kerja"
@@ -129,9 +129,9 @@ def test_hours_are_set_on_a_phone(browser: Browser, site: str, language: str) ->
         page.goto(PATH)
         for hours in ("pagi", "07.30-11.30"):
             page.fill("#set-fri", hours)
-            page.click("main .form .btn.main")
+            press(page, "main .form .btn.main")
             keeps_the_house_rules(page)
             assert Axe().run(page).violations_count == 0
             assert not wider(page)
-        page.click("main .btn.main")
+        press(page, "main .btn.main")
         assert page.locator(".note.done").is_visible()

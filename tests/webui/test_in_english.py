@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from engine.database import Database
 from tests.office import KEY, PASSWORD, start, waiting, walk
 from tests.webui import messages
-from tests.webui.browsing import People, fill_in, keeps_the_house_rules, sign_in, visitor
+from tests.webui.browsing import People, fill_in, keeps_the_house_rules, press, sign_in, visitor
 from tests.webui.drafts import ask, change
 from tests.webui.studio import begin as begin_draft
 from webui.offices_on_disk import shipped_sops
@@ -154,12 +154,12 @@ def decide(page: Page, deed: str, indonesian: Indonesian) -> None:
     fill_in(page, "Please prepare it.")
     if deed == RETURN:
         page.fill("#reason", REASON)
-    page.click(f".decide button:has-text('{deed}')")
+    press(page, f".decide button:has-text('{deed}')")
     assert page.text_content("h1") == "Check before sending"
     speaks_english(page, indonesian)
     if page.locator("#password").count():
         page.fill("#password", PASSWORD)
-    page.click("form.acts button")
+    press(page, "form.acts button")
     assert page.text_content("h1") == "Sent"
     speaks_english(page, indonesian)
 

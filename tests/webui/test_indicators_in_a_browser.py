@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from engine.database import Database
 from tests.office import PASSWORD, do, start, waiting, walk
-from tests.webui.browsing import PHONE, People, keeps_the_house_rules, person, wider
+from tests.webui.browsing import PHONE, People, keeps_the_house_rules, person, press, wider
 
 
 @pytest.fixture
@@ -20,9 +20,8 @@ def people(browser: Browser, site: str) -> Iterator[People[Page]]:
         yield found
 
 
-def go(page: Page, press: str) -> Page:
-    with page.expect_navigation():
-        page.click(press)
+def go(page: Page, selector: str) -> Page:
+    press(page, selector)
     keeps_the_house_rules(page)
     return page
 

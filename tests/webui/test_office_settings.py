@@ -13,9 +13,10 @@ from playwright.sync_api import Browser
 from engine import offices, records
 from engine.database import Database
 from engine.measurement.settings import MinimiseRule, Settings
-from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 
 PATH = "/pengelolaan/kantor"
+SAVE = "section[aria-labelledby=measurement-title] .btn.main"
 MEASUREMENT = f"{PATH}/pengukuran"
 OWN = {
     "cap": "110,5", "minimise": "T/R", "scale": "Perbup 1/2026",
@@ -123,7 +124,7 @@ def test_the_settings_are_changed_on_a_phone_without_a_script(
         page.goto(PATH)
         for cap in ("0", "100"):
             page.fill("#cap", cap)
-            page.click("section[aria-labelledby=measurement-title] .btn.main")
+            press(page, SAVE)
         assert page.locator(".note.done").is_visible()
     assert measured(office).cap == 100
 
@@ -136,7 +137,7 @@ def test_the_page_keeps_the_house_rules(browser: Browser, site: str, language: s
         page.goto(PATH)
         for cap in ("100", "0"):
             page.fill("#cap", cap)
-            page.click("section[aria-labelledby=measurement-title] .btn.main")
+            press(page, SAVE)
             keeps_the_house_rules(page)
             assert Axe().run(page).violations_count == 0
             assert not wider(page)
