@@ -96,7 +96,7 @@ def verifying() -> dict[str, Any]:
 
 def verified(visit: Visit, found: DocumentVersion | None, token: str) -> dict[str, Any]:
     """What is known of the version of a code."""
-    page = verifying() | {"token": token, "asked": True}
+    page = verifying() | {"token": token, "asked": bool(token)}
     return page if found is None else page | _about(visit, found)
 
 
