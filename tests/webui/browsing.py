@@ -50,7 +50,7 @@ def sign_in(page: Page, login: str) -> None:
     """Fill in the sign-in page."""
     page.fill("#login", login)
     page.fill("#password", PASSWORD)
-    page.click("main form button")
+    press(page, "main form button")
 
 
 def press(page: Page, selector: str) -> None:
@@ -101,7 +101,8 @@ def fill_in(page: Page, words: str = "Mohon disiapkan.") -> None:
             if is_asked and not part.locator("li").count():
                 if kind == "files":
                     part.locator("input[type=file]").set_input_files(PAPER)
-                part.locator(f"button[name={button}]").click()
+                with page.expect_navigation():
+                    part.locator(f"button[name={button}]").click()
     asked = page.locator("#step :is(input, textarea, select)[required]")
     for number in range(asked.count()):
         fill_one(asked.nth(number), words)

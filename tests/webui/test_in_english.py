@@ -131,25 +131,25 @@ def speaks_english(page: Page, indonesian: Indonesian, names: Iterable[str] = ()
 def english(browser: Browser, site: str, login: str) -> Iterator[Page]:
     """Somebody who turns the sign-in page to English first."""
     with visitor(browser, site) as page:
-        page.click("header a[lang=en]")
+        press(page, "header a[lang=en]")
         assert page.text_content("h1") == "Sign in"
         sign_in(page, login)
         yield page
 
 
 def begin(page: Page) -> None:
-    page.click("nav >> text=Instances")
-    page.click("text=Start an instance")
+    press(page, "nav >> text=Instances")
+    press(page, "text=Start an instance")
     page.fill("#title", "Third measurement")
     page.select_option("#period", label="Quarter III 2026")
-    page.click("main form >> text=Start")
+    press(page, "main form >> text=Start")
 
 
 def decide(page: Page, deed: str, indonesian: Indonesian) -> None:
     """Open the first task, fill it in, decide, check, send; every page of it is English."""
-    page.click("nav >> text=Inbox")
+    press(page, "nav >> text=Inbox")
     speaks_english(page, indonesian)
-    page.click("li.row h3 a")
+    press(page, "li.row h3 a")
     speaks_english(page, indonesian)
     fill_in(page, "Please prepare it.")
     if deed == RETURN:
@@ -171,7 +171,7 @@ def test_the_whole_sop_in_english(browser: Browser, site: str, indonesian: Indon
         for login, deed in STORY:
             decide(people[login], deed, indonesian)
         auditor = people["auditor"]
-        auditor.click("main table th a")
+        press(auditor, "main table th a")
         speaks_english(auditor, indonesian)
         told = auditor.text_content("main") or ""
         assert "Completed" in told and REASON in told

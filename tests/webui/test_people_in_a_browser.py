@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from engine.database import Database
 from engine.organisation import add_person
 from tests.office import acting
-from tests.webui.browsing import PHONE, person, wider
+from tests.webui.browsing import PHONE, person, press, wider
 
 
 def test_one_of_many_people_is_found_on_a_phone(
@@ -21,9 +21,9 @@ def test_one_of_many_people_is_found_on_a_phone(
         for n in range(120):
             add_person(session, admin, f"orang{n}", f"Orang Contoh {n:03}", f"CONTOH-{n}", now)
     with person(browser, site, "admin", viewport=PHONE) as page:
-        page.click(".pager [rel=next]")
+        press(page, ".pager [rel=next]")
         assert not wider(page)
         assert Axe().run(page).violations_count == 0
         page.fill("#search", "contoh 077")
-        page.click(".filters button")
+        press(page, ".filters button")
         assert page.locator("main tbody a").all_text_contents() == ["Orang Contoh 077"]

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from engine.database import Database
-from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 
 Clients = Callable[[str], FlaskClient]
 
@@ -113,7 +113,7 @@ def test_results_are_read_on_any_screen(
     browser: Browser, site: str, options: dict[str, object]
 ) -> None:
     with person(browser, site, "kadis", **options) as page:
-        page.click("nav >> text=Hasil")
+        press(page, "nav >> text=Hasil")
         keeps_the_house_rules(page)
         assert not wider(page)
         assert Axe().run(page).response["violations"] == []

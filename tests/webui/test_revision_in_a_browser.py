@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine.database import Database
 from tests.office import PASSWORD, REASON, start, waiting, walk
-from tests.webui.browsing import keeps_the_house_rules, person
+from tests.webui.browsing import keeps_the_house_rules, person, press
 from tests.webui.studio import DRAFT, Studio, studio
 
 NOTE = "Kepala Dinas dapat mengembalikan hasil kepada Sekretaris."
@@ -39,11 +39,12 @@ def reads_what_changes(page: Page) -> None:
 
 
 def tries_it(page: Page) -> None:
-    page.click("text=Coba jalankan")
+    press(page, "text=Coba jalankan")
     keeps_the_house_rules(page)
     for choice in ("Setuju", "Setuju", "Tidak setuju"):
-        page.click(
-            f".ways a:has-text('{choice}') >> nth=0" if choice == "Setuju" else ".ways .return"
+        press(
+            page,
+            f".ways a:has-text('{choice}') >> nth=0" if choice == "Setuju" else ".ways .return",
         )
         page.wait_for_load_state()
     expect(page.locator(".play li").last).to_contain_text("Putaran 2")
@@ -52,26 +53,26 @@ def tries_it(page: Page) -> None:
 def asks(page: Page) -> None:
     page.goto(DRAFT)
     page.fill("#note", NOTE)
-    page.click("text=Minta pengesahan")
+    press(page, "text=Minta pengesahan")
     expect(page.locator("h2#wait")).to_be_visible()
 
 
 def approves(page: Page) -> None:
     page.goto("/kotak-tugas")
-    page.click("text=menunggu pengesahan Anda >> xpath=.. >> a")
-    page.click("text=Periksa dan sahkan")
+    press(page, "text=menunggu pengesahan Anda >> xpath=.. >> a")
+    press(page, "text=Periksa dan sahkan")
     keeps_the_house_rules(page)
     assert "Pengembalian baru dari langkah 14" in (page.text_content("main") or "")
     page.fill("#password", PASSWORD)
-    page.click("button:has-text('Sahkan dan berlakukan')")
+    press(page, "button:has-text('Sahkan dan berlakukan')")
     expect(page.locator("h1")).to_contain_text("Pengukuran Indikator Kinerja")
     expect(page.locator(".meta").first).to_contain_text("Versi 2")
 
 
 def moves(page: Page) -> None:
     page.goto("/sop")
-    page.click("main table a")
-    page.click("text=Pindahkan pelaksanaan")
+    press(page, "main table a")
+    press(page, "text=Pindahkan pelaksanaan")
     keeps_the_house_rules(page)
     page.fill("#reason", "Menyesuaikan dengan versi 2.")
     page.click("button:has-text('Pindahkan ke versi 2')")
@@ -91,12 +92,12 @@ def test_the_owner_adds_a_return_and_kepala_dinas_has_the_new_button(
         approves(head)
         moves(owner.page)
         head.goto("/kotak-tugas")
-        head.click("li.row h3 a")
+        press(head, "li.row h3 a")
         head.fill("#reason", REASON)
-        head.click("#return button")
+        press(head, "#return button")
         head.wait_for_selector(".verdict")
         if head.locator("#password").count():
             head.fill("#password", PASSWORD)
-        head.click("form.acts button")
+        press(head, "form.acts button")
         head.wait_for_url("**/terkirim")
     assert [row.item.node_id for row in waiting(office, instance)] == ["T13"]

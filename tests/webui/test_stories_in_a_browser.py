@@ -16,6 +16,7 @@ from tests.webui.browsing import (
     fill_in,
     keeps_the_house_rules,
     person,
+    press,
     served,
     wider,
 )
@@ -45,25 +46,24 @@ def begin(page: Page) -> None:
     page.goto("/pelaksanaan/mulai")
     page.fill("#title", "Pengukuran triwulan III")
     page.select_option("#period", "2026-TW3")
-    page.click("main form button")
+    press(page, "main form button")
 
 
 def decide(page: Page, decision: str | None) -> None:
     """Open the first task, fill it in, decide, check, send."""
     page.goto("/kotak-tugas")
-    page.click("li.row h3 a")
+    press(page, "li.row h3 a")
     fill_in(page)
     if decision == "Tidak setuju":
         page.fill("#reason", REASON)
-        page.click(".decide .return")
+        press(page, ".decide .return")
     else:
-        page.click(".decide .go")
-    # What a person does next, too: wait until the page is there.
+        press(page, ".decide .go")
     page.wait_for_selector(".verdict")
     assert "Belum ada yang terkirim" in page.text_content("main")
     if page.locator("#password").count():
         page.fill("#password", PASSWORD)
-    page.click("form.acts button")
+    press(page, "form.acts button")
     page.wait_for_url("**/terkirim")
 
 
@@ -89,7 +89,7 @@ def tell(browser: Browser, site: str, options: dict[str, object]) -> None:
         for login, decision in STORY:
             decide(people[login], decision)
         auditor = people["auditor"]
-        auditor.click("main table th a")
+        press(auditor, "main table th a")
         told = auditor.text_content("main") or ""
         assert "Selesai" in told and told.count(REASON) >= 2
         assert not wider(auditor)
@@ -101,10 +101,10 @@ def test_what_was_typed_goes_along_with_a_return(
     walk(office, start(office).instance_id, until="T12")
     with person(browser, site, "kasubag") as page:
         page.goto("/kotak-tugas")
-        page.click("li.row h3 a")
+        press(page, "li.row h3 a")
         page.fill("#catatan", "Lihat lampiran kedua.")
         page.fill("#reason", REASON)
-        page.click(".decide .return")
+        press(page, ".decide .return")
         page.wait_for_selector(".verdict")
         assert "Lihat lampiran kedua." in (page.text_content("main") or "")
 

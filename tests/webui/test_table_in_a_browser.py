@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.office import KEY
-from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 
 PASTED = """No\tKegiatan\tPelaksana\tWaktu\tKembali
 1\tMenyusun jawaban\tKasubag Perencanaan dan Pelaporan\t1 jam\t
@@ -23,7 +23,7 @@ def looks_right(page: Page) -> None:
 
 def begin(page: Page) -> None:
     page.goto(f"/sop/{KEY}")
-    page.click('form[action$="/rancangan/mulai"] button')
+    press(page, 'form[action$="/rancangan/mulai"] button')
     page.goto(f"/sop/{KEY}/rancangan/tabel")
 
 
@@ -31,10 +31,10 @@ def test_an_owner_moves_a_row_to_another_post_on_a_phone(browser: Browser, site:
     with person(browser, site, "pemilik", viewport=PHONE) as page:
         begin(page)
         looks_right(page)
-        page.click('#T15 a[href$="/tabel/T15"]')
+        press(page, '#T15 a[href$="/tabel/T15"]')
         looks_right(page)
         page.check('[name=lane][value="TIM"]')
-        page.click("main form .btn.main")
+        press(page, "main form .btn.main")
         page.wait_for_url("**/rancangan/tabel#T15")
         assert "Tim Penyusun" in page.inner_text("#T15")
         page.goto(f"/sop/{KEY}/rancangan")
@@ -45,26 +45,26 @@ def test_all_of_the_table_works_without_scripts(browser: Browser, site: str) -> 
     with person(browser, site, "pemilik", java_script_enabled=False) as page:
         begin(page)
         page.click("#T14 summary")
-        page.click('#T14 button[value="confirm"]')
+        press(page, '#T14 button[value="confirm"]')
         assert "Perlu konfirmasi" not in page.inner_text("#T14")
         page.click("#T14 summary")
-        page.click('#T14 a[href$="/sisip"]')
+        press(page, '#T14 a[href$="/sisip"]')
         page.fill("#name", "Mencatat penetapan")
-        page.click("main form .btn.main")
+        press(page, "main form .btn.main")
         assert page.locator("tr", has_text="Mencatat penetapan").inner_text().startswith("15")
 
 
 def test_an_sop_begins_from_pasted_rows(browser: Browser, site: str) -> None:
     with person(browser, site, "pemilik", viewport=PHONE) as page:
         page.goto("/sop")
-        page.click('a[href="/sop/baru"]')
+        press(page, 'a[href="/sop/baru"]')
         looks_right(page)
         page.fill("#name", "Menjawab Surat")
         page.click("main details summary")
         page.fill("#pasted", PASTED)
-        page.click("[name=take]")
+        press(page, "[name=take]")
         looks_right(page)
-        page.click("main form .btn.main")
+        press(page, "main form .btn.main")
         page.wait_for_url("**/sop/menjawab-surat/rancangan")
         looks_right(page)
         assert "ditolak" not in page.inner_text("main")

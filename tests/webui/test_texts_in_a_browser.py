@@ -30,7 +30,7 @@ def test_the_pages_of_texts_look_right(
             page.goto(path)
             looks_right(page)
         page.fill("#text", page.input_value("#text").replace("{{ nomor }}", "{{ nomer }}", 1))
-        page.click("main form .btn.main")
+        press(page, "main form .btn.main")
         page.wait_for_selector("#faults")
         looks_right(page)
         page.goto(DRAFT)
@@ -42,7 +42,7 @@ def test_a_text_is_written_corrected_and_shown_without_scripts(
 ) -> None:
     with person(browser, drafted, "pemilik", java_script_enabled=False) as page:
         page.goto(TEXTS)
-        page.click("text=Tanda Terima")
+        press(page, "text=Tanda Terima")
         page.fill("#text", "---\nkind: surat\n---\n{{ isian.salah }}\n")
         press(page, "main form .btn.main")
         assert "baris 4" in page.inner_text("#faults")
