@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import accounts, approvals, attachments, continuing, dossier, filing, offers, records
+from engine import approvals, attachments, continuing, dossier, filing, offers, proofs, records
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
@@ -212,8 +212,7 @@ def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
     filed = filing.file(session, item, plans, sent.pressed, deed.now)
     said: dict[str, Any] = {"papers": filed.facts} if filed.facts else {}
     if item.step.meaning is not Meaning.DONE:
-        secret = accounts.Secret(item.row.password_hash, item.row.locked_until, item.row.failures)
-        accounts.prove(secret, item.actor, sent.evidence, deed.now)
+        proofs.prove(session, item.secret, item.actor, sent.evidence, deed.now)
         if sent.seen not in (None, item.head.seq):
             raise ShownChanged()
         digest = filing.bound(answers, deed.flow, plans)

@@ -21,6 +21,7 @@ from engine import (
     calendars,
     offices,
     organisation,
+    passwords,
     publishing,
     records,
 )
@@ -29,6 +30,7 @@ from engine.errors import AlreadyExists, RealOffice
 from engine.models import Day, Grant, Hours, Person, Setting
 from engine.models.columns import OPEN_END
 from engine.organisation.person import enter
+from engine.passwords import HASHER
 from engine.permissions import Role
 from engine.records import Fact
 
@@ -47,13 +49,13 @@ def found(
     admin_name: str,
     admin_password: str,
     now: datetime,
-    hasher: PasswordHasher = accounts.HASHER,
+    hasher: PasswordHasher = HASHER,
 ) -> None:
     """Found a real office with its calendar, one administrator, and nothing else.
 
     Raises AlreadyExists, PasswordTooWeak or BadName.
     """
-    accounts.check_strength(admin_password, admin_login, admin_name)
+    passwords.check_strength(admin_password, admin_login, admin_name)
     about = {"name": name.strip(), "short": name.strip(), "kind": "real"}
     admin = {"login": admin_login, "name": admin_name, "nip": ""}
     _establish(session, about, admin, now)
@@ -66,7 +68,7 @@ def demo(
     shipped: Iterable[bundles.Files],
     now: datetime,
     data: Mapping[str, Any] | None = None,
-    hasher: PasswordHasher = accounts.HASHER,
+    hasher: PasswordHasher = HASHER,
 ) -> list[tuple[str, str]]:
     """Found the demonstration office and publish the shipped SOPs, with one password for everybody.
 

@@ -28,6 +28,7 @@ from engine.errors import (
 from engine.holders import name_of
 from engine.item_rows import ITEM
 from engine.models import Holding, Instance, Person, Post, Status, WorkItem, plain
+from engine.proofs import Secret
 from engine.records import Head
 
 INSTANCE = plain(Instance).c
@@ -38,9 +39,8 @@ class Locked:
     """An item of a locked instance, for an actor.
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
-    `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip`,
-    `password_hash`, `locked_until` and `failures`. `held` is the holding by which the actor works
-    on it, if any.
+    `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip` and what
+    `secret` is made of. `held` is the holding by which the actor works on it, if any.
     """
 
     head: Head
@@ -58,6 +58,12 @@ class Locked:
     def step(self) -> Step:
         """The item's step."""
         return self.node.step or Step()
+
+    @property
+    def secret(self) -> Secret:
+        """What is stored of the actor's password."""
+        row = self.row
+        return Secret(row.password_hash, row.proof_locked_until, row.proof_failures)
 
 
 def locked(session: Session, actor: Actor, item_id: int) -> Locked:
@@ -123,8 +129,8 @@ _LOCKED = (
         *HELD,
         PERSON.nip,
         PERSON.password_hash,
-        PERSON.locked_until,
-        PERSON.failures,
+        PERSON.proof_locked_until,
+        PERSON.proof_failures,
     )
     .select_from(
         plain(WorkItem)

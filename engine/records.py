@@ -45,6 +45,8 @@ class Fact(StrEnum):
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_IN_LOCKED = "sign_in_locked"
+    PROOF_REFUSED = "proof_refused"
+    PROOF_LOCKED = "proof_locked"
     SIGNED_OUT = "signed_out"
     DRAFT_BEGUN = "draft_begun"
     DRAFT_SAVED = "draft_saved"

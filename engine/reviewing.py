@@ -10,17 +10,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from engine import (
-    accounts,
     bundles,
     casting,
     drafting,
     drafts,
     history,
+    proofs,
     publishing,
     reasons,
     records,
 )
-from engine.accounts import Evidence
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.errors import (
@@ -36,6 +35,7 @@ from engine.errors import (
 )
 from engine.holders import name_of
 from engine.models import Draft
+from engine.passwords import Evidence
 from engine.permissions import May
 from engine.records import Fact, Head
 
@@ -117,7 +117,7 @@ def approve(
     That is an enactment, so it takes evidence of the password. `request` is the record in which
     approval was asked for. Raises OwnWork when the actor asked, brought or saved any of it,
     StaleForm when there is another request by now, VersionCame when another version was published
-    meanwhile, NotFound, and as `accounts.prove` and `publishing.put_in_force`.
+    meanwhile, NotFound, and as `proofs.prove` and `publishing.put_in_force`.
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
@@ -126,7 +126,7 @@ def approve(
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
     newest = publishing.last(session, head.stream)
-    accounts.prove(accounts.secret_of(session, actor), actor, evidence, now)
+    proofs.prove(session, proofs.secret_of(session, actor), actor, evidence, now)
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
     files = bundles.load(session, draft.bundle)

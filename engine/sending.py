@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine import reasons
-from engine.accounts import Evidence
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.errors import DecisionMissing, DecisionUnknown
 from engine.fields.validation import validate
 from engine.filing import Pressed
+from engine.passwords import Evidence
 from engine.versions import Definition
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import (
-    accounts,
     actors,
     attachments,
     beginnings,
@@ -38,6 +37,7 @@ from engine.item_rows import Row
 from engine.locking import Locked, locked
 from engine.measurement import cells
 from engine.models import Holding, Instance, Person
+from engine.passwords import Evidence, weigh
 from engine.sending import Sent
 from engine.worktime.calendar import Calendar
 from engine.worktime.standard import Standard
@@ -56,7 +56,7 @@ class _Telling:
     """One instance of the story as it is being told, at a moment of its own."""
 
     session: Session
-    evidence: Mapping[str, accounts.Evidence]
+    evidence: Mapping[str, Evidence]
     part: Part
     at: datetime
 
@@ -77,7 +77,7 @@ def tell(session: Session, password: str, now: datetime) -> None:
     still to come. What is under way began shortly before.
     """
     held = select(Person.login).join(Holding, Holding.person_id == Person.id).distinct()
-    evidence = {one: accounts.weigh(session, one, password) for one in session.scalars(held)}
+    evidence = {one: weigh(session, one, password) for one in session.scalars(held)}
     for part in _story()["instances"]:
         begins = _begins(calendars.calendar(session), part, now)
         _instance(_Telling(session, evidence, part, begins))

@@ -20,7 +20,6 @@ from engine import (
     items,
     telling,
 )
-from engine.accounts import Evidence
 from engine.completion import complete
 from engine.database import Database
 from engine.fields.answers import example
@@ -29,6 +28,7 @@ from engine.instances import Outcome
 from engine.item_rows import Row
 from engine.locking import locked
 from engine.models import Holding, Person
+from engine.passwords import Evidence
 from engine.sending import Sent
 from webui.offices_on_disk import shipped_sops
 

@@ -8,6 +8,7 @@ AlurError
         StaleForm
         SignInRefused
         LockedOut
+        ProofPaused
         PasswordTooWeak
         PasswordNeeded
         OldPasswordWrong
@@ -98,6 +99,7 @@ from engine.errors.administering import (
     PasswordNeeded as PasswordNeeded,
     PasswordTooWeak as PasswordTooWeak,
     PostHeld as PostHeld,
+    ProofPaused as ProofPaused,
     RealOffice as RealOffice,
     RoleUnfit as RoleUnfit,
     SignInRefused as SignInRefused,

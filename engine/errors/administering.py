@@ -16,6 +16,11 @@ class LockedOut(Refused):
     operator."""
 
 
+class ProofPaused(Refused):
+    """No password is looked at until {until}, after {count} wrong ones in a row. Nothing was sent;
+    try again then, or ask an administrator for a new password."""
+
+
 class PasswordTooWeak(Refused):
     """This password is easy to guess. The old one is still valid; choose at least {length}
     characters that are not a common password or your own name."""

@@ -18,7 +18,7 @@ class Person(Table):
     """A person who can sign in; `id` is also the id of the person's record stream.
 
     Raising `epoch` ends all sessions of the person. `failures` and `locked_until` count refused
-    sign-ins.
+    sign-ins, and the two of `proof` wrong passwords given while signed in.
     """
 
     __tablename__ = "person"
@@ -31,6 +31,8 @@ class Person(Table):
     epoch: Mapped[int] = mapped_column(default=1)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    proof_failures: Mapped[int] = mapped_column(server_default="0")
+    proof_locked_until: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -235,7 +236,7 @@ def test_an_approval_takes_the_password_and_a_wrong_one_is_counted_and_changes_n
     assert client.post(f"/tugas/{item}/kirim", data={}).status_code == 409
     for _ in range(4):
         answer = client.post(f"/tugas/{item}/tandatangan", data=data)
-    assert answer.status_code == 409 and "Masuk ditunda" in answer.text
+    assert answer.status_code == 409 and "Kata sandi tidak diperiksa" in answer.text
     # While it is paused no password is looked at: the right one is answered as any other.
     for password in ("bukan-sandinya", PASSWORD):
         answer = client.post(f"/tugas/{item}/tandatangan", data=data | {"password": password})
@@ -246,3 +247,18 @@ def test_an_approval_takes_the_password_and_a_wrong_one_is_counted_and_changes_n
 def test_a_return_takes_no_password(check: int, client_of: Clients) -> None:
     page = client_of("kasubag").post(f"/tugas/{check}", data={"decision": "F16", "reason": REASON})
     assert 'type="password"' not in page.text
+
+
+def test_strangers_guessing_at_the_sign_in_keep_nobody_from_approving(
+    office: Database, client_of: Clients, app: Flask
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T7")
+    item, client = waiting(office, instance)[0].item.id, client_of("kasubag")
+    for _ in range(5):
+        guess = {"login": "kasubag", "password": "bukan-sandinya"}
+        stranger = app.test_client().post("/masuk", data=guess)
+    assert stranger.status_code == 401 and "Masuk ditunda" in stranger.text
+    seen = re.findall(r'name="seen" value="(\d+)"', client.post(f"/tugas/{item}", data={}).text)[0]
+    answer = client.post(f"/tugas/{item}/tandatangan", data={"seen": seen, "password": PASSWORD})
+    assert answer.status_code == 303

@@ -161,7 +161,7 @@ def test_an_approval_takes_the_password(owner: FlaskClient, client_of: SignIn) -
     assert head.get(f"/sop/{KEY}?versi=2").status_code == 404
 
 
-def test_no_password_approves_a_draft_while_sign_in_is_paused(
+def test_no_password_approves_a_draft_while_none_is_looked_at(
     owner: FlaskClient, client_of: SignIn
 ) -> None:
     save(owner, slower(owner), 1)
@@ -172,7 +172,7 @@ def test_no_password_approves_a_draft_while_sign_in_is_paused(
     answers = [
         head.post(f"{DRAFT}/sahkan", data={"request": asked, "password": one}) for one in sent
     ]
-    assert "Masuk ditunda" in answers[-1].text
+    assert "Kata sandi tidak diperiksa" in answers[-1].text
     assert answers[-1].status_code == answers[-2].status_code
     assert head.get(f"/sop/{KEY}?versi=2").status_code == 404
 

@@ -14,12 +14,12 @@ import click
 from sqlalchemy.orm import Session
 
 from engine import calendars, history as past, inbox as boxes, instances, item_rows, items
-from engine.accounts import Evidence, weigh
 from engine.actors import Actor
 from engine.completion import complete as complete_item
 from engine.errors import BadTable, CellProblem, InvalidValues
 from engine.measurement.problems import PROBLEMS
 from engine.models import Status
+from engine.passwords import Evidence, weigh
 from engine.permissions import May
 from engine.sending import Sent
 from engine.versions import Definition

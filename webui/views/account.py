@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from engine import accounts
+from engine import accounts, passwords
 from engine.errors import BadInput, OldPasswordWrong
 from engine.permissions import May
 from webui import visits, words
@@ -47,7 +47,7 @@ def _change(visit: Visit) -> None:
     if not evidence.is_right:
         raise OldPasswordWrong()
     # Sealing takes a while on purpose: no writer waits for it.
-    new_hash = accounts.sealed(new, visit.actor.login, visit.actor.name)
+    new_hash = passwords.sealed(new, visit.actor.login, visit.actor.name)
     with visits.database().writing() as session:
         accounts.change_password(session, visit.actor, evidence, new_hash, visit.now)
         visits.begin(session, visit.actor.id, visit.now)
@@ -72,7 +72,7 @@ def _account(visit: Visit, refusal: Refusal) -> str:
         actor=visit.actor,
         posts=held,
         roles=[gettext(role.value) for role in sorted(visit.actor.roles)],
-        shortest=accounts.SHORTEST_PASSWORD,
+        shortest=passwords.SHORTEST,
         themes=[
             {"value": "system", "label": gettext("As this device")},
             {"value": "light", "label": gettext("Light")},

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
 
-from engine import accounts, catalogue, organisation
+from engine import accounts, catalogue, organisation, passwords
 from engine.errors import RoleUnfit
 from engine.models.columns import OPEN_END
 from engine.permissions import May, Role
@@ -181,8 +181,8 @@ class Made(NamedTuple):
 
 
 def _password() -> Made:
-    made = accounts.fresh_password()
-    return Made(made, accounts.sealed(made, "", ""))
+    made = passwords.fresh()
+    return Made(made, passwords.sealed(made, "", ""))
 
 
 def _with_password(visit: Visit, login: str, made: Made) -> str:

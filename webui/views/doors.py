@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import accounts
+from engine import accounts, passwords
 from engine.permissions import May, Role
 from webui import faults, visits
 from webui.visits import Visit, page
@@ -35,7 +35,7 @@ def signing_in(visit: Visit) -> Any:
     """Check login and password; go on to where the person was going, with what was typed."""
     # Weighing a password takes a while on purpose: no writer waits for it.
     login = request.form.get("login", "")
-    evidence = accounts.weigh(visit.session, login, request.form.get("password", ""))
+    evidence = passwords.weigh(visit.session, login, request.form.get("password", ""))
     with visits.database().writing() as session:
         attempt = accounts.admit(session, evidence, visit.now, request.remote_addr or "")
     if attempt.person_id is None:

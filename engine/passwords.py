@@ -1,0 +1,104 @@
+"""Passwords: comparing one, making one, and how long guessing pauses."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.errors import PasswordTooWeak
+from engine.models import Person
+
+# OWASP's smallest advice for argon2id, so that an old PC signs in within a tenth of a second.
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+SHORTEST = 10
+FAILURES = 5
+FIRST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(hours=4)
+
+# Common passwords that are long enough, one on a line; most common ones are too short anyway.
+_COMMON_FILE = Path(__file__).parent / "data" / "common_passwords.txt"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Whether a password was right for a login, and by which hash that was found out."""
+
+    login: str
+    password_hash: str | None
+    is_right: bool
+
+    def proves(self, password_hash: str) -> bool:
+        """Whether the password was right; one from before a new password proves nothing."""
+        return self.is_right and self.password_hash == password_hash
+
+
+def weigh(session: Session, login: str, password: str, hasher: PasswordHasher = HASHER) -> Evidence:
+    """Compare a password; takes some 20 ms on purpose, also for a login that does not exist.
+
+    It only reads, so a web server may weigh before it opens a writing transaction.
+    """
+    login = login.strip().lower()
+    is_open = (Person.login == login, Person.closed_at.is_(None), Person.password_hash != "")
+    found = session.scalar(select(Person.password_hash).where(*is_open))
+    is_right = _matches(found or _decoy(hasher), password, hasher)
+    return Evidence(login, found, is_right and found is not None)
+
+
+def paused_until(failures: int, now: datetime) -> datetime | None:
+    """Until when guessing pauses after so many failures in a row; None when it goes on.
+
+    Every fifth failure pauses it: for 15 minutes first, then twice as long each time, 4 h at most.
+    """
+    if failures % FAILURES:
+        return None
+    doublings = min(failures // FAILURES - 1, 10)
+    return now + min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+
+
+def fresh() -> str:
+    """A random password, to be shown once and changed soon."""
+    return secrets.token_urlsafe(12)
+
+
+def sealed(password: str, login: str, name: str, hasher: PasswordHasher = HASHER) -> str:
+    """The hash of a person's new password; raises PasswordTooWeak.
+
+    Takes some 20 ms on purpose: like weighing, it is done before a writing transaction is opened.
+    """
+    check_strength(password, login, name)
+    return hasher.hash(password)
+
+
+def check_strength(password: str, login: str, name: str) -> None:
+    """Raise PasswordTooWeak for a short or common password, or one's own login or name."""
+    plain = "".join(password.lower().split())
+    own = {login.lower(), "".join(name.lower().split())}
+    if len(password) < SHORTEST or plain in _common() | own or len(set(plain)) < 4:
+        raise PasswordTooWeak(length=SHORTEST)
+
+
+def _matches(password_hash: str, password: str, hasher: PasswordHasher) -> bool:
+    try:
+        return hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _decoy(hasher: PasswordHasher) -> str:
+    """A hash that no password has."""
+    return hasher.hash(secrets.token_urlsafe(32))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(_COMMON_FILE.read_text().split())
