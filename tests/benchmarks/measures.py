@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -18,15 +18,17 @@ from statistics import median
 from sqlalchemy import Connection, NullPool, create_engine, func, insert, select, text
 
 from engine.database import Database
+from engine.item_rows import Row
 from engine.models import Instance, Stream, WorkItem
 from tests.benchmarks.browsing import Browser
+from tests.engine.measurement.samples import SAMPLE
 from tests.office import PASSWORD, REASON, Statements, do, holder, start, waiting, walk
 from tests.serving import serving
 
-Row = dict[str, str]
+Cells = dict[str, str]
 
 
-def submitting(database: Database, sizes: tuple[int, ...]) -> Row:
+def submitting(database: Database, sizes: tuple[int, ...]) -> Cells:
     """A task submitted over HTTP: time at the client on loopback, statements, commits."""
     times: list[float] = []
     approved: list[float] = []
@@ -34,13 +36,16 @@ def submitting(database: Database, sizes: tuple[int, ...]) -> Row:
         people = {login: Browser(port, login) for login in PEOPLE}
         for _ in range(8):
             _run(database, people, start(database).instance_id, times, approved)
-        count = _statements(database, people)
+        plain = _statements(database, people, {"T1"})
+        signed = _statements(database, people, APPROVING)
     return {
         "submit a task, median ms": f"{median(times):.1f}",
         "submit a task, p95 ms": f"{sorted(times)[int(len(times) * 0.95)]:.1f}",
         "approve a step by password, median ms": f"{median(approved):.1f}",
-        "submit a task, SQL statements": str(len(count.texts)),
-        "submit a task, commits": str(count.commits),
+        "submit a task, SQL statements": str(len(plain.texts)),
+        "submit a task, commits": str(plain.commits),
+        "approve a step, SQL statements": str(len(signed.texts)),
+        "approve a step, commits": str(signed.commits),
     }
 
 
@@ -63,9 +68,14 @@ def _run(
 
 
 def _submit(
-    database: Database, people: dict[str, Browser], row: object, back: bool = False
+    database: Database,
+    people: dict[str, Browser],
+    row: Row,
+    back: bool = False,
+    heard: Statements | None = None,
 ) -> float:
-    item = row.item  # type: ignore[attr-defined]
+    """Send what a step asks for; milliseconds. `heard` listens to nothing but the request."""
+    item = row.item
     with database.reading() as session:
         browser = people[holder(session, item.post_id)]
         seen = session.get_one(Stream, item.instance_id).seq
@@ -76,7 +86,8 @@ def _submit(
     approves = item.node_id in APPROVING and not back
     way = "tandatangan" if approves else "kirim"
     password = {"password": PASSWORD, "seen": str(seen)} if approves else {}
-    status, took = browser.post(f"/tugas/{item.id}/{way}", values | password)
+    with heard or nullcontext():
+        status, took = browser.post(f"/tugas/{item.id}/{way}", values | password)
     assert status == 303, (item.node_id, status)
     return took
 
@@ -93,16 +104,19 @@ APPROVING = {"T7", "T7b", "T8", "T12", "T13", "T14"}
 DECIDING = {"T12": ("F15", "F16"), "T13": ("F18", "F19")}
 
 
-def _statements(database: Database, people: dict[str, Browser]) -> Statements:
-    """What one plain submit sends to the database."""
+def _statements(
+    database: Database, people: dict[str, Browser], nodes: Collection[str]
+) -> Statements:
+    """What submitting the first of these steps sends to the database."""
     instance = start(database).instance_id
-    row = waiting(database, instance)[0]
-    with Statements(database) as heard:
-        _submit(database, people, row)
+    while (row := waiting(database, instance)[0]).item.node_id not in nodes:
+        do(database, row)
+    heard = Statements(database)
+    _submit(database, people, row, heard=heard)
     return heard
 
 
-def starting(database: Database, sizes: tuple[int, ...]) -> Row:
+def starting(database: Database, sizes: tuple[int, ...]) -> Cells:
     """Starting an instance, in the engine."""
     times = []
     for _ in range(30):
@@ -112,9 +126,9 @@ def starting(database: Database, sizes: tuple[int, ...]) -> Row:
     return {"start an instance, median ms": f"{median(times):.1f}"}
 
 
-def returning(database: Database, sizes: tuple[int, ...]) -> Row:
+def returning(database: Database, sizes: tuple[int, ...]) -> Cells:
     """A submit after 0, 50 and 1,000 returns of the same instance."""
-    found: Row = {}
+    found: Cells = {}
     instance = start(database).instance_id
     walk(database, instance, until="T12")
     with serving(database) as port:
@@ -134,7 +148,7 @@ def returning(database: Database, sizes: tuple[int, ...]) -> Row:
     return found
 
 
-def storing(database: Database, sizes: tuple[int, ...]) -> Row:
+def storing(database: Database, sizes: tuple[int, ...]) -> Cells:
     """Bytes that a finished instance adds to a packed database."""
     before = _packed(database)
     for _ in range(40):
@@ -160,9 +174,9 @@ def _plain(database: Database) -> Iterator[Connection]:
         yield connection
 
 
-def opening(database: Database, sizes: tuple[int, ...]) -> Row:
+def opening(database: Database, sizes: tuple[int, ...]) -> Cells:
     """The inbox page with ever more open items at the person's posts."""
-    found: Row = {}
+    found: Cells = {}
     with serving(database) as port:
         browser = Browser(port, "kasubag")
         for size in sizes:
@@ -208,7 +222,7 @@ def _fill(database: Database, size: int) -> None:
         connection.exec_driver_sql("ANALYZE")
 
 
-def beginning(database: Database, sizes: tuple[int, ...]) -> Row:
+def beginning(database: Database, sizes: tuple[int, ...]) -> Cells:
     """From the start of a process to its first page, and its memory after 200 pages."""
     url = database.engine.url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "webui", "serve", "--listen", "127.0.0.1:18345"]
@@ -247,4 +261,32 @@ def _resident(pid: int) -> float:
     return int(found[1]) / 1000 if found else 0.0
 
 
-ALL = (submitting, starting, returning, storing, beginning, opening)
+def measuring(database: Database, sizes: tuple[int, ...]) -> Cells:
+    """A table of 200 indicators of one division: its page, saving it, completing its step."""
+    row = _measuring(database, start(database, period="2026-TW4").instance_id)
+    figures = {f"r{place}.realisation_4": str(place % 100) for place in range(1, 201)}
+    with serving(database) as port:
+        browser, page = Browser(port, "tim1"), f"/tugas/{row.item.id}/indikator/indikator"
+        reads = [browser.get(page) for _ in range(12)][2:]
+        size = browser.bytes
+        saves = [browser.post(page, figures) for _ in range(12)][2:]
+        sent = browser.post(f"/tugas/{row.item.id}/kirim", {"catatan": "Baik."})
+    assert {status for status, _ in (*saves, sent)} == {303}
+    return {
+        "page of 200 indicators, median ms": f"{median(took for _, took in reads):.1f}",
+        "page of 200 indicators, kB": f"{size / 1000:.0f}",
+        "save 200 indicators, median ms": f"{median(took for _, took in saves):.1f}",
+        "complete a step with 200 indicators, ms": f"{sent[1]:.1f}",
+    }
+
+
+def _measuring(database: Database, instance: int) -> Row:
+    """The step in which the figures of a table of 200 indicators are filled in."""
+    like = SAMPLE.to_json()["rows"][0] | {"consolidation": "TLK"}
+    table = {"rows": [like | {"id": f"IK{n:03}"} for n in range(200)]}
+    while (row := waiting(database, instance)[0]).item.node_id != "T10":
+        do(database, row, table=table if row.item.node_id == "T5" else None)
+    return row
+
+
+ALL = (submitting, starting, returning, storing, measuring, beginning, opening)
