@@ -17,7 +17,8 @@ from webui.words import N_
 MODULES = {
     **dict.fromkeys(("init", "demo", "verify"), "office"),
     **dict.fromkeys(("check", "publish"), "sops"),
-    **dict.fromkeys(("start", "inbox", "show", "complete", "stop", "history"), "work"),
+    **dict.fromkeys(("start", "inbox", "show", "stop", "history"), "work"),
+    "complete": "completing",
     "serve": "serving",
 }
 

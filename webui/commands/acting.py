@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from engine import actors, calendars, migration
 from engine.actors import Actor
 from engine.database import Database
+from engine.models import Status
 from engine.organisation import handing
 from webui import language
 from webui.commands.group import ZONE, refuse
@@ -84,3 +85,19 @@ def tell(answer: Any, lines: Iterable[str], json_: bool) -> None:
     """Answer JSON, or the same in lines for people."""
     for line in [json.dumps(answer, ensure_ascii=False, indent=1)] if json_ else lines:
         click.echo(line)
+
+
+def outcome(answer: dict[str, Any]) -> Iterator[str]:
+    """What became of an instance, and what waits in it now, in lines."""
+    status = {
+        Status.RUNNING: gettext("Running"),
+        Status.COMPLETED: gettext("Completed"),
+        Status.STOPPED: gettext("Stopped"),
+    }[answer["status"]]
+    yield f"{answer['instance']} {status}"
+    yield from map(line, answer["next"])
+
+
+def line(row: dict[str, Any]) -> str:
+    """A waiting task in a line."""
+    return f"{row['id']:>6} {row['row']:>3} {row['name']} [{row['post']}] {row['title']}"

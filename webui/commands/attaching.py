@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,18 +52,16 @@ class Files:
                 raise click.UsageError(f"--file {key}: this step takes no file there")
 
     def taken(
-        self, session: Session, actor: Actor, item_id: int, values: dict[str, Any], now: datetime
+        self, session: Session, actor: Actor, item_id: int, values: Mapping[str, Any], now: datetime
     ) -> dict[str, Any]:
         """The values with what the files bring. Raises what uploading raises."""
-        item = locked(session, actor, item_id)
+        item, taken = locked(session, actor, item_id), dict(values)
         for field, sheet in self.sheets:
-            values = values | {
-                field.key: _table(session, item, field, values.get(field.key), sheet)
-            }
+            taken[field.key] = _table(session, item, field, taken.get(field.key), sheet)
         for field, new in self.judged:
             kept = attachments.upload(session, item, field, new, now)
-            values = values | {field.key: [*(values.get(field.key) or []), kept.sha256]}
-        return values
+            taken[field.key] = [*(taken.get(field.key) or []), kept.sha256]
+        return taken
 
     def where(self, problem: CellProblem) -> str:
         """The cell of the sheet that a problem is about, else its row as it was sent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -66,6 +67,16 @@ def test_a_step_that_approves_takes_the_password_once_more(alur: Alur) -> None:
     assert "kata sandi" in alur(*words).stderr
     assert alur(*words, ALUR_PASSWORD="bukan-sandinya").exit_code == 1
     assert alur(*words, ALUR_PASSWORD=PASSWORD).exit_code == 0
+
+
+def test_wrong_passwords_are_counted_and_pause_it(alur: Alur) -> None:
+    state = begin(alur)
+    while state["next"][0]["row"] != "7":
+        state = complete(alur, state["next"][0], *values(shown(alur, state["next"][0])))
+    words = ("complete", state["next"][0]["id"], "--as", "kasubag")
+    told = [alur(*words, ALUR_PASSWORD="bukan-sandinya").stderr for _ in range(5)]
+    assert "tidak diperiksa" not in told[3] and "tidak diperiksa" in told[4]
+    assert "tidak diperiksa" in alur(*words, ALUR_PASSWORD=PASSWORD).stderr
 
 
 def shown(alur: Alur, row: dict[str, Any]) -> dict[str, Any]:
@@ -221,6 +232,27 @@ def test_a_file_is_sent_with_a_step(alur: Alur, tmp_path: Path) -> None:
     assert [file["name"] for file in told[-1]["detail"]["answers"]["bukti"]] == ["rekap.pdf"]
     refused = alur("complete", done["next"][0]["id"], "--as", "tim1", "--file", f"catatan={path}")
     assert refused.exit_code == 2
+
+
+def test_papers_are_printed_before_anything_is_locked(alur: Alur) -> None:
+    item, happened = until(alur, "8"), list[str]()
+
+    def begun(connection: Connection) -> None:
+        happened.append(
+            "write" if connection.get_execution_options().get("alur_writes") else "read"
+        )
+
+    def started(act: str, _: object) -> None:
+        if act == "subprocess.Popen":
+            happened.append("process")
+
+    event.listen(Engine, "begin", begun)
+    sys.addaudithook(started)
+    complete(alur, item)
+    event.remove(Engine, "begin", begun)
+    assert "process" in happened
+    assert "write" not in happened[: happened.index("process")]
+    assert "process" not in happened[happened.index("write") :]
 
 
 @pytest.mark.parametrize(("row", "key"), [("5", "indikator"), ("10", "bukti")])

@@ -1,0 +1,119 @@
+"""Completes a task: what it is sent with is read and printed before anything is locked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from engine import passwords, proofs
+from engine.actors import Actor
+from engine.completion import complete as complete_item
+from engine.errors import BadTable, CellProblem, InvalidValues, PasswordNeeded, ProofPaused
+from engine.measurement.problems import PROBLEMS
+from engine.passwords import Evidence
+from engine.sending import Sent
+from webui import wire, words
+from webui.commands import attaching
+from webui.commands.acting import acting, as_json, as_user, number, outcome, tell
+from webui.commands.attaching import Files
+from webui.commands.group import refuse, told
+from webui.language import gettext
+from webui.papers import pressing
+from webui.words import N_
+
+
+@click.command()
+@click.argument("item")
+@as_user
+@click.option("--decision", default=None, help=N_("The name of the decision, as drawn."))
+@click.option("--reason", default="", help=N_("Why it is returned."))
+@click.option("--values", default="{}", help=N_("The fields' values as a JSON object."))
+@click.option("--file", "files", multiple=True, help=N_("FIELD=PATH: a file, or a table as XLSX."))
+@as_json
+def complete(
+    item: str,
+    login: str,
+    decision: str | None,
+    reason: str,
+    values: str,
+    files: tuple[str, ...],
+    json_: bool,
+) -> None:
+    """Complete a task; one that approves takes the password from ALUR_PASSWORD."""
+    brought = attaching.Files(map(attaching.named, files))
+    sent = Sent(_values(values), decision, reason)
+    try:
+        answer = _completed(login, number(item), sent, brought)
+    except InvalidValues as error:
+        refuse(told(error), *_problems(error))
+    except BadTable as bad:
+        refuse(told(bad), *_cells(bad, brought.where))
+    tell(answer, outcome(answer), json_)
+
+
+def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, Any]:
+    """Complete an item; weighing, reading and printing keep no other writer waiting."""
+    with acting(login, write=False) as (session, actor, _):
+        brought.read(session, actor, item)
+        sent = replace(sent, evidence=_evidence(session, actor))
+    if brought.named:
+        with acting(login, write=True) as (session, actor, now):
+            sent = replace(sent, values=brought.taken(session, actor, item, sent.values, now))
+    with acting(login, write=False) as (session, actor, now):
+        sent = replace(sent, pressed=pressing.pressed(session, actor, item, sent, now))
+    try:
+        # Of the moment for which they were printed: papers are dated.
+        with acting(login, write=True) as (session, actor, _):
+            return wire.outcome(session, complete_item(session, actor, item, sent, now))
+    except PasswordNeeded as needed:
+        raise _counted(login, sent.evidence) or needed from None
+
+
+def _counted(login: str, evidence: Evidence | None) -> ProofPaused | None:
+    """Count a wrong password where one was asked for; the pause that it began."""
+    if evidence is None or evidence.is_right:
+        return None
+    with acting(login, write=True) as (session, actor, now):
+        return proofs.refuse(session, actor, now)
+
+
+def _cells(found: BadTable, where: Callable[[CellProblem], str]) -> list[str]:
+    """What is wrong with each cell of a table of indicators, and where it stands."""
+    return [
+        f"  {where(one)} {one.indicator} {one.column}: "
+        + words.filled(gettext(PROBLEMS[one.code]), dict(one.facts))
+        for one in found.problems
+    ]
+
+
+def _evidence(session: Session, actor: Actor) -> Evidence | None:
+    password = os.environ.get("ALUR_PASSWORD")
+    return passwords.weigh(session, actor.login, password) if password else None
+
+
+def _problems(found: InvalidValues) -> list[str]:
+    """What is wrong with each field."""
+    return [
+        f"  {key}: {words.problem(problem)}"
+        for key, several in found.errors.items()
+        for problem in several
+    ]
+
+
+def _values(text: str) -> dict[str, object]:
+    try:
+        # Floats would change what was typed: numbers are read as they are written.
+        values = json.loads(text, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(
+            gettext("--values is not JSON: %(reason)s.", reason=error)
+        ) from error
+    if not isinstance(values, dict):
+        raise click.UsageError(gettext("--values is not a JSON object."))
+    return values
