@@ -38,6 +38,14 @@ class Latest:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """The n-th version of a paper, by whose approval it is final."""
+
+    n: int
+    approval: Approval
+
+
+@dataclass(frozen=True)
 class Given:
     """An approval that covers a version of a paper, and whether it became void."""
 
@@ -128,6 +136,30 @@ def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
         .order_by(Approval.id)
     )
     return [Given(approval, void is not None) for approval, void in rows]
+
+
+def signed(session: Session, instance_id: int, code: str, n: int | None = None) -> Signed | None:
+    """The last version of a paper that is signed or enacted, of those before the n-th; if any.
+
+    An approval that became void signs nothing.
+    """
+    found = session.execute(
+        select(DocumentVersion.n, Approval)
+        .join(ApprovalPaper, ApprovalPaper.version_id == DocumentVersion.id)
+        .join(Approval, Approval.id == ApprovalPaper.approval_id)
+        .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
+        .where(
+            DocumentVersion.instance_id == instance_id,
+            DocumentVersion.code == code,
+            DocumentVersion.is_final,
+            DocumentVersion.seq == Approval.seq,
+            ApprovalVoid.approval_id.is_(None),
+            *([] if n is None else [DocumentVersion.n < n]),
+        )
+        .order_by(DocumentVersion.n.desc())
+        .limit(1)
+    ).first()
+    return Signed(*found) if found else None
 
 
 _DOCUMENT, _GIVEN = plain(DocumentVersion).c, plain(Approval).c

@@ -33,7 +33,8 @@ class Signature:
     """Who signs, where and when; `post` begins with the capacity (Plt. KEPALA DINAS ...).
 
     `approved` says when it was approved in the system; "" leaves room for a pen. What is not known
-    is "" and prints as a dotted line; a NIP that is "" is left out.
+    is "" and prints as a dotted line; a NIP that is "" is left out. `version` is what was signed
+    where more was written since: as long as it stands, the paper is that one with what was added.
     """
 
     post: str
@@ -42,6 +43,7 @@ class Signature:
     place: str = ""
     date: str = ""
     approved: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True)

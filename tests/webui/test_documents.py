@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from engine import (
     approvals,
+    calendars,
     documents,
     dossier,
     filing,
@@ -30,6 +31,7 @@ from engine.sending import Sent
 from engine.versions import definition
 from tests.office import REASON, acting, do, evidence, start, uploads, waiting, walk
 from tests.pdfs import pages, reads_pdfs
+from webui import words
 from webui.papers import pressing, sheets
 from webui.papers.context import Holding
 
@@ -109,6 +111,43 @@ def test_a_paper_signed_by_another_after_the_signature_became_void_bears_the_oth
 def test_a_signed_paper_stays_while_its_signature_stands(office: Database, signed: int) -> None:
     walk(office, signed, until="T10")
     assert [one.is_final for one in versions(office, signed, "D4")] == [True, False]
+
+
+def test_what_is_added_to_a_signed_paper_says_which_version_was_signed(
+    office: Database, signed: int, client_of: Clients, stranger: FlaskClient
+) -> None:
+    walk(office, signed, until="T10")
+    grown, was_signed, *_ = versions(office, signed, "D2")
+    with office.reading() as session:
+        sheet = sheets.of_version(session, grown)
+    assert sheet.signature and sheet.signature.version == was_signed.n and sheet.signature.date
+    assert sheet.watermark == ("CONTOH",)
+    said = f"Versi {was_signed.n} disetujui oleh Dadap Contoh"
+    assert said in client_of("auditor").get(f"/dokumen/{grown.id}").text
+    assert said in stranger.get(f"/periksa/{grown.token}").text
+
+
+def test_what_is_added_after_a_signature_became_void_is_a_draft(
+    office: Database, signed: int
+) -> None:
+    with office.writing() as session:
+        order = moving.Order(acting(session, "pemilik"), "Arahan keliru.", datetime.now(UTC))
+        moving.to_step(session, order, signed, "T4")
+    do(office, waiting(office, signed)[0])
+    with office.reading() as session:
+        sheet = sheets.of_version(session, versions(office, signed, "D2")[0])
+    assert "KONSEP" in sheet.watermark and sheet.signature and not sheet.signature.approved
+
+
+def test_a_paper_that_nobody_signs_bears_the_date_on_which_it_was_made(
+    office: Database, signed: int
+) -> None:
+    walk(office, signed)
+    (receipt,) = versions(office, signed, "D9")
+    with office.reading() as session:
+        made = receipt.made_at.astimezone(calendars.zone(session)).date()
+        said = repr(sheets.of_version(session, receipt).blocks)
+    assert words.written_date(made, "id") in said
 
 
 def test_two_instances_never_get_one_number(office: Database, signed: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,13 +29,17 @@ from webui.papers.verifying import address
 
 @dataclass(frozen=True)
 class Signing:
-    """Who signs or enacts a paper: of which post, in which capacity, when."""
+    """Who signs or enacts a paper: of which post, in which capacity, when.
+
+    `version` is what was signed where more was written into the paper since.
+    """
 
     name: str
     nip: str
     post: str
     capacity: str
     at: datetime
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,20 +58,41 @@ def of_version(session: Session, found: DocumentVersion) -> Sheet:
     """A version that is printed from its text, as it was when it was made."""
     definition = versions.definition(session, found.version_id)
     held = dossier.as_of(session, found.instance_id, found.seq)
-    number = documents.number(session, found.instance_id, found.code) if found.is_final else ""
-    dated = found.made_at if found.is_final else None
-    holding = Holding(found.instance_id, definition, held, number, dated)
     given = [one.approval for one in documents.approvals(session, found) if not one.is_void]
-    signed = next((a for a in reversed(given) if Meaning(a.meaning) in FINAL), None)
+    signing = _signing(session, found, given)
+    is_signed = found.is_final or signing is not None
+    number = documents.number(session, found.instance_id, found.code) if is_signed else ""
+    dated = _dated(definition, found.code, found.made_at, signing)
+    holding = Holding(found.instance_id, definition, held, number, dated)
     office = offices.as_of(session, found.made_at)
-    around = Around(office, found.token, found.made_at, given, _signing(signed))
+    around = Around(office, found.token, found.made_at, given, signing)
     return sheet(session, holding, paper(definition.process, found.code), around)
 
 
-def _signing(given: Approval | None) -> Signing | None:
-    if given is None:
-        return None
+def _signing(session: Session, found: DocumentVersion, given: Sequence[Approval]) -> Signing | None:
+    """Who signed a version, or the one before into which more was written."""
+    own = next((one for one in reversed(given) if Meaning(one.meaning) in FINAL), None)
+    if own is not None:
+        return _signed(own)
+    return _before(session, found.instance_id, found.code, found.n)
+
+
+def _before(session: Session, instance_id: int, code: str, n: int | None = None) -> Signing | None:
+    before = documents.signed(session, instance_id, code, n)
+    return replace(_signed(before.approval), version=before.n) if before else None
+
+
+def _signed(given: Approval) -> Signing:
     return Signing(given.name, given.nip or "", given.post_name, given.capacity, given.at)
+
+
+def _dated(
+    definition: Definition, code: str, made_at: datetime, signing: Signing | None
+) -> datetime | None:
+    """The date that a paper bears: of its signature, of its making where nobody signs it."""
+    if signing is not None:
+        return signing.at
+    return None if _makers(definition, code, FINAL) else made_at
 
 
 def paper(process: Process, code: str) -> Paper:
@@ -136,7 +161,8 @@ def _signature(
         day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
         post = words.capacity(signing.capacity) + signing.post
         approved = words.written_moment(signing.at, zone, LANGUAGE)
-        return Signature(post, signing.name, signing.nip, place, day, approved)
+        whose = (post, signing.name, signing.nip)
+        return Signature(*whose, place, day, approved, signing.version)
     signers = _makers(definition, code, FINAL)
     if not signers:
         return None
@@ -178,6 +204,8 @@ def draft(session: Session, holding: Holding, code: str) -> bytes:
     named = paper(holding.definition.process, code)
     if holding.definition.text(named) is None:
         raise NotFound(what="paper", name=code)
-    given = approvals.standing(session, holding.instance_id)
-    around = Around(offices.office(session), "", holding.held[-1].at, given)
-    return printing.pdf(sheet(session, holding, named, around))
+    given, at = approvals.standing(session, holding.instance_id), holding.held[-1].at
+    signing = _before(session, holding.instance_id, code)
+    dated = _dated(holding.definition, code, at, signing)
+    around = Around(offices.office(session), "", at, given, signing)
+    return printing.pdf(sheet(session, replace(holding, dated=dated), named, around))

@@ -69,6 +69,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
     """A version, its paper with the other versions, and the approvals that cover it."""
     definition = versions.definition(visit.session, found.version_id)
     made = documents.of_instance(visit.session, found.instance_id)[found.code]
+    before = documents.signed(visit.session, found.instance_id, found.code, found.n)
     return {
         "found": found,
         "paper": sheets.paper(definition.process, found.code),
@@ -76,6 +77,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "newer": made[0] if made[0].seq > found.seq else None,
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
+        "before": None if found.is_final else before,
         "instance": history.summary(visit.session, found.instance_id),
         "digest": (found.sha256 or found.digest).hex(),
     }
