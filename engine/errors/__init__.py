@@ -71,6 +71,7 @@ AlurError
         BadSheet
         UndecidableCondition
         TooLargeForPdf
+        BadAnchor
     Broken
         ChainBroken
         NoWorkingTime
@@ -86,6 +87,7 @@ the class; pages translate `template` and fill in `facts` themselves.
 from __future__ import annotations
 
 from engine.errors.administering import (
+    BadAnchor as BadAnchor,
     BadHours as BadHours,
     BadImport as BadImport,
     BadPeriod as BadPeriod,

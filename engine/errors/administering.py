@@ -34,6 +34,11 @@ class OldPasswordWrong(Refused):
     """The old password is not the right one. It is still valid; type it again."""
 
 
+class BadAnchor(BadInput):
+    """Line {line} of the noted ends is not a stream, a number and a hash. Nothing was compared; use
+    a file as it was written."""
+
+
 class RealOffice(Refused):
     """This office holds real records, so no demonstration was loaded. Use an empty database."""
 

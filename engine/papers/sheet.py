@@ -48,10 +48,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class Verification:
-    """Where the paper can be verified: the address of the page, and the code to type there."""
+    """Where the paper can be verified: the address of the page, and the code to type there.
+
+    `mark` is that of the last record before it was approved; "" for what is no final version.
+    """
 
     address: str
     code: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine import (
+    anchors,
     approvals,
     calendars,
     documents,
@@ -111,6 +112,18 @@ def test_a_paper_signed_by_another_after_the_signature_became_void_bears_the_oth
 def test_a_signed_paper_stays_while_its_signature_stands(office: Database, signed: int) -> None:
     walk(office, signed, until="T10")
     assert [one.is_final for one in versions(office, signed, "D4")] == [True, False]
+
+
+def test_a_signed_paper_bears_the_mark_of_the_history_before(
+    office: Database, signed: int, stranger: FlaskClient
+) -> None:
+    newest = versions(office, signed, "D4")[0]
+    with office.reading() as session:
+        sheet = sheets.of_version(session, newest)
+        mark = anchors.marked(session, signed, newest.seq - 1)
+    assert mark.startswith(f"{newest.seq - 1}: ")
+    assert sheet.verification and sheet.verification.mark == mark
+    assert mark in stranger.get(f"/periksa/{newest.token}").text
 
 
 def test_what_is_added_to_a_signed_paper_says_which_version_was_signed(

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from engine import passwords, proofs
+from engine import locking, passwords, proofs
 from engine.actors import Actor
 from engine.completion import complete as complete_item
 from engine.errors import BadTable, CellProblem, InvalidValues, PasswordNeeded, ProofPaused
@@ -66,7 +66,9 @@ def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, A
         with acting(login, write=True) as (session, actor, now):
             sent = replace(sent, values=brought.taken(session, actor, item, sent.values, now))
     with acting(login, write=False) as (session, actor, now):
-        sent = replace(sent, pressed=pressing.pressed(session, actor, item, sent, now))
+        pressed = pressing.pressed(session, actor, item, sent, now)
+        seen = locking.seen(session, actor, item).head.seq
+        sent = replace(sent, pressed=pressed, seen=seen)
     try:
         # Of the moment for which they were printed: papers are dated.
         with acting(login, write=True) as (session, actor, _):

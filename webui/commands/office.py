@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import click
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from engine import guarding, records, sealing, witnessing
+import click
+from sqlalchemy.orm import Session
+
+from engine import anchors, guarding, records, sealing, witnessing
+from engine.records import Head
 from webui import offices_on_disk
 from webui.commands.acting import data_folder, open_database
 from webui.commands.group import refuse
@@ -48,31 +53,49 @@ KINDS = {
 
 
 @click.command()
-def verify() -> None:
-    """Check the chain of every record, every version as published, every file and table."""
-    broken = 0
+def heads() -> None:
+    """Write down the ends of all chains, to be kept where nobody who runs this reaches them."""
     with open_database().reading() as session:
-        for stream, kind, count, first in records.verify(session):
-            if first is not None:
-                broken += 1
-                click.echo(_broken(kind, stream, count, first))
-        for key, number in sealing.altered(session):
-            broken += 1
-            said = gettext("%(key)s %(number)d: not as it was published.", key=key, number=number)
-            click.echo(said)
-        for sha256 in sealing.changed_contents(session):
-            broken += 1
-            click.echo(gettext("content %(sha256)s: changed, or gone.", sha256=sha256[:12]))
-        for name in guarding.missing(session):
-            broken += 1
-            click.echo(gettext("trigger %(name)s: missing, or switched off.", name=name))
-        for kind, instance in witnessing.astray(session):
-            broken += 1
-            facts = {"kind": gettext(KINDS[kind]), "instance": instance}
-            click.echo(gettext("instance %(instance)d: %(kind)s not as recorded.", **facts))
+        for head in anchors.heads(session):
+            click.echo(anchors.line(head))
+
+
+@click.command()
+@click.option(
+    "--heads",
+    "noted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=N_("A file that “alur heads” wrote: its ends must still be in the chains."),
+)
+def verify(noted: Path | None) -> None:
+    """Check the chain of every record, every version as published, every file and table."""
+    known, broken = anchors.read(noted.read_text(errors="replace")) if noted else [], False
+    with open_database().reading() as session:
+        for found in _altered(session, known):
+            broken = True
+            click.echo(found)
     if broken:
         refuse(gettext("The record was altered outside Alur, or is incomplete."))
     click.echo(gettext("Every chain is whole, and every version as it was published."))
+
+
+def _altered(session: Session, noted: Iterable[Head]) -> Iterator[str]:
+    """What is not as it was written, a line each."""
+    for head in anchors.gone(session, noted):
+        facts = {"stream": head.stream, "seq": head.seq}
+        yield gettext("stream %(stream)d: record %(seq)d is not the noted one.", **facts)
+    for stream, kind, count, first in records.verify(session):
+        if first is not None:
+            yield _broken(kind, stream, count, first)
+    for key, number in sealing.altered(session):
+        yield gettext("%(key)s %(number)d: not as it was published.", key=key, number=number)
+    for sha256 in sealing.changed_contents(session):
+        yield gettext("content %(sha256)s: changed, or gone.", sha256=sha256[:12])
+    for name in guarding.missing(session):
+        yield gettext("trigger %(name)s: missing, or switched off.", name=name)
+    for kind, instance in witnessing.astray(session):
+        about = {"kind": gettext(KINDS[kind]), "instance": instance}
+        yield gettext("instance %(instance)d: %(kind)s not as recorded.", **about)
 
 
 def _broken(kind: str, stream: int, count: int, first: int) -> str:

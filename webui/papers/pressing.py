@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import completion, filing, locking, offices
+from engine import anchors, completion, filing, locking, offices
 from engine.actors import Actor
 from engine.dossier import Completed
 from engine.filing import Planned, Pressed
@@ -49,7 +49,8 @@ def _press(session: Session, item: Locked, plan: Planned, held: Sequence[Complet
     done = held[-1]
     holding = Holding(item.row.instance_id, item.definition, held, number, done.at)
     signing = Signing(done.name, item.row.nip, done.post, done.capacity, done.at)
-    around = Around(offices.office(session), token, done.at, (), signing)
+    mark = anchors.mark(item.head)
+    around = Around(offices.office(session), token, done.at, (), signing, mark)
     named = paper(item.definition.process, plan.code)
     made = printing.pdf(sheet(session, holding, named, around))
     return Pressed(plan.digest, number, token, made)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import approvals, calendars, documents, dossier, offices, papers, versions
+from engine import anchors, approvals, calendars, documents, dossier, offices, papers, versions
 from engine.diagram.identity import Identity, Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
@@ -45,13 +45,14 @@ class Signing:
 @dataclass(frozen=True)
 class Around:
     """What surrounds a paper's text: the office, the paper's address, when it was made, the
-    approvals that it bears."""
+    approvals that it bears, and the mark of the history before it was approved."""
 
     office: Office
     token: str
     made_at: datetime
     given: Sequence[Any]
     signing: Signing | None = None
+    mark: str = ""
 
 
 def of_version(session: Session, found: DocumentVersion) -> Sheet:
@@ -65,8 +66,13 @@ def of_version(session: Session, found: DocumentVersion) -> Sheet:
     dated = _dated(definition, found.code, found.made_at, signing)
     holding = Holding(found.instance_id, definition, held, number, dated)
     office = offices.as_of(session, found.made_at)
-    around = Around(office, found.token, found.made_at, given, signing)
+    around = Around(office, found.token, found.made_at, given, signing, mark(session, found))
     return sheet(session, holding, paper(definition.process, found.code), around)
+
+
+def mark(session: Session, found: DocumentVersion) -> str:
+    """The mark of the history before a final version was approved, as it is now; else ""."""
+    return anchors.marked(session, found.instance_id, found.seq - 1) if found.is_final else ""
 
 
 def _signing(session: Session, found: DocumentVersion, given: Sequence[Approval]) -> Signing | None:
@@ -127,7 +133,7 @@ def laid(
             landscape=text.paper.landscape,
             signature=_signature(zone, definition, named.code, around),
             parafs=() if signing else _parafs(zone, definition, named.code, around),
-            verification=_verification(around.token),
+            verification=_verification(around.token, around.mark),
             watermark=_watermark(is_demo, definition, named.code, signing),
             said=f"CONTOH, bukan data resmi · {named.name}" if is_demo else named.name,
         )
@@ -139,9 +145,9 @@ def _letterhead(identity: Identity, office: Office) -> Letterhead | None:
     return Letterhead(identity.agency, (identity.unit,), office.address)
 
 
-def _verification(token: str) -> Verification | None:
+def _verification(token: str, mark: str) -> Verification | None:
     """Where a version is verified; what is no version has no token, and is not."""
-    return Verification(address(token), token) if token else None
+    return Verification(address(token), token, mark) if token else None
 
 
 def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> list[Node]:

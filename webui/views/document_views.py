@@ -78,6 +78,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
         "before": None if found.is_final else before,
+        "mark": sheets.mark(visit.session, found),
         "instance": history.summary(visit.session, found.instance_id),
         "digest": (found.sha256 or found.digest).hex(),
     }

@@ -56,3 +56,17 @@ def test_a_trigger_that_is_gone_is_found(alur: Alur, office: Database) -> None:
         session.execute(text("DROP TRIGGER approval_no_delete"))
     refused = alur("verify", LANG="en_GB.UTF-8")
     assert refused.exit_code == 1 and refused.stdout.startswith("trigger approval_no_delete")
+
+
+def test_a_chain_rewritten_with_its_end_is_found_by_the_ends_that_were_noted(
+    alur: Alur, office: Database, tmp_path: Path
+) -> None:
+    start(office)
+    noted = tmp_path / "ujung.txt"
+    noted.write_text(alur("heads").stdout)
+    start(office)
+    assert alur("verify", "--heads", str(noted)).exit_code == 0
+    rewritten = noted.read_text().splitlines()
+    noted.write_text("\n".join([*rewritten[:-1], rewritten[-1][:-1] + "?"]))
+    refused = alur("verify", "--heads", str(noted), LANG="en_GB.UTF-8")
+    assert refused.exit_code == 1 and "Line" in refused.stderr
