@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import passwords, proofs, records
+from engine import passwords, personnel, proofs, records
 from engine.actors import Actor
 from engine.errors import LockedOut, NotFound, OldPasswordWrong, Refused, SignInRefused
 from engine.models import Person
@@ -95,7 +95,7 @@ def change_password(
     if not evidence.proves(person.password_hash):
         raise OldPasswordWrong()
     keep_password(person, new_hash)
-    body = {"epoch": person.epoch, "via": actor.via}
+    body = {"epoch": person.epoch, "via": actor.via, "seal": personnel.seal(new_hash)}
     records.append(session, head, Fact.PASSWORD_CHANGED, now, actor.id, body)
     return person.epoch
 
@@ -110,7 +110,7 @@ def reset_password(
     actor.need(May.ADMINISTER)
     head, person = _locked(session, login)
     keep_password(person, new_hash)
-    body = {"epoch": person.epoch, "via": actor.via}
+    body = {"epoch": person.epoch, "via": actor.via, "seal": personnel.seal(new_hash)}
     records.append(session, head, Fact.PASSWORD_RESET, now, actor.id, body)
 
 

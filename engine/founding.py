@@ -33,6 +33,7 @@ from engine.organisation.person import enter
 from engine.passwords import HASHER
 from engine.permissions import Role
 from engine.records import Fact
+from engine.texts import tidy
 
 _DATA = Path(__file__).parent / "data"
 
@@ -121,6 +122,7 @@ def _establish(
     head = records.open_stream(session, "office")
     actor = _first_administrator(session, admin, calendars.today(session, now))
     body = {**settings, "administrator": actor.id, "login": actor.login, "via": actor.via}
+    body["first"] = {"name": actor.name, "nip": tidy(admin["nip"])}
     records.append(session, head, Fact.OFFICE_FOUNDED, now, actor.id, body)
     return actor
 

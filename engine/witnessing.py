@@ -1,8 +1,8 @@
 """Whether instances, papers, approvals and attached files are those that the record says there are.
 
-Not compared is what no record of an instance says: the names, numbers and passwords of people,
-which posts they hold, the office's name and calendar, drafts, notices, and items that are open.
-Whoever can write the record with its chain can make it say anything.
+Not compared is what no record of an instance says: the office's name and calendar, drafts, notices,
+and items that are open; people and what they hold are in `personnel`. Whoever can write the record
+with its chain can make it say anything.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from engine import anchors, guarding, records, sealing, witnessing
+from engine import anchors, guarding, personnel, records, sealing, witnessing
 from engine.records import Head
 from webui import offices_on_disk
 from webui.commands.acting import data_folder, open_database
@@ -49,6 +49,14 @@ KINDS = {
     "covered": N_("what an approval covers is"),
     "void": N_("that an approval is void is"),
     "file": N_("a file is"),
+}
+
+
+HELD = {
+    "person": N_("person"),
+    "post": N_("post"),
+    "holding": N_("holding"),
+    "role": N_("role"),
 }
 
 
@@ -96,6 +104,8 @@ def _altered(session: Session, noted: Iterable[Head]) -> Iterator[str]:
     for kind, instance in witnessing.astray(session):
         about = {"kind": gettext(KINDS[kind]), "instance": instance}
         yield gettext("instance %(instance)d: %(kind)s not as recorded.", **about)
+    for kind, name in personnel.astray(session):
+        yield gettext("%(kind)s %(name)s: not as recorded.", kind=gettext(HELD[kind]), name=name)
 
 
 def _broken(kind: str, stream: int, count: int, first: int) -> str:
