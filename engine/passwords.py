@@ -24,7 +24,7 @@ FAILURES = 5
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=4)
 
-# Common passwords that are long enough, one on a line; most common ones are too short anyway.
+# Common passwords, and the words of which common ones are made, one on a line.
 _COMMON_FILE = Path(__file__).parent / "data" / "common_passwords.txt"
 
 
@@ -79,11 +79,25 @@ def sealed(password: str, login: str, name: str, hasher: PasswordHasher = HASHER
 
 
 def check_strength(password: str, login: str, name: str) -> None:
-    """Raise PasswordTooWeak for a short or common password, or one's own login or name."""
+    """Raise PasswordTooWeak for a short or common password, or one's own login or name.
+
+    Digits and marks around a common word, or the word written twice, make it no better.
+    """
     plain = "".join(password.lower().split())
-    own = {login.lower(), "".join(name.lower().split())}
-    if len(password) < SHORTEST or plain in _common() | own or len(set(plain)) < 4:
+    own = {word for word in map(_letters, (login, name, *name.split())) if len(word) > 2}
+    is_known = not {plain, _letters(plain), _once(_letters(plain))}.isdisjoint(_common() | own)
+    if len(password) < SHORTEST or is_known or len(set(plain)) < 4:
         raise PasswordTooWeak(length=SHORTEST)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.lower()))
+
+
+def _once(text: str) -> str:
+    """A text without repeating itself: "rahasiarahasia" says "rahasia"."""
+    lengths = (n for n in range(1, len(text) // 2 + 1) if len(text) % n == 0)
+    return next((text[:n] for n in lengths if text[:n] * (len(text) // n) == text), text)
 
 
 def _matches(password_hash: str, password: str, hasher: PasswordHasher) -> bool:

@@ -45,9 +45,28 @@ def test_guessing_goes_on_between_pauses(failures: int) -> None:
     assert passwords.paused_until(failures, NOW) is None
 
 
-@pytest.mark.parametrize(
-    "weak", ["pendek-12", "Rahasia123", "anicontoh-ani", "Ani Contoh Panjang", "aaaaaaaabbbb"]
-)
+WEAK = [
+    "pendek-12",
+    "Rahasia123",
+    "ani-contoh-9",
+    "Ani Contoh Panjang",
+    "aaaaaaaabbbb",
+    "passwordpassword",
+    "password12345",
+    "2026-Indonesia!",
+    "anicontoh2026",
+    "Panjang-2026-Panjang",
+]
+
+
+@pytest.mark.parametrize("weak", WEAK)
 def test_a_password_easy_to_guess_is_refused(weak: str) -> None:
     with pytest.raises(PasswordTooWeak):
-        passwords.sealed(weak, "anicontoh-ani", "Ani Contoh Panjang", QUICK)
+        passwords.sealed(weak, "anicontoh", "Ani Contoh Panjang", QUICK)
+
+
+@pytest.mark.parametrize(
+    "good", [RIGHT, "7392-5521-08", "rahasia pohon ulin", "Ani suka ikan haruan"]
+)
+def test_any_other_password_is_taken(good: str) -> None:
+    assert passwords.sealed(good, "anicontoh", "Ani Contoh Panjang", QUICK)
