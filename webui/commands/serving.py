@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from webui import secrets_on_disk
 from webui.app import create_app
 from webui.commands.acting import data_folder, open_database
 from webui.language import gettext
+from webui.papers import verifying
 from webui.words import N_
 
 
@@ -36,9 +38,19 @@ def serve(ctx: click.Context, listen: str, proxy: bool, demo: bool) -> None:
     app.jinja_env.bytecode_cache = Compiled(data_folder() / "templates")
     server = _server(app, listen)
     click.echo(f"Alur: {'https' if proxy else 'http'}://{listen}/")
+    lead_papers_here(listen, proxy)
     # What is loaded by now stays for good, and need not be looked through for garbage again.
     gc.freeze()
     server.run()
+
+
+def lead_papers_here(listen: str, proxy: bool) -> None:
+    """Unless it is said where people reach this office, QR codes lead to where it listens."""
+    if verifying.VARIABLE not in os.environ:
+        os.environ[verifying.VARIABLE] = f"http://{listen}"
+        if proxy:
+            said = gettext("ALUR_URL is not set: QR codes of papers lead to %(url)s.")
+            click.echo(said % {"url": f"http://{listen}"}, err=True)
 
 
 def _server(app: Flask, listen: str) -> BaseWSGIServer | MultiSocketServer:

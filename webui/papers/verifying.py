@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+VARIABLE = "ALUR_URL"
 USUAL = "http://127.0.0.1:8000"
 
 
@@ -13,4 +14,4 @@ def address(token: str) -> str:
     It begins with ALUR_URL. Never with what a visit says that it came to: whoever signs could
     lead the readers of the paper elsewhere.
     """
-    return f"{os.environ.get('ALUR_URL', USUAL).rstrip('/')}/periksa/{token}"
+    return f"{os.environ.get(VARIABLE, USUAL).rstrip('/')}/periksa/{token}"

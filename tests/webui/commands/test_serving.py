@@ -10,7 +10,8 @@ from jinja2 import DictLoader, Environment
 
 from engine.database import Database
 from tests.webui.commands.conftest import Alur
-from webui.commands.serving import Compiled
+from webui.commands.serving import Compiled, lead_papers_here
+from webui.papers import verifying
 
 PROGRAM = """
 import sys, click
@@ -36,6 +37,24 @@ def test_what_only_other_commands_need_is_not_loaded(office: Database) -> None:
 def test_an_address_that_cannot_be_served_is_wrong_usage(alur: Alur, listen: str) -> None:
     answer = alur("serve", "--listen", listen)
     assert answer.exit_code == 2 and listen in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        (None, "http://127.0.0.1:8711/periksa/x"),
+        ("https://alur.contoh/", "https://alur.contoh/periksa/x"),
+    ],
+)
+def test_papers_lead_to_where_it_is_served_unless_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, leads: str
+) -> None:
+    # Set first, so that it is put back as it was however the test ends.
+    monkeypatch.setenv(verifying.VARIABLE, said or "")
+    if said is None:
+        monkeypatch.delenv(verifying.VARIABLE)
+    lead_papers_here("127.0.0.1:8711", proxy=False)
+    assert verifying.address("x") == leads
 
 
 def test_compiled_templates_are_kept_for_their_owner_alone(tmp_path: Path) -> None:
