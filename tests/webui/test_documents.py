@@ -314,3 +314,18 @@ def test_who_approves_is_shown_the_paper_with_his_own_answers_in_it(
     shown = client.get(f"/tugas/{item}/naskah/D2").data
     assert any("Dipercepat." in one for one in pages(shown))
     assert [one.n for one in versions(office, instance, "D2")] == [3, 2, 1]
+
+
+def test_a_paper_signed_without_its_print_is_compared_with_one_set_anew(
+    office: Database, stranger: FlaskClient
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T9")
+    newest = versions(office, instance, "D4")[0]
+    with office.reading() as session:
+        data = sheets.pdf(session, newest)
+    assert newest.is_final and newest.sha256 is None
+    for sent, said in ((data, "sama persis"), (data + b"\n", "bukan yang dibuat")):
+        form = {"token": newest.token, "file": (BytesIO(sent), "sk.pdf")}
+        page = stranger.post("/periksa", data=form, content_type="multipart/form-data").text
+        assert said in page and "Ini konsep" not in page

@@ -115,8 +115,15 @@ def compared(visit: Visit, token: str, data: bytes) -> dict[str, Any]:
     if found is None:
         found = documents.by_content(visit.session, sha)
         return verified(visit, found, token) | {"same": found is not None}
-    is_kept = found.sha256 is not None
+    there = _sha256(visit, found)
     return verified(visit, found, token) | {
-        "same": found.sha256 == sha if is_kept else None,
-        "not_kept": not is_kept,
+        "same": None if there is None else there == sha,
+        "not_kept": there is None,
     }
+
+
+def _sha256(visit: Visit, found: DocumentVersion) -> bytes | None:
+    """What a version's file has; None for a draft. One signed without its print is set anew."""
+    if found.sha256 is None and found.is_final:
+        return hashlib.sha256(sheets.pdf(visit.session, found)).digest()
+    return found.sha256
