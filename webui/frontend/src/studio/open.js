@@ -19,6 +19,7 @@ export async function openStudio(place) {
     locale,
     panel: { place: region('panel'), facts: JSON.parse(facts) },
     verdicts: { place: region('verdicts') },
+    zoom: { place: region('foot') },
   });
   const notices = new Notices(region('canvas'), say);
   const conversation = new Conversation(place.dataset);

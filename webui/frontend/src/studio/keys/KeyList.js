@@ -23,7 +23,7 @@ const KEYS = [
   [['?'], 'This list'],
 ];
 
-/** The list of keys, and the button that opens it. Keys without Ctrl act while the drawing has the focus. */
+/** The list of keys. Keys without Ctrl act while the drawing has the focus. */
 export class KeyList {
   constructor(say) {
     const rows = KEYS.map(([keys, words]) => make('div', {}, make('dt', {}, ...keys.map((key) => make('kbd', {}, key))), make('dd', {}, say(words))));
@@ -33,7 +33,6 @@ export class KeyList {
       make('dl', { class: 'facts' }, ...rows),
       make('form', { method: 'dialog' }, make('button', { class: 'btn small' }, say('Close'))));
     document.querySelector('main').append(this.dialog);
-    this.button = make('button', { type: 'button', class: 'btn small', click: () => this.open() }, say('Keys'));
   }
 
   open() {

@@ -18,7 +18,6 @@ export function listenToKeys({ modeler, draft, numbers, say }) {
   for (const button of document.querySelectorAll('[data-act]')) {
     button.addEventListener('click', () => acts[button.dataset.act]());
   }
-  document.querySelector('[data-act]').before(list.button);
   const hear = (name, event) => {
     if (!name || event.defaultPrevented) return;
     event.preventDefault();
