@@ -7,6 +7,7 @@ is no longer the newest. Every save's bundle is kept, and recorded in the SOP's 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from engine.actors import Actor
 from engine.diagram import editing, keys, reading
 from engine.diagram.process import Process
 from engine.diagram.renaming import with_key
+from engine.diagram.verdicts import Verdict
 from engine.diagram.xml import Unreadable
 from engine.errors import (
     AlreadyExists,
@@ -168,10 +170,21 @@ def change(
     """
     head = lock(session, actor, key, May.EDIT)
     draft = unreviewed(session, head, edition)
-    files = bundles.changed(bundles.load(session, draft.bundle), changes)
-    readable(files[bundles.DIAGRAM])
-    bundles.measure(key, files)
+    files = _changed(key, bundles.load(session, draft.bundle), changes)
     return _keep(session, head, actor, draft, files, now, fact)
+
+
+def judge(session: Session, actor: Actor, key: str, diagram: bytes) -> list[Verdict]:
+    """What the check says of a draft with a diagram that is still being drawn; nothing is kept.
+
+    It may be a drawing of an older edition: only a save refuses that. Raises UnderReview,
+    NotADiagram, BundleTooLarge.
+    """
+    draft = drafts.opened(session, actor, key)
+    actor.need(May.EDIT, draft.row.process_id)
+    _unreviewed(session, draft.row, draft.row.edition)
+    files = _changed(key, draft.files, {bundles.DIAGRAM: diagram})
+    return replace(draft, files=files).verdicts()
 
 
 def prepared(session: Session, actor: Actor, key: str, plan: Plan, edition: int) -> bundles.Changes:
@@ -221,6 +234,14 @@ def unreviewed(session: Session, head: Head, edition: int) -> Draft:
     draft = row(session, head)
     _unreviewed(session, draft, edition)
     return draft
+
+
+def _changed(key: str, files: bundles.Files, changes: bundles.Changes) -> bundles.Files:
+    """The files of a draft as changes make them, if the editor can open them again."""
+    files = bundles.changed(files, changes)
+    readable(files[bundles.DIAGRAM])
+    bundles.measure(key, files)
+    return files
 
 
 def _unreviewed(session: Session, draft: Draft, edition: int) -> None:

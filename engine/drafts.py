@@ -74,12 +74,11 @@ def opened(session: Session, actor: Actor, key: str) -> Open:
     return found
 
 
-def judge_ahead(session: Session, actor: Actor, key: str, diagram: bytes | None = None) -> None:
-    """Check a draft, or a diagram that is to become its own, before a lock is taken for it."""
+def judge_ahead(session: Session, actor: Actor, key: str) -> None:
+    """Check a draft before a lock is taken for it."""
     draft = find(session, actor, key)
     if draft is not None:
-        files = dict(draft.files) | ({bundles.DIAGRAM: diagram} if diagram else {})
-        checks.remembered(files[bundles.DIAGRAM], frozenset(files.items()))
+        draft.verdicts()
 
 
 def is_own(session: Session, draft: Draft, actor: Actor) -> bool:

@@ -25,6 +25,7 @@ from engine import (
 )
 from engine.database import Database
 from engine.diagram.renaming import with_key
+from engine.diagram.verdicts import acceptable
 from engine.models import Draft, Record, Sop
 from engine.permissions import Role
 from engine.records import Fact
@@ -97,6 +98,35 @@ def test_a_save_counts_the_edition_and_an_unchanged_one_does_not(office: Databas
     begin(office)
     assert save(office, "Dinas", 1) == 2
     assert save(office, "Dinas", 2) == 2
+
+
+def test_a_drawing_is_judged_as_a_save_would_be_and_nothing_is_kept(office: Database) -> None:
+    begin(office)
+    before, told = diagram(office), facts(office)
+    broken = before.replace(b'targetRef="T15"', b'targetRef="T99"', 1)
+    with office.reading() as session:
+        found = drafting.judge(session, acting(session, "pemilik"), KEY, broken)
+    assert not acceptable(found)
+    assert (diagram(office), facts(office)) == (before, told)
+    with office.reading() as session:
+        draft = drafts.opened(session, acting(session, "pemilik"), KEY)
+        assert acceptable(draft.verdicts())
+
+
+def test_a_drawing_that_could_not_be_saved_is_not_judged(office: Database) -> None:
+    begin(office)
+    too_large = diagram(office) + b" " * bundles.MOST_BYTES
+    for login, sent, refusal in (
+        ("kasubag", diagram(office), errors.NotFound),
+        ("kadis", diagram(office), errors.NotAllowed),
+        ("pemilik", b"<html/>", errors.NotADiagram),
+        ("pemilik", too_large, errors.NotADiagram),
+    ):
+        with office.reading() as session, pytest.raises(refusal):
+            drafting.judge(session, acting(session, login), KEY, sent)
+    ask(office, save(office, "Dinas", 1))
+    with office.reading() as session, pytest.raises(errors.UnderReview):
+        drafting.judge(session, acting(session, "pemilik"), KEY, diagram(office))
 
 
 def test_a_save_of_an_edition_that_is_no_longer_the_newest_is_refused_and_loses_nothing(

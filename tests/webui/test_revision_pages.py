@@ -79,6 +79,17 @@ def test_a_save_answers_with_the_edition_and_a_verdict_for_every_element(
     assert {"T1", "G12", "F16"} <= {v["element"] for v in verdicts}
 
 
+def test_a_drawing_is_judged_as_a_save_would_be_and_nothing_is_kept(owner: FlaskClient) -> None:
+    before = diagram(owner)
+    broken = before.replace('targetRef="T15"', 'targetRef="T99"', 1)
+    answer = owner.post(f"{DRAFT}/periksa", json={"xml": broken})
+    found = answer.get_json()["verdicts"]
+    assert any(v["verdict"] == "refused" and v["remedy"] for v in found)
+    assert diagram(owner) == before
+    status, told = save(owner, broken, 1)
+    assert (status, told["edition"], told["verdicts"]) == (200, 2, found)
+
+
 def test_a_stale_save_is_told_who_was_first_and_what_is_newest(owner: FlaskClient) -> None:
     save(owner, slower(owner), 1)
     status, told = save(owner, diagram(owner), 1)
@@ -88,7 +99,7 @@ def test_a_stale_save_is_told_who_was_first_and_what_is_newest(owner: FlaskClien
 
 @pytest.mark.parametrize("sent", [{}, [], {"xml": 1, "edition": 1}, {"xml": "x", "edition": "1"}])
 def test_odd_input_is_refused(owner: FlaskClient, sent: object) -> None:
-    assert owner.post(f"{DRAFT}/simpan", json=sent).status_code == 400
+    assert owner.post(f"{DRAFT}/simpan", json=sent).status_code in (400, 422)
 
 
 def test_what_is_no_diagram_is_refused_in_words(owner: FlaskClient) -> None:
@@ -317,7 +328,8 @@ def test_odd_numbers_are_refused_in_words(
 def test_odd_diagrams_are_refused_in_words(owner: FlaskClient, xml: str) -> None:
     assert save(owner, xml, 1)[0] == 422
     sent = {"xml": xml, "element": "T1"}
-    assert owner.post(f"{DRAFT}/pratinjau", json=sent).status_code == 422
+    for place in ("pratinjau", "periksa"):
+        assert owner.post(f"{DRAFT}/{place}", json=sent).status_code == 422
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-30", "kemarin"])

@@ -9,6 +9,7 @@ from flask import abort, jsonify, make_response, render_template, request, url_f
 
 from engine import catalogue, drafting, drafts
 from engine.diagram import editing
+from engine.diagram.verdicts import Verdict
 from engine.errors import StaleForm
 from engine.permissions import May
 from webui import faults, forms, words
@@ -43,9 +44,9 @@ def draft_diagram(visit: Visit, key: str) -> Any:
     return answer
 
 
-def judge_sent(visit: Visit, key: str) -> None:
-    """Check the diagram that is sent before its draft is locked."""
-    drafts.judge_ahead(visit.session, visit.actor, key, _bytes(_posted("xml", str)))
+def judge_sent(visit: Visit, key: str) -> list[Verdict]:
+    """Check the diagram that is sent; saving asks for it before its draft is locked."""
+    return drafting.judge(visit.session, visit.actor, key, _bytes(_posted("xml", str)))
 
 
 @page("/sop/<key>/rancangan/simpan", May.EDIT, "POST", first=judge_sent)
@@ -58,7 +59,13 @@ def save_draft(visit: Visit, key: str) -> Any:
         return _stale(visit, key, error)
     draft = drafts.opened(visit.session, visit.actor, key)
     saved = words.clock(visit.now, visit.zone)
-    return jsonify(edition=edition, saved=saved, verdicts=_verdicts(draft))
+    return jsonify(edition=edition, saved=saved, verdicts=_told(draft.verdicts()))
+
+
+@page("/sop/<key>/rancangan/periksa", May.EDIT, "POST", writes=False)
+def judge_drawing(visit: Visit, key: str) -> Any:
+    """What the check says of each element of a diagram that is being drawn; nothing is kept."""
+    return jsonify(verdicts=_told(judge_sent(visit, key)))
 
 
 @page("/sop/<key>/rancangan/pratinjau", May.EDIT, "POST", writes=False)
@@ -102,5 +109,5 @@ def _stale(visit: Visit, key: str, error: StaleForm) -> Any:
     return jsonify(said=faults.message(error), edition=edition, theirs=theirs), 409
 
 
-def _verdicts(draft: drafts.Open) -> list[dict[str, str]]:
-    return [words.verdict(verdict) for verdict in draft.verdicts()]
+def _told(verdicts: list[Verdict]) -> list[dict[str, str]]:
+    return [words.verdict(verdict) for verdict in verdicts]
