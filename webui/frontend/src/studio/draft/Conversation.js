@@ -1,7 +1,9 @@
+const PATIENCE = 20000;
+
 /** What is asked of the server, and answered. An answer is {status, ...JSON}; status 0 is a broken line. */
 export class Conversation {
-  constructor({ diagram, save, preview, numbers, edition, csrf }) {
-    Object.assign(this, { addresses: { diagram, save, preview, numbers }, edition: Number(edition), token: csrf, mayBeStale: false });
+  constructor({ diagram, save, judge, preview, numbers, edition, csrf }) {
+    Object.assign(this, { addresses: { diagram, save, judge, preview, numbers }, edition: Number(edition), token: csrf, mayBeStale: false });
   }
 
   /** The draft as it was saved last: {xml, edition}; undefined if it does not come. */
@@ -20,6 +22,13 @@ export class Conversation {
     return { ...said, status };
   }
 
+  /** What the check says of a drawing, which is not kept; who waits too long hears nothing. */
+  async judge(xml) {
+    const answer = await this.post(this.addresses.judge, { xml }, AbortSignal.timeout(PATIENCE));
+    const said = await answer.json().catch(() => ({}));
+    return { ...said, status: answer.status };
+  }
+
   async preview(xml, element) {
     const answer = await this.post(this.addresses.preview, { xml, element });
     return answer.ok && !answer.redirected ? answer.text() : undefined;
@@ -32,17 +41,17 @@ export class Conversation {
     return said.rows;
   }
 
-  async post(address, content) {
-    if (this.mayBeStale) await this.renewToken();
+  async post(address, content, signal) {
+    if (this.mayBeStale) await this.renewToken(signal);
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': this.token };
-    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(content) }).catch(() => new Response(null, { status: 503 }));
+    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(content), signal }).catch(() => new Response(null, { status: 503 }));
     this.mayBeStale = [400, 401, 403].includes(answer.status);
     return answer;
   }
 
   /** Whoever signed in again, in another tab, has another token: the page knows it. */
-  async renewToken() {
-    const answer = await fetch(location.pathname).catch(() => undefined);
+  async renewToken(signal) {
+    const answer = await fetch(location.pathname, { signal }).catch(() => undefined);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     this.token = page.getElementById('studio')?.dataset.csrf ?? this.token;

@@ -1,4 +1,5 @@
 import { download } from './download';
+import { Judging } from './Judging';
 
 const PAUSE = 800;
 
@@ -6,6 +7,7 @@ const PAUSE = 800;
 export class Draft {
   constructor({ modeler, conversation, notices, status, kept, say }) {
     Object.assign(this, { modeler, conversation, notices, status, kept, say, saved: '', time: '', isDirty: false, isSaving: false, timer: 0 });
+    this.judging = new Judging({ modeler, conversation });
     modeler.on('commandStack.changed', () => this.touch());
     window.addEventListener('beforeunload', (event) => this.leave(event));
   }
@@ -17,14 +19,8 @@ export class Draft {
     this.saved = await this.xml();
     this.tell();
     for (const [edition, copy] of this.kept.all()) this.offer(edition, copy);
-    await this.check(answer.xml);
-  }
-
-  /** Asks what the check says of the draft as it lies there: to save what was opened changes nothing. */
-  async check(xml) {
-    const answer = await this.conversation.save(xml);
-    if (answer.status === 200) this.modeler.get('verdicts').show(answer.verdicts);
-    else if (answer.said) this.notices.show('save', answer.said);
+    const judged = await this.judging.ask(answer.xml, true);
+    if (judged?.said) this.notices.show('save', judged.said); // what keeps it from being saved
   }
 
   /** Draws a diagram, and says whether it could. */
@@ -49,17 +45,19 @@ export class Draft {
   touch() {
     this.isDirty = true;
     this.tell();
+    this.judging.turn();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.weigh(), PAUSE);
   }
 
-  /** Whether anything differs from what is saved; undone changes do not. The difference is kept on this machine. */
+  /** Whether anything differs from what is saved; undone changes do not. The difference is kept on this machine, and judged. */
   async weigh() {
     const xml = await this.xml();
     this.isDirty = xml !== this.saved;
     if (this.isDirty) this.kept.keep(this.conversation.edition, xml);
     else this.kept.drop(this.conversation.edition);
     this.tell();
+    this.judging.ask(xml, !this.isDirty);
   }
 
   async save(edition = this.conversation.edition) {
@@ -81,7 +79,7 @@ export class Draft {
     this.kept.drop(before);
     this.saved = xml;
     this.time = saved;
-    this.modeler.get('verdicts').show(verdicts);
+    this.judging.settle(verdicts, xml);
     this.weigh();
   }
 

@@ -1,6 +1,6 @@
 import { make } from '../dom';
 import { controls } from './controls';
-import { morph } from './morph';
+import { morph } from '../morph';
 import { describe } from './subjects';
 
 /**

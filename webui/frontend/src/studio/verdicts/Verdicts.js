@@ -1,32 +1,52 @@
 import { icon, make } from '../dom';
+import { morph } from '../morph';
 import { processOf, rowOf } from '../steps/step';
 import { SYMBOLS } from '../symbols';
 
-/** The list of what the checker says of the draft, refusals first; it speaks of the draft as it was last saved. */
+const OF = {
+  saved: 'Of the draft as it was saved last.',
+  drawn: 'Of the drawing on the screen, which is not saved yet.',
+  waiting: 'The drawing has changed and is being checked.',
+  failed: 'The last changes could not be checked; this was said before them. Drawing and saving go on.',
+};
+
+/** The list of what the checker says, refusals first, and of what it speaks: of the drawing or of what was saved. */
 export default class Verdicts {
   static $inject = ['config.verdicts', 'eventBus', 'elementRegistry', 'selection', 'canvas', 'translate'];
 
   constructor(config, eventBus, elementRegistry, selection, canvas, translate) {
-    Object.assign(this, { place: config.place, eventBus, elementRegistry, selection, canvas, translate, verdicts: [] });
-    eventBus.on('import.done', () => this.show(this.verdicts));
+    Object.assign(this, { place: config.place, eventBus, elementRegistry, selection, canvas, translate, verdicts: [], kind: 'waiting' });
+    eventBus.on('import.done', () => this.show(this.verdicts, this.kind));
+    this.place.addEventListener('click', ({ target }) => this.point(target.closest('[data-points]')?.dataset.points));
   }
 
-  show(verdicts) {
+  show(verdicts, kind) {
     this.verdicts = verdicts;
-    const of = (kind) => verdicts.filter(({ verdict }) => verdict === kind);
-    this.place.replaceChildren(...(verdicts.length ? this.list(of('refused'), of('changed'), of('as-drawn')) : [this.nothing()]));
+    this.tell(kind);
     this.eventBus.fire('verdicts.changed', { verdicts });
   }
 
+  /** Says of what the list speaks. */
+  tell(kind) {
+    this.kind = kind;
+    const { verdicts } = this;
+    const of = (ruling) => verdicts.filter(({ verdict }) => verdict === ruling);
+    const all = verdicts.length ? this.list(of('refused'), of('changed'), of('as-drawn')) : [this.nothing()];
+    morph(this.place, make('div', {}, ...all));
+  }
+
   nothing() {
-    return make('p', { class: 'quiet' }, this.translate('What the engine will do with the draft is being checked.'));
+    const words = this.kind === 'failed' ? 'The draft could not be checked. Drawing and saving go on.' : 'What the engine will do with the draft is being checked.';
+    return make('p', { class: 'quiet' }, this.translate(words));
   }
 
   list(refused, changed, runs) {
     const say = this.translate;
     const counts = { refused: refused.length, changed: changed.length, runs: runs.length };
     return [
-      make('h2', {}, say('Check: {refused} refused, {changed} noted, {runs} run as drawn', counts)),
+      make('div', { class: 'studio-said' },
+        make('h2', { 'aria-live': 'polite' }, say('Check: {refused} refused, {changed} noted, {runs} run as drawn', counts)),
+        make('p', { class: this.kind === 'failed' ? 'soon' : 'quiet' }, say(OF[this.kind]))),
       make('ul', { hidden: !refused.length }, ...refused.map((one) => this.item(one, 'late'))),
       make('details', { hidden: !changed.length, open: changed.length < 3 }, make('summary', {}, icon(SYMBOLS.changed, 'soon'), say('{changed} run with a note', counts)),
         make('ul', {}, ...changed.map((one) => this.item(one, 'soon')))),
@@ -56,7 +76,7 @@ export default class Verdicts {
   pointer(id) {
     const element = this.elementRegistry.get(id);
     if (!element || element === this.canvas.getRootElement()) return '';
-    return make('button', { type: 'button', class: 'link', click: () => this.point(id) }, this.translate('Show'),
+    return make('button', { type: 'button', class: 'link', 'data-points': id }, this.translate('Show'),
       make('span', { class: 'sr' }, ` ${this.where(id)}`));
   }
 

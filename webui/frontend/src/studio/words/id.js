@@ -182,6 +182,11 @@ export const indonesian = {
 
   // The check
   'What the engine will do with the draft is being checked.': 'Rancangan sedang diperiksa.',
+  'The draft could not be checked. Drawing and saving go on.': 'Rancangan belum dapat diperiksa. Menggambar dan menyimpan tetap bisa.',
+  'Of the draft as it was saved last.': 'Dari rancangan yang terakhir disimpan.',
+  'Of the drawing on the screen, which is not saved yet.': 'Dari gambar di layar, yang belum disimpan.',
+  'The drawing has changed and is being checked.': 'Gambar berubah dan sedang diperiksa.',
+  'The last changes could not be checked; this was said before them. Drawing and saving go on.': 'Perubahan terakhir belum dapat diperiksa; ini hasil sebelumnya. Menggambar dan menyimpan tetap bisa.',
   'Check: {refused} refused, {changed} noted, {runs} run as drawn': 'Pemeriksaan: {refused} ditolak, {changed} catatan, {runs} berjalan',
   '{runs} run as drawn': '{runs} unsur berjalan seperti digambar',
   'Refused: {where}.': 'Ditolak: {where}.',

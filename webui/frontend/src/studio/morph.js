@@ -1,7 +1,7 @@
 /**
  * Makes an element's children like those of another, keeping whatever can stay.
  *
- * A panel that is simply drawn anew loses the focus, and the click that is just under way. Children
+ * A part of the page that is simply drawn anew loses the focus, and the click that is just under way. Children
  * with an id are kept by it, others by their place; what people opened, they alone close.
  */
 export function morph(old, fresh) {
