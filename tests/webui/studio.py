@@ -16,7 +16,7 @@ from engine.diagram.process import Process
 from tests.office import KEY, acting
 from tests.webui.browsing import person
 
-# The search scrolls far: on a large screen what was on it before stays there.
+# All of the drawing is seen on it at nearly its full size.
 SCREEN = {"width": 1920, "height": 1400}
 DRAFT = f"/sop/{KEY}/rancangan"
 

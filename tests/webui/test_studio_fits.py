@@ -96,3 +96,30 @@ def test_it_follows_the_window_until_somebody_touches_it(browser: Browser, draft
         owner.page.set_viewport_size(SMALL)
         expect(owner.page.locator(".djs-container > svg")).to_have_js_property("clientWidth", 1014)
         assert drawing(owner)["width"] == larger["width"]
+
+
+def test_the_words_of_a_decision_stand_within_the_frame(browser: Browser, drafted: str) -> None:
+    """Proposal U1, drawn into the last corner of the frame."""
+    with studio(browser, drafted, viewport=SMALL) as owner:
+        owner.pick("T14")
+        owner.pad("append.gateway")
+        owner.write("of-name", "Disetujui?")
+        owner.connect("T13")
+        owner.write("of-name", "Tidak setuju")
+        owner.save()
+        process = owner.process
+    (back,) = (flow.id for flow in process.outgoing["G14"] if flow.name == "Tidak setuju")
+    frame, drawn = process.drawing.boxes["Pool"], process.drawing.labels
+    for label in (drawn["G14"], drawn[back]):
+        assert frame.y < label.y and label.y + label.height < frame.y + frame.height
+        assert frame.x < label.x and label.x + label.width < frame.x + frame.width
+
+
+def test_what_is_seen_stays_where_it_is_when_it_is_searched_for(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted, viewport=SMALL) as owner:
+        before = drawing(owner)
+        for name in ("T3", "T15"):
+            owner.pick(name)
+            assert drawing(owner) == pytest.approx(before, abs=1)

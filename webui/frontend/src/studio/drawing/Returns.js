@@ -21,8 +21,11 @@ export default class Returns extends BpmnLayouter {
     const source = hints.source ?? connection.source;
     const target = hints.target ?? connection.target;
     const laid = hints.waypoints ?? connection.waypoints ?? [];
-    const isBack = is(connection, 'bpmn:SequenceFlow') && is(source, 'bpmn:Gateway') && target.x + target.width < source.x;
-    return isBack && !laid.length ? this.around(source, target) : super.layoutConnection(connection, hints);
+    return this.isBack(connection, source, target) && !laid.length ? this.around(source, target) : super.layoutConnection(connection, hints);
+  }
+
+  isBack(connection, source = connection.source, target = connection.target) {
+    return is(connection, 'bpmn:SequenceFlow') && is(source, 'bpmn:Gateway') && target.x + target.width < source.x;
   }
 
   around(source, target) {

@@ -56,8 +56,8 @@ export default class Verdicts {
   }
 
   item({ element, verdict, message, remedy }, tone) {
-    const where = this.where(element);
-    const what = verdict === 'refused' ? this.translate('Refused: {where}.', { where }) : `${where}.`;
+    const where = this.where(element).replace(/[^.?!]$/, '$&.'); // a decision is named by a question
+    const what = verdict === 'refused' ? this.translate('Refused: {where}', { where }) : where;
     return make('li', {}, icon(SYMBOLS[verdict], tone), make('span', {}, make('b', {}, what), ` ${message} ${remedy} `, this.pointer(element)));
   }
 

@@ -189,7 +189,7 @@ export const indonesian = {
   'The last changes could not be checked; this was said before them. Drawing and saving go on.': 'Perubahan terakhir belum dapat diperiksa; ini hasil sebelumnya. Menggambar dan menyimpan tetap bisa.',
   'Check: {refused} refused, {changed} noted, {runs} run as drawn': 'Pemeriksaan: {refused} ditolak, {changed} catatan, {runs} berjalan',
   '{runs} run as drawn': '{runs} unsur berjalan seperti digambar',
-  'Refused: {where}.': 'Ditolak: {where}.',
+  'Refused: {where}': 'Ditolak: {where}',
   '{changed} run with a note': '{changed} unsur berjalan dengan catatan',
   'The diagram': 'Diagram',
   'Show': 'Tunjukkan',
@@ -218,7 +218,7 @@ export const indonesian = {
 
   // Keys
   'Keys': 'Pintasan',
-  'They act while the drawing has the focus; those with Ctrl for saving, undoing and searching act everywhere.': 'Berlaku selama gambar terpilih; simpan, batalkan, ulangi, dan cari berlaku di mana saja.',
+  'They act while the drawing has the focus; those with Ctrl for saving, undoing and searching act everywhere.': 'Berlaku selama gambar terpilih; simpan, urungkan, ulangi, dan cari berlaku di mana saja.',
   'Save': 'Simpan',
   'Undo': 'Urungkan',
   'Redo': 'Ulangi',
