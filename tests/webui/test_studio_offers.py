@@ -14,7 +14,9 @@ from playwright.sync_api import Browser
 
 from engine.diagram import reading
 from engine.fields.kinds import FieldType
-from tests.webui.studio import Studio, studio
+from tests.office import KEY
+from tests.webui.browsing import keeps_the_house_rules, person, press
+from tests.webui.studio import DRAFT, Studio, studio
 from webui import app
 
 WEBUI = Path(app.__file__).parent
@@ -160,3 +162,21 @@ def test_the_scripts_are_small_and_loaded_by_the_studio_alone() -> None:
         page.name for page in (WEBUI / "templates").iterdir() if "studio.js" in page.read_text()
     ]
     assert loading == ["studio.html"]
+
+
+def test_without_scripts_revising_leads_on_to_the_table_and_the_draft(
+    browser: Browser, site: str
+) -> None:
+    with person(browser, site, "pemilik", java_script_enabled=False) as page:
+        page.goto(f"/sop/{KEY}")
+        press(page, "button:has-text('Revisi')")
+        keeps_the_house_rules(page)
+        assert page.locator("main button:visible").count() == 0
+        assert not page.locator("#studio").is_visible()
+        for words, place in (
+            ("Sunting sebagai tabel", f"{DRAFT}/tabel"),
+            ("Buka rancangan", DRAFT),
+        ):
+            press(page, f"main a:has-text('{words}')")
+            assert page.url == f"{site}{place}"
+            page.go_back()

@@ -14,6 +14,7 @@ export async function openStudio(place) {
   const { locale, facts } = place.dataset;
   const say = speaker(locale);
   await document.fonts.load('400 13px "Archivo Alur"'); // names are measured when they are drawn
+  reveal(place);
   const modeler = makeModeler({
     canvas: region('canvas'),
     locale,
@@ -27,4 +28,9 @@ export async function openStudio(place) {
   listenToKeys({ modeler, draft, numbers: new Numbers({ modeler, draft, conversation, notices, say }), say });
   new Preview({ place: region('panel'), modeler, conversation });
   await draft.open();
+}
+
+/** Shows what works only with scripts. */
+function reveal(place) {
+  for (const part of [place, ...document.querySelectorAll('[data-act]')]) part.hidden = false;
 }
