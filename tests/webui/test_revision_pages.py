@@ -199,6 +199,29 @@ def test_steps_to_be_confirmed_are_listed_and_confirmed_at_a_press(owner: FlaskC
     assert owner.post(f"{DRAFT}/pasti/T6", data={"edition": 1}).status_code == 422
 
 
+def test_how_sure_a_reading_is_is_said_in_one_way_and_explained_once(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    for page in (owner.get(f"{DRAFT}/tabel"), head.get(DRAFT), head.get(f"{DRAFT}/sahkan")):
+        for told in ("Keyakinan: seberapa yakin", "Perlu konfirmasi: pemilik proses belum"):
+            assert page.text.count(told) == 1
+        assert "(keyakinan 95%)" in page.text
+        assert not re.search(r"(?<!keyakinan )\b[0-9]+%\)", page.text)
+    sop = head.get(f"/sop/{KEY}").text
+    assert sop.count("Perlu konfirmasi: pemilik proses belum") == 1
+
+
+def test_no_confidence_is_named_where_nobody_doubts(owner: FlaskClient) -> None:
+    certain = diagram(owner).replace('confidence="0.95" unconfirmed', 'confidence="1" unconfirmed')
+    assert certain != diagram(owner)
+    save(owner, certain, 1)
+    page = owner.get(DRAFT).text
+    assert "9 langkah perlu konfirmasi" in page and "keyakinan 100%" not in page
+
+
 def test_a_return_is_read_by_the_makers(owner: FlaskClient, client_of: SignIn) -> None:
     save(owner, slower(owner), 1)
     ask(owner)

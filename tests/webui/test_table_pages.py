@@ -123,9 +123,9 @@ def test_what_a_row_is_needed_for_is_said(owner: FlaskClient) -> None:
 
 
 def test_a_row_is_confirmed(owner: FlaskClient) -> None:
-    assert owner.get(TABLE).text.count("Perlu konfirmasi") == 9
+    assert owner.get(TABLE).text.count("Perlu konfirmasi</span>") == 9
     owner.post(f"{TABLE}/T14/ubah", data={"act": "confirm", "edition": 1})
-    assert owner.get(TABLE).text.count("Perlu konfirmasi") == 8
+    assert owner.get(TABLE).text.count("Perlu konfirmasi</span>") == 8
 
 
 def test_a_way_back_is_added_and_taken_away(owner: FlaskClient) -> None:

@@ -8,6 +8,7 @@ from babel.numbers import format_percent
 
 from engine.diagram import graph
 from engine.diagram.process import Node, Process
+from engine.diagram.step import Remark
 from webui.language import spoken
 from webui.views import lines
 
@@ -33,17 +34,22 @@ def _told(node: Node, row: str) -> dict[str, Any]:
         "name": lines.named(node),
         "reasoning": step.reasoning,
         "confidence": _percent(step.confidence),
-        "remarks": [
-            {"original": r.original, "reading": r.reading, "confidence": _percent(r.confidence)}
-            for r in step.remarks
-            if r.kind in DOUBTED
-        ],
+        "remarks": [_remark(remark) for remark in step.remarks if remark.kind in DOUBTED],
+    }
+
+
+def _remark(remark: Remark) -> dict[str, str]:
+    return {
+        "original": remark.original,
+        "reading": remark.reading.removeprefix("= "),
+        "confidence": _percent(remark.confidence),
     }
 
 
 def _percent(confidence: str) -> str:
-    """A confidence from 0 to 1 in per cent; one that is no number as it is written."""
+    """A confidence below 1 in per cent, "" where nobody doubts; one that is no number as it is."""
     try:
-        return str(format_percent(float(confidence), locale=spoken()))
+        share = float(confidence)
     except ValueError:
         return confidence
+    return str(format_percent(share, locale=spoken())) if share < 1 else ""

@@ -43,7 +43,7 @@ export const STEP = [
     { as: 'text', key: 'row', label: 'Row', bind: ofStep('row'), inputmode: 'numeric' },
     { as: 'area', key: 'wording', label: 'Wording in the SOP', bind: ofPart('wording', 'text') },
     { as: 'original' },
-    { as: 'check', key: 'unconfirmed', label: 'To be confirmed', bind: ofStep('unconfirmed') },
+    { as: 'check', key: 'unconfirmed', label: 'To be confirmed', bind: ofStep('unconfirmed'), hint: 'The process owner has not yet made sure that the office works like this.' },
   ] },
   { key: 'standard', title: 'Quality standard', open: true, rows: [
     { as: 'codes', key: 'inputs', label: 'Papers needed', add: 'Add a paper needed', bind: ofPart('standard', 'inputs') },

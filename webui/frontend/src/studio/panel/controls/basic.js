@@ -35,7 +35,9 @@ export function select(row, target, panel) {
 export function check(row, target, panel) {
   const value = Boolean(row.bind.get(target));
   const id = heard(row, target, panel, value);
-  return make('label', { class: 'opt' }, make('input', { type: 'checkbox', id, checked: value }), panel.say(row.label));
+  const hint = row.hint && `${id}-hint`;
+  const control = make('label', { class: 'opt' }, make('input', { type: 'checkbox', id, checked: value, 'aria-describedby': hint }), panel.say(row.label));
+  return hint ? make('div', {}, control, make('p', { class: 'hint', id: hint }, panel.say(row.hint))) : control;
 }
 
 /** Something that is only read. */

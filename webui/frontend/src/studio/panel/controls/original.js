@@ -10,6 +10,17 @@ export function original(row, { object }, { say }) {
   return make('div', { class: 'studio-original' },
     make('p', { class: 'hint' }, text ? say(isSame ? 'Same as in the original.' : 'In the original:') : say('This step is not in the original.')),
     text && !isSame && make('blockquote', { class: 'small' }, text),
-    remarks.length > 0 && make('ul', { class: 'hint' }, ...remarks.map((one) => make('li', {}, say('“{original}” is read as “{reading}”.', one)))),
-    step?.reasoning?.text && make('p', { class: 'hint' }, say('Why it is read so: {reason}', { reason: step.reasoning.text })));
+    remarks.length > 0 && make('ul', { class: 'hint' }, ...remarks.map((one) => make('li', {}, say('“{original}” is read as “{reading}”{sure}.', { original: one.original, reading: one.reading, sure: sure(one, say) })))),
+    step?.reasoning?.text && make('p', { class: 'hint' }, say('Why it is read so{sure}: {reason}', { reason: step.reasoning.text, sure: sure(step, say) })),
+    [step, ...remarks].some(isDoubted) && make('p', { class: 'hint' }, say('Confidence: how sure whoever drew the diagram is of having read the written SOP right.')));
+}
+
+/** How sure of a reading whoever drew it is, where a doubt was named. */
+function sure(reading, say) {
+  const percent = Number(reading.confidence).toLocaleString(document.documentElement.lang, { style: 'percent' });
+  return isDoubted(reading) ? ` (${say('confidence {percent}', { percent })})` : '';
+}
+
+function isDoubted(reading) {
+  return reading?.confidence < 1;
 }
