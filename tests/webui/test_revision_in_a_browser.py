@@ -6,8 +6,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine.database import Database
 from tests.office import PASSWORD, REASON, start, waiting, walk
-from tests.webui.browsing import keeps_the_house_rules, person, press
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
+from tests.webui.drafts import ask, change
 from tests.webui.studio import DRAFT, Studio, studio
+
+SCREENS = 2 * PHONE["height"]
 
 NOTE = "Kepala Dinas dapat mengembalikan hasil kepada Sekretaris."
 
@@ -101,3 +104,20 @@ def test_the_owner_adds_a_return_and_kepala_dinas_has_the_new_button(
         press(head, "form.acts button")
         head.wait_for_url("**/terkirim")
     assert [row.item.node_id for row in waiting(office, instance)] == ["T13"]
+
+
+def test_a_head_decides_on_a_phone_within_two_screens(
+    browser: Browser, drafted: str, office: Database
+) -> None:
+    change(office)
+    ask(office)
+    with person(browser, drafted, "kadis", viewport=PHONE) as head:
+        head.goto(f"{DRAFT}/sahkan")
+        button = head.locator("button:has-text('Sahkan dan berlakukan')").bounding_box()
+        assert button and button["y"] + button["height"] < SCREENS
+        unconfirmed = head.locator("details:has(#unconfirmed)")
+        expect(unconfirmed.locator("summary")).to_have_text("9 langkah perlu konfirmasi")
+        expect(unconfirmed.get_by_text("Keyakinan: seberapa yakin")).to_be_hidden()
+        unconfirmed.locator("summary").click()
+        expect(unconfirmed.get_by_text("Keyakinan: seberapa yakin")).to_be_visible()
+        assert not wider(head)
