@@ -125,6 +125,14 @@ def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
         assert step and [field.key for field in step.fields] == keys
 
 
+def test_the_panel_says_how_sure_a_reading_is(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
+        owner.pick("T14")
+        told = owner.page.locator(".studio-panel").inner_text()
+        assert "Alasan pembacaan (keyakinan 60%): Langkah 13" in told
+        assert told.count("Keyakinan: seberapa yakin") == 1
+
+
 def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, drafted: str) -> None:
     with studio(browser, drafted) as owner:
         owner.pick("T8")

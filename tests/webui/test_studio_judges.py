@@ -88,6 +88,17 @@ def test_a_failed_answer_is_said_and_the_next_change_is_judged(
         owner.hears.clear()  # the browser notes the broken line
 
 
+def test_a_long_list_scrolls_in_its_place_and_never_the_page(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted, viewport={"width": 1366, "height": 768}) as owner:
+        owner.pick("F05")
+        owner.page.keyboard.press("Delete")
+        told(owner, "16 ditolak")
+        height = "document.documentElement.scrollHeight"
+        assert owner.page.evaluate(f"{height} <= innerHeight")
+
+
 def test_what_was_opened_in_the_list_stays_open(browser: Browser, drafted: str) -> None:
     with studio(browser, drafted) as owner:
         runs = owner.page.locator(".studio-verdicts details").last

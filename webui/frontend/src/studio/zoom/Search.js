@@ -1,8 +1,10 @@
 import SearchPad from 'diagram-js/lib/features/search-pad/SearchPad';
 
-const AROUND = 24;
+import { WITH_PAD } from '../inserting/InSight';
 
-/** Finds elements as bpmn-js does, but what was seen before the search stays where it was, if it shows what was found. */
+const EDGE = 24;
+
+/** Finds elements as bpmn-js does, but the drawing stays where it was before the search, if it shows what was found. */
 export default class Search extends SearchPad {
   static $inject = SearchPad.$inject;
 
@@ -10,6 +12,9 @@ export default class Search extends SearchPad {
     const before = this._cachedViewbox;
     super._select(node);
     this._canvas.viewbox(before);
-    this._canvas.scrollToElement(this._selection.get(), AROUND);
+    const { x, y } = this._canvas.viewbox();
+    this._canvas.scrollToElement(this._selection.get(), EDGE);
+    const now = this._canvas.viewbox();
+    if (now.x !== x || now.y !== y) this._canvas.scrollToElement(this._selection.get(), WITH_PAD);
   }
 }
