@@ -51,10 +51,14 @@ class Actor:
     via: str
 
     @property
+    def standing(self) -> tuple[Granted, ...]:
+        """What is granted, and being staff to whoever holds a post."""
+        return (*self.granted, Granted(Role.STAFF, None)) if self.held else self.granted
+
+    @property
     def roles(self) -> frozenset[Role]:
-        """All roles; whoever holds a post is staff."""
-        staff = {Role.STAFF} if self.held else set[Role]()
-        return frozenset(staff | {grant.role for grant in self.granted})
+        """All roles, also those that are limited to one SOP."""
+        return frozenset(one.role for one in self.standing)
 
     @property
     def post_ids(self) -> tuple[int, ...]:
@@ -68,11 +72,15 @@ class Actor:
 
     def may(self, act: May, process_id: int | None = None) -> bool:
         """Whether the permission table allows it, for one SOP if that is named."""
-        roles = {g.role for g in self.granted if g.process_id in (None, process_id)}
         if process_id is None:
-            roles = {g.role for g in self.granted}
-        staff = {Role.STAFF} if self.held else set[Role]()
-        return allows(frozenset(roles | staff), act)
+            return allows(self.roles, act)
+        there = (one.role for one in self.standing if one.process_id in (None, process_id))
+        return allows(frozenset(there), act)
+
+    def sops(self, act: May) -> frozenset[int] | None:
+        """The ids of the SOPs for which the permission table allows it; None means every SOP."""
+        found = {one.process_id for one in self.standing if allows(frozenset({one.role}), act)}
+        return None if None in found else frozenset(id for id in found if id is not None)
 
     def need(self, act: May, process_id: int | None = None) -> None:
         """Raise NotAllowed unless `may`."""

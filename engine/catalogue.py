@@ -56,10 +56,10 @@ def startable(session: Session, actor: Actor, today: date) -> list[Listed]:
 
 
 def may_start(actor: Actor, process_id: int, definition: versions.Definition) -> bool:
-    """Whether the actor holds the post where the process starts, or owns the process."""
+    """Whether the actor holds the post where the process starts, or may start without it."""
     starts = definition.process.start.lane
     holds = definition.lane_posts.get(starts) in actor.post_ids
-    return holds or actor.may(May.PUBLISH, process_id)
+    return holds or actor.may(May.START_ANY, process_id)
 
 
 def version(session: Session, key: str, number: int | None, today: date) -> Version:

@@ -56,7 +56,7 @@ class Open:
 def find(session: Session, actor: Actor, key: str) -> Open | None:
     """The draft of an SOP; None when there is none, or none that the actor may read."""
     row = session.scalar(select(Draft).join(Sop, Sop.id == Draft.process_id).where(Sop.key == key))
-    if row is None or not actor.may(May.APPROVE, row.process_id):
+    if row is None or not actor.may(May.READ_DRAFTS, row.process_id):
         return None
     return _open(session, key, row)
 
@@ -135,4 +135,4 @@ def begun(session: Session, actor: Actor) -> list[str]:
     versioned = select(Version.process_id)
     found = select(Sop.key, Sop.id).join(Draft, Draft.process_id == Sop.id)
     rows = session.execute(found.where(Sop.id.not_in(versioned)).order_by(Sop.key))
-    return [key for key, process_id in rows if actor.may(May.APPROVE, process_id)]
+    return [key for key, process_id in rows if actor.may(May.READ_DRAFTS, process_id)]

@@ -1,7 +1,7 @@
 """Who may do what: one table, checked in the engine and declared on every route.
 
-Staff is whoever holds a post today; the other roles are granted. A rule that also depends on the
-thing at hand (this item, this instance) is asked where the thing is read, under the same name.
+Staff is whoever holds a post today; the other roles are granted, for every SOP or for one. What
+depends on a post besides (this item, an instance of this SOP) is asked where the thing is read.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ class May(StrEnum):
     WORK = "complete work items"
     READ_SOPS = "read SOPs"
     READ_SOP_HISTORY = "read the history of SOPs"
+    READ_DRAFTS = "read drafts of SOPs"
     START = "start an instance"
+    START_ANY = "start an instance of any SOP"
     READ_INSTANCES = "read instances"
+    READ_ALL_INSTANCES = "read all instances"
     STOP = "stop an instance"
     MOVE = "move or place an instance"
     EDIT = "edit the draft of an SOP"
@@ -44,8 +47,13 @@ TABLE: dict[May, frozenset[Role]] = {
     May.WORK: frozenset({Role.STAFF}),
     May.READ_SOPS: EVERYONE,
     May.READ_SOP_HISTORY: frozenset({Role.OWNER, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}),
+    May.READ_DRAFTS: frozenset({Role.OWNER, Role.APPROVER}),
+    # Staff begin where they hold the post in whose lane the SOP starts: see `catalogue.may_start`.
     May.START: frozenset({Role.STAFF, Role.OWNER}),
+    May.START_ANY: frozenset({Role.OWNER}),
+    # Those of the SOPs in which one holds a post: see `history.readable`.
     May.READ_INSTANCES: EVERYONE,
+    May.READ_ALL_INSTANCES: frozenset({Role.OWNER, Role.AUDITOR, Role.ADMINISTRATOR}),
     May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
     May.MOVE: frozenset({Role.OWNER, Role.ADMINISTRATOR}),
     May.EDIT: frozenset({Role.OWNER}),

@@ -21,7 +21,7 @@ def version_bundle(visit: Visit, key: str, number: int) -> Any:
     return _zip(f"{key}-{number}", bundles.load(visit.session, version.bundle))
 
 
-@page("/sop/<key>/rancangan/paket.zip", May.APPROVE)
+@page("/sop/<key>/rancangan/paket.zip", May.READ_DRAFTS)
 def draft_bundle(visit: Visit, key: str) -> Any:
     """A draft as it was saved last."""
     draft = drafts.opened(visit.session, visit.actor, key)

@@ -43,7 +43,7 @@ def printed_pdf(visit: Visit, key: str) -> Any:
     return _pdf(edition, f"{key}-{version.number}")
 
 
-@page("/sop/<key>/rancangan/cetak.pdf", May.APPROVE)
+@page("/sop/<key>/rancangan/cetak.pdf", May.READ_DRAFTS)
 def draft_pdf(visit: Visit, key: str) -> Any:
     """The draft of an SOP as it would be printed; refused while the check refuses it."""
     draft = drafts.opened(visit.session, visit.actor, key)

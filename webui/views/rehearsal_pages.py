@@ -21,7 +21,7 @@ from webui.visits import Visit, page
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
-@page("/sop/<key>/rancangan/coba", May.APPROVE)
+@page("/sop/<key>/rancangan/coba", May.READ_DRAFTS)
 def rehearsal(visit: Visit, key: str) -> Any:
     """A draft played on a day, by the decisions chosen so far, and all its ways at once."""
     draft = drafts.opened(visit.session, visit.actor, key)

@@ -14,7 +14,7 @@ from webui.views import attempts, judged, keyset, revision_views, table_edits
 from webui.visits import Visit, page
 
 
-@page("/sop/<key>/rancangan", May.APPROVE)
+@page("/sop/<key>/rancangan", May.READ_DRAFTS)
 def revision(visit: Visit, key: str) -> Any:
     """What a draft changes, what the check says of it, and what can be done with it."""
     return _page(visit, key, attempts.Refusal())

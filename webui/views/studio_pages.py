@@ -35,7 +35,7 @@ def studio(visit: Visit, key: str) -> Any:
     return answer
 
 
-@page("/sop/<key>/rancangan/process.bpmn", May.APPROVE)
+@page("/sop/<key>/rancangan/process.bpmn", May.READ_DRAFTS)
 def draft_diagram(visit: Visit, key: str) -> Any:
     """The file of a draft's diagram, as it was saved last."""
     draft = drafts.opened(visit.session, visit.actor, key)

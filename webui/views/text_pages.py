@@ -19,7 +19,7 @@ from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
 
-@page("/sop/<key>/rancangan/naskah", May.APPROVE)
+@page("/sop/<key>/rancangan/naskah", May.READ_DRAFTS)
 def texts(visit: Visit, key: str) -> Any:
     """The papers of a draft, each with what the check says of it."""
     return render_template("texts.html", **text_views.listed(visit, key))
@@ -43,7 +43,7 @@ def add_text(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.text", key=key, code=paper.code), 303)
 
 
-@page("/sop/<key>/rancangan/naskah/<code>", May.APPROVE)
+@page("/sop/<key>/rancangan/naskah/<code>", May.READ_DRAFTS)
 def text(visit: Visit, key: str, code: str) -> Any:
     """The text of a paper, and the paper that it becomes."""
     return render_template("text.html", **text_views.text(visit, key, code, Refusal()))
@@ -72,14 +72,14 @@ def remove_text(visit: Visit, key: str, code: str) -> Any:
     return _leave(visit, key, code, partial(paper_edits.removed, code=code))
 
 
-@page("/sop/<key>/rancangan/naskah/<code>/naskah.pdf", May.APPROVE)
+@page("/sop/<key>/rancangan/naskah/<code>/naskah.pdf", May.READ_DRAFTS)
 def text_pdf(visit: Visit, key: str, code: str) -> Any:
     """The paper that a text becomes, as PDF."""
     data = printing.pdf(text_views.sheet(visit, key, code))
     return handing_out.shown(data, media.PDF.type, f"{key}-{code}.pdf")
 
 
-@page("/sop/<key>/rancangan/naskah/<code>/<int:number>.png", May.APPROVE)
+@page("/sop/<key>/rancangan/naskah/<code>/<int:number>.png", May.READ_DRAFTS)
 def text_picture(visit: Visit, key: str, code: str, number: int) -> Any:
     """A page of that PDF, as a picture."""
     pages = printing.pictures(text_views.sheet(visit, key, code))
