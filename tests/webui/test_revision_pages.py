@@ -172,6 +172,16 @@ def test_an_approval_takes_the_password(owner: FlaskClient, client_of: SignIn) -
     assert head.get(f"/sop/{KEY}?versi=2").status_code == 404
 
 
+def test_whoever_mistypes_the_password_for_what_was_withdrawn_reads_the_draft(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    owner.post(f"{DRAFT}/tarik")
+    answer = client_of("kadis").post(f"{DRAFT}/sahkan", data={"password": "bukan sandi saya"})
+    assert (answer.status_code, answer.location) == (303, DRAFT)
+
+
 def test_no_password_approves_a_draft_while_none_is_looked_at(
     owner: FlaskClient, client_of: SignIn
 ) -> None:

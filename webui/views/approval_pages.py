@@ -16,11 +16,8 @@ from webui.visits import Visit, page
 
 @page("/sop/<key>/rancangan/sahkan", May.APPROVE)
 def approval(visit: Visit, key: str) -> Any:
-    """All that is approved, on one page; whoever cannot approve it reads the draft instead."""
-    draft = drafts.opened(visit.session, visit.actor, key)
-    if revision_views.stage(visit, draft) != "judge":
-        return redirect(url_for("pages.revision", key=key))
-    return render_template("approval.html", **revision_views.approval(visit, key, ""))
+    """All that is approved, on one page."""
+    return _page(visit, key)
 
 
 @page("/sop/<key>/rancangan/sahkan", May.APPROVE, "POST", writes=False, first=judged.ahead)
@@ -28,9 +25,16 @@ def approve_draft(visit: Visit, key: str) -> Any:
     """Approve the draft by the password: it becomes the next version."""
     evidence = proving.evidence(visit)
     if not evidence.is_right:
-        view = revision_views.approval(visit, key, gettext(proving.WRONG))
-        return render_template("approval.html", **view), 422
+        return _page(visit, key, gettext(proving.WRONG), 422)
     asked = keyset.whole(request.form.get("request")) or 0
     with visits.database().writing() as session:
         done = reviewing.approve(session, visit.actor, key, asked, evidence, visit.now)
     return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
+
+
+def _page(visit: Visit, key: str, said: str = "", status: int = 200) -> Any:
+    """The page to approve by; whoever cannot approve the draft, or not any more, reads it."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    if revision_views.stage(visit, draft) != "judge":
+        return redirect(url_for("pages.revision", key=key), 303)
+    return render_template("approval.html", **revision_views.approval(visit, key, said)), status

@@ -46,7 +46,8 @@ def stage(visit: Visit, draft: drafts.Open) -> str:
     is_owner = visit.actor.may(May.EDIT, draft.row.process_id)
     if draft.row.asked_by is None:
         return "write" if is_owner else "look"
-    if not drafts.is_own(visit.session, draft.row, visit.actor):
+    is_approver = visit.actor.may(May.APPROVE, draft.row.process_id)
+    if is_approver and not drafts.is_own(visit.session, draft.row, visit.actor):
         return "judge"
     return "wait" if is_owner else "look"
 
