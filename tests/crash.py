@@ -1,45 +1,72 @@
 """Kills a working process again and again: `python -m tests.crash [TIMES]`, by default 200.
 
 A worker walks instances of the shipped SOP without end and is killed with SIGKILL after a random
-moment. Then every instance must be consistent, and can be completed at once.
+number of writes, before they are committed. Then every instance must be consistent, and can be
+completed at once.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from engine import migration, records
 from engine.database import Database
 from engine.models import Instance, Status, WorkItem
 from tests.office import open_office, start, walk
 
+# About as many writes as two instances of the shipped SOP take.
+MOST = 200
 
-def work(url: str) -> None:
-    """Walk instances, with returns, until killed."""
+
+def work(url: str, write: int) -> None:
+    """Walk instances, with returns, until killed while the n-th write waits for its commit."""
     database = Database(url)
-    print("ready", flush=True)
+    Killer(database, write)
     while True:
         walk(database, start(database).instance_id, returns=2)
 
 
-def kill_once(url: str, longest: float) -> None:
-    """Let a worker work for a random while, then kill it."""
-    command = [sys.executable, "-m", "tests.crash", "--work", url]
-    worker = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert worker.stdout is not None
-    worker.stdout.readline()
-    time.sleep(random.uniform(0.0, longest))
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
-    worker.stdout.close()
+class Killer:
+    """Kills its own process at the n-th write to a database; says first what would be lost."""
+
+    def __init__(self, database: Database, write: int) -> None:
+        self.left = write
+        self.uncommitted = 0
+        event.listen(database.engine, "after_cursor_execute", self._hear)
+        event.listen(database.engine, "commit", self._commit)
+
+    def _hear(self, _c: Any, _cursor: Any, text: str, *_rest: Any) -> None:
+        if text.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.uncommitted += 1
+            self._count()
+
+    def _commit(self, _c: Any) -> None:
+        # SQLAlchemy says this before it asks the database to commit.
+        self._count()
+        self.uncommitted = 0
+
+    def _count(self) -> None:
+        self.left -= bool(self.uncommitted)
+        if self.left == 0:
+            print(self.uncommitted, flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kill_once(url: str) -> int:
+    """Let a worker work until it is killed in the middle of a step; how many writes that undid."""
+    command = [sys.executable, "-m", "tests.crash", "--work", url, str(random.randint(1, MOST))]
+    worker = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    assert worker.returncode == -signal.SIGKILL, worker
+    return int(worker.stdout)
 
 
 def check(database: Database) -> int:
@@ -66,32 +93,30 @@ def finish(database: Database) -> None:
         walk(database, instance)
 
 
-def run(url: str, times: int) -> tuple[int, int]:
-    """Kill so many times; how many instances there were, and how many stood in the middle."""
+def run(url: str, times: int) -> list[int]:
+    """Kill so many times; how many writes each kill undid."""
     database = Database(url)
     migration.upgrade(database)
     open_office(database)
-    interrupted = 0
+    undone = []
     for n in range(times):
-        kill_once(url, 0.4)
-        interrupted += check(database)
+        undone.append(kill_once(url))
+        check(database)
         finish(database)
         print(f"\r{n + 1} of {times}", end="", file=sys.stderr, flush=True)
     assert check(database) == 0
-    with database.reading() as session:
-        total = len(session.scalars(select(Instance.id)).all())
     database.close()
-    return total, interrupted
+    return undone
 
 
 def main() -> None:
     """The command."""
     if sys.argv[1:2] == ["--work"]:
-        work(sys.argv[2])
+        work(sys.argv[2], int(sys.argv[3]))
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     with TemporaryDirectory() as folder:
-        total, interrupted = run(f"sqlite:///{Path(folder) / 'alur.sqlite'}", times)
-    print(f"\n{times} kills; {total} instances, {interrupted} of them caught in the middle")
+        undone = run(f"sqlite:///{Path(folder) / 'alur.sqlite'}", times)
+    print(f"\n{times} kills in the middle of steps; {sum(undone)} writes undone")
     print("every chain whole, every instance consistent and completed")
 
 

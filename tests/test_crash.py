@@ -1,13 +1,11 @@
 """Killing a process at any moment leaves every instance whole."""
 
-from pathlib import Path
-
 from tests import crash
 
 
-def test_twenty_kills_in_the_middle_of_steps_leave_every_instance_completable(
-    tmp_path: Path,
+def test_ten_kills_in_the_middle_of_steps_leave_every_instance_completable(
+    database_url: str,
 ) -> None:
-    total, _ = crash.run(f"sqlite:///{tmp_path / 'alur.sqlite'}", 20)
-    # `run` asserts the rest after every kill; how much a worker gets done depends on the machine.
-    assert total > 0
+    undone = crash.run(database_url, 10)
+    # `run` asserts the rest after every kill.
+    assert len(undone) == 10 and min(undone) > 0
