@@ -1,12 +1,11 @@
-"""Drafts of an SOP: begun, saved without losing anybody's work, approved by a second person."""
+"""Drafts of an SOP: begun, saved without losing anybody's work, given up."""
 
 from __future__ import annotations
 
 import json
 import threading
 from collections import Counter
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -17,71 +16,25 @@ from engine import (
     drafting,
     drafts,
     errors,
-    organisation,
-    publishing,
     records,
-    reviewing,
     versions,
 )
 from engine.database import Database
 from engine.diagram.renaming import with_key
 from engine.diagram.verdicts import acceptable
-from engine.models import Draft, Record, Sop
-from engine.permissions import Role
+from engine.models import Record
 from engine.records import Fact
-from tests.office import KEY, acting, evidence
-from webui.offices_on_disk import shipped_sops
-
-NOTE = "Judul pool diperjelas."
-TEXT = "papers/rencana-kerja.md"
-
-
-def begin(office: Database) -> None:
-    with office.writing() as session:
-        drafting.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
-
-
-def diagram(office: Database) -> bytes:
-    with office.reading() as session:
-        return drafts.opened(session, acting(session, "pemilik"), KEY).diagram
-
-
-def save(office: Database, name: str, edition: int, login: str = "pemilik") -> int:
-    """Save the shipped diagram with another name of the pool."""
-    old = diagram(office).decode()
-    start = old.index('name="', old.index("<bpmn:participant")) + len('name="')
-    changed = old[:start] + name + old[old.index('"', start) :]
-    with office.writing() as session:
-        who = acting(session, login)
-        return drafting.save(session, who, KEY, changed.encode(), edition, datetime.now(UTC))
-
-
-def ask(office: Database, edition: int, days: int = 0) -> None:
-    with office.writing() as session:
-        who = acting(session, "pemilik")
-        effective = who.today + timedelta(days=days)
-        reviewing.ask(session, who, KEY, edition, NOTE, effective, datetime.now(UTC))
-
-
-def approve(
-    office: Database, login: str = "kadis", request: int | None = None
-) -> publishing.Publication:
-    with office.writing() as session:
-        asked = request or requested(session)
-        who = acting(session, login)
-        about = (KEY, asked, evidence(session, who), datetime.now(UTC))
-        return reviewing.approve(session, who, *about)
-
-
-def requested(session: Session) -> int:
-    return session.scalars(select(Draft.asked_seq)).one() or 0
-
-
-def facts(office: Database) -> list[str]:
-    with office.reading() as session:
-        stream = session.scalar(select(Sop.id).where(Sop.key == KEY))
-        found = select(Record.kind).where(Record.stream_id == stream).order_by(Record.seq)
-        return list(session.scalars(found))
+from tests.engine.revising import (
+    TEXT,
+    ask,
+    begin,
+    diagram,
+    facts,
+    first_edition,
+    save,
+    write,
+)
+from tests.office import KEY, acting
 
 
 def test_a_draft_begins_as_the_version_it_comes_from(office: Database) -> None:
@@ -166,115 +119,6 @@ def test_what_cannot_be_read_is_not_saved(office: Database) -> None:
         drafting.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
 
 
-def test_a_second_person_approves_and_the_draft_becomes_the_version_in_force(
-    office: Database,
-) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    done = approve(office)
-    with office.reading() as session:
-        who = acting(session, "kadis")
-        version = versions.in_force(session, KEY, who.today)
-        assert (done.number, version.number, version.note) == (2, 2, NOTE)
-        assert version.approved_by == who.id != version.made_by
-        assert drafts.find(session, acting(session, "pemilik"), KEY) is None
-    assert facts(office)[1:] == [
-        Fact.DRAFT_BEGUN,
-        Fact.DRAFT_SAVED,
-        Fact.APPROVAL_ASKED,
-        Fact.VERSION_PUBLISHED,
-    ]
-
-
-def test_a_version_approved_for_a_later_day_leaves_the_former_in_force_until_then(
-    office: Database,
-) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2, days=30)
-    approve(office)
-    with office.reading() as session:
-        today = acting(session, "kadis").today
-        assert versions.in_force(session, KEY, today).number == 1
-        assert versions.in_force(session, KEY, today + timedelta(days=30)).number == 2
-
-
-def test_nobody_approves_what_he_wrote_or_asked_for(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    with pytest.raises(errors.OwnWork):
-        approve(office, "pemilik")
-
-
-@pytest.mark.parametrize("login", ["kasubag", "auditor", "admin"])
-def test_nobody_else_edits_or_approves(office: Database, login: str) -> None:
-    begin(office)
-    with pytest.raises(errors.NotAllowed):
-        save(office, "Lain", 1, login)
-    with pytest.raises(errors.NotAllowed):
-        approve(office, login)
-
-
-def test_a_draft_under_review_is_not_changed(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    with pytest.raises(errors.UnderReview):
-        save(office, "Lain", 2)
-
-
-def test_a_refusal_returns_the_draft_with_its_comment(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    with office.writing() as session:
-        who = acting(session, "kadis")
-        about = (requested(session), "Sebut dasar hukumnya.")
-        reviewing.refuse(session, who, KEY, *about, datetime.now(UTC))
-    assert save(office, "Disdukcapil Tapin", 2) == 3
-    with office.reading() as session:
-        body = session.scalar(select(Record.body).where(Record.kind == Fact.APPROVAL_REFUSED))
-    assert json.loads(body or "{}")["comment"] == "Sebut dasar hukumnya."
-
-
-def test_asking_needs_a_change_a_note_and_a_day_to_come(office: Database) -> None:
-    begin(office)
-    with pytest.raises(errors.NothingChanged):
-        ask(office, 1)
-    save(office, "Disdukcapil", 1)
-    with pytest.raises(errors.EffectiveTooEarly):
-        ask(office, 2, days=-1)
-    with office.writing() as session, pytest.raises(errors.ReasonMissing):
-        who = acting(session, "pemilik")
-        reviewing.ask(session, who, KEY, 2, " ", who.today, datetime.now(UTC))
-
-
-def test_a_draft_that_the_check_refuses_is_saved_but_not_sent_for_approval(
-    office: Database,
-) -> None:
-    begin(office)
-    broken = diagram(office).replace(b'targetRef="T15"', b'targetRef="T99"', 1)
-    with office.writing() as session:
-        who = acting(session, "pemilik")
-        assert drafting.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
-    with pytest.raises(errors.BadBundle):
-        ask(office, 2)
-
-
-def test_a_superseded_version_is_brought_back_as_a_draft(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    approve(office)
-    begin(office)
-    with office.reading() as session:
-        edition = drafts.opened(session, acting(session, "pemilik"), KEY).row.edition
-    ask(office, edition)
-    assert approve(office).number == 3
-
-
 def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> None:
     begin(office)
     save(office, "Disdukcapil", 1)
@@ -292,19 +136,6 @@ def last_body(session: Session) -> str:
     return session.scalar(select(Record.body).where(Record.kind == Fact.DRAFT_DROPPED)) or "{}"
 
 
-def test_an_approval_is_of_the_request_that_was_read(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2, days=90)
-    with office.reading() as session:
-        read = requested(session)
-    with office.writing() as session:
-        reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
-    ask(office, 2)
-    with pytest.raises(errors.StaleForm):
-        approve(office, request=read)
-
-
 def test_an_edition_is_never_another_drafts(office: Database) -> None:
     begin(office)
     save(office, "Pertama", 1)
@@ -315,87 +146,6 @@ def test_an_edition_is_never_another_drafts(office: Database) -> None:
     for old in (1, 2):
         with pytest.raises(errors.StaleForm):
             save(office, "Kedua", old)
-
-
-def test_whoever_saved_any_edition_does_not_approve(office: Database) -> None:
-    with office.writing() as session:
-        admin, now = acting(session, "admin"), datetime.now(UTC)
-        organisation.grant_role(session, admin, "kadis", Role.OWNER, now)
-    begin(office)
-    save(office, "Oleh Kepala", 1, "kadis")
-    save(office, "Oleh Pemilik", 2)
-    ask(office, 3)
-    with pytest.raises(errors.OwnWork):
-        approve(office)
-
-
-def test_whoever_brought_the_content_does_not_approve(office: Database) -> None:
-    now = datetime.now(UTC)
-    with office.writing() as session:
-        organisation.grant_role(session, acting(session, "admin"), "kadis", Role.OWNER, now)
-        base = versions.in_force(session, KEY, acting(session, "kadis").today)
-        files = bundles.load(session, base.bundle)
-        drafting.bring(session, acting(session, "kadis"), files, now)
-        edition = session.scalars(select(Draft.edition)).one()
-    ask(office, save(office, "Oleh Pemilik", edition))
-    with pytest.raises(errors.OwnWork):
-        approve(office)
-
-
-def test_whoever_only_began_a_draft_from_a_version_may_approve(office: Database) -> None:
-    with office.writing() as session:
-        admin, now = acting(session, "admin"), datetime.now(UTC)
-        organisation.grant_role(session, admin, "kadis", Role.OWNER, now)
-        drafting.begin(session, acting(session, "kadis"), KEY, 1, now)
-    ask(office, save(office, "Oleh Pemilik", 1))
-    assert approve(office).number == 2
-
-
-def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    with office.writing() as session:
-        owner, now = acting(session, "pemilik"), datetime.now(UTC)
-        version = versions.in_force(session, KEY, owner.today)
-        files = dict(bundles.load(session, version.bundle)) | {"papers/x.md": b"x"}
-        publishing.publish(session, owner, files, NOTE, now, owner.today)
-    with pytest.raises(errors.VersionCame):
-        approve(office)
-
-
-def publish(office: Database, paper: bytes, over: int | None = None) -> int:
-    with office.writing() as session:
-        owner, now = acting(session, "pemilik"), datetime.now(UTC)
-        version = versions.numbered(
-            session, versions.in_force(session, KEY, owner.today).process_id, 1
-        )
-        files = dict(bundles.load(session, version.bundle)) | {"papers/x.md": paper}
-        return publishing.publish(session, owner, files, NOTE, now, owner.today, over).number
-
-
-def test_publishing_does_not_undo_an_approved_version_unasked(office: Database) -> None:
-    begin(office)
-    save(office, "Disdukcapil", 1)
-    ask(office, 2)
-    approve(office)
-    for over in (None, 1):
-        with pytest.raises(errors.MayUndo) as refused:
-            publish(office, b"x", over)
-        assert refused.value.facts["number"] == 2 and "Contoh" in str(refused.value.facts["name"])
-    assert publish(office, b"x", 2) == 3
-    with pytest.raises(errors.MayUndo):
-        publish(office, b"y")
-    with office.reading() as session:
-        bodies = session.scalars(select(Record.body).where(Record.kind == "version_published"))
-        assert [json.loads(body).get("over") for body in bodies] == [None, None, 2]
-
-
-def test_publishing_names_no_version_that_is_not_the_last(office: Database) -> None:
-    assert publish(office, b"x") == 2
-    with pytest.raises(errors.MayUndo):
-        publish(office, b"y", 1)
-    assert publish(office, b"y") == 3
 
 
 def begin_new(office: Database, key: str, login: str = "pemilik") -> None:
@@ -450,13 +200,6 @@ def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
 # --- texts ---------------------------------------------------------------------------------------
 
 
-def write(office: Database, text: bytes | None, edition: int, login: str = "pemilik") -> int:
-    """Save the text of a paper, or take it away."""
-    with office.writing() as session:
-        who = acting(session, login)
-        return drafting.change(session, who, KEY, {TEXT: text}, edition, datetime.now(UTC))
-
-
 def texts(office: Database) -> bundles.Files:
     with office.reading() as session:
         return drafts.opened(session, acting(session, "pemilik"), KEY).files
@@ -481,16 +224,6 @@ def test_of_two_who_save_a_text_at_once_one_is_told(office: Database) -> None:
     assert texts(office)[TEXT] == b"satu"
 
 
-def test_a_draft_with_a_text_that_cannot_be_filled_is_not_sent_for_approval(
-    office: Database,
-) -> None:
-    begin(office)
-    edition = write(office, b"---\nkind: surat\n---\n{{ 1 / 0 }}", first_edition(office))
-    with pytest.raises(errors.BadBundle) as refused:
-        ask(office, edition)
-    assert [verdict.code for verdict in refused.value.verdicts] == ["paper-expression"]
-
-
 def test_an_approver_does_not_write_texts(office: Database) -> None:
     begin(office)
     with pytest.raises(errors.NotAllowed):
@@ -501,19 +234,3 @@ def test_a_draft_cannot_grow_beyond_what_an_sop_may_hold(office: Database) -> No
     begin(office)
     with pytest.raises(errors.BundleTooLarge):
         write(office, b"a" * bundles.MOST_BYTES, first_edition(office))
-
-
-def test_texts_go_out_and_come_in_as_a_folder_and_as_a_zip(tmp_path: Path) -> None:
-    (folder,) = shipped_sops()
-    files = bundles.read_folder(folder)
-    assert sum(path.startswith("papers/") for path in files) > 1
-    assert bundles.read_file("paket.zip", bundles.zipped(files)) == files
-    for path, data in files.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    assert bundles.read_folder(tmp_path) == files
-
-
-def first_edition(office: Database) -> int:
-    with office.reading() as session:
-        return session.scalars(select(Draft.edition)).one()

@@ -1,0 +1,216 @@
+"""A second person approves a draft, as it was when approval was asked, or returns it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from engine import (
+    bundles,
+    drafting,
+    drafts,
+    errors,
+    organisation,
+    publishing,
+    reviewing,
+    versions,
+)
+from engine.database import Database
+from engine.models import Draft, Record
+from engine.permissions import Role
+from engine.records import Fact
+from tests.engine.revising import (
+    NOTE,
+    approve,
+    ask,
+    begin,
+    diagram,
+    facts,
+    first_edition,
+    requested,
+    save,
+    write,
+)
+from tests.office import KEY, acting
+
+
+def test_a_second_person_approves_and_the_draft_becomes_the_version_in_force(
+    office: Database,
+) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    done = approve(office)
+    with office.reading() as session:
+        who = acting(session, "kadis")
+        version = versions.in_force(session, KEY, who.today)
+        assert (done.number, version.number, version.note) == (2, 2, NOTE)
+        assert version.approved_by == who.id != version.made_by
+        assert drafts.find(session, acting(session, "pemilik"), KEY) is None
+    assert facts(office)[1:] == [
+        Fact.DRAFT_BEGUN,
+        Fact.DRAFT_SAVED,
+        Fact.APPROVAL_ASKED,
+        Fact.VERSION_PUBLISHED,
+    ]
+
+
+def test_a_version_approved_for_a_later_day_leaves_the_former_in_force_until_then(
+    office: Database,
+) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2, days=30)
+    approve(office)
+    with office.reading() as session:
+        today = acting(session, "kadis").today
+        assert versions.in_force(session, KEY, today).number == 1
+        assert versions.in_force(session, KEY, today + timedelta(days=30)).number == 2
+
+
+def test_nobody_approves_what_he_wrote_or_asked_for(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with pytest.raises(errors.OwnWork):
+        approve(office, "pemilik")
+
+
+@pytest.mark.parametrize("login", ["kasubag", "auditor", "admin"])
+def test_nobody_else_edits_or_approves(office: Database, login: str) -> None:
+    begin(office)
+    with pytest.raises(errors.NotAllowed):
+        save(office, "Lain", 1, login)
+    with pytest.raises(errors.NotAllowed):
+        approve(office, login)
+
+
+def test_a_draft_under_review_is_not_changed(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with pytest.raises(errors.UnderReview):
+        save(office, "Lain", 2)
+
+
+def test_a_refusal_returns_the_draft_with_its_comment(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with office.writing() as session:
+        who = acting(session, "kadis")
+        about = (requested(session), "Sebut dasar hukumnya.")
+        reviewing.refuse(session, who, KEY, *about, datetime.now(UTC))
+    assert save(office, "Disdukcapil Tapin", 2) == 3
+    with office.reading() as session:
+        body = session.scalar(select(Record.body).where(Record.kind == Fact.APPROVAL_REFUSED))
+    assert json.loads(body or "{}")["comment"] == "Sebut dasar hukumnya."
+
+
+def test_asking_needs_a_change_a_note_and_a_day_to_come(office: Database) -> None:
+    begin(office)
+    with pytest.raises(errors.NothingChanged):
+        ask(office, 1)
+    save(office, "Disdukcapil", 1)
+    with pytest.raises(errors.EffectiveTooEarly):
+        ask(office, 2, days=-1)
+    with office.writing() as session, pytest.raises(errors.ReasonMissing):
+        who = acting(session, "pemilik")
+        reviewing.ask(session, who, KEY, 2, " ", who.today, datetime.now(UTC))
+
+
+def test_a_draft_that_the_check_refuses_is_saved_but_not_sent_for_approval(
+    office: Database,
+) -> None:
+    begin(office)
+    broken = diagram(office).replace(b'targetRef="T15"', b'targetRef="T99"', 1)
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+        assert drafting.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
+    with pytest.raises(errors.BadBundle):
+        ask(office, 2)
+
+
+def test_a_draft_with_a_text_that_cannot_be_filled_is_not_sent_for_approval(
+    office: Database,
+) -> None:
+    begin(office)
+    edition = write(office, b"---\nkind: surat\n---\n{{ 1 / 0 }}", first_edition(office))
+    with pytest.raises(errors.BadBundle) as refused:
+        ask(office, edition)
+    assert [verdict.code for verdict in refused.value.verdicts] == ["paper-expression"]
+
+
+def test_a_superseded_version_is_brought_back_as_a_draft(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    approve(office)
+    begin(office)
+    with office.reading() as session:
+        edition = drafts.opened(session, acting(session, "pemilik"), KEY).row.edition
+    ask(office, edition)
+    assert approve(office).number == 3
+
+
+def test_an_approval_is_of_the_request_that_was_read(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2, days=90)
+    with office.reading() as session:
+        read = requested(session)
+    with office.writing() as session:
+        reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+    ask(office, 2)
+    with pytest.raises(errors.StaleForm):
+        approve(office, request=read)
+
+
+def test_whoever_saved_any_edition_does_not_approve(office: Database) -> None:
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        organisation.grant_role(session, admin, "kadis", Role.OWNER, now)
+    begin(office)
+    save(office, "Oleh Kepala", 1, "kadis")
+    save(office, "Oleh Pemilik", 2)
+    ask(office, 3)
+    with pytest.raises(errors.OwnWork):
+        approve(office)
+
+
+def test_whoever_brought_the_content_does_not_approve(office: Database) -> None:
+    now = datetime.now(UTC)
+    with office.writing() as session:
+        organisation.grant_role(session, acting(session, "admin"), "kadis", Role.OWNER, now)
+        base = versions.in_force(session, KEY, acting(session, "kadis").today)
+        files = bundles.load(session, base.bundle)
+        drafting.bring(session, acting(session, "kadis"), files, now)
+        edition = session.scalars(select(Draft.edition)).one()
+    ask(office, save(office, "Oleh Pemilik", edition))
+    with pytest.raises(errors.OwnWork):
+        approve(office)
+
+
+def test_whoever_only_began_a_draft_from_a_version_may_approve(office: Database) -> None:
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        organisation.grant_role(session, admin, "kadis", Role.OWNER, now)
+        drafting.begin(session, acting(session, "kadis"), KEY, 1, now)
+    ask(office, save(office, "Oleh Pemilik", 1))
+    assert approve(office).number == 2
+
+
+def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    ask(office, 2)
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        version = versions.in_force(session, KEY, owner.today)
+        files = dict(bundles.load(session, version.bundle)) | {"papers/x.md": b"x"}
+        publishing.publish(session, owner, files, NOTE, now, owner.today)
+    with pytest.raises(errors.VersionCame):
+        approve(office)
