@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import (
+    bundles,
     drafting,
     drafts,
     publishing,
@@ -19,6 +21,9 @@ from tests.office import KEY, acting, evidence
 
 NOTE = "Judul pool diperjelas."
 TEXT = "papers/rencana-kerja.md"
+OTHER = "contoh"
+_LANES = (Path(__file__).parents[1] / "diagrams/good/lanes.bpmn").read_bytes()
+LANES = {bundles.DIAGRAM: _LANES, "papers/laporan.md": b"---\nkind: surat\n---\nLaporan."}
 
 
 def begin(office: Database) -> None:

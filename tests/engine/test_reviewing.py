@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -19,11 +21,15 @@ from engine import (
     versions,
 )
 from engine.database import Database
-from engine.models import Draft, Record
+from engine.diagram.renaming import with_key
+from engine.models import Draft, Record, Sop
 from engine.permissions import Role
 from engine.records import Fact
+from tests.crowd import at_once
 from tests.engine.revising import (
+    LANES,
     NOTE,
+    OTHER,
     approve,
     ask,
     begin,
@@ -34,7 +40,7 @@ from tests.engine.revising import (
     save,
     write,
 )
-from tests.office import KEY, acting
+from tests.office import KEY, acting, evidence
 
 
 def test_a_second_person_approves_and_the_draft_becomes_the_version_in_force(
@@ -214,3 +220,143 @@ def test_an_approval_does_not_undo_a_version_that_came_meanwhile(office: Databas
         publishing.publish(session, owner, files, NOTE, now, owner.today)
     with pytest.raises(errors.VersionCame):
         approve(office)
+
+
+def test_what_was_asked_for_is_what_comes_into_force(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    asked = diagram(office)
+    approve(office)
+    with office.reading() as session:
+        version = versions.in_force(session, KEY, acting(session, "kadis").today)
+        assert bundles.load(session, version.bundle)[bundles.DIAGRAM] == asked
+        assert version.made_by == acting(session, "pemilik").id
+
+
+def test_a_wrong_password_approves_nothing_and_leaves_the_request(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    before = facts(office)
+    with pytest.raises(errors.PasswordNeeded), office.writing() as session:
+        who, now = acting(session, "kadis"), datetime.now(UTC)
+        wrong = replace(evidence(session, who), is_right=False)
+        reviewing.approve(session, who, KEY, requested(session), wrong, now)
+    assert facts(office) == before
+    assert approve(office).number == 2
+
+
+def test_of_two_who_approve_at_once_one_puts_it_in_force(office: Database) -> None:
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        organisation.grant_role(session, admin, "sekretaris", Role.APPROVER, now)
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    with office.reading() as session:
+        read = requested(session)
+    acts = [partial(approve, office, login, read) for login in ("kadis", "sekretaris")]
+    assert at_once(acts) == {"done": 1, "NotFound": 1}
+    assert facts(office).count(Fact.VERSION_PUBLISHED) == 2
+
+
+def test_an_approver_of_one_sop_approves_no_other(office: Database) -> None:
+    with office.writing() as session:
+        owner, admin, now = acting(session, "pemilik"), acting(session, "admin"), datetime.now(UTC)
+        publishing.publish(session, owner, LANES, NOTE, now, owner.today)
+        organisation.grant_role(session, admin, "sekretaris", Role.APPROVER, now, OTHER)
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    with pytest.raises(errors.NotAllowed):
+        approve(office, "sekretaris")
+
+
+def test_a_version_approved_late_is_in_force_from_that_day_on(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    with office.writing() as session:
+        who = acting(session, "kadis")
+        late = replace(who, today=who.today + timedelta(days=3))
+        about = (requested(session), evidence(session, who), datetime.now(UTC))
+        reviewing.approve(session, late, KEY, *about)
+    with office.reading() as session:
+        assert versions.in_force(session, KEY, late.today).effective_from == late.today
+
+
+def test_a_return_needs_a_comment_and_the_request_that_was_read(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    with office.writing() as session:
+        who, now, read = acting(session, "kadis"), datetime.now(UTC), requested(session)
+        with pytest.raises(errors.ReasonMissing):
+            reviewing.refuse(session, who, KEY, read, " ", now)
+        with pytest.raises(errors.StaleForm):
+            reviewing.refuse(session, who, KEY, read - 1, "Belum.", now)
+        reviewing.refuse(session, who, KEY, read, "Belum.", now)
+        with pytest.raises(errors.NotFound):
+            reviewing.refuse(session, who, KEY, read, "Belum.", now)
+
+
+def test_a_return_is_told_until_approval_is_asked_for_again(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    with office.writing() as session:
+        about = (acting(session, "kadis"), KEY, requested(session), "Belum.", datetime.now(UTC))
+        reviewing.refuse(session, *about)
+    assert last_comment(office) == "Belum."
+    ask(office, save(office, "Disdukcapil Tapin", 2))
+    assert last_comment(office) is None
+
+
+def last_comment(office: Database) -> str | None:
+    with office.reading() as session:
+        sop = session.scalars(select(Sop.id).where(Sop.key == KEY)).one()
+        returned = reviewing.last_return(session, sop)
+    return returned and returned.body["comment"]
+
+
+def test_a_request_is_taken_back_by_an_owner_once(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1))
+    with office.writing() as session:
+        with pytest.raises(errors.NotAllowed):
+            reviewing.withdraw(session, acting(session, "sekretaris"), KEY, datetime.now(UTC))
+        reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+        with pytest.raises(errors.NotFound):
+            reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+    assert facts(office)[-1] == Fact.APPROVAL_WITHDRAWN
+    assert save(office, "Disdukcapil Tapin", 2) == 3
+
+
+def test_approval_is_asked_for_the_newest_edition_and_once(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    with pytest.raises(errors.StaleForm):
+        ask(office, 1)
+    ask(office, 2)
+    with pytest.raises(errors.UnderReview):
+        ask(office, 2)
+
+
+def test_a_draft_whose_steps_reach_nobody_on_its_first_day_is_not_sent(office: Database) -> None:
+    begin(office)
+    save(office, "Disdukcapil", 1)
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        (head,) = acting(session, "kadis").held
+        last = admin.today + timedelta(days=9)
+        organisation.end_holding(session, admin, head.id, last, now)
+    with pytest.raises(errors.NobodyReached):
+        ask(office, 2, days=10)
+    ask(office, 2, days=9)
+
+
+def test_a_draft_that_names_another_sop_is_not_sent(office: Database) -> None:
+    begin(office)
+    with office.writing() as session:
+        who, other = acting(session, "pemilik"), with_key(diagram(office), "surat-keluar")
+        edition = drafting.save(session, who, KEY, other, 1, datetime.now(UTC))
+    with pytest.raises(errors.KeyUnfit):
+        ask(office, edition)
+    with office.writing() as session:
+        drafting.call(session, acting(session, "pemilik"), KEY, edition, datetime.now(UTC))
+    with pytest.raises(errors.NothingChanged):
+        ask(office, edition + 1)
