@@ -24,8 +24,8 @@ def given(sent: str, act: str) -> str:
 
 
 def kept(sent: str) -> str:
-    """A reason as it is kept, checked and normalised like any long text of a form.
+    """A reason as it is kept: checked like any long text of a form, without blanks around it.
 
     Raises InvalidValues when it cannot be kept.
     """
-    return str(validate([_FIELD], {_FIELD.key: sent}).get(_FIELD.key, ""))
+    return str(validate([_FIELD], {_FIELD.key: sent.strip()}).get(_FIELD.key, ""))
