@@ -8,8 +8,11 @@ from datetime import date
 
 from flask import request
 
+from engine import drafting
 from engine.errors import BadInput, NotAllowed, NotYours, PeriodRunning, Refused
-from webui import faults
+from engine.records import Fact
+from webui import faults, visits
+from webui.views import keyset
 from webui.visits import Visit
 
 UNPROCESSABLE = 422
@@ -58,6 +61,20 @@ def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | Non
         typed = {name: values[0] for name, values in faults.typed().items()}
         return Refusal(form, faults.message(error), typed, error)
     return None
+
+
+def change(
+    visit: Visit, key: str, plan: drafting.Plan, form: str, fact: Fact = Fact.DRAFT_SAVED
+) -> Refusal | None:
+    """Change the files of a draft, if the form was opened on its newest edition; or say why not."""
+    edition = keyset.whole(sent("edition")) or 0
+
+    def act() -> None:
+        changes = drafting.prepared(visit.session, visit.actor, key, plan, edition)
+        with visits.database().writing() as session:
+            drafting.change(session, visit.actor, key, changes, edition, visit.now, fact)
+
+    return attempt(visit, form, act)
 
 
 def sent(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flask import request
 
-from engine import bundles, catalogue, drafting
+from engine import bundles, catalogue
 from engine.diagram import editing, reading
 from engine.diagram.process import Kind, Lane, Node, Process
 from engine.errors import NotFound
@@ -16,10 +16,10 @@ from engine.fields.kinds import Field
 from engine.fields.validation import validate
 from engine.records import Fact
 from engine.texts import tidy
-from webui import forms, visits
+from webui import forms
 from webui.language import in_indonesian
-from webui.views import identity_form, keyset, table_forms
-from webui.views.attempts import Refusal, attempt, sent
+from webui.views import attempts, identity_form, table_forms
+from webui.views.attempts import Refusal, sent
 from webui.visits import Visit
 from webui.words import N_
 
@@ -40,17 +40,11 @@ def change(
     visit: Visit, key: str, edit: Edit, form: str = "row", fact: Fact = Fact.DRAFT_SAVED
 ) -> Refusal | None:
     """Edit the draft's diagram; why that was refused, or None."""
-    edition = keyset.whole(request.form.get("edition")) or 0
 
     def plan(files: bundles.Files) -> bundles.Changes:
         return {bundles.DIAGRAM: edit(files[bundles.DIAGRAM])}
 
-    def act() -> None:
-        changes = drafting.prepared(visit.session, visit.actor, key, plan, edition)
-        with visits.database().writing() as session:
-            drafting.change(session, visit.actor, key, changes, edition, visit.now, fact)
-
-    return attempt(visit, form, act)
+    return attempts.change(visit, key, plan, form, fact)
 
 
 def words() -> editing.Words:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, url_for
 
-from engine import bundles, drafting, media, paper_edits
+from engine import drafting, media, paper_edits
 from engine.diagram.identity import Paper
 from engine.errors import NotFound
 from engine.papers import printing
 from engine.permissions import May
 from engine.texts import tidy
-from webui import visits
-from webui.views import handing_out, keyset, text_views
-from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
+from webui.views import handing_out, text_views
+from webui.views.attempts import UNPROCESSABLE, Refusal, change, sent
 from webui.visits import Visit, page
 
 
@@ -37,7 +36,7 @@ def add_text(visit: Visit, key: str) -> Any:
     paper = Paper(sent("code"), tidy(sent("name")), tidy(sent("name_en")))
     text = text_views.begun(paper, sent("kind")) if sent("kind") else None
     plan = partial(paper_edits.added, new=paper, text=text)
-    if refusal := _change(visit, key, plan):
+    if refusal := change(visit, key, plan, "text"):
         found = text_views.new(visit, key, refusal)
         return render_template("new_text.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.text", key=key, code=paper.code), 303)
@@ -53,7 +52,7 @@ def text(visit: Visit, key: str, code: str) -> Any:
 def save_text(visit: Visit, key: str, code: str) -> Any:
     """Keep the text of a paper."""
     plan = partial(paper_edits.written, code=code, text=text_views.typed())
-    if refusal := _change(visit, key, plan):
+    if refusal := change(visit, key, plan, "text"):
         found = text_views.text(visit, key, code, refusal)
         return render_template("text.html", **found), UNPROCESSABLE
     chosen = text_views.chosen()
@@ -88,20 +87,8 @@ def text_picture(visit: Visit, key: str, code: str, number: int) -> Any:
     return Response(pages[number - 1], mimetype="image/png")
 
 
-def _change(visit: Visit, key: str, plan: drafting.Plan) -> Refusal | None:
-    """Change the draft's files; why that was refused, or None."""
-    edition = keyset.whole(request.form.get("edition")) or 0
-
-    def act() -> None:
-        changes: bundles.Changes = drafting.prepared(visit.session, visit.actor, key, plan, edition)
-        with visits.database().writing() as session:
-            drafting.change(session, visit.actor, key, changes, edition, visit.now)
-
-    return attempt(visit, "text", act)
-
-
 def _leave(visit: Visit, key: str, code: str, plan: drafting.Plan) -> Any:
-    if refusal := _change(visit, key, plan):
+    if refusal := change(visit, key, plan, "text"):
         found = text_views.text(visit, key, code, refusal)
         return render_template("text.html", **found), UNPROCESSABLE
     return redirect(url_for("pages.texts", key=key), 303)
