@@ -20,7 +20,7 @@ from engine.actors import Actor
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.answers import MOST_FILES
 from engine.fields.kinds import Field, FieldType
-from engine.locking import Locked, right
+from engine.locking import Locked, Seen, right
 from engine.models import Attachment, Upload, plain
 from engine.texts import tidy
 
@@ -147,7 +147,7 @@ def choices(session: Session, actor: Actor, item: Any, field: Field) -> list[Fil
 
 
 def told(
-    session: Session, item: Locked, fields: Iterable[Field], answers: Mapping[str, object]
+    session: Session, item: Seen, fields: Iterable[Field], answers: Mapping[str, object]
 ) -> dict[str, object]:
     """Answers as the record would keep them; it only reads.
 
@@ -174,7 +174,7 @@ Chosen = list[tuple[Field, list[File]]]
 
 
 def _chosen(
-    session: Session, item: Locked, fields: Iterable[Field], answers: Mapping[str, object]
+    session: Session, item: Seen, fields: Iterable[Field], answers: Mapping[str, object]
 ) -> Chosen:
     """The files that each file field of the answers names."""
     asked = [field for field in fields if field.type is FieldType.FILE and field.key in answers]
@@ -185,7 +185,7 @@ def _told(answers: Mapping[str, object], chosen: Chosen) -> dict[str, object]:
     return {**answers, **{field.key: [vars(file) for file in files] for field, files in chosen}}
 
 
-def _named_by(session: Session, item: Locked, field: Field, answer: Any) -> list[File]:
+def _named_by(session: Session, item: Seen, field: Field, answer: Any) -> list[File]:
     known = {file.sha256: file for file in choices(session, item.actor, item.row, field)}
     if not known.keys() >= set(answer):
         raise _unfit(field, "file_unfound")

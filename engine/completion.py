@@ -27,7 +27,7 @@ from engine.fields.values import typed
 from engine.filing import Planned
 from engine.instances import Outcome
 from engine.item_rows import ITEM
-from engine.locking import INSTANCE, Locked, locked, right
+from engine.locking import INSTANCE, Locked, Seen, locked, right
 from engine.models import FormDraft, Instance, Notice, Status, WorkItem, plain
 from engine.records import Fact
 from engine.sending import Checked, Sent, checked
@@ -95,8 +95,8 @@ class Foreseen:
     held: Sequence[Completed]
 
 
-def foreseen(session: Session, item: Locked, sent: Sent, now: datetime) -> Foreseen:
-    """What completing an item would make; it only reads, of an item that is `seen`.
+def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foreseen:
+    """What completing an item would make; it only reads.
 
     Raises as `finish`, but for what is asked of who approves.
     """
@@ -109,7 +109,7 @@ def foreseen(session: Session, item: Locked, sent: Sent, now: datetime) -> Fores
     return Foreseen(filing.planned(session, item, held), held)
 
 
-def _completed(item: Locked, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
+def _completed(item: Seen, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
     """An item's completion as the dossier will tell it."""
     about = (now, item.actor.name, held.name, held.capacity, answers)
     return Completed(item.node.id, item.row.round, item.head.seq + 1, *about)

@@ -18,7 +18,7 @@ from engine.errors import BadTable, CellProblem, InvalidValues, TableChanged
 from engine.fields.kinds import Field, Mode
 from engine.fields.problems import Unfit
 from engine.indicators import digest, latest, tables
-from engine.locking import Locked
+from engine.locking import Locked, Seen
 from engine.measurement import cells, reading
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.settings import Settings
@@ -146,7 +146,7 @@ def keep(
 
 
 def told(
-    session: Session, item: Locked, answers: Mapping[str, Any], partial: bool = False
+    session: Session, item: Seen, answers: Mapping[str, Any], partial: bool = False
 ) -> dict[str, object]:
     """The answers as the record would keep them, without keeping anything.
 
@@ -157,7 +157,7 @@ def told(
 
 
 def _tables(
-    session: Session, item: Locked, answers: Mapping[str, Any], partial: bool
+    session: Session, item: Seen, answers: Mapping[str, Any], partial: bool
 ) -> dict[str, Table]:
     found = {}
     for field in tables(item.step.fields):
@@ -172,9 +172,7 @@ def _tables(
     return found
 
 
-def _named(
-    item: Locked, answers: Mapping[str, Any], found: Mapping[str, Table]
-) -> dict[str, object]:
+def _named(item: Seen, answers: Mapping[str, Any], found: Mapping[str, Table]) -> dict[str, object]:
     keys = {field.key for field in tables(item.step.fields)}
     others = {key: answer for key, answer in answers.items() if key not in keys}
     return others | {key: indicators.reference(table) for key, table in found.items()}

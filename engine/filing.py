@@ -25,7 +25,7 @@ from engine.documents import Latest
 from engine.dossier import Completed
 from engine.errors import OutputMissing, PaperChanged
 from engine.fields.kinds import FieldType
-from engine.locking import Locked
+from engine.locking import Locked, Seen
 from engine.media import PDF
 from engine.models import DocumentNumber, DocumentVersion, plain
 from engine.paper_texts import PaperText
@@ -68,7 +68,7 @@ class Pressed:
     pdf: bytes
 
 
-def planned(session: Session, item: Locked, held: Sequence[Completed]) -> list[Planned]:
+def planned(session: Session, item: Seen, held: Sequence[Completed]) -> list[Planned]:
     """What completing an item does with the papers of its step; `held` ends with that completion.
 
     One statement where there are papers, two for a numbered one. Raises OutputMissing for a paper
@@ -86,7 +86,7 @@ def planned(session: Session, item: Locked, held: Sequence[Completed]) -> list[P
 class _Desk:
     """What lies before whoever completes an item."""
 
-    item: Locked
+    item: Seen
     held: Sequence[Completed]
     newest: Mapping[str, Sequence[Latest]]
 
@@ -145,7 +145,7 @@ def _uploads(step: Step, now: Completed, code: str) -> Iterator[Mapping[str, Any
             yield from now.answers.get(field.key, ())
 
 
-def _number(session: Session, item: Locked, paper: Paper, text: PaperText) -> Number | None:
+def _number(session: Session, item: Seen, paper: Paper, text: PaperText) -> Number | None:
     """The number that a paper has, or gets by its pattern; two numbers are never the same."""
     if not text.numbering:
         return None

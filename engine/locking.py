@@ -1,4 +1,4 @@
-"""A work item under the lock of its instance: read anew, and judged whose it is.
+"""A work item under the lock of its instance, or only seen: read anew, and judged whose it is.
 
 All is asked after the lock: what a session read before, and what the actor held when the visit
 began, may be old by then.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import records, versions
@@ -31,12 +31,14 @@ from engine.models import Holding, Instance, Person, Post, Status, WorkItem, pla
 from engine.proofs import Secret
 from engine.records import Head
 
+S = TypeVar("S", bound="Seen")
+
 INSTANCE = plain(Instance).c
 
 
 @dataclass(frozen=True)
-class Locked:
-    """An item of a locked instance, for an actor.
+class Seen:
+    """An item for an actor, as its instance is when it is read.
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
     `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip` and what
@@ -66,31 +68,32 @@ class Locked:
         return Secret(row.password_hash, row.proof_locked_until, row.proof_failures)
 
 
+class Locked(Seen):
+    """The same under the lock of its instance: nobody else changes it while the act lasts."""
+
+
 def locked(session: Session, actor: Actor, item_id: int) -> Locked:
     """An item under the lock of its instance; raises NotFound. Two statements."""
-    head = records.lock_by(session, _INSTANCE_OF, item=item_id)
-    if head is None:
-        raise NotFound(what="task", name=item_id)
-    return _read(session, actor, item_id, head)
+    return _read(Locked, session, actor, item_id, _LOCKED_HEAD)
 
 
-def _read(session: Session, actor: Actor, item_id: int, head: Head) -> Locked:
-    asked = {"item": item_id, "actor": actor.id, "today": actor.today}
-    row = session.execute(_LOCKED, asked).first()
-    assert row is not None, "the head was found through the item"
-    holding = held(row) if row.key is not None else None
-    return Locked(head, actor, holding, row, versions.definition(session, row.version_id))
-
-
-def seen(session: Session, actor: Actor, item_id: int) -> Locked:
+def seen(session: Session, actor: Actor, item_id: int) -> Seen:
     """The same without locking anything, to see what an act would do; raises NotFound."""
-    head = session.execute(_HEAD_OF, {"item": item_id}).first()
+    return _read(Seen, session, actor, item_id, _HEAD)
+
+
+def _read(kind: type[S], session: Session, actor: Actor, item_id: int, head_of: Select[Any]) -> S:
+    head = session.execute(head_of, {"item": item_id}).first()
     if head is None:
         raise NotFound(what="task", name=item_id)
-    return _read(session, actor, item_id, Head(*head))
+    asked = {"item": item_id, "actor": actor.id, "today": actor.today}
+    row = session.execute(_ITEM, asked).one()
+    holding = held(row) if row.key is not None else None
+    definition = versions.definition(session, row.version_id)
+    return kind(Head(*head), actor, holding, row, definition)
 
 
-def right(session: Session, item: Locked) -> Held:
+def right(session: Session, item: Seen) -> Held:
     """The holding by which an open item is the actor's to complete.
 
     Raises NotYours, AlreadyDone, StepMoved, InstanceEnded or TakenByAnother: why it is not.
@@ -110,14 +113,13 @@ def right(session: Session, item: Locked) -> Held:
 
 
 _INSTANCE = select(ITEM.instance_id).where(ITEM.id == bindparam("item")).scalar_subquery()
-_INSTANCE_OF = records.locking(_INSTANCE)
-_HEAD_OF = records.looking(_INSTANCE)
+_HEAD, _LOCKED_HEAD = records.looking(_INSTANCE), records.locking(_INSTANCE)
 _HOLDING = (
     plain(Holding)
     .join(plain(Post), and_(POST.id == HOLDING.post_id, POST.closed_at.is_(None)))
     .join(plain(Person), and_(PERSON.id == HOLDING.person_id, PERSON.closed_at.is_(None)))
 )
-_LOCKED = (
+_ITEM = (
     select(
         *ITEM,
         INSTANCE.process_id,

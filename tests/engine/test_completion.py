@@ -11,7 +11,17 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select, update
 
-from engine import bundles, errors, history, inbox, items, organisation, publishing, records
+from engine import (
+    bundles,
+    errors,
+    history,
+    inbox,
+    items,
+    locking,
+    organisation,
+    publishing,
+    records,
+)
 from engine.completion import complete
 from engine.database import Database
 from engine.diagram import graph
@@ -278,6 +288,15 @@ def test_a_signature_with_papers_takes_seventeen_statements_and_one_commit(
     assert sorted(pressed) == ["D2", "D4", "D5"]
     assert len(heard.texts) == 17, "\n".join(heard.texts)
     assert heard.commits == 1
+
+
+def test_an_item_is_seen_while_somebody_else_has_it_locked(office: Database) -> None:
+    row = at(office, "T10")
+    with office.writing() as act, office.reading() as look:
+        held = locking.locked(act, acting(act, "tim1"), row.item.id)
+        found = locking.seen(look, acting(look, "tim2"), row.item.id)
+    assert isinstance(held, locking.Locked) and not isinstance(found, locking.Locked)
+    assert (found.row.id, found.head.seq) == (held.row.id, held.head.seq)
 
 
 def test_fifty_people_press_at_once_and_one_wins(office: Database) -> None:

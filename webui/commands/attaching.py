@@ -15,7 +15,7 @@ from engine.actors import Actor
 from engine.attachments import Judged, Sent
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType
-from engine.locking import Locked, locked
+from engine.locking import Seen, locked
 from engine.spreadsheets import reading
 from engine.spreadsheets.reading import Sheet
 
@@ -71,7 +71,7 @@ class Files:
         return f"{letter}{line or ''}"
 
 
-def _table(session: Session, item: Locked, field: Field, typed: Any, sheet: Sheet) -> Any:
+def _table(session: Session, item: Seen, field: Field, typed: Any, sheet: Sheet) -> Any:
     about = typed if isinstance(typed, dict) else {}
     base = continuing.base(session, item.row.instance_id, field, about)
     if base is None:

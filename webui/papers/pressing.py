@@ -11,7 +11,7 @@ from engine import anchors, completion, filing, locking, offices
 from engine.actors import Actor
 from engine.dossier import Completed
 from engine.filing import Planned, Pressed
-from engine.locking import Locked
+from engine.locking import Seen
 from engine.papers import printing
 from engine.sending import Sent
 from webui.papers import sheets
@@ -44,7 +44,7 @@ def draft(
     return sheets.draft(session, Holding(item.row.instance_id, item.definition, held), code)
 
 
-def _press(session: Session, item: Locked, plan: Planned, held: Sequence[Completed]) -> Pressed:
+def _press(session: Session, item: Seen, plan: Planned, held: Sequence[Completed]) -> Pressed:
     token, number = filing.new_token(), plan.number.text if plan.number else ""
     done = held[-1]
     holding = Holding(item.row.instance_id, item.definition, held, number, done.at)

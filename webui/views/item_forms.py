@@ -27,7 +27,7 @@ def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) ->
     return Sent(values, form.get("decision"), form.get("reason", ""))
 
 
-def completing(visit: Visit, item: locking.Locked, form: forms.Posted) -> Sent:
+def completing(visit: Visit, item: locking.Seen, form: forms.Posted) -> Sent:
     """What the check page sent for an item: its tables stand in what was typed."""
     typed = items.draft(visit.session, visit.actor, item.row.id)
     fields = item.step.fields
