@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import item_rows, versions
+from engine import dues, item_rows, versions
 from engine.diagram import graph
 from engine.diagram.differences import Subject, between
 from engine.diagram.process import Process
@@ -31,12 +32,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Affected:
-    """A running instance, its version, where it stands, and what moving would mean."""
+    """A running instance, its version, where it stands, and what moving would mean.
+
+    `due` is when what waits would be due, where that becomes another time.
+    """
 
     instance: Instance
     version: int
     open: tuple[Row, ...]
     fate: Fate
+    due: datetime | None
 
 
 def running(session: Session, process_id: int, but: int | None = None) -> int:
@@ -67,9 +72,10 @@ def affected(
     olds = {one.version_id: versions.definition(session, one.version_id) for one, _ in found}
     touched = {version: _touched(old.process, new) for version, old in olds.items()}
     return [
-        Affected(one, number, rows, _fate(olds[at].process, new, rows, touched[at]))
+        Affected(one, number, rows, fate, _due(session, old, new, rows, fate))
         for one, number in found
-        for rows, at in [(tuple(standing.get(one.id, ())), one.version_id)]
+        for rows, old in [(tuple(standing.get(one.id, ())), olds[one.version_id].process)]
+        for fate in [_fate(old, new, rows, touched[one.version_id])]
     ]
 
 
@@ -91,3 +97,13 @@ def _fate(old: Process, new: Process, rows: Iterable[Row], touched: set[str]) ->
         return Fate.CHOICE
     ahead = graph.reachable(at[0], graph.forward(new))
     return Fate.FOLLOWS if ahead & touched else Fate.UNTOUCHED
+
+
+def _due(
+    session: Session, old: Process, new: Process, rows: Sequence[Row], fate: Fate
+) -> datetime | None:
+    if fate is not Fate.FOLLOWS:
+        return None
+    (row,) = rows
+    due = dues.reckoned(session, row.item, old, new)
+    return due if due != row.item.due_at else None

@@ -1,12 +1,14 @@
 """Moving instances: to another version, to another step, or back from their end; with a reason.
 
 An instance that stands at one step is moved; in branches it stays. An item whose step stays the
-same stays the same item: its clock, its draft and whoever has it are kept, unless its post is
-another. Else it is closed and a new one offered; a round that is broken off begins again.
+same stays the same item: its draft is kept, whoever has it unless its post is another, and its due
+time unless its standard is. Else it is closed and a new one offered, whose time begins then; a
+round that is broken off begins again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +16,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import approvals, history, holders, instances, offers, reasons, records, versions
+from engine import approvals, dues, history, holders, instances, offers, reasons, records, versions
 from engine.actors import Actor
 from engine.diagram import graph
+from engine.diagram.process import Process
 from engine.errors import (
     AlreadyExists,
     InstanceEnded,
@@ -31,7 +34,7 @@ from engine.models import Instance, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
 from engine.versions import Definition
-from engine.workflow import STATE_FORMAT
+from engine.workflow import STATE_FORMAT, Token
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,16 @@ def to_version(
         raise NotInForce(number=number, day=version.effective_from)
     if version.id == instance.version_id:
         raise AlreadyExists(what="version", name=number)
-    definition = versions.definition(session, version.id)
-    item = _standing(session, instance)
+    item, was = _standing(session, instance), session.get_one(Version, instance.version_id)
+    move = _Move(order, head, instance, versions.definition(session, version.id))
     node = place or item.node_id
-    if node not in definition.rows:
+    if node not in move.definition.rows:
         raise PlaceMissing(row=item.row_no, title=instance.title)
-    before = session.get_one(Version, instance.version_id).number
     instance.version_id = version.id
-    moved = _put(session, order, head, instance, definition, node)
-    body = {"from": before, "to": number, "reason": reason, **moved}
-    return _recorded(session, order, head, instance, Fact.INSTANCE_MOVED, body)
+    old = versions.definition(session, was.id).process
+    moved = _anew(session, move, node) if node != item.node_id else _keep(session, move, item, old)
+    body = {"from": was.number, "to": number, "reason": reason, **moved}
+    return _recorded(session, move, Fact.INSTANCE_MOVED, body)
 
 
 def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outcome:
@@ -80,20 +83,29 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
     """
     _lock_sop(session, instance_id)
     head, instance, reason = _ordered(session, order, instance_id, act="Placing")
-    definition = versions.definition(session, instance.version_id)
-    if node not in definition.rows:
+    move = _Move(order, head, instance, versions.definition(session, instance.version_id))
+    if node not in move.definition.rows:
         raise NotFound(what="step", name=node)
     fact = Fact.TOKEN_PLACED if instance.status == Status.RUNNING else Fact.INSTANCE_REOPENED
     if fact is Fact.INSTANCE_REOPENED:
         _reopen(session, instance)
     else:
         _standing(session, instance)
-    moved = _put(session, order, head, instance, definition, node, again=True)
-    body = {"reason": reason, **moved}
-    return _recorded(session, order, head, instance, fact, body)
+    body = {"reason": reason, **_anew(session, move, node)}
+    return _recorded(session, move, fact, body)
 
 
 # --- what both do -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Move:
+    """An order being carried out on a locked instance, and the definition by which it goes on."""
+
+    order: Order
+    head: Head
+    instance: Instance
+    definition: Definition
 
 
 def _ordered(
@@ -134,65 +146,51 @@ def _reopen(session: Session, instance: Instance) -> None:
     instance.status, instance.ended_at = Status.RUNNING, None
 
 
-def _put(
-    session: Session,
-    order: Order,
-    head: Head,
-    instance: Instance,
-    definition: Definition,
-    node: str,
-    again: bool = False,
-) -> dict[str, Any]:
-    """Store the new position; keep the item that waits at that very step, or offer a new one.
+def _place(move: _Move, node: str) -> Sequence[Token]:
+    """Store that the instance stands at a node; its tokens."""
+    if graph.in_branch(move.definition.process, node):
+        raise PlaceInBranch(row=move.definition.rows[node])
+    position = move.definition.spec.place(node)
+    move.instance.state, move.instance.state_format = position.state, STATE_FORMAT
+    return position.tokens
 
-    With `again` the step begins anew even where it stands there already. With a new item the
-    approvals given at that step or after it become void, and drafts of the former go.
+
+def _anew(session: Session, move: _Move, node: str) -> dict[str, Any]:
+    """Begin a step, even the one where the instance stands; what the record says of it.
+
+    The approvals given at that step or after it become void, and drafts of the former go.
     """
-    if graph.in_branch(definition.process, node):
-        raise PlaceInBranch(row=definition.rows[node])
-    position = definition.spec.place(node)
-    instance.state, instance.state_format = position.state, STATE_FORMAT
-    items = _open_items(session, instance)
-    kept = next((item for item in items if item.node_id == node and not again), None)
-    if kept is not None:
-        _keep(session, order, kept, definition, position.tokens[0].id)
-        return {"node": node, "kept": kept.id}
-    seq = head.seq + 1
+    tokens, items = _place(move, node), _open_items(session, move.instance)
+    instance, definition, seq = move.instance.id, move.definition, move.head.seq + 1
     for item in items:
-        item.closed_at, item.closed_seq = order.now, seq
+        item.closed_at, item.closed_seq = move.order.now, seq
     closed = [item.id for item in items]
     session.flush()
     offers.forget_typed(session, closed)
-    voided = approvals.void(session, instance.id, definition.process, node, seq)
-    opening = offers.Opening(instance.id, definition, order.now, seq)
-    rounds = history.rounds(session, instance.id)
-    opened = offers.open_items(session, opening, position.tokens, rounds)
+    voided = approvals.void(session, instance, definition.process, node, seq)
+    opening = offers.Opening(instance, definition, move.order.now, seq)
+    opened = offers.open_items(session, opening, tokens, history.rounds(session, instance))
     return {"node": node, "closed": closed, "opened": opened, "voided": voided}
 
 
-def _keep(
-    session: Session, order: Order, item: WorkItem, definition: Definition, token: bytes
-) -> None:
-    """The same item under another version: its post is found anew, and who has it with it."""
+def _keep(session: Session, move: _Move, item: WorkItem, old: Process) -> dict[str, Any]:
+    """The same item under another version: its post, who has it and when it is due found anew."""
+    definition, before = move.definition, item.due_at
     node = definition.process.node[item.node_id]
-    item.token, item.name, item.row_no = token, node.name, definition.rows[node.id]
-    item.post_id = definition.post(node.id)
+    item.due_at = dues.reckoned(session, item, old, definition.process)
+    item.token, item.name = _place(move, node.id)[0].id, node.name
+    item.row_no, item.post_id = definition.rows[node.id], definition.post(node.id)
     if item.person_id is not None:
-        holding = holders.of(session, [item.post_id], order.now)
+        holding = holders.of(session, [item.post_id], move.order.now)
         if item.person_id not in {holder.person_id for holder in holding}:
             item.person_id = None
-    session.flush()
+    due = {"from": offers.written(before), "to": offers.written(item.due_at)}
+    changed = {"due": due} if item.due_at != before else {}
+    return {"node": node.id, "kept": item.id, **changed}
 
 
-def _recorded(
-    session: Session,
-    order: Order,
-    head: Head,
-    instance: Instance,
-    fact: Fact,
-    body: dict[str, Any],
-) -> Outcome:
+def _recorded(session: Session, move: _Move, fact: Fact, body: dict[str, Any]) -> Outcome:
     session.flush()
-    about = body | {"via": order.actor.via}
-    records.append(session, head, fact, order.now, order.actor.id, about)
-    return Outcome(instance.id, Status.RUNNING)
+    about, order = body | {"via": move.order.actor.via}, move.order
+    records.append(session, move.head, fact, order.now, order.actor.id, about)
+    return Outcome(move.instance.id, Status.RUNNING)

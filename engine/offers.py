@@ -87,8 +87,13 @@ def _recorded(item: int, row: dict[str, Any]) -> dict[str, Any]:
         "node": row["node_id"],
         "round": row["round"],
         "post": row["post_id"],
-        "due": row["due_at"].isoformat(timespec="seconds"),
+        "due": written(row["due_at"]),
     }
+
+
+def written(due: datetime) -> str:
+    """A due time as records keep it."""
+    return due.isoformat(timespec="seconds")
 
 
 def remember(session: Session, opening: Opening, node: str, round_: int, first: bool) -> None:

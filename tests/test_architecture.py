@@ -108,6 +108,7 @@ FLOORS = [
         "casting",
         "documents",
         "drafts",
+        "dues",
         "files",
         "history",
         "holders",

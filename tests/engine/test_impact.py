@@ -9,8 +9,8 @@ from engine.database import Database
 from engine.diagram import reading
 from engine.diagram.process import Process
 from engine.impact import Fate
-from tests.engine.test_moving import GONE, at
-from tests.office import KEY, acting
+from tests.engine.test_moving import GONE, SHORTER, at, due
+from tests.office import KEY, acting, waiting
 
 
 def changed(office: Database, *replacements: tuple[str, str]) -> tuple[int, Process]:
@@ -45,3 +45,14 @@ def test_an_instance_is_told_by_what_changes_of_its_way(
         assert impact.running(session, process_id) == 1
     assert (found.instance.id, found.version, found.fate) == (instance, 1, fate)
     assert [row.item.node_id for row in found.open] == [node]
+
+
+@pytest.mark.parametrize("node, changes", [("T10", True), ("T11", False)])
+def test_only_what_waits_for_a_step_with_another_standard_would_be_due_at_another_time(
+    office: Database, node: str, changes: bool
+) -> None:
+    item = waiting(office, at(office, node))[0].item
+    process_id, new = changed(office, SHORTER)
+    with office.reading() as session:
+        (found,) = impact.affected(session, process_id, new)
+    assert found.due == (due(office, item.opened_at, "P1D") if changes else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import (
     bundles,
+    calendars,
     errors,
     history,
     instances,
@@ -72,6 +73,13 @@ def at(office: Database, node: str) -> int:
 
 
 RENAMED = ('name="Melaksanakan pengukuran indikator kinerja"', 'name="Mengukur indikator"')
+SHORTER = ('duration="P3D"', 'duration="P1D"')
+# Rows 11 and 12 are one row.
+ONE_ROW = [
+    ('step row="12"', 'step row="11"'),
+    ('duration="PT1H"', 'duration="P2D"'),
+    ('duration="PT30M"', 'duration="P2D"'),
+]
 GONE = [
     ('targetRef="T11"', 'targetRef="T11x"'),
     ('sourceRef="T11"', 'sourceRef="T11x"'),
@@ -116,6 +124,69 @@ def test_the_same_step_stays_the_same_item_with_its_clock_and_draft(office: Data
     with office.reading() as session:
         assert session.get(FormDraft, (before.id, team.id))
     walk(office, instance)
+
+
+def due(office: Database, since: datetime, duration: str) -> datetime:
+    """When what was opened at a moment is due by a standard."""
+    with office.reading() as session:
+        return calendars.due(session, since, duration)
+
+
+def test_an_item_is_due_by_the_new_standard_from_when_it_was_opened(office: Database) -> None:
+    instance = at(office, "T10")
+    before = waiting(office, instance)[0].item
+    to_version(office, instance, publish(office, SHORTER))
+    after = waiting(office, instance)[0].item
+    assert (after.id, after.due_at) == (before.id, due(office, before.opened_at, "P1D"))
+    with office.reading() as session:
+        body = history.entries(session, instance, most=1)[0].body
+        assert list(witnessing.astray(session)) == []
+    told = {name: datetime.fromisoformat(moment) for name, moment in body["due"].items()}
+    assert told == {
+        "from": before.due_at.replace(microsecond=0),
+        "to": after.due_at.replace(microsecond=0),
+    }
+
+
+def test_a_row_has_its_new_standard_from_when_its_first_task_was_opened(office: Database) -> None:
+    instance = at(office, "T7")
+    first = waiting(office, instance)[0].item
+    later = datetime.now(UTC) + timedelta(days=1)
+    do(office, waiting(office, instance)[0], now=later)
+    to_version(office, instance, publish(office, ('duration="PT15M"', 'duration="P2D"')))
+    (second,) = waiting(office, instance)
+    assert (second.item.node_id, second.item.opened_at) == ("T7b", later)
+    assert second.item.due_at == due(office, first.opened_at, "P2D")
+
+
+def test_after_a_return_the_new_standard_counts_from_the_return(office: Database) -> None:
+    instance = at(office, "T12")
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    back = waiting(office, instance)[0].item
+    to_version(office, instance, publish(office, *ONE_ROW))
+    again = waiting(office, instance)[0].item
+    assert (again.node_id, again.round) == ("T11", 2)
+    assert again.due_at == due(office, back.opened_at, "P2D")
+
+
+def test_a_step_that_keeps_its_standard_keeps_its_due_and_the_record_says_no_other(
+    office: Database,
+) -> None:
+    instance = at(office, "T2")
+    before = waiting(office, instance)[0].item
+    to_version(office, instance, publish(office, SHORTER))
+    assert waiting(office, instance)[0].item.due_at == before.due_at
+    with office.reading() as session:
+        assert "due" not in history.entries(session, instance, most=1)[0].body
+
+
+def test_a_token_that_is_placed_has_the_whole_standard_before_it(office: Database) -> None:
+    instance = at(office, "T10")
+    to_step(office, instance, "T10")
+    item = waiting(office, instance)[0].item
+    with office.reading() as session:
+        placed = history.entries(session, instance, most=1)[0].at
+    assert (item.opened_at, item.due_at) == (placed, due(office, placed, "P3D"))
 
 
 def test_a_step_in_another_lane_is_offered_to_the_other_post(office: Database) -> None:

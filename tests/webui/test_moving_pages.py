@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -11,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from engine.database import Database
-from engine.models import Instance, Version
+from engine.models import Instance, Version, WorkItem
 from tests.engine.random_processes import a_random_process
-from tests.engine.test_moving import GONE, RENAMED, at, publish
+from tests.engine.test_moving import GONE, RENAMED, SHORTER, at, publish
 from tests.office import KEY, Statements, start, waiting
 from tests.webui.test_revision_pages import DRAFT, bring
 
@@ -100,6 +101,21 @@ def test_chosen_instances_are_moved_one_by_one_and_refusals_are_listed(
     assert owner.post(f"/sop/{KEY}/pindah", data=values | {f"place-{gone}": "T11x"}).text
     assert [row.item.node_id for row in waiting(office, gone)] == ["T11x"]
     assert "dari versi 1 ke versi 2" in owner.get(f"/pelaksanaan/{safe}").text
+
+
+def test_what_would_be_due_at_another_time_is_said_before_and_after_moving(
+    office: Database, owner: FlaskClient
+) -> None:
+    soon, late = at(office, "T10"), at(office, "T10")
+    with office.writing() as session:
+        item = session.get_one(WorkItem, waiting(office, late)[0].item.id)
+        item.opened_at -= timedelta(days=30)
+    number = publish(office, SHORTER)
+    page = owner.get(f"/sop/{KEY}/pindah").text
+    assert page.count("Batas waktu menjadi") == 2 and page.count("menjadi terlambat") == 1
+    values = {"version": number, "reason": WHY, "instance": [soon, late]}
+    assert "2 dari 2" in owner.post(f"/sop/{KEY}/pindah", data=values).text
+    assert "Menurut mutu baku waktu yang baru" in owner.get(f"/pelaksanaan/{soon}").text
 
 
 def test_an_instance_is_placed_at_a_step_with_a_reason(

@@ -110,7 +110,7 @@ def history(instance: str, login: str, json_: bool) -> None:
 
 def _told(entry: past.Entry, definition: Definition, zone: ZoneInfo) -> Iterator[str]:
     """A record in words: when, what was done, and what was said with it."""
-    story = stories.entry(entry, definition, spoken())
+    story = stories.entry(entry, definition, zone, spoken())
     when = words.full_moment(entry.at, zone, spoken())
     yield f"{entry.seq:4} {when} {words.zone_name(zone)}: {story['text']}"
     for said in filter(None, (story["note"], story["quote"])):

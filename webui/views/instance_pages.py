@@ -92,6 +92,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
     page_of = history.entries(
         visit.session, instance_id, keyset.whole(request.args.get("before")), history.PAGE + 1
     )
+    shown = page_of[: history.PAGE]
     return render_template(
         "instance.html",
         view=view,
@@ -102,7 +103,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
         strip=pictures.strip(process, graph.walking_order(process), marks, language),
         label=_label(view),
         steps=_steps(view, now),
-        log=[stories.entry(e, view.definition, language) for e in page_of[: history.PAGE]],
+        log=[stories.entry(e, view.definition, visit.zone, language) for e in shown],
         older=page_of[history.PAGE - 1].seq if len(page_of) > history.PAGE else None,
         approvals=approvals.standing(visit.session, instance_id),
         voided=approvals.voided(visit.session, instance_id, VOIDED + 1),

@@ -253,4 +253,4 @@ def _steps(view: items.View, nodes: tuple[Node, ...]) -> str:
 def _before(visit: Visit, view: items.View) -> list[dict[str, Any]]:
     """What came before: the newest acts of the instance, with their notes."""
     found = history.entries(visit.session, view.row.item.instance_id, most=6)
-    return [stories.entry(e, view.definition, spoken()) for e in found]
+    return [stories.entry(e, view.definition, visit.zone, spoken()) for e in found]

@@ -120,9 +120,17 @@ def told(visit: Visit, found: list[impact.Affected]) -> list[dict[str, Any]]:
             "icon": FATES[one.fate][1],
             "choose": one.fate is impact.Fate.CHOICE,
             "stays": one.fate is impact.Fate.STAYS,
+            "due": _due(visit, one) if one.due else None,
         }
         for one in found
     ]
+
+
+def _due(visit: Visit, one: impact.Affected) -> dict[str, Any]:
+    """When an item is due and would be, and whether moving makes it late."""
+    before = one.open[0].item.due_at
+    lates = [words.late(due, visit.now) for due in (before, one.due)]
+    return {"before": before, "after": one.due, "late": lates == [False, True]}
 
 
 def _standing(visit: Visit, row: item_rows.Row) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine import history
 from engine.diagram import graph
@@ -24,7 +26,9 @@ DONE = {
 }
 
 
-def entry(found: history.Entry, definition: Definition, locale: str) -> dict[str, Any]:
+def entry(
+    found: history.Entry, definition: Definition, zone: ZoneInfo, locale: str
+) -> dict[str, Any]:
     """One record as a line of the timeline."""
     body = found.body
     story = {
@@ -40,6 +44,8 @@ def entry(found: history.Entry, definition: Definition, locale: str) -> dict[str
     }.get(Fact(found.kind), _other)
     line = {"at": found.at, "id": f"c{found.seq}", "note": None, "quote": None}
     line |= story(found, definition)
+    if "due" in body:
+        line["note"] = f"{line['note']} {_due(body['due'], zone, locale)}"
     if answers := _answers(body, definition, locale):
         line["facts"] = answers
         line["quote"] = "\n".join([line["quote"] or "", *(f"{k}: {v}" for k, v in answers)]).strip()
@@ -118,8 +124,20 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
         after=body["to"],
     )
     note = gettext("It goes on at “%(step)s”.", step=_step(body, definition))
-    note += " " + (_voided(found) or "")
+    note = " ".join(filter(None, (note, _voided(found))))
     return {"text": text, "note": note, "kind": "", "quote": body["reason"]}
+
+
+def _due(said: Mapping[str, str], zone: ZoneInfo, locale: str) -> str:
+    before, after = (
+        words.written_moment(datetime.fromisoformat(said[side]), zone, locale)
+        for side in ("from", "to")
+    )
+    return gettext(
+        "By the new standard time it is due on %(after)s; it was due on %(before)s.",
+        after=after,
+        before=before,
+    )
 
 
 def _placed(found: history.Entry, definition: Definition) -> dict[str, Any]:
