@@ -8,7 +8,7 @@ round that is broken off begins again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,13 +47,13 @@ class Order:
 
 
 def to_version(
-    session: Session, order: Order, instance_id: int, number: int, place: str = ""
+    session: Session, order: Order, instance_id: int, number: int, places: Mapping[str, str]
 ) -> Outcome:
     """Let a running instance go on by another version of its SOP.
 
-    `place` is the node where it goes on, by default the one where it stands. Raises NotFound,
-    NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that version),
-    NotInForce, SeveralBranches, PlaceMissing, PlaceInBranch.
+    `places` names, for a node where it may stand, the one where it goes on: by default the same.
+    Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that
+    version), NotInForce, SeveralBranches, PlaceMissing, PlaceInBranch.
     """
     head, instance, reason = _ordered(session, order, instance_id, act="Moving")
     version = versions.numbered(session, instance.process_id, number)
@@ -65,7 +65,7 @@ def to_version(
         raise AlreadyExists(what="version", name=number)
     item, was = _standing(session, instance), session.get_one(Version, instance.version_id)
     move = _Move(order, head, instance, versions.definition(session, version.id))
-    node = place or item.node_id
+    node = places.get(item.node_id, item.node_id)
     if node not in move.definition.rows:
         raise PlaceMissing(row=item.row_no, title=instance.title)
     instance.version_id = version.id

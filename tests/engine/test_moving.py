@@ -54,10 +54,10 @@ def order(session: Session, login: str = "pemilik", reason: str = WHY) -> Order:
 
 
 def to_version(
-    office: Database, instance: int, number: int, login: str = "pemilik", place: str = ""
+    office: Database, instance: int, number: int, login: str = "pemilik", **places: str
 ) -> None:
     with office.writing() as session:
-        moving.to_version(session, order(session, login), instance, number, place)
+        moving.to_version(session, order(session, login), instance, number, places)
 
 
 def to_step(office: Database, instance: int, node: str, login: str = "pemilik") -> None:
@@ -207,7 +207,7 @@ def test_a_step_that_is_gone_needs_a_place(office: Database) -> None:
     number = publish(office, *GONE)
     with pytest.raises(errors.PlaceMissing):
         to_version(office, instance, number)
-    to_version(office, instance, number, place="T11x")
+    to_version(office, instance, number, T11="T11x")
     assert [row.item.node_id for row in waiting(office, instance)] == ["T11x"]
     walk(office, instance)
 
@@ -305,7 +305,7 @@ def test_from_wherever_it_is_put_an_instance_walks_to_its_end(office: Database, 
 
 def test_a_step_chosen_further_back_voids_what_was_approved_since(office: Database) -> None:
     instance = at(office, "T14")
-    to_version(office, instance, publish(office, RENAMED), place="T1")
+    to_version(office, instance, publish(office, RENAMED), T14="T1")
     with office.reading() as session:
         assert len(session.scalars(select(ApprovalVoid.approval_id)).all()) == 5
         newest = history.entries(session, instance, most=1)[0]

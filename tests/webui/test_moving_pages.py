@@ -98,9 +98,21 @@ def test_chosen_instances_are_moved_one_by_one_and_refusals_are_listed(
     values = {"version": number, "reason": WHY, "instance": [safe, gone, 999]}
     told = owner.post(f"/sop/{KEY}/pindah", data=values).text
     assert "1 dari 3" in told and "tidak ada dalam versi itu" in told and "999" in told
-    assert owner.post(f"/sop/{KEY}/pindah", data=values | {f"place-{gone}": "T11x"}).text
+    assert owner.post(f"/sop/{KEY}/pindah", data=values | {"place-T11": "T11x"}).text
     assert [row.item.node_id for row in waiting(office, gone)] == ["T11x"]
     assert "dari versi 1 ke versi 2" in owner.get(f"/pelaksanaan/{safe}").text
+
+
+def test_where_all_go_on_that_stand_at_a_step_that_is_gone_is_chosen_once(
+    office: Database, owner: FlaskClient
+) -> None:
+    gone = [at(office, "T11") for _ in range(3)]
+    number = publish(office, *GONE)
+    page = owner.get(f"/sop/{KEY}/pindah").text
+    assert page.count("<select") == 1 and "3 pelaksanaan di “11. Menyusun draft" in page
+    values = {"version": number, "reason": WHY, "instance": gone, "place-T11": "T11x"}
+    assert "3 dari 3" in owner.post(f"/sop/{KEY}/pindah", data=values).text
+    assert {waiting(office, one)[0].item.node_id for one in gone} == {"T11x"}
 
 
 def test_what_would_be_due_at_another_time_is_said_before_and_after_moving(

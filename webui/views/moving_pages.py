@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from flask import redirect, render_template, request, stream_template, url_for
@@ -12,7 +13,7 @@ from engine.moving import Order
 from engine.permissions import May
 from engine.versions import Definition
 from webui import faults, visits, words
-from webui.language import gettext
+from webui.language import gettext, ngettext
 from webui.views import attempts, keyset, lines
 from webui.visits import Visit, page
 from webui.words import N_
@@ -23,6 +24,10 @@ FATES = {
     impact.Fate.CHOICE: (N_("needs a choice"), "warn"),
     impact.Fate.STAYS: (N_("stays: it stands in branches"), "lock"),
 }
+
+
+# Before the id of a step that is gone, the name of the field that says where one goes on.
+PLACE = "place-"
 
 
 @page("/sop/<key>/pindah", May.MOVE)
@@ -40,6 +45,7 @@ def moving_many(visit: Visit, key: str) -> Any:
         version=version,
         title=lines.named(definition.process),
         rows=told(visit, found),
+        gone=_gone(visit, found),
         more=impact.running(visit.session, version.process_id, version.id) - len(found),
         steps=steps(definition),
     )
@@ -52,16 +58,22 @@ def move_many(visit: Visit, key: str) -> Any:
     order = Order(visit.actor, attempts.sent("reason"), visit.now)
     sent = map(keyset.whole, request.form.getlist("instance"))
     chosen = [one for one in dict.fromkeys(sent) if one][: impact.MOST]
-    places = {one: attempts.sent(f"place-{one}") for one in chosen}
-    done = (_moved(order, one, number, places[one]) for one in chosen)
+    places = _places()
+    done = (_moved(order, one, number, places) for one in chosen)
     return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
 
 
-def _moved(order: Order, instance: int, number: int, place: str) -> dict[str, Any]:
+def _places() -> dict[str, str]:
+    """Where those go on whose step is gone: the chosen steps, by the ids of those that are gone."""
+    sent = {n.removeprefix(PLACE): attempts.sent(n) for n in request.form if n.startswith(PLACE)}
+    return {gone: place for gone, place in sent.items() if place}
+
+
+def _moved(order: Order, instance: int, number: int, places: dict[str, str]) -> dict[str, Any]:
     """Move one instance in a transaction of its own; its title, or why it stays."""
     try:
         with visits.database().writing() as session:
-            done = moving.to_version(session, order, instance, number, place)
+            done = moving.to_version(session, order, instance, number, places)
             return {"id": instance, "title": instances.title(session, done.instance_id)}
     except AlurError as error:
         return {"id": instance, "said": faults.message(error)}
@@ -118,12 +130,28 @@ def told(visit: Visit, found: list[impact.Affected]) -> list[dict[str, Any]]:
             "at": ", ".join(_standing(visit, row) for row in one.open),
             "fate": gettext(FATES[one.fate][0]),
             "icon": FATES[one.fate][1],
-            "choose": one.fate is impact.Fate.CHOICE,
             "stays": one.fate is impact.Fate.STAYS,
             "due": _due(visit, one) if one.due else None,
         }
         for one in found
     ]
+
+
+def _gone(visit: Visit, found: list[impact.Affected]) -> list[dict[str, str]]:
+    """The steps at which nobody can go on: for each a field, and how many instances stand there."""
+    at = [row for one in found if one.fate is impact.Fate.CHOICE for row in one.open]
+    count = Counter(row.item.node_id for row in at)
+    named = {row.item.node_id: _standing(visit, row) for row in at}
+    return [{"name": PLACE + node, "label": _stand_at(named[node], n)} for node, n in count.items()]
+
+
+def _stand_at(step: str, count: int) -> str:
+    return ngettext(
+        "%(num)d instance at “%(step)s” goes on at",
+        "%(num)d instances at “%(step)s” go on at",
+        count,
+        step=step,
+    )
 
 
 def _due(visit: Visit, one: impact.Affected) -> dict[str, Any]:
