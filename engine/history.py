@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -138,6 +138,12 @@ def need_readable(session: Session, actor: Actor, instance_id: int) -> None:
     question = select(Instance.id).where(Instance.id == instance_id)
     if session.scalar(_only(question, actor)) is None:
         raise NotFound(what="instance", name=instance_id)
+
+
+def titles(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, str]:
+    """What those of these instances are called that the actor may read, by their ids."""
+    question = select(Instance.id, Instance.title).where(Instance.id.in_(ids))
+    return {row.id: row.title for row in session.execute(_only(question, actor))}
 
 
 def _only(question: Q, actor: Actor) -> Q:

@@ -150,8 +150,3 @@ def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: dat
     body = {"reason": reason, "closed": sorted(closed), "via": actor.via}
     records.append(session, head, Fact.INSTANCE_STOPPED, now, actor.id, body)
     return Outcome(instance_id, Status.STOPPED)
-
-
-def title(session: Session, instance_id: int) -> str:
-    """What an instance is called."""
-    return session.get_one(Instance, instance_id).title

@@ -21,10 +21,10 @@ from engine.actors import Actor
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.errors import (
-    AlreadyExists,
     InstanceEnded,
     NotFound,
     NotInForce,
+    OnThatVersion,
     PlaceInBranch,
     PlaceMissing,
     SeveralBranches,
@@ -52,8 +52,8 @@ def to_version(
     """Let a running instance go on by another version of its SOP.
 
     `places` names, for a node where it may stand, the one where it goes on: by default the same.
-    Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, AlreadyExists (it is on that
-    version), NotInForce, SeveralBranches, PlaceMissing, PlaceInBranch.
+    Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, NotInForce, OnThatVersion,
+    SeveralBranches, PlaceMissing, PlaceInBranch.
     """
     head, instance, reason = _ordered(session, order, instance_id, act="Moving")
     version = versions.numbered(session, instance.process_id, number)
@@ -62,7 +62,7 @@ def to_version(
     if version.effective_from > order.actor.today:
         raise NotInForce(number=number, day=version.effective_from)
     if version.id == instance.version_id:
-        raise AlreadyExists(what="version", name=number)
+        raise OnThatVersion(title=instance.title, number=number)
     item, was = _standing(session, instance), session.get_one(Version, instance.version_id)
     move = _Move(order, head, instance, versions.definition(session, version.id))
     node = places.get(item.node_id, item.node_id)

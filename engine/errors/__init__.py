@@ -36,6 +36,7 @@ AlurError
         AlreadyDone
         TakenByAnother
         NotInForce
+        OnThatVersion
         StepMoved
         SeveralBranches
         PlaceMissing
@@ -157,6 +158,7 @@ from engine.errors.working import (
     InvalidValues as InvalidValues,
     NotInForce as NotInForce,
     NotYours as NotYours,
+    OnThatVersion as OnThatVersion,
     OutputMissing as OutputMissing,
     PaperChanged as PaperChanged,
     PdfNotMade as PdfNotMade,

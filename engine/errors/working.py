@@ -25,6 +25,10 @@ class NotInForce(Refused):
     then."""
 
 
+class OnThatVersion(Refused):
+    """{title} goes by version {number} already. Nothing was changed, and nothing is to be done."""
+
+
 class StepMoved(Refused):
     """{title} was moved to another step at {at}, so this one takes no more entries. What you typed
     was not sent; see its history for who moved it, and why."""

@@ -231,6 +231,14 @@ def test_nobody_else_moves(office: Database, login: str) -> None:
         to_step(office, instance, "T1", login)
 
 
+def test_what_goes_by_a_version_already_is_not_moved_to_it(office: Database) -> None:
+    instance = at(office, "T10")
+    number = publish(office, RENAMED)
+    to_version(office, instance, number)
+    with pytest.raises(errors.OnThatVersion, match="Uji goes by version 2 already"):
+        to_version(office, instance, number)
+
+
 def test_a_move_needs_a_reason(office: Database) -> None:
     instance = at(office, "T10")
     with office.writing() as session, pytest.raises(errors.ReasonMissing):

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, stream_template, url_for
 
-from engine import catalogue, history, impact, instances, item_rows, moving, versions
+from engine import catalogue, history, impact, item_rows, moving, versions
 from engine.errors import AlurError
 from engine.moving import Order
 from engine.permissions import May
@@ -54,12 +54,12 @@ def moving_many(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/pindah", May.MOVE, "POST", writes=False)
 def move_many(visit: Visit, key: str) -> Any:
     """Move the chosen instances one after the other, each in a transaction of its own."""
-    number = keyset.whole(request.form.get("version")) or 0
     order = Order(visit.actor, attempts.sent("reason"), visit.now)
+    number = keyset.whole(attempts.sent("version")) or 0
     sent = map(keyset.whole, request.form.getlist("instance"))
     chosen = [one for one in dict.fromkeys(sent) if one][: impact.MOST]
-    places = _places()
-    done = (_moved(order, one, number, places) for one in chosen)
+    titles, places = history.titles(visit.session, visit.actor, chosen), _places()
+    done = (_moved(order, one, number, places) | {"title": titles.get(one, one)} for one in chosen)
     return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
 
 
@@ -70,13 +70,13 @@ def _places() -> dict[str, str]:
 
 
 def _moved(order: Order, instance: int, number: int, places: dict[str, str]) -> dict[str, Any]:
-    """Move one instance in a transaction of its own; its title, or why it stays."""
+    """Move one instance in a transaction of its own; its id, and why it stays if it does."""
     try:
         with visits.database().writing() as session:
-            done = moving.to_version(session, order, instance, number, places)
-            return {"id": instance, "title": instances.title(session, done.instance_id)}
+            moving.to_version(session, order, instance, number, places)
     except AlurError as error:
         return {"id": instance, "said": faults.message(error)}
+    return {"id": instance}
 
 
 @page("/pelaksanaan/<int:instance_id>/tempatkan", May.MOVE)
