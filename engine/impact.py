@@ -53,9 +53,16 @@ def running(session: Session, process_id: int, but: int | None = None) -> int:
 
 
 def affected(
-    session: Session, process_id: int, new: Process, but: int | None = None
+    session: Session,
+    process_id: int,
+    new: Process,
+    but: int | None = None,
+    one: int | None = None,
 ) -> list[Affected]:
-    """The running instances of an SOP, the oldest first and at most MOST, with their fates."""
+    """The running instances of an SOP, the oldest first and at most MOST, with their fates.
+
+    Those on the version `but` are left out, and all but the instance `one` where it is given.
+    """
     question = (
         select(Instance, Version.number)
         .join(Version, Version.id == Instance.version_id)
@@ -65,6 +72,8 @@ def affected(
     )
     if but is not None:
         question = question.where(Instance.version_id != but)
+    if one is not None:
+        question = question.where(Instance.id == one)
     found = [(instance, number) for instance, number in session.execute(question)]
     standing: dict[int, list[Row]] = {}
     for row in item_rows.of_instances(session, [instance.id for instance, _ in found]):

@@ -42,7 +42,7 @@ def test_a_hundred_are_moved_while_others_work_and_the_one_that_cannot_is_listed
     chosen = [start(office).instance_id for _ in range(99)]
     chosen.insert(40, gone := at(office, "T11"))
     number = publish(office, *GONE)
-    values = {"version": number, "reason": WHY, "instance": chosen}
+    values = {"versi": number, "reason": WHY, "instance": chosen}
     with Statements(office) as heard:
         page, told = owner.post(f"/sop/{KEY}/pindah", data=values).iter_encoded(), b""
         while b"50 dari 100" not in told:
@@ -95,7 +95,7 @@ def test_chosen_instances_are_moved_one_by_one_and_refusals_are_listed(
     number = publish(office, RENAMED, *GONE)
     page = owner.get(f"/sop/{KEY}/pindah").text
     assert "ikut dengan aman" in page and "perlu pilihan" in page
-    values = {"version": number, "reason": WHY, "instance": [safe, gone, 999]}
+    values = {"versi": number, "reason": WHY, "instance": [safe, gone, 999]}
     told = owner.post(f"/sop/{KEY}/pindah", data=values).text
     assert "1 dari 3" in told and "tidak ada dalam versi itu" in told and "999" in told
     assert "2 tetap seperti adanya" in told
@@ -111,9 +111,44 @@ def test_where_all_go_on_that_stand_at_a_step_that_is_gone_is_chosen_once(
     number = publish(office, *GONE)
     page = owner.get(f"/sop/{KEY}/pindah").text
     assert page.count("<select") == 1 and "3 pelaksanaan di “11. Menyusun draft" in page
-    values = {"version": number, "reason": WHY, "instance": gone, "place-T11": "T11x"}
+    values = {"versi": number, "reason": WHY, "instance": gone, "place-T11": "T11x"}
     assert "3 dari 3" in owner.post(f"/sop/{KEY}/pindah", data=values).text
     assert {waiting(office, one)[0].item.node_id for one in gone} == {"T11x"}
+
+
+def test_without_a_reason_nobody_is_moved_and_what_was_chosen_stays_chosen(
+    office: Database, owner: FlaskClient
+) -> None:
+    one, gone = at(office, "T5"), at(office, "T11")
+    number = publish(office, RENAMED, *GONE)
+    values = {"versi": number, "reason": " ", "instance": [gone], "place-T11": "T11x"}
+    page = owner.post(f"/sop/{KEY}/pindah", data=values)
+    assert page.status_code == 422 and "Pemindahan memerlukan alasan" in page.text
+    assert f'value="{gone}" checked' in page.text and f'value="{one}"><' in page.text
+    assert '<option value="T11x" selected>' in page.text
+    assert versions_of(office, [one, gone]) == {1: 2}
+
+
+@pytest.mark.parametrize("login", ["pemilik", "admin"])
+def test_one_is_moved_from_its_own_page(office: Database, client_of: SignIn, login: str) -> None:
+    one, other = at(office, "T5"), at(office, "T5")
+    number = publish(office, RENAMED)
+    mover, path = client_of(login), f"/sop/{KEY}/pindah?versi={number}&amp;pelaksanaan={one}"
+    assert path in mover.get(f"/pelaksanaan/{one}").text
+    page = mover.get(path.replace("&amp;", "&")).text
+    assert f'value="{one}" checked' in page and f"/pelaksanaan/{other}" not in page
+    values = {"versi": number, "reason": WHY, "instance": one}
+    assert "1 dari 1" in mover.post(f"/sop/{KEY}/pindah", data=values).text
+    assert path not in mover.get(f"/pelaksanaan/{one}").text
+    assert "Pindahkan pelaksanaan" in mover.get(f"/sop/{KEY}").text
+
+
+def test_all_are_ticked_until_that_is_taken_back(office: Database, owner: FlaskClient) -> None:
+    for _ in range(3):
+        at(office, "T5")
+    publish(office, RENAMED)
+    assert owner.get(f"/sop/{KEY}/pindah").text.count(" checked>") == 3
+    assert " checked>" not in owner.get(f"/sop/{KEY}/pindah?versi=2&kosong=1").text
 
 
 def test_what_would_be_due_at_another_time_is_said_before_and_after_moving(
@@ -126,7 +161,7 @@ def test_what_would_be_due_at_another_time_is_said_before_and_after_moving(
     number = publish(office, SHORTER)
     page = owner.get(f"/sop/{KEY}/pindah").text
     assert page.count("Batas waktu menjadi") == 2 and page.count("menjadi terlambat") == 1
-    values = {"version": number, "reason": WHY, "instance": [soon, late]}
+    values = {"versi": number, "reason": WHY, "instance": [soon, late]}
     assert "2 dari 2" in owner.post(f"/sop/{KEY}/pindah", data=values).text
     assert "Menurut mutu baku waktu yang baru" in owner.get(f"/pelaksanaan/{soon}").text
 
@@ -153,9 +188,9 @@ def test_moving_and_placing_have_words_of_their_own(office: Database, owner: Fla
     instance = at(office, "T10")
     path = f"/pelaksanaan/{instance}"
     owner.post(f"{path}/tempatkan", data={"node": "T2", "reason": WHY})
-    publish(office, RENAMED)
     for placing in (owner.get(path).text, owner.get(f"{path}/tempatkan").text):
         assert "Tempatkan di langkah lain" in placing and "indahkan" not in placing
     assert "menempatkan pelaksanaan ini di" in owner.get(path).text
+    publish(office, RENAMED)
     for moving in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
         assert "Pindahkan pelaksanaan ke versi 2" in moving and "empatkan" not in moving

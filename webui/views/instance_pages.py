@@ -112,10 +112,20 @@ def instance(visit: Visit, instance_id: int) -> Any:
         tables=indicator_reading.links(visit, instance_id, view.definition),
         papers=uploads.attached(visit, instance_id, view.definition),
         recorded_post=lines.recorded_post,
+        newer=_newer(visit, view),
         may_move=visit.actor.may(May.MOVE, view.instance.process_id),
         may_stop=view.instance.status == Status.RUNNING
         and visit.actor.may(May.STOP, view.instance.process_id),
     )
+
+
+def _newer(visit: Visit, view: history.View) -> int | None:
+    """The version in force, where the person may move a running instance of another to it."""
+    may = visit.actor.may(May.MOVE, view.instance.process_id)
+    if not may or view.instance.status != Status.RUNNING:
+        return None
+    number = catalogue.version(visit.session, view.process, None, visit.today).number
+    return number if number != view.version else None
 
 
 def _now(visit: Visit, view: history.View, row: Any) -> dict[str, Any]:

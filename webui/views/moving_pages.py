@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, stream_template, url_for
 
-from engine import catalogue, history, impact, item_rows, moving, versions
+from engine import catalogue, history, impact, item_rows, moving, reasons, versions
 from engine.errors import AlurError
 from engine.moving import Order
 from engine.permissions import May
@@ -33,12 +34,29 @@ PLACE = "place-"
 @page("/sop/<key>/pindah", May.MOVE)
 def moving_many(visit: Visit, key: str) -> Any:
     """The running instances of other versions, and what moving them to this one would mean."""
-    version = catalogue.version(
-        visit.session, key, keyset.whole(request.args.get("versi")), visit.today
-    )
+    return _moving(visit, key, attempts.Refusal())
+
+
+@page("/sop/<key>/pindah", May.MOVE, "POST", writes=False)
+def move_many(visit: Visit, key: str) -> Any:
+    """Move the chosen instances one after the other, each in a transaction of its own."""
+    order = Order(visit.actor, attempts.sent("reason"), visit.now)
+    needs = partial(reasons.given, order.reason, act="Moving")
+    if refusal := attempts.attempt(visit, "move", needs):
+        return _moving(visit, key, refusal), attempts.UNPROCESSABLE
+    number, chosen, places = keyset.whole(attempts.sent("versi")) or 0, _chosen(), _places()
+    titles = history.titles(visit.session, visit.actor, chosen)
+    done = (_moved(order, one, number, places) | {"title": titles.get(one, one)} for one in chosen)
+    return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
+
+
+def _moving(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
+    number, one = (keyset.whole(request.values.get(name)) for name in ("versi", "pelaksanaan"))
+    version = catalogue.version(visit.session, key, number, visit.today)
     visit.actor.need(May.MOVE, version.process_id)
     definition = versions.definition(visit.session, version.id)
-    found = impact.affected(visit.session, version.process_id, definition.process, version.id)
+    found = impact.affected(visit.session, version.process_id, definition.process, version.id, one)
+    running = impact.running(visit.session, version.process_id, version.id)
     return render_template(
         "moving.html",
         key=key,
@@ -46,21 +64,24 @@ def moving_many(visit: Visit, key: str) -> Any:
         title=lines.named(definition.process),
         rows=told(visit, found),
         gone=_gone(visit, found),
-        more=impact.running(visit.session, version.process_id, version.id) - len(found),
+        more=0 if one else running - len(found),
+        one=one,
+        ticked=_ticked(found),
         steps=steps(definition),
+        refusal=refusal,
     )
 
 
-@page("/sop/<key>/pindah", May.MOVE, "POST", writes=False)
-def move_many(visit: Visit, key: str) -> Any:
-    """Move the chosen instances one after the other, each in a transaction of its own."""
-    order = Order(visit.actor, attempts.sent("reason"), visit.now)
-    number = keyset.whole(attempts.sent("version")) or 0
+def _chosen() -> list[int]:
     sent = map(keyset.whole, request.form.getlist("instance"))
-    chosen = [one for one in dict.fromkeys(sent) if one][: impact.MOST]
-    titles, places = history.titles(visit.session, visit.actor, chosen), _places()
-    done = (_moved(order, one, number, places) | {"title": titles.get(one, one)} for one in chosen)
-    return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
+    return [one for one in dict.fromkeys(sent) if one][: impact.MOST]
+
+
+def _ticked(found: list[impact.Affected]) -> set[int]:
+    """The ids of what is ticked: as it was sent, or none if that is asked for, else all."""
+    if request.method == "POST":
+        return set(_chosen())
+    return set() if "kosong" in request.args else {one.instance.id for one in found}
 
 
 def _places() -> dict[str, str]:

@@ -58,6 +58,7 @@ def sop(visit: Visit, key: str) -> Any:
         may_read_history=visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         draft=drafts.find(visit.session, visit.actor, key),
         may_edit=visit.actor.may(May.EDIT, version.process_id),
+        may_move=visit.actor.may(May.MOVE, version.process_id),
     )
 
 
