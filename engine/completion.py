@@ -15,7 +15,17 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import approvals, attachments, continuing, dossier, filing, offers, proofs, records
+from engine import (
+    approvals,
+    attachments,
+    continuing,
+    dossier,
+    filing,
+    offers,
+    proofs,
+    records,
+    versions,
+)
 from engine.actors import Actor, Held
 from engine.diagram.process import Flow
 from engine.diagram.runnable import DECISION
@@ -52,7 +62,8 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
     held = right(session, item)
     given = _given(session, item, sent, item.head.seq + 1)
     deed = _Deed(item, held, given, dossier.latest(session, item.row.instance_id), now)
-    position = item.definition.spec.complete(_stored(item), item.row.token, _readable(deed))
+    values = _readable(session, deed)
+    position = item.definition.spec.complete(_stored(item), item.row.token, values)
     _close(session, deed)
     body = _about(deed) | {"opened": _move(session, deed, position)} | _ended(position)
     if given.goes_back and given.flow is not None:
@@ -133,12 +144,13 @@ def _stored(item: Locked) -> Stored:
     return Stored(item.row.title, item.row.state_format, item.row.state or b"")
 
 
-def _readable(deed: _Deed) -> dict[str, object]:
+def _readable(session: Session, deed: _Deed) -> dict[str, object]:
     """What conditions can read: the latest answers of each step, the newest winning."""
     item, values = deed.item, dict[str, object]()
     if item.definition.has_conditions:
+        course = versions.course(session, item.row.instance_id)
         for one in deed.before:
-            step = item.definition.process.node[one.node].step or Step()
+            step = course.at(one.seq).process.node[one.node].step or Step()
             values |= typed(step.fields, one.answers)
         values |= typed(item.step.fields, deed.given.answers)
     return values | {DECISION: deed.flow}

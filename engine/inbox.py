@@ -143,16 +143,16 @@ def _limited(
     return select(question.order_by(*order).limit(PAGE + 1).subquery().c.id)
 
 
-def notices(session: Session, actor: Actor, most: int = 5) -> list[tuple[Notice, str, int]]:
-    """The newest unread notices to a person's posts, with the titles and versions of instances."""
+def notices(session: Session, actor: Actor, most: int = 5) -> list[tuple[Notice, str]]:
+    """The newest unread notices to a person's posts, with the titles of instances."""
     seen = select(NoticeSeen.notice_id).where(
         NoticeSeen.notice_id == Notice.id, NoticeSeen.person_id == actor.id
     )
     rows = session.execute(
-        select(Notice, Instance.title, Instance.version_id)
+        select(Notice, Instance.title)
         .join(Instance, Instance.id == Notice.instance_id)
         .where(Notice.post_id.in_(actor.post_ids), ~seen.exists())
         .order_by(Notice.id.desc())
         .limit(most)
     )
-    return [(notice, title, version) for notice, title, version in rows]
+    return [(notice, title) for notice, title in rows]

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Row as SqlRow, and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from engine import versions
 from engine.models import Instance, Person, Post, Record, Sop, WorkItem, plain
+from engine.versions import Definition
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,22 @@ def item(session: Session, item_id: int) -> Row | None:
     """One item, open or closed."""
     found = session.execute(_ITEM, {"item": item_id}).first()
     return row(found) if found else None
+
+
+def definitions(session: Session, rows: Sequence[Row]) -> list[Definition]:
+    """The definition that tells each item: its instance's, or the one by which it was closed.
+
+    One statement where any is closed, see `versions.courses`.
+    """
+    closed = {row.item.instance_id for row in rows if row.item.closed_seq}
+    courses = versions.courses(session, closed) if closed else {}
+    return [
+        # A move closes what waited under the version that is left.
+        courses[row.item.instance_id].at(row.item.closed_seq - 1)
+        if row.item.closed_seq
+        else versions.definition(session, row.version_id)
+        for row in rows
+    ]
 
 
 def row(found: SqlRow[*tuple[Any, ...]]) -> Row:

@@ -59,7 +59,7 @@ def view(session: Session, actor: Actor, item_id: int) -> View:
         raise NotFound(what="task", name=item_id)
     if actor.holding(row.item.post_id) is None:
         raise NotYours()
-    definition = versions.definition(session, row.version_id)
+    (definition,) = item_rows.definitions(session, [row])
     process, node = definition.process, definition.process.node[row.item.node_id]
     draft = session.get(FormDraft, (item_id, actor.id))
     rounds, earlier = _earlier(session, row.item)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import bundles, records
@@ -13,7 +16,7 @@ from engine.diagram import graph, reading, runnable
 from engine.diagram.identity import Paper
 from engine.diagram.process import Kind, Node, Process
 from engine.errors import NotFound
-from engine.models import Post, Sop, Version, VersionPost
+from engine.models import Instance, Post, Record, Sop, Version, VersionPost, plain
 from engine.paper_texts import PaperText
 from engine.workflow import Spec
 
@@ -89,6 +92,36 @@ def _load(session: Session, version_id: int) -> Definition:
     return Definition(bundles.load(session, bundle), posts, lanes)
 
 
+@dataclass(frozen=True)
+class Course:
+    """By which definitions an instance has run: by that of each of `moves` until its record."""
+
+    now: Definition
+    moves: Sequence[tuple[int, Definition]]
+
+    def at(self, seq: int) -> Definition:
+        """The definition by which the instance ran once its record `seq` had been written."""
+        return next((before for moved, before in self.moves if seq < moved), self.now)
+
+
+def course(session: Session, instance: int) -> Course:
+    """The course of one instance. One statement, and one for each version that it left."""
+    return courses(session, [instance])[instance]
+
+
+def courses(session: Session, instances: Collection[int]) -> dict[int, Course]:
+    """The courses of several instances, by their ids."""
+    found: dict[int, Course] = {}
+    for row in session.execute(_MOVES, {"instances": instances}):
+        begun = Course(definition(session, row.version_id), [])
+        one = found.setdefault(row.id, begun)
+        if row.body is not None:
+            left = numbered(session, row.process_id, json.loads(row.body)["from"])
+            moved = (row.seq, definition(session, left.id))
+            found[row.id] = replace(one, moves=[*one.moves, moved])
+    return found
+
+
 def lock(session: Session, key: str) -> records.Head | None:
     """The locked stream of an SOP; None when there is none of that key.
 
@@ -119,3 +152,17 @@ def in_force(session: Session, key: str, today: date) -> Version:
     if found is None:
         raise NotFound(what="SOP", name=key)
     return found
+
+
+_RUN, _MOVED = plain(Instance).c, records.RECORD
+_MOVES = (
+    select(_RUN.id, _RUN.process_id, _RUN.version_id, _MOVED.seq, _MOVED.body)
+    .select_from(
+        plain(Instance).outerjoin(
+            plain(Record),
+            and_(_MOVED.stream_id == _RUN.id, _MOVED.kind == records.Fact.INSTANCE_MOVED),
+        )
+    )
+    .where(_RUN.id.in_(bindparam("instances", expanding=True)))
+    .order_by(_RUN.id, _MOVED.seq)
+)

@@ -30,7 +30,8 @@ from engine.moving import Order
 from engine.records import Fact
 from tests.office import KEY, REASON, acting, do, forward, start, waiting, walk
 
-PARALLEL = Path(__file__).parents[1] / "diagrams/good/parallel.bpmn"
+GOOD = Path(__file__).parents[1] / "diagrams/good"
+PARALLEL, CONDITIONS = GOOD / "parallel.bpmn", GOOD / "conditions.bpmn"
 WHY = "Menyesuaikan dengan versi baru."
 
 
@@ -331,30 +332,44 @@ def test_drafts_of_a_step_that_is_moved_away_go_with_it(office: Database) -> Non
         assert session.get(FormDraft, (item, team.id)) is None
 
 
-def branches(office: Database) -> tuple[int, str]:
-    """A running instance of an SOP with parallel branches, and the SOP's key."""
-    files = {bundles.DIAGRAM: PARALLEL.read_bytes()}
-    with office.writing() as session:
-        owner, now = acting(session, "pemilik"), datetime.now(UTC)
-        key = publishing.publish(session, owner, files, WHY, now, owner.today).key
-        return instances.start(session, owner, key, "Cabang", None, now).instance_id, key
-
-
 def test_an_instance_in_branches_stays_even_when_only_one_is_open(office: Database) -> None:
-    instance, _ = branches(office)
+    instance = of_sop(office, PARALLEL.read_bytes(), "Cabang")
     process = reading.read(PARALLEL.read_bytes())
     inside = [node.id for node in process.user_tasks if graph.in_branch(process, node.id)]
     assert inside
     with office.writing() as session, pytest.raises(errors.PlaceInBranch):
         moving.to_step(session, order(session), instance, inside[0])
     while not any(row.item.node_id in inside for row in waiting(office, instance)):
-        in_branches(office, waiting(office, instance)[0])
-    in_branches(office, waiting(office, instance)[0])
+        as_its_holder(office, waiting(office, instance)[0])
+    as_its_holder(office, waiting(office, instance)[0])
     with office.writing() as session, pytest.raises(errors.SeveralBranches):
         moving.to_step(session, order(session), instance, process.user_tasks[0].id)
 
 
-def in_branches(office: Database, row: Row) -> None:
+def test_conditions_read_what_was_answered_at_a_step_that_is_gone_now(office: Database) -> None:
+    diagram = CONDITIONS.read_bytes()
+    instance = of_sop(office, diagram, "Bersyarat")
+    as_its_holder(office, waiting(office, instance)[0])
+    gone = diagram.replace(b'"a"', b'"a2"').replace(b">a<", b">a2<")
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        files = {bundles.DIAGRAM: gone}
+        number = publishing.publish(session, owner, files, WHY, now, owner.today).number
+    to_version(office, instance, number)
+    as_its_holder(office, waiting(office, instance)[0])
+    assert [row.item.node_id for row in waiting(office, instance)] == ["c"]
+
+
+def of_sop(office: Database, diagram: bytes, title: str) -> int:
+    """A running instance of an SOP that is nothing but a diagram."""
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        files = {bundles.DIAGRAM: diagram}
+        key = publishing.publish(session, owner, files, WHY, now, owner.today).key
+        return instances.start(session, owner, key, title, None, now).instance_id
+
+
+def as_its_holder(office: Database, row: Row) -> None:
     """Complete an item as somebody who is given its post for that."""
     with office.writing() as session:
         admin = acting(session, "admin")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from engine import dossier, moving, offices
 from engine.database import Database
-from engine.models import Instance, Version, WorkItem
+from engine.models import Instance, Person, Version, WorkItem
+from engine.moving import Order
+from engine.versions import definition
 from tests.engine.random_processes import a_random_process
 from tests.engine.test_moving import GONE, RENAMED, SHORTER, at, publish
-from tests.office import KEY, Statements, start, waiting
+from tests.office import KEY, Statements, acting, start, waiting
 from tests.webui.test_revision_pages import DRAFT, bring
+from webui.papers.context import Holding, context
 
 WHY = "Menyesuaikan dengan versi baru."
 
@@ -151,6 +157,53 @@ def test_all_are_ticked_until_that_is_taken_back(office: Database, owner: FlaskC
     assert " checked>" not in owner.get(f"/sop/{KEY}/pindah?versi=2&kosong=1").text
 
 
+@pytest.fixture
+def past(office: Database) -> int:
+    """An instance moved to a version without a step that was completed, and without its name."""
+    instance = at(office, "T14")
+    number = publish(office, RENAMED, *GONE)
+    with office.writing() as session:
+        order = Order(acting(session, "pemilik"), WHY, datetime.now(UTC))
+        moving.to_version(session, order, instance, number, {})
+    return instance
+
+
+def test_what_was_done_is_told_by_the_version_by_which_it_was_done(
+    owner: FlaskClient, past: int
+) -> None:
+    page = html.unescape(owner.get(f"/pelaksanaan/{past}").text)
+    log = page[page.index('class="log') :]
+    assert "menyelesaikan “Melaksanakan pengukuran indikator kinerja”" in log
+    assert "menyelesaikan “Menyusun draft hasil pengukuran”" in log
+    assert "Ringkasan: Contoh" in log and "Baris 11, putaran 1" in log
+
+
+def test_whoever_did_a_step_that_is_gone_still_finds_it(
+    office: Database, client_of: SignIn, past: int
+) -> None:
+    with office.reading() as session:
+        done = select(WorkItem).where(WorkItem.instance_id == past, WorkItem.node_id == "T11")
+        item = session.scalars(done).one()
+        login = session.get_one(Person, item.closed_by).login
+    person = client_of(login)
+    assert "Menyusun draft hasil pengukuran" in person.get("/kotak-tugas/selesai").text
+    assert person.get(f"/tugas/{item.id}").status_code == 302
+    assert "Menyusun draft" in person.get(f"/tugas/{item.id}/terkirim").text
+
+
+def test_a_paper_says_what_was_done_at_a_step_that_is_gone(
+    office: Database, app: Flask, past: int
+) -> None:
+    with office.reading() as session, app.test_request_context():
+        version = session.get_one(Instance, past).version_id
+        held = dossier.latest(session, past)
+        holding = Holding(past, definition(session, version), held)
+        found = context(session, holding, offices.office(session))
+    (gone,) = [step for step in found["langkah"] if step["no"] == "11"]
+    assert gone["nama"] == "Menyusun draft hasil pengukuran" and gone["isian"]["ringkasan"]
+    assert found["isian"]["ringkasan"] == gone["isian"]["ringkasan"]
+
+
 def test_what_would_be_due_at_another_time_is_said_before_and_after_moving(
     office: Database, owner: FlaskClient
 ) -> None:
@@ -192,5 +245,5 @@ def test_moving_and_placing_have_words_of_their_own(office: Database, owner: Fla
         assert "Tempatkan di langkah lain" in placing and "indahkan" not in placing
     assert "menempatkan pelaksanaan ini di" in owner.get(path).text
     publish(office, RENAMED)
-    for moving in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
-        assert "Pindahkan pelaksanaan ke versi 2" in moving and "empatkan" not in moving
+    for moved in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
+        assert "Pindahkan pelaksanaan ke versi 2" in moved and "empatkan" not in moved

@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 import click
 from sqlalchemy.orm import Session
 
-from engine import calendars, history as past, inbox as boxes, instances, item_rows, items
+from engine import (
+    calendars,
+    history as past,
+    inbox as boxes,
+    instances,
+    item_rows,
+    items,
+    versions,
+)
 from engine.actors import Actor
 from engine.permissions import May
 from engine.versions import Definition
@@ -103,9 +111,9 @@ def history(instance: str, login: str, json_: bool) -> None:
         actor.need(May.READ_INSTANCES)
         view = past.view(session, actor, number(instance))
         found = past.entries(session, view.instance.id)[::-1]
-        zone = calendars.zone(session)
+        zone, course = calendars.zone(session), versions.course(session, view.instance.id)
     answer = [wire.entry(entry) for entry in found]
-    tell(answer, (line for e in found for line in _told(e, view.definition, zone)), json_)
+    tell(answer, (line for e in found for line in _told(e, course.at(e.seq), zone)), json_)
 
 
 def _told(entry: past.Entry, definition: Definition, zone: ZoneInfo) -> Iterator[str]:

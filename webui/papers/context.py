@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, history, indicators, periods
+from engine import calendars, history, indicators, periods, versions
 from engine.diagram import graph
 from engine.diagram.process import Process
+from engine.diagram.step import Step
 from engine.dossier import Completed
 from engine.fields.kinds import Field, FieldType, taking
 from engine.offices import Office
@@ -26,7 +27,7 @@ from engine.papers.vocabulary import (
     Sop,
     Tabel,
 )
-from engine.versions import Definition
+from engine.versions import Course, Definition
 from webui import forms, words
 from webui.language import speaking
 from webui.papers import tables
@@ -53,7 +54,7 @@ def context(session: Session, holding: Holding, office: Office) -> Context:
 
 def _context(session: Session, holding: Holding, office: Office) -> Context:
     zone, process = calendars.zone(session), holding.definition.process
-    told = _Words(process, zone)
+    told = _Words(process, zone, versions.course(session, holding.instance_id))
     return Context(
         kantor=Kantor(nama=office.name, alamat=office.address or None),
         sop=Sop(
@@ -65,9 +66,9 @@ def _context(session: Session, holding: Holding, office: Office) -> Context:
         nomor=holding.number or None,
         tanggal=told.date(holding.dated) if holding.dated else None,
         isian=told.latest(holding.held),
-        langkah=[told.step(one, holding.definition) for one in holding.held],
+        langkah=[told.step(one) for one in holding.held],
         setiap={field.key: told.each(field, holding.held) for field in told.fields},
-        tabel=_tables(session, told.fields, holding.held),
+        tabel=_tables(session, told, holding.held),
     )
 
 
@@ -87,24 +88,25 @@ def _instance(session: Session, holding: Holding, zone: ZoneInfo) -> Pelaksanaan
     )
 
 
-def _tables(
-    session: Session, fields: Sequence[Field], held: Sequence[Completed]
-) -> dict[str, Tabel | None]:
-    """The newest table of each field that has one."""
-    found: dict[str, Tabel | None] = {field.key: None for field in indicators.tables(fields)}
-    for one in held:
-        for key in found.keys() & one.answers.keys():
-            found[key] = tables.told(indicators.of(session, one.answers[key]["sha256"]))
-    return found
-
-
 class _Words:
-    """Says answers, posts and moments of one process."""
+    """Says answers, posts and moments of one instance, each as its version was when it was given.
 
-    def __init__(self, process: Process, zone: ZoneInfo) -> None:
-        self.process, self.zone = process, zone
+    `fields` are those of which the texts of a process speak, and so the keys of all that is said.
+    """
+
+    def __init__(self, process: Process, zone: ZoneInfo, course: Course) -> None:
+        self.zone, self.course = zone, course
         steps = [node.step for node in process.user_tasks if node.step]
         self.fields = [field for step in steps for field in taking(step.fields)]
+
+    def asked(self, one: Completed) -> list[Field]:
+        """The fields of a step that were answered, as it asked for them."""
+        step = self.then(one).node[one.node].step or Step()
+        return [field for field in taking(step.fields) if field.key in one.answers]
+
+    def then(self, one: Completed) -> Process:
+        """The process by which a step was completed."""
+        return self.course.at(one.seq).process
 
     def date(self, at: datetime) -> str:
         return words.written_date(at.astimezone(self.zone).date(), LANGUAGE)
@@ -114,43 +116,52 @@ class _Words:
 
     def latest(self, held: Sequence[Completed]) -> Answers:
         """The latest answer to every field of the SOP."""
-        given: dict[str, Any] = {}
-        for one in held:
-            given |= one.answers
-        return _answers(self.fields, given)
+        said = {f.key: _said(f, one.answers[f.key]) for one in held for f in self.asked(one)}
+        return {field.key: said.get(field.key) for field in self.fields}
 
-    def step(self, one: Completed, definition: Definition) -> Langkah:
-        node = self.process.node[one.node]
+    def step(self, one: Completed) -> Langkah:
+        definition = self.course.at(one.seq)
         return Langkah(
-            no=definition.rows.get(one.node),
-            nama=node.name,
+            no=definition.rows[one.node],
+            nama=definition.process.node[one.node].name,
             jabatan=words.capacity(one.capacity) + one.post,
             orang=one.name,
             waktu=self.moment(one.at),
-            isian=_answers(self.fields, one.answers),
+            isian=self.latest([one]),
         )
 
     def each(self, field: Field, held: Sequence[Completed]) -> list[Jawaban]:
         """The answers of all steps that answered a field, in their order."""
         return [
             Jawaban(
-                isi=_said(field, one.answers[field.key]),
+                isi=_said(asked, one.answers[asked.key]),
                 dari=words.capacity(one.capacity) + one.post,
                 nama=one.name,
-                kepada=self._next(one.node),
+                kepada=_next(self.then(one), one.node),
                 waktu=self.moment(one.at),
             )
             for one in held
-            if field.key in one.answers
+            for asked in self.asked(one)
+            if asked.key == field.key
         ]
 
-    def _next(self, node: str) -> str:
-        """The posts to which a step hands on."""
-        flows = self.process.outgoing[node]
-        ahead = [flow for flow in flows if not graph.is_return(self.process, flow)]
-        nodes = [self.process.node[n] for f in ahead for n in graph.next_steps(self.process, f)]
-        lanes = [self.process.lane[n.lane].name for n in nodes if n.lane in self.process.lane]
-        return ", ".join(dict.fromkeys(lanes))
+
+def _tables(session: Session, told: _Words, held: Sequence[Completed]) -> dict[str, Tabel | None]:
+    """The newest table of each field that has one."""
+    found: dict[str, Tabel | None] = {one.key: None for one in indicators.tables(told.fields)}
+    for one in held:
+        for field in indicators.tables(told.asked(one)):
+            table = indicators.of(session, one.answers[field.key]["sha256"])
+            found[field.key] = tables.told(table)
+    return found
+
+
+def _next(process: Process, node: str) -> str:
+    """The posts to which a step hands on."""
+    ahead = [flow for flow in process.outgoing[node] if not graph.is_return(process, flow)]
+    nodes = [process.node[n] for flow in ahead for n in graph.next_steps(process, flow)]
+    lanes = [process.lane[n.lane].name for n in nodes if n.lane in process.lane]
+    return ", ".join(dict.fromkeys(lanes))
 
 
 def _answers(fields: Iterable[Field], given: Mapping[str, Any]) -> Answers:

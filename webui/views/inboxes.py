@@ -33,7 +33,11 @@ def inbox_part(visit: Visit, part: str) -> Any:
 def _box(visit: Visit, box: Box, template: str) -> Any:
     found = boxes.page(visit.session, visit.actor, box, keyset.read(request.args.get("after")))
     calendar = calendars.calendar(visit.session)
-    rows = [(row, _line(visit, row, calendar)) for row in found.rows]
+    told = item_rows.definitions(visit.session, found.rows)
+    rows = [
+        (row, lines.line(row, definition, visit.actor, calendar, visit.now))
+        for row, definition in zip(found.rows, told, strict=True)
+    ]
     return render_template(
         template,
         groups=_groups(rows, visit.now, calendar),
@@ -56,11 +60,6 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
 
 def _view_args() -> dict[str, Any]:
     return request.view_args or {}
-
-
-def _line(visit: Visit, row: item_rows.Row, calendar: Any) -> dict[str, Any]:
-    definition = versions.definition(visit.session, row.version_id)
-    return lines.line(row, definition, visit.actor, calendar, visit.now)
 
 
 def _groups(rows: list[Any], now: datetime, calendar: Any) -> list[dict[str, Any]]:
@@ -96,15 +95,16 @@ def _drafts(visit: Visit) -> list[dict[str, str]]:
 
 def _notices(visit: Visit) -> list[dict[str, Any]]:
     found = boxes.notices(visit.session, visit.actor)
+    courses = versions.courses(visit.session, {notice.instance_id for notice, _ in found})
     return [
         {
             "url": url_for("pages.instance", instance_id=notice.instance_id),
-            "title": lines.step_name(versions.definition(visit.session, version), notice.node_id),
+            "title": lines.step_name(courses[notice.instance_id].at(notice.seq), notice.node_id),
             "instance": title,
             "text": gettext("For your information: this step was completed."),
             "read": url_for("pages.see_notice", notice_id=notice.id),
         }
-        for notice, title, version in found
+        for notice, title in found
     ]
 
 

@@ -14,6 +14,7 @@ from engine import (
     holders,
     instances as runs,
     periods,
+    versions,
 )
 from engine.diagram import graph
 from engine.models import Status
@@ -92,7 +93,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
     page_of = history.entries(
         visit.session, instance_id, keyset.whole(request.args.get("before")), history.PAGE + 1
     )
-    shown = page_of[: history.PAGE]
+    shown, course = page_of[: history.PAGE], versions.course(visit.session, instance_id)
     return render_template(
         "instance.html",
         view=view,
@@ -103,14 +104,15 @@ def instance(visit: Visit, instance_id: int) -> Any:
         strip=pictures.strip(process, graph.walking_order(process), marks, language),
         label=_label(view),
         steps=_steps(view, now),
-        log=[stories.entry(e, view.definition, visit.zone, language) for e in shown],
+        log=[stories.entry(e, course.at(e.seq), visit.zone, language) for e in shown],
         older=page_of[history.PAGE - 1].seq if len(page_of) > history.PAGE else None,
         approvals=approvals.standing(visit.session, instance_id),
         voided=approvals.voided(visit.session, instance_id, VOIDED + 1),
         most_voided=VOIDED,
         documents=document_views.listed(visit, instance_id, view.definition),
         tables=indicator_reading.links(visit, instance_id, view.definition),
-        papers=uploads.attached(visit, instance_id, view.definition),
+        papers=uploads.attached(visit, instance_id, course),
+        course=course,
         recorded_post=lines.recorded_post,
         newer=_newer(visit, view),
         may_move=visit.actor.may(May.MOVE, view.instance.process_id),

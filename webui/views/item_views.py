@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import url_for
 
-from engine import calendars, history, items
+from engine import calendars, history, items, versions
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
 from engine.errors import AlurError, InvalidValues, ReasonMissing
+from engine.versions import Course
 from webui import forms, pictures
 from webui.language import gettext, spoken
 from webui.views import (
@@ -43,6 +44,7 @@ def item(
         is_reason = isinstance(error, ReasonMissing)
         summary = [{"id": "reason" if is_reason else "decide", "label": "", "message": said}]
     taker = items.taken_by_another(visit.session, visit.actor, view)
+    course = versions.course(visit.session, view.row.item.instance_id)
     decide = _decide(visit, view, raw, said if isinstance(error, ReasonMissing) else "")
     return {
         "view": view,
@@ -65,14 +67,14 @@ def item(
         "decide": decide if taker is None else decide | {"forward": [], "returns": []},
         "facts": standard(view),
         "where": where(visit, view),
-        "before": _before(visit, view),
+        "before": _before(visit, view, course),
         "needs": document_views.listed(
             visit, view.row.item.instance_id, view.definition, view.step.standard.inputs
         ),
         "tables": []
         if any(not table["notes"] for table in tables.values())
         else indicator_reading.links(visit, view.row.item.instance_id, view.definition),
-        "papers": uploads.attached(visit, view.row.item.instance_id, view.definition),
+        "papers": uploads.attached(visit, view.row.item.instance_id, course),
         "same_person": _same_person(visit, view),
         "is_mine": view.row.item.person_id == visit.actor.id,
     }
@@ -250,7 +252,7 @@ def _steps(view: items.View, nodes: tuple[Node, ...]) -> str:
     )
 
 
-def _before(visit: Visit, view: items.View) -> list[dict[str, Any]]:
+def _before(visit: Visit, view: items.View, course: Course) -> list[dict[str, Any]]:
     """What came before: the newest acts of the instance, with their notes."""
     found = history.entries(visit.session, view.row.item.instance_id, most=6)
-    return [stories.entry(e, view.definition, visit.zone, spoken()) for e in found]
+    return [stories.entry(e, course.at(e.seq), visit.zone, spoken()) for e in found]

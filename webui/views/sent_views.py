@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import history, holders, inbox, item_rows, items, versions
+from engine import history, holders, inbox, item_rows, items
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning
 from engine.fields.kinds import FieldType
@@ -132,5 +132,5 @@ def _handed(visit: Visit, row: item_rows.Row) -> dict[str, Any]:
 
 
 def _name(visit: Visit, row: item_rows.Row) -> str:
-    definition = versions.definition(visit.session, row.version_id)
+    (definition,) = item_rows.definitions(visit.session, [row])
     return lines.step_name(definition, row.item.node_id)

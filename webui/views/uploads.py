@@ -12,7 +12,7 @@ from engine import attachments, files, items, locking, media
 from engine.attachments import File
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.kinds import Field, FieldType
-from engine.versions import Definition
+from engine.versions import Course
 from webui import forms, words
 from webui.language import gettext, spoken
 from webui.visits import Visit
@@ -110,7 +110,7 @@ def shown(
     }
 
 
-def attached(visit: Visit, instance_id: int, definition: Definition) -> list[dict[str, str]]:
+def attached(visit: Visit, instance_id: int, course: Course) -> list[dict[str, str]]:
     """The files that came with the steps of an instance, as the templates' `papers` takes them."""
     found = files.of_instance(visit.session, instance_id)
     return [
@@ -119,7 +119,7 @@ def attached(visit: Visit, instance_id: int, definition: Definition) -> list[dic
             "url": url_for("pages.attachment", number=file.id),
             "note": gettext(
                 "row %(row)s, %(size)s",
-                row=definition.rows.get(file.node_id, ""),
+                row=course.at(file.seq).rows[file.node_id],
                 size=words.size(file.size, spoken()),
             ),
         }
