@@ -15,7 +15,7 @@ from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 from engine.database import Database
-from webui import faults, headers, visits, words
+from webui import faults, headers, step_words, visits, words
 from webui.language import speak, spoken
 from webui.letterhead import letterhead
 from webui.visits import pages
@@ -95,6 +95,8 @@ def _templates(app: Flask) -> None:
         period=words.period,
         date=lambda on: words.written_date(on, spoken()),
         size=lambda count: words.size(count, spoken()),
+        capacity=words.capacity,
+        meaning=step_words.meaning,
     )
     speak(app)
     app.context_processor(letterhead)

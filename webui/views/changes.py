@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.diagram.differences import Change, Subject, Turn
-from engine.worktime.standard import Standard
-from webui import visits, words
+from webui import step_words
 from webui.language import gettext
+from webui.views import table_forms
 from webui.words import N_
 
 FACTS = {
@@ -27,7 +27,7 @@ FACTS = {
     "effective": N_("date effective"),
     "approved_by": N_("approved by"),
     "post": N_("post"),
-    "kind": N_("one holder or a group"),
+    "kind": N_("how many people hold it"),
     "row": N_("row number"),
     "wording": N_("wording"),
     "inputs": N_("requirements"),
@@ -100,34 +100,25 @@ def _line(change: Change) -> dict[str, Any]:
     line = {"label": label, "icon": ICONS.get(change.subject, "paper")}
     if change.turn is not Turn.CHANGED or change.subject is Subject.DRAWING:
         return line
-    read = _duration if change.fact == "duration" else _value
-    return line | {"before": read(change.before), "after": read(change.after)}
-
-
-def _duration(text: str) -> str:
-    """An ISO 8601 duration of working time in words; one that cannot be read as it is."""
-    try:
-        standard = Standard.parse(text)
-    except ValueError:
-        return text
-    day = visits.calendar().day_minutes
-    days = words.duration(standard.days * day, day) if standard.days else ""
-    clock = words.duration(standard.clock_minutes, day) if standard.clock_minutes else ""
-    return f"{days} {clock}".strip()
-
-
-def _value(text: str) -> str:
-    """A stored value as people read it: yes, no, a meaning; other texts as they are."""
-    known = {
-        "True": N_("yes"),
-        "False": N_("no"),
-        "selesai": N_("done"),
-        "paraf": N_("initials"),
-        "tanda_tangan": N_("signature"),
-        "penetapan": N_("enactment"),
-        "single": N_("one holder"),
-        "setup": N_("sets it up"),
-        "fill": N_("fills it in"),
-        "group": N_("a group"),
+    return line | {
+        "before": _value(change.fact, change.before),
+        "after": _value(change.fact, change.after),
     }
-    return gettext(known[text]) if text in known else text
+
+
+# The facts whose values are not free text, each with the words of its values.
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "meaning": step_words.MEANINGS,
+    "mode": step_words.MODES,
+    "type": step_words.TYPES,
+    "kind": step_words.HOLDERS,
+    "required": {"True": N_("yes"), "False": N_("no")},
+}
+
+
+def _value(fact: str, stored: str) -> str:
+    """A stored value as people read it; free text, and what is not known, as it is."""
+    if fact == "duration":
+        return table_forms.in_words(stored)
+    known = WORDS.get(fact, {})
+    return gettext(known[stored]) if stored in known else stored

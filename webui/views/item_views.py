@@ -14,6 +14,7 @@ from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.versions import Course
 from webui import forms, pictures
 from webui.language import gettext, spoken
+from webui.step_words import AND_DEEDS, DEEDS
 from webui.views import (
     document_views,
     indicator_answers,
@@ -23,7 +24,6 @@ from webui.views import (
     uploads,
 )
 from webui.visits import Visit
-from webui.words import N_
 
 FORM = "step"
 
@@ -118,20 +118,6 @@ def _same_person(visit: Visit, view: items.View) -> bool:
 
 
 # --- decisions --------------------------------------------------------------------------------
-
-# What pressing a button does, by what completing the step means.
-DEEDS = {
-    Meaning.DONE: N_("Complete"),
-    Meaning.INITIAL: N_("Initial and send on"),
-    Meaning.SIGNATURE: N_("Sign and send on"),
-    Meaning.ENACTMENT: N_("Enact and send on"),
-}
-AND_DEEDS = {
-    Meaning.DONE: N_("%(decision)s"),
-    Meaning.INITIAL: N_("%(decision)s and initial"),
-    Meaning.SIGNATURE: N_("%(decision)s and sign"),
-    Meaning.ENACTMENT: N_("%(decision)s and enact"),
-}
 
 
 def _decide(visit: Visit, view: items.View, raw: dict[str, Any], reason: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from engine.models.columns import OPEN_END
 from engine.organisation.listing import GrantedRole, HeldPost, Tenure, common_days
 from engine.permissions import May, Role
 from engine.worktime.calendar import Calendar
-from webui import words
+from webui import step_words, words
 from webui.language import gettext, ngettext, spoken
 from webui.views import lines
 from webui.visits import Visit
@@ -60,7 +60,7 @@ def roles() -> dict[str, str]:
 
 def post_kinds() -> dict[str, str]:
     """How many people hold a post."""
-    return {"single": gettext("One person"), "group": gettext("Several people")}
+    return {kind: gettext(said) for kind, said in step_words.HOLDERS.items()}
 
 
 def day_kinds() -> dict[str, str]:

@@ -13,8 +13,9 @@ from engine.fields.kinds import FieldType
 from engine.sending import Checked
 from webui import forms, pictures
 from webui.language import gettext, spoken
+from webui.step_words import AND_DEEDS, DEEDS
 from webui.views import document_views, lines
-from webui.views.item_views import AND_DEEDS, DEEDS, crumbs, posts
+from webui.views.item_views import crumbs, posts
 from webui.visits import Visit
 
 

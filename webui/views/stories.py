@@ -10,20 +10,14 @@ from zoneinfo import ZoneInfo
 from engine import history
 from engine.diagram import graph
 from engine.diagram.process import Kind, Process
+from engine.diagram.step import Meaning
 from engine.records import Fact
 from engine.versions import Definition
 from webui import forms, words
 from webui.language import gettext, ngettext
 from webui.pictures import Marks
+from webui.step_words import COMPLETED
 from webui.views import lines
-from webui.words import N_
-
-DONE = {
-    "selesai": N_("%(who)s completed “%(step)s”."),
-    "paraf": N_("%(who)s initialled “%(step)s”."),
-    "tanda_tangan": N_("%(who)s signed “%(step)s”."),
-    "penetapan": N_("%(who)s enacted “%(step)s”."),
-}
 
 
 def entry(
@@ -79,7 +73,8 @@ def _about(found: history.Entry, definition: Definition) -> str:
 
 def _completed(found: history.Entry, definition: Definition) -> dict[str, Any]:
     body = found.body
-    text = gettext(DONE[body["meaning"]], who=who(found, definition), step=_step(body, definition))
+    said = COMPLETED[Meaning(body["meaning"])]
+    text = gettext(said, who=who(found, definition), step=_step(body, definition))
     flow = definition.process.flow.get(body.get("decision") or "")
     note = _about(found, definition)
     if flow is not None:

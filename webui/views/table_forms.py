@@ -14,20 +14,13 @@ from engine.models import Post
 from engine.texts import tidy
 from engine.worktime import wording
 from engine.worktime.standard import Standard
+from webui import step_words
 from webui.language import gettext, ngettext
 from webui.views import lines
-from webui.words import N_
 
 # What stands before the key of a post that has no lane yet, where a lane's id would stand.
 POST = "post:"
 NO_LIMIT = "-"
-
-MEANINGS = {
-    Meaning.DONE: N_("Done"),
-    Meaning.INITIAL: N_("Initialled"),
-    Meaning.SIGNATURE: N_("Signed"),
-    Meaning.ENACTMENT: N_("Decreed"),
-}
 
 Answers = Mapping[str, object]
 
@@ -77,7 +70,7 @@ def lanes(process: Process, posts: Sequence[Post]) -> tuple[Option, ...]:
 
 
 def _meanings() -> tuple[Option, ...]:
-    return tuple(Option(value.value, gettext(words)) for value, words in MEANINGS.items())
+    return tuple(Option(value, step_words.meaning(value)) for value in Meaning)
 
 
 def row_values(row: Row, lane: str) -> dict[str, str]:

@@ -1,0 +1,47 @@
+"""What changed in a diagram, as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+from flask import Flask
+
+from engine.diagram.differences import Change, Subject, Turn
+from engine.diagram.step import Meaning
+from engine.fields.kinds import FieldType, Mode
+from engine.organisation.post import KINDS
+from webui.views import changes
+
+
+@pytest.fixture(autouse=True)
+def in_english(app: Flask) -> Iterator[None]:
+    with app.test_request_context(headers={"Cookie": "lang=en"}):
+        yield
+
+
+def read(fact: str, stored: str) -> str:
+    """What a page says that a fact became."""
+    change = Change(Subject.FIELD, Turn.CHANGED, fact=fact, after=stored)
+    found: str = changes.told([change])[0]["after"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fact", "values"), [("meaning", Meaning), ("mode", Mode), ("type", FieldType), ("kind", KINDS)]
+)
+def test_whatever_is_not_free_text_is_told_in_words(fact: str, values: type[StrEnum]) -> None:
+    assert {one for one in values if one not in changes.WORDS[fact]} == set()
+
+
+def test_the_mode_of_a_table_and_the_kind_of_an_answer_are_told_in_words() -> None:
+    assert read("mode", "check") == "checks it"
+    assert read("type", "yesno") == "yes or no"
+    assert read("required", "True") == "yes"
+    assert read("duration", "P1DT2H") == "1 day 2 hours"
+
+
+@pytest.mark.parametrize("text", ["fill", "group", "selesai", "True"])
+def test_a_text_that_reads_like_one_of_these_stays_as_it_is(text: str) -> None:
+    assert read("label", text) == text
