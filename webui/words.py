@@ -15,6 +15,7 @@ from engine.actors import Held
 from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, FieldProblem
 from engine.fields.problems import PROBLEMS
+from engine.models import Status
 from engine.models.columns import OPEN_END
 from engine.periods import PERIOD
 from webui.language import gettext, ngettext
@@ -34,6 +35,13 @@ def zone_name(zone: ZoneInfo) -> str:
 def N_(msgid: str) -> str:
     """Marks a msgid that is translated later, so that extraction sees it."""
     return msgid
+
+
+STATES = {
+    Status.RUNNING: N_("Running"),
+    Status.COMPLETED: N_("Completed"),
+    Status.STOPPED: N_("Stopped"),
+}
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -124,6 +132,16 @@ def size(count: int, locale: str) -> str:
     if count < 1_000_000:
         return f"{max(1, round(count / 1_000))} kB"
     return f"{format_decimal(round(count / 1_000_000, 1), locale=locale)} MB"
+
+
+def status(kind: str) -> str:
+    """The state of an instance: "Running"."""
+    return gettext(STATES[Status(kind)])
+
+
+def statuses() -> dict[str, str]:
+    """The states of an instance to choose from."""
+    return {kind.value: status(kind) for kind in Status}
 
 
 def capacity(held: Held | str) -> str:

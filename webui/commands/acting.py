@@ -18,9 +18,8 @@ from sqlalchemy.orm import Session
 from engine import actors, calendars, migration
 from engine.actors import Actor
 from engine.database import Database
-from engine.models import Status
 from engine.organisation import handing
-from webui import language
+from webui import language, words
 from webui.commands.group import ZONE, refuse
 from webui.language import gettext
 from webui.words import N_
@@ -89,12 +88,7 @@ def tell(answer: Any, lines: Iterable[str], json_: bool) -> None:
 
 def outcome(answer: dict[str, Any]) -> Iterator[str]:
     """What became of an instance, and what waits in it now, in lines."""
-    status = {
-        Status.RUNNING: gettext("Running"),
-        Status.COMPLETED: gettext("Completed"),
-        Status.STOPPED: gettext("Stopped"),
-    }[answer["status"]]
-    yield f"{answer['instance']} {status}"
+    yield f"{answer['instance']} {words.status(answer['status'])}"
     yield from map(line, answer["next"])
 
 

@@ -19,7 +19,7 @@ from engine import (
 from engine.diagram import graph
 from engine.models import Status
 from engine.permissions import May
-from webui import pictures
+from webui import pictures, words
 from webui.language import gettext, spoken
 from webui.views import document_views, indicator_reading, keyset, lines, stories, uploads
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
@@ -57,7 +57,7 @@ def instances(visit: Visit) -> Any:
         sops=lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
         posts=catalogue.posts(visit.session),
         periods=_listed_periods(visit, chosen.period),
-        statuses=statuses(),
+        statuses=words.statuses(),
         named=lines.named,
         post_name=lines.post_name,
         startable=catalogue.startable(visit.session, visit.actor, visit.today),
@@ -72,15 +72,6 @@ def _listed_periods(visit: Visit, chosen: str) -> list[str]:
     """The periods to choose from; an address may name one that no instance has."""
     found = history.periods(visit.session, visit.actor)
     return found if chosen in ("", *found) else [chosen, *found]
-
-
-def statuses() -> dict[str, str]:
-    """The states of an instance in words."""
-    return {
-        Status.RUNNING: gettext("Running"),
-        Status.COMPLETED: gettext("Completed"),
-        Status.STOPPED: gettext("Stopped"),
-    }
 
 
 @page("/pelaksanaan/<int:instance_id>", May.READ_INSTANCES)
@@ -98,7 +89,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
         "instance.html",
         view=view,
         process=process,
-        status=statuses()[view.instance.status],
+        status=words.status(view.instance.status),
         now=[_now(visit, view, row) for row in view.open],
         map=pictures.lane_map(process, marks, language),
         strip=pictures.strip(process, graph.walking_order(process), marks, language),
