@@ -33,6 +33,7 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
     Without a `secret` all sessions end when the process does.
     """
     app = Flask(__name__, static_folder=None)
+    app.app_ctx_globals_class = visits.Remembered
     app.config.update(
         SECRET_KEY=secret or secrets.token_hex(32),
         PERMANENT_SESSION_LIFETIME=SESSION,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -32,6 +32,7 @@ from engine.errors import (
 )
 from webui import visits, words
 from webui.language import gettext, spoken
+from webui.visits import here
 
 log = logging.getLogger("alur")
 
@@ -141,7 +142,7 @@ def sign_in(error: AlurError | None = None, login: str = "") -> str:
     if not carry and _was_posted() and _is_ours() and request.path != "/masuk":
         carry = json.dumps({"path": request.path, "values": typed()})
     on = request.values.get("next", "") or (request.full_path.rstrip("?") if not carry else "/")
-    g.actor = None
+    here.actor = None
     return render_template(
         "sign_in.html",
         error=message(error) if error else "",
@@ -168,7 +169,7 @@ def _is_ours() -> bool:
 
 
 def _page(said: str, status: int, kept: dict[str, Any] | None = None, again: bool = False) -> str:
-    g.setdefault("actor", None)
+    here.setdefault("actor", None)
     titles = {
         403: gettext("Not allowed"),
         404: gettext("Not found"),

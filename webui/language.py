@@ -14,7 +14,9 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, has_request_context, request
+
+from webui.visits import here
 
 FOLDER = Path(__file__).parent / "translations"
 CODES = ("id", "en")
@@ -58,13 +60,13 @@ def spoken() -> str:
         return forced
     if not has_request_context():
         return _on_the_command_line()
-    if "language" not in g:
-        g.language = _chosen()
-    return g.language  # type: ignore[no-any-return]
+    if "language" not in here:
+        here.language = _chosen()
+    return here.language
 
 
 def _chosen() -> str:
-    actor = g.get("actor")
+    actor = here.get("actor")
     for code in (request.cookies.get("lang", ""), actor.locale if actor else ""):
         if code in CODES:
             return code

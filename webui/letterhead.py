@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import g, request, url_for
+from flask import request, url_for
 
 from engine import inbox, offices
 from engine.actors import Actor
 from engine.permissions import May
 from webui import visits, words
 from webui.language import gettext, spoken
+from webui.visits import here
 
 
 def letterhead() -> dict[str, Any]:
     """The variables of every template. One or two statements."""
-    language, actor = spoken(), g.get("actor")
+    language, actor = spoken(), here.get("actor")
     with visits.reading() as session:
         office = offices.office(session)
         waiting = inbox.count(session, actor) if actor and actor.may(May.WORK) else None
@@ -46,17 +47,17 @@ def _posts(actor: Actor, language: str) -> str:
 
 
 def _nav(actor: Actor, waiting: int | None) -> list[dict[str, Any]]:
-    listed = [
+    listed: list[tuple[May, str, str, int | None]] = [
         (May.WORK, "inbox", gettext("Inbox"), waiting),
         (May.READ_INSTANCES, "instances", gettext("Instances"), None),
         (May.READ_SOPS, "sops", gettext("SOPs"), None),
         (May.READ_INSTANCES, "newest_result", gettext("Results"), None),
         (May.ADMINISTER, "people", gettext("Administration"), None),
     ]
-    places = [(url_for(f"pages.{view}"), *rest) for may, view, *rest in listed if actor.may(may)]
     return [
         {"url": url, "label": label, "count": _shown(count), "current": _is_under(url)}
-        for url, label, count in places
+        for may, view, label, count in listed
+        if actor.may(may) and (url := url_for(f"pages.{view}"))
     ]
 
 

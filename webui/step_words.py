@@ -6,14 +6,13 @@ The printed form of an SOP has words of its own, see `webui.printing.duties`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from engine.diagram.step import Meaning
 from engine.fields.kinds import FieldType, Mode
 from webui.language import gettext
 from webui.words import N_
 
-MEANINGS: Mapping[StrEnum, str] = {
+MEANINGS: Mapping[str, str] = {
     Meaning.DONE: N_("Done"),
     Meaning.INITIAL: N_("Initialled"),
     Meaning.SIGNATURE: N_("Signed"),
@@ -41,14 +40,14 @@ COMPLETED = {
     Meaning.ENACTMENT: N_("%(who)s enacted “%(step)s”."),
 }
 
-MODES: Mapping[StrEnum, str] = {
+MODES: Mapping[str, str] = {
     Mode.SET_UP: N_("sets it up"),
     Mode.FILL: N_("fills it in"),
     Mode.CHECK: N_("checks it"),
     Mode.APPROVE: N_("approves it"),
 }
 
-TYPES: Mapping[StrEnum, str] = {
+TYPES: Mapping[str, str] = {
     FieldType.TEXT: N_("one line of text"),
     FieldType.AREA: N_("longer text"),
     FieldType.NUMBER: N_("number"),

@@ -11,21 +11,37 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, g, request, session as cookie
+from flask.ctx import _AppCtxGlobals
 from sqlalchemy.orm import Session
 
 from engine import actors, calendars
 from engine.actors import Actor
+from engine.attachments import Judged
 from engine.database import Database
-from engine.errors import AlurError
+from engine.errors import AlurError, InvalidValues
+from engine.fields.kinds import Field
 from engine.organisation import handing
 from engine.permissions import PUBLIC, May
 from engine.worktime.calendar import Calendar
 
 pages = Blueprint("pages", __name__)
+
+
+class Remembered(_AppCtxGlobals):
+    """What is kept while one request is answered; each is there once it was asked for."""
+
+    session: Session
+    actor: Actor | None
+    calendar: Calendar
+    language: str
+    uploads: list[tuple[Field, Judged | InvalidValues]]
+
+
+here = cast(Remembered, g)
 
 # What each endpoint needs: filled by `page`, read by the test that walks all routes.
 NEEDS: dict[str, May] = {}
@@ -38,11 +54,18 @@ class SignInNeeded(AlurError):
 
 @dataclass(frozen=True)
 class Visit:
-    """What a view is given: an open session, the person, the moment."""
+    """What a view is given: an open session, who is there, the moment."""
 
     session: Session
-    actor: Actor
+    visitor: Actor | None
     now: datetime
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever is signed in; raises SignInNeeded."""
+        if self.visitor is None:
+            raise SignInNeeded()
+        return self.visitor
 
     @property
     def zone(self) -> ZoneInfo:
@@ -92,8 +115,8 @@ def database() -> Database:
 @contextmanager
 def reading() -> Iterator[Session]:
     """The session of this visit, else one of its own: errors are told when the visit's is gone."""
-    if "session" in g:
-        yield g.session
+    if "session" in here:
+        yield here.session
         return
     with database().reading() as session:
         yield session
@@ -101,10 +124,10 @@ def reading() -> Iterator[Session]:
 
 def calendar() -> Calendar:
     """The office's calendar."""
-    if "calendar" not in g:
+    if "calendar" not in here:
         with reading() as session:
-            g.calendar = calendars.calendar(session)
-    return g.calendar  # type: ignore[no-any-return]
+            here.calendar = calendars.calendar(session)
+    return here.calendar
 
 
 def zone() -> ZoneInfo:
@@ -116,45 +139,42 @@ def _answer(view: View, may: May, path: dict[str, Any], writes: bool) -> Any:
     now = datetime.now(UTC)
     opened = database().writing if writes else database().reading
     with opened() as session, _visit(session):
-        actor = visitor(session, now)
-        if may in PUBLIC:
-            return view(Visit(session, actor, now), **path)  # type: ignore[arg-type]
-        if actor is None:
-            raise SignInNeeded()
-        actor.need(may)
-        return view(Visit(session, actor, now), **path)
+        visit = Visit(session, visitor(session, now), now)
+        if may not in PUBLIC:
+            visit.actor.need(may)
+        return view(visit, **path)
 
 
 @contextmanager
 def _visit(session: Session) -> Iterator[None]:
     """Let all that is asked during a visit be asked of its own session."""
-    g.session = session
+    here.session = session
     try:
         yield
     finally:
-        del g.session
+        del here.session
 
 
 def visitor(session: Session, now: datetime) -> Actor | None:
     """The person whose session cookie came along, unless it has ended or the person is closed."""
-    g.actor = None
+    here.actor = None
     if "person" in cookie:
         today = calendars.today(session, now)
         found = actors.actor_by_id(session, cookie["person"], today, "web")
         # A raised epoch ends all sessions that were begun before.
         if found is not None and found.epoch == cookie.get("epoch"):
-            g.actor = found
-    return g.actor  # type: ignore[no-any-return]
+            here.actor = found
+    return here.actor
 
 
 def begin(session: Session, person_id: int, now: datetime) -> None:
     """Start the browser's session of a person who has just signed in."""
     today = calendars.today(session, now)
-    g.actor = actors.actor_by_id(session, person_id, today, "web")
-    g.pop("language", None)
+    here.actor = actors.actor_by_id(session, person_id, today, "web")
+    here.pop("language", None)
     cookie.clear()
     cookie.permanent = True
-    cookie["person"], cookie["epoch"] = person_id, g.actor.epoch if g.actor else 0
+    cookie["person"], cookie["epoch"] = person_id, here.actor.epoch if here.actor else 0
 
 
 def end() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -62,7 +63,7 @@ def publish(path: Path, login: str, note: str, over: int | None, json_: bool) ->
             today = calendars.today(session, now)
             done = publishing.publish(session, actor, files, note, now, today, over)
     except BadBundle as error:
-        refuse(told(error), *(f"  {_said(found)}" for found in error.verdicts))
+        refuse(told(error), *(f"  {_said(found)}" for found in cast(list[Verdict], error.verdicts)))
     answer = {"key": done.key, "version": done.number, "new": done.is_new}
     same = "" if done.is_new else ": " + gettext("unchanged, nothing was published.")
     tell(answer, [f"{done.key} {done.number}{same}"], json_)

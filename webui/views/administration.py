@@ -46,7 +46,7 @@ def _people(visit: Visit, refusal: Refusal | None = None) -> str:
     ids = [person.id for person in found]
     held = organisation.holdings(visit.session, visit.now, ids)
     granted = organisation.grants(visit.session, visit.now, ids)
-    asked = {"cari": search} if search else {}
+    asked: dict[str, Any] = {"cari": search} if search else {}
     return render_template(
         "people.html",
         tabs=views.tabs("people"),

@@ -39,7 +39,8 @@ class Refusal:
     @property
     def running(self) -> int | None:
         """The instance that runs already, where that is the reason."""
-        return self.error.facts["instance"] if isinstance(self.error, PeriodRunning) else None
+        found = self.error.facts["instance"] if isinstance(self.error, PeriodRunning) else None
+        return found if isinstance(found, int) else None
 
     def value(self, form: str, name: str, usual: str = "") -> str:
         """What a field of this form shows: what was typed, else the usual."""

@@ -16,7 +16,7 @@ from webui.visits import Visit, page
 @page("/", May.SIGN_IN)
 def home(visit: Visit) -> Any:
     """Where a person begins: the inbox for staff, the list of instances for others."""
-    if visit.actor is None:
+    if visit.visitor is None:
         return redirect(url_for("pages.sign_in"))
     if Role.STAFF in visit.actor.roles:
         return redirect(url_for("pages.inbox"))

@@ -64,7 +64,7 @@ def _view_args() -> dict[str, Any]:
 
 def _groups(rows: list[Any], now: datetime, calendar: Any) -> list[dict[str, Any]]:
     today = now.astimezone(calendar.zone).date()
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"id": "late", "title": gettext("Late"), "late": True, "rows": []},
         {"id": "today", "title": gettext("Due today"), "late": False, "rows": []},
         {"id": "next", "title": gettext("Next"), "late": False, "rows": []},

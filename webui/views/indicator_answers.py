@@ -29,7 +29,7 @@ def typed(view: items.View) -> dict[str, Any]:
 
 def sent(fields: Sequence[Field], form: forms.Posted, draft: Mapping[str, Any]) -> dict[str, Any]:
     """The tables that are sent: as they were typed, and which of them the check page has shown."""
-    posted = forms.posted(indicators.tables(fields), form)
+    posted: dict[str, Any] = forms.posted(indicators.tables(fields), form)
     keys = {field.key for field in indicators.tables(fields)}
     return {key: {**(draft.get(key) or {}), **posted.get(key, {})} for key in keys}
 

@@ -42,7 +42,9 @@ def instances(visit: Visit) -> Any:
     after = keyset.read(get("after"))
     found, following = history.listed(visit.session, visit.actor, chosen, after)
     now_at = history.now_at(visit.session, [row.instance.id for row in found])
-    filters = {name: value for name, value in request.args.items() if name != "after"}
+    filters: dict[str, Any] = {
+        name: value for name, value in request.args.items() if name != "after"
+    }
     return render_template(
         "instances.html",
         rows=[

@@ -141,9 +141,10 @@ def _text() -> str:
         # Not stripped: the numbers of lines are counted from here.
         return request.form.get("text", "")
     try:
-        return file.read().decode("utf-8-sig")
+        text: str = file.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotText() from None
+    return text
 
 
 def _importing(refusal: Refusal) -> str:

@@ -25,7 +25,7 @@ def address(of: Measurement, result: Result, **more: Any) -> str:
     return url_for("pages.result", instance_id=result.instance_id, **which(of), **more)
 
 
-def which(of: Measurement) -> dict[str, str]:
+def which(of: Measurement) -> dict[str, Any]:
     """How an address names a measurement."""
     return {"sop": of.process, "tabel": of.field.key}
 

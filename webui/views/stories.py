@@ -36,7 +36,7 @@ def entry(
         Fact.ITEM_TAKEN: _taken,
         Fact.ITEM_HANDED_BACK: _handed_back,
     }.get(Fact(found.kind), _other)
-    line = {"at": found.at, "id": f"c{found.seq}", "note": None, "quote": None}
+    line: dict[str, Any] = {"at": found.at, "id": f"c{found.seq}", "note": None, "quote": None}
     line |= story(found, definition)
     if "due" in body:
         line["note"] = f"{line['note']} {_due(body['due'], zone, locale)}"

@@ -49,8 +49,9 @@ def change(
 
 def words() -> editing.Words:
     """What a decision is called unless its owner says otherwise, in the SOP's own language too."""
-    english = (N_("Approved?"), N_("Approve"), N_("Do not approve"))
-    return editing.Words(*map(in_indonesian, english), *english)
+    question, forward, back = N_("Approved?"), N_("Approve"), N_("Do not approve")
+    own = in_indonesian(question), in_indonesian(forward), in_indonesian(back)
+    return editing.Words(*own, question, forward, back)
 
 
 def known(process: Process, node: str) -> Node:

@@ -137,7 +137,7 @@ def row_of(answers: Answers, old: Row) -> Row:
         inputs=text(answers, "inputs"),
         time=text(answers, "time"),
         outputs=text(answers, "outputs"),
-        meaning=Meaning(answers.get("meaning", old.meaning.value)),
+        meaning=Meaning(str(answers.get("meaning", old.meaning.value))),
     )
     return replace(row, duration=_duration(text(answers, "limit"), row, old))
 

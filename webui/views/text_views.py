@@ -108,10 +108,10 @@ def _faults(draft: drafts.Open, paper: Paper, source: str) -> list[dict[str, Any
     """What is wrong with a text, each with the line that it is about."""
     written = [None, *source.splitlines()]
     found = [v for v in draft.verdicts() if v.element == paper.place]
-    told = [words.verdict(v) | {"line": int(v.facts.get("line", 0))} for v in found]
+    told = [(int(v.facts.get("line", 0)), words.verdict(v)) for v in found]
     return [
-        one | {"words": written[one["line"]] if one["line"] < len(written) else None}
-        for one in told
+        one | {"line": line, "words": written[line] if line < len(written) else None}
+        for line, one in told
         if one["verdict"] != "as-drawn"
     ]
 
@@ -144,8 +144,12 @@ def _sheet(visit: Visit, draft: drafts.Open, paper: Paper) -> Sheet:
 
 def _preview(visit: Visit, draft: drafts.Open, paper: Paper) -> dict[str, Any]:
     """The pages of the paper, or why there are none."""
-    about = {"key": draft.key, "code": paper.code, "isi": chosen()}
-    preview = {"pages": [], "chosen": chosen(), "pdf": url_for("pages.text_pdf", **about)}
+    about: dict[str, Any] = {"key": draft.key, "code": paper.code, "isi": chosen()}
+    preview: dict[str, Any] = {
+        "pages": [],
+        "chosen": chosen(),
+        "pdf": url_for("pages.text_pdf", **about),
+    }
     if paper.file not in draft.files:
         return preview
     if paper.place in {verdict.element for verdict in draft.refused()}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import g, request, url_for
+from flask import request, url_for
 from werkzeug.datastructures import FileStorage
 
 from engine import attachments, files, items, locking, media
@@ -15,7 +15,7 @@ from engine.fields.kinds import Field, FieldType
 from engine.versions import Course
 from webui import forms, words
 from webui.language import gettext, spoken
-from webui.visits import Visit
+from webui.visits import Visit, here
 
 ACCEPTED = ",".join(f".{ending}" for kind in media.KNOWN for ending in kind.endings)
 
@@ -25,7 +25,7 @@ Problems = dict[str, list[FieldProblem]]
 def judge_sent(visit: Visit, item_id: int) -> None:
     """Judge the files that came along before their item is locked."""
     view = items.view(visit.session, visit.actor, item_id)
-    g.uploads = [(field, _judged(field, file)) for field, file in _sent(view.step.fields)]
+    here.uploads = [(field, _judged(field, file)) for field, file in _sent(view.step.fields)]
 
 
 def received(
@@ -34,7 +34,7 @@ def received(
     """What was typed, with the files that came along kept and named in it; and what was refused."""
     kept: dict[str, Any] = dict(raw)
     problems: Problems = {}
-    for field, new in g.uploads:
+    for field, new in here.uploads:
         try:
             added = _kept(visit, view, field, new, kept.get(field.key, []))
             kept[field.key] = [*dict.fromkeys([*kept.get(field.key, []), added.sha256])]
