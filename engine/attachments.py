@@ -19,6 +19,7 @@ from engine import contents, media
 from engine.actors import Actor
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.answers import MOST_FILES
+from engine.fields.files import File
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, Seen, right
 from engine.models import Attachment, Upload, plain
@@ -35,16 +36,6 @@ class Sent:
 
     name: str
     data: bytes
-
-
-@dataclass(frozen=True)
-class File:
-    """A file in a field, without its bytes; `size` is in bytes, `sha256` hexadecimal."""
-
-    sha256: str
-    name: str
-    type: str
-    size: int
 
 
 def named_in(answer: object) -> Iterator[File]:

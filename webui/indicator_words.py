@@ -44,6 +44,7 @@ COLUMNS = {
     "x": N_("X of quarter %(quarter)s"),
     "y": N_("Y of quarter %(quarter)s"),
     "evidence": N_("Evidence"),
+    "files": N_("Files of evidence"),
     "driving": N_("Driving factors"),
     "hindering": N_("Hindering factors"),
     "follow_up": N_("Follow-up"),
@@ -109,6 +110,8 @@ def cell(key: str, stored: Any) -> str:
         return ""
     if key in ("direction", "consolidation", "frequency"):
         return choice(stored) if stored in CHOICES else str(stored)
+    if key.startswith(cells.FILES):
+        return ", ".join(file["name"] for file in stored)
     if isinstance(stored, list):
         return "–".join(as_written(str(bound)) for bound in stored)
     is_number = key in cells.COLUMNS and cells.COLUMNS[key].type is FieldType.NUMBER

@@ -18,6 +18,7 @@ TARGETS = tuple(f"target_{quarter}" for quarter in QUARTERS)
 FIGURE_TEXTS = ("evidence", "driving", "hindering", "follow_up")
 NOTES = {Mode.CHECK: "checker_note", Mode.APPROVE: "approver_note"}
 ENTRY_TEXTS = (*FIGURE_TEXTS, *NOTES.values())
+FILES = "files"
 
 _BOUNDS = re.compile(r"(?<=[0-9])\s*(?:[-–]|s\.?d\.?\s)\s*")
 _LONG = {"definition", *FIGURE_TEXTS}
@@ -63,16 +64,25 @@ FIGURES = {
     for quarter in QUARTERS
 }
 ALL_FIGURES = {key: field for fields in FIGURES.values() for key, field in fields.items()}
+# The files that prove each quarter's figures: they come as files do, with no spreadsheet.
+ATTACHED = {quarter: _by_key([Field(f"{FILES}_{quarter}", FieldType.FILE)]) for quarter in QUARTERS}
 # All columns of each quarter: the figures, and the notes of who checks and who approves them.
 OF_QUARTER = {
-    quarter: figures | _by_key(Field(f"{key}_{quarter}", FieldType.AREA) for key in NOTES.values())
+    quarter: figures
+    | ATTACHED[quarter]
+    | _by_key(Field(f"{key}_{quarter}", FieldType.AREA) for key in NOTES.values())
     for quarter, figures in FIGURES.items()
 }
 COLUMNS = DEFINITION | {key: one for own in OF_QUARTER.values() for key, one in own.items()}
 
 
+def attached(mode: str, quarter: int) -> dict[str, Field]:
+    """The columns of a quarter in which a step of a mode attaches files."""
+    return ATTACHED[quarter] if mode == Mode.FILL else {}
+
+
 def written(mode: str, quarter: int) -> dict[str, Field]:
-    """The columns of a quarter that a step of a mode writes, but for whoever sets up."""
+    """The columns of a quarter that are typed in a step of a mode that does not set up."""
     if mode not in NOTES:
         return FIGURES[quarter]
     note = f"{NOTES[Mode(mode)]}_{quarter}"
@@ -83,7 +93,8 @@ def read(column: Field, sent: object) -> object:
     """The cell as it is stored; None for a blank one. Raises Unfit.
 
     Numbers are 0 or more, for no formula here has a meaning below. A choice takes its value or the
-    words of `settings.words`, in any letters; a target "80-90" or a list are two bounds.
+    words of `settings.words`, in any letters; a target "80-90" or a list are two bounds. Of files
+    these are the sha256 only.
     """
     if answers.is_blank(sent):
         return None

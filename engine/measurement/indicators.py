@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from engine.fields.files import File
+
 QUARTERS = (1, 2, 3, 4)
 
 
@@ -98,7 +100,7 @@ class Entry:
     """What one quarter brought: its own figure, not the cumulative one, and what is said of it.
 
     The figure is None until it is filled in; for a rate (XY) it is a Ratio, else a number. The
-    notes are those of who checked and who approved it.
+    files prove it; the notes are those of who checked and who approved it.
     """
 
     realisation: Figure | None = None
@@ -108,6 +110,7 @@ class Entry:
     follow_up: str = ""
     checker_note: str = ""
     approver_note: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

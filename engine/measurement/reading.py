@@ -14,7 +14,8 @@ from typing import Any
 
 from engine.errors import BadTable, CellProblem, FieldProblem
 from engine.fields.answers import is_blank
-from engine.fields.kinds import Field, Mode
+from engine.fields.files import File
+from engine.fields.kinds import Field, FieldType, Mode
 from engine.fields.problems import Unfit, quoted
 from engine.fields.validation import MOST_ROWS
 from engine.measurement import cells, rows
@@ -22,6 +23,8 @@ from engine.measurement.table import Table
 
 Columns = Mapping[str, Field]
 Row = dict[str, Any]
+
+_NONE: Mapping[str, File] = {}
 
 
 def set_up(earlier: Table, sent: object) -> Table:
@@ -39,22 +42,29 @@ def set_up(earlier: Table, sent: object) -> Table:
     return reading.table(found)
 
 
-def fill(earlier: Table, sent: object, mode: str = Mode.FILL) -> Table:
+def fill(
+    earlier: Table, sent: object, mode: str = Mode.FILL, files: Mapping[str, File] = _NONE
+) -> Table:
     """The table with the figures of its quarter that were sent, and nothing else of it changed.
 
     In the modes of notes these are written instead. Rows that were not sent stay as they are;
-    definitions, targets and other quarters' columns that were sent are not read. Raises BadTable.
+    definitions, targets and other quarters' columns that were sent are not read. Files are sent by
+    their sha256, and are those of the table or of `files`. Raises BadTable.
     """
-    reading = _Reading(earlier)
+    reading = _Reading(earlier, files)
     found = dict(reading.before)
     for sent_row in reading.rows(sent):
         if sent_row.id in found:
-            columns = cells.written(mode, earlier.quarter)
+            columns = _columns(mode, earlier.quarter)
             found[sent_row.id] = reading.row(sent_row, found[sent_row.id], columns)
         elif sent_row.id:
             problem = FieldProblem("unknown_indicator", {"indicator": sent_row.id})
             reading.report(sent_row, "id", problem)
     return reading.table(list(found.values()))
+
+
+def _columns(mode: str, quarter: int) -> Columns:
+    return cells.written(mode, quarter) | cells.attached(mode, quarter)
 
 
 @dataclass(frozen=True)
@@ -69,8 +79,8 @@ class _Sent:
 class _Reading:
     """One pass over what was sent, which gathers the problems on its way."""
 
-    def __init__(self, earlier: Table) -> None:
-        self.earlier = earlier
+    def __init__(self, earlier: Table, files: Mapping[str, File] = _NONE) -> None:
+        self.earlier, self.files = earlier, {**files, **earlier.files()}
         self.before: dict[str, Row] = {row["id"]: row for row in earlier.to_json()["rows"]}
         self.problems: list[CellProblem] = []
 
@@ -119,10 +129,17 @@ class _Reading:
             found = cells.read(column, cell)
             if found is None and column.required:
                 raise Unfit("required")
+            if column.type is FieldType.FILE and isinstance(found, list):
+                return self._named(found)
         except Unfit as unfit:
             self.report(sent, column.key, unfit.problem)
             return None
         return found
+
+    def _named(self, found: list[str]) -> list[dict[str, Any]]:
+        if not self.files.keys() >= set(found):
+            raise Unfit("file_unfound")
+        return [vars(self.files[sha]) for sha in found]
 
     def table(self, found: list[Row]) -> Table:
         """The table of these rows; raises BadTable with all problems in their order."""

@@ -2,7 +2,8 @@
 
 A row of the JSON is flat: the columns of `cells` by their keys, blank ones left out. Numbers are
 plain decimal texts ("99.31"), the target of a range is a list of two; there are no floats, so the
-JSON can be hashed.
+JSON can be hashed. A file is named by its sha256, name, type and size, so that whoever knows the
+sum of a table knows those of its files.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from engine.fields.files import File
 from engine.fields.numbers import plain
 from engine.measurement import settings as choices
-from engine.measurement.cells import ENTRY_TEXTS, TARGETS, TEXTS, YEAR_TARGET
+from engine.measurement.cells import ENTRY_TEXTS, FILES, TARGETS, TEXTS, YEAR_TARGET
 from engine.measurement.indicators import (
     QUARTERS,
     Consolidation,
@@ -62,6 +64,11 @@ class Table:
         settings = self.settings.to_json()
         return {"year": self.year, "quarter": self.quarter, "settings": settings, "rows": rows}
 
+    def files(self) -> dict[str, File]:
+        """The files of all rows and quarters by their sha256."""
+        entries = (entry for row in self.rows for entry in row.figures.entries)
+        return {file.sha256: file for entry in entries for file in entry.files}
+
     def measured(self) -> list[Measured]:
         """Every row measured in the table's quarter, in order."""
         return [
@@ -92,7 +99,8 @@ def _figures(cells: Cells) -> Figures:
 
 def _entry(cells: Cells, quarter: int) -> Entry:
     texts = {key: cells.get(f"{key}_{quarter}", "") for key in ENTRY_TEXTS}
-    return Entry(realisation=_figure(cells, quarter), **texts)
+    files = tuple(File(**one) for one in cells.get(f"{FILES}_{quarter}", ()))
+    return Entry(realisation=_figure(cells, quarter), files=files, **texts)
 
 
 def _figure(cells: Cells, quarter: int) -> Figure | None:
@@ -119,8 +127,8 @@ def _definition_cells(indicator: Indicator) -> dict[str, Any]:
     return {key: cell for key, cell in cells.items() if cell}
 
 
-def _figure_cells(figures: Figures) -> dict[str, str]:
-    cells: dict[str, str] = {}
+def _figure_cells(figures: Figures) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
     for quarter, entry in zip(QUARTERS, figures.entries, strict=True):
         match entry.realisation:
             case Ratio(x, y):
@@ -128,4 +136,5 @@ def _figure_cells(figures: Figures) -> dict[str, str]:
             case Decimal() as number:
                 cells[f"realisation_{quarter}"] = plain(number)
         cells |= {f"{key}_{quarter}": getattr(entry, key) for key in ENTRY_TEXTS}
+        cells[f"{FILES}_{quarter}"] = [vars(file) for file in entry.files]
     return {key: cell for key, cell in cells.items() if cell}

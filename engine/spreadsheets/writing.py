@@ -12,7 +12,15 @@ from xlsxwriter.format import Format
 
 from engine.fields.kinds import FieldType
 from engine.fields.numbers import as_written
-from engine.measurement.cells import COLUMNS, ENTRY_TEXTS, FIGURE_TEXTS, TARGETS, YEAR_TARGET
+from engine.measurement.cells import (
+    COLUMNS,
+    ENTRY_TEXTS,
+    FIGURE_TEXTS,
+    FILES,
+    NOTES,
+    TARGETS,
+    YEAR_TARGET,
+)
 from engine.measurement.formulas import rounded
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import Measured, State
@@ -31,7 +39,7 @@ _COURSE = ("target", "so_far", "achievement", "reached")
 # Of what is reckoned, these are words.
 _WORDS = ("predicate", "reached", "quarter")
 _WIDTHS = {"name": 50, "definition": 40, "goal": 32, "division": 30, "source": 24}
-_WIDE = dict.fromkeys(ENTRY_TEXTS, 32)
+_WIDE = dict.fromkeys((*ENTRY_TEXTS, FILES), 32)
 
 # More digits than these a spreadsheet's number does not hold.
 _EXACT_DIGITS = 15
@@ -76,7 +84,7 @@ class _Sheet:
 def _whole(table: Table) -> _Sheet:
     stems = ("realisation", "x", "y")
     figures = [f"{stem}_{n}" for n in QUARTERS[: table.quarter] for stem in stems]
-    said = [f"{key}_{table.quarter}" for key in ENTRY_TEXTS]
+    said = [f"{key}_{table.quarter}" for key in (*FIGURE_TEXTS, FILES, *NOTES.values())]
     last = [f"so_far_{table.quarter}", f"achievement_{table.quarter}", "of_year", "predicate"]
     pairs = zip(table.to_json()["rows"], table.measured(), strict=True)
     rows = [row | _reckoned(found, table.quarter) for row, found in pairs]
@@ -165,6 +173,8 @@ def _look(
 def _cell(sheet: Any, at: tuple[int, int], column: str, stored: Any, look: Format) -> None:
     if stored is None:
         sheet.write_blank(*at, None, look)
+    elif column.startswith(FILES):
+        sheet.write_string(*at, "\n".join(file["name"] for file in stored), look)
     elif isinstance(stored, list):
         sheet.write_string(*at, "-".join(as_written(bound) for bound in stored), look)
     elif _is_number(column) and len(stored.replace(".", "")) <= _EXACT_DIGITS:

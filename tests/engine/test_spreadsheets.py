@@ -15,7 +15,7 @@ from engine.errors import BadSheet, BadTable
 from engine.measurement import reading as tables
 from engine.measurement.table import Table
 from engine.spreadsheets import reading, writing
-from tests.engine.measurement.samples import SAMPLE
+from tests.engine.measurement.samples import PROOF, SAMPLE
 
 EMPTY = Table(SAMPLE.year, SAMPLE.quarter, SAMPLE.settings)
 HEADS = ("Kode", "Indikator", "Realisasi TW III")
@@ -66,6 +66,13 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     sheet = writing.to_set_up(replace(SAMPLE, rows=(posing,)))
     assert load_workbook(BytesIO(sheet)).active["C2"].data_type == "s"
     assert reading.read(sheet).rows[0]["name"] == '=HYPERLINK("http://x")'
+
+
+def test_the_whole_table_names_the_files_of_evidence_and_none_is_read_back() -> None:
+    table = tables.fill(SAMPLE, [{"id": "IK01", "files_3": ["a" * 64]}], files={"a" * 64: PROOF})
+    rows = reading.read(writing.whole(table)).rows
+    assert rows[0]["files_3"] == "rekap.pdf"
+    assert tables.set_up(table, rows) == table
 
 
 def test_a_number_longer_than_a_spreadsheet_holds_goes_out_as_a_text() -> None:

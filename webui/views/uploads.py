@@ -9,8 +9,8 @@ from flask import request, url_for
 from werkzeug.datastructures import FileStorage
 
 from engine import attachments, files, items, locking, media
-from engine.attachments import File
 from engine.errors import FieldProblem, InvalidValues
+from engine.fields.files import File
 from engine.fields.kinds import Field, FieldType
 from engine.versions import Course
 from webui import forms, words

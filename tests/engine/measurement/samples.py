@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from engine.fields.files import File
 from engine.measurement.indicators import Consolidation, Direction, Indicator, Ratio, Target
 from engine.measurement.settings import MinimiseRule, Settings, default
 from engine.measurement.table import Table
@@ -18,6 +19,8 @@ SAMPLE = Table.from_json(DEMO["table"])
 
 BY_RATIO = Settings(Decimal(120), MinimiseRule.TARGET_BY_REALISATION, default().scale)
 SETTINGS = st.sampled_from([default(), BY_RATIO])
+
+PROOF = File("a" * 64, "rekap.pdf", "application/pdf", 1200)
 
 # Everything that a table takes, its smallest and largest numbers often.
 LARGEST = Decimal("999999999999999999.9999999999")

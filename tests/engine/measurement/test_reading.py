@@ -16,7 +16,7 @@ from engine.measurement.reading import fill, set_up
 from engine.measurement.settings import default
 from engine.measurement.table import Table
 from tests.engine.fields.forms import JSON
-from tests.engine.measurement.samples import DEMO, SAMPLE
+from tests.engine.measurement.samples import DEMO, PROOF, SAMPLE
 
 EMPTY = Table(2026, 3, default())
 NEW = {"id": "IK11", "name": "Contoh", "unit": "%", "direction": "max", "consolidation": "TLK"}
@@ -104,6 +104,36 @@ def test_who_fills_in_changes_the_figures_of_the_quarter() -> None:
 def test_who_fills_in_changes_nothing_else_whatever_was_sent() -> None:
     sent = [row | {"name": "x", "target_3": "1", "realisation_2": "1", "unit": ""} for row in SENT]
     assert fill(SAMPLE, written(sent)) == SAMPLE
+
+
+def proven(*names: str, mode: Mode = Mode.FILL, table: Table = SAMPLE) -> Table:
+    """A table whose first indicator is sent with files of these sums, of which one is known."""
+    sent = [{"id": "IK01", "files_3": list(names)}]
+    return fill(table, sent, mode, {PROOF.sha256: PROOF})
+
+
+def test_files_are_attached_to_an_indicator_by_their_sums_and_stay_until_taken_away() -> None:
+    table = proven(PROOF.sha256, PROOF.sha256)
+    assert table.rows[0].figures.at(3).files == (PROOF,)
+    assert fill(table, [{"id": "IK01", "evidence_3": "Rekap"}]).files() == table.files()
+    assert fill(table, [{"id": "IK02", "files_3": [PROOF.sha256]}]).rows[1].figures.at(3).files
+    assert proven(table=table) == SAMPLE
+
+
+def test_a_file_that_nobody_added_is_refused() -> None:
+    expected = [(1, "IK01", "files_3", "file_unfound")]
+    for name in ("b" * 64, "rekap.pdf"):
+        assert refused(lambda name=name: proven(name)) == expected
+    many = [f"{n:064x}" for n in range(21)]
+    assert refused(lambda: proven(*many)) == [(1, "IK01", "files_3", "file_too_many")]
+
+
+def test_only_who_fills_in_attaches_files() -> None:
+    for mode in NOTES:
+        assert proven(PROOF.sha256, mode=mode) == SAMPLE
+    table = proven(PROOF.sha256)
+    for sent in ([SENT[0] | {"files_3": []}, *SENT[1:]], [*SENT, NEW | {"files_3": ["x"]}]):
+        assert set_up(table, sent).files() == table.files()
 
 
 @pytest.mark.parametrize("mode", NOTES)

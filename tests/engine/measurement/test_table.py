@@ -15,7 +15,16 @@ from engine.measurement.indicators import (
 )
 from engine.measurement.settings import default
 from engine.measurement.table import Row, Table
-from tests.engine.measurement.samples import DEMO, NUMBERS, POINTS, RANGES, RATIOS, SAMPLE, SETTINGS
+from tests.engine.measurement.samples import (
+    DEMO,
+    NUMBERS,
+    POINTS,
+    PROOF,
+    RANGES,
+    RATIOS,
+    SAMPLE,
+    SETTINGS,
+)
 
 TEXTS = st.text("abc \n%–é", max_size=8)
 
@@ -28,7 +37,8 @@ def any_row(draw: st.DrawFn) -> Row:
     )
     target = st.none() | (RANGES if direction is Direction.RANGE else POINTS)
     figure = st.none() | (RATIOS if consolidation is Consolidation.XY else NUMBERS)
-    entry = st.builds(Entry, figure, TEXTS, TEXTS, TEXTS, TEXTS)
+    files = st.sampled_from([(), (PROOF,)])
+    entry = st.builds(Entry, figure, TEXTS, TEXTS, TEXTS, TEXTS, files=files)
     indicator = draw(
         st.builds(
             Indicator,
