@@ -224,7 +224,7 @@ def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
     filed = filing.file(session, item, plans, sent.pressed, deed.now)
     said: dict[str, Any] = {"papers": filed.facts} if filed.facts else {}
     if item.step.meaning is not Meaning.DONE:
-        proofs.prove(session, item.secret, item.actor, sent.evidence, deed.now)
+        proofs.prove(item.secret, item.actor, sent.evidence, deed.now)
         if sent.seen not in (None, item.head.seq):
             raise ShownChanged()
         digest = filing.bound(answers, deed.flow, plans)

@@ -44,22 +44,26 @@ def admissible(secret: Secret, now: datetime) -> None:
         raise ProofPaused(until=secret.locked_until, count=secret.failures)
 
 
-def prove(
-    session: Session, secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime
-) -> None:
+def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
     """Let a person do what asks for the password, by evidence of one just weighed.
 
-    `secret` is what is stored of the person. Forgets the wrong ones before. Raises PasswordNeeded
-    without right evidence of one's own, and as `admissible`.
+    `secret` is what is stored of the person. Raises PasswordNeeded without right evidence of one's
+    own, and as `admissible`.
     """
     admissible(secret, now)
     if evidence is None or evidence.login != actor.login:
         raise PasswordNeeded()
     if not evidence.proves(secret.password_hash):
         raise PasswordNeeded()
-    if secret.failures:
-        forgotten = {"proof_failures": 0, "proof_locked_until": None}
-        session.execute(update(plain(Person)).where(PERSON.id == actor.id).values(forgotten))
+
+
+def forget(session: Session, actor: Actor) -> None:
+    """Forget the wrong passwords before a right one; in a transaction of its own.
+
+    Whoever closes a person locks the person first and instances then: never the other way round.
+    """
+    forgotten = {"proof_failures": 0, "proof_locked_until": None}
+    session.execute(update(plain(Person)).where(PERSON.id == actor.id).values(forgotten))
 
 
 def refuse(session: Session, actor: Actor, now: datetime, address: str = "") -> ProofPaused | None:

@@ -126,7 +126,7 @@ def approve(
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
     newest = publishing.last(session, head.stream)
-    proofs.prove(session, proofs.secret_of(session, actor), actor, evidence, now)
+    proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
     files = bundles.load(session, draft.bundle)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 SESSION = timedelta(hours=10)
 # What is typed, and what is sent with files in it; in bytes.
 LARGEST_FORM, LARGEST_REQUEST = 2_000_000, 25_000_000
+# Fields of a form with files in it: a table of 500 indicators has some of each.
+MOST_FIELDS = 5_000
 
 
 def create_app(database: Database, secret: str | None = None, behind_proxy: bool = False) -> Flask:
@@ -42,8 +44,11 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
         SESSION_COOKIE_SECURE=behind_proxy,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    # Before CSRFProtect, which reads what was sent.
+    app.before_request(_bound)
     app.extensions["alur"] = database
     app.url_map.converters["int"] = Id
     CSRFProtect(app)
@@ -55,6 +60,12 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
     if behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _bound() -> None:
+    """Take no more than a form where reading costs far more memory than what was sent."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = LARGEST_FORM
 
 
 class Id(IntegerConverter):

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from engine import calendars
@@ -119,6 +119,8 @@ def unexpected(status: int) -> Any:
 
 def unavailable(error: DBAPIError) -> Any:
     """The database is full, locked or gone: everything was undone; what was typed is kept."""
+    if isinstance(error, DataError):
+        return _page(gettext("This could not be done."), 400), 400
     if isinstance(error, IntegrityError):
         said = gettext("Someone else did the same at the same moment. Look, and send it again.")
         return _page(said, 409, kept=typed(), again=True), 409

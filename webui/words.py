@@ -185,9 +185,9 @@ def problem(found: FieldProblem) -> str:
     return filled(PROBLEMS[found.code], dict(found.facts))
 
 
-def late(due: datetime, now: datetime) -> bool:
-    """Whether a due time has passed; the due minute itself is in time."""
-    return now > due + timedelta(seconds=59)
+def late(due: datetime | None, now: datetime) -> bool:
+    """Whether a due time has passed; the due minute itself is in time, and so is what has none."""
+    return due is not None and now > due + timedelta(seconds=59)
 
 
 def verdict(found: Verdict) -> dict[str, str]:

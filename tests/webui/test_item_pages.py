@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -229,7 +230,7 @@ def test_an_approval_takes_the_password_and_a_wrong_one_is_counted_and_changes_n
     client = client_of("kasubag")
     page = client.post(f"/tugas/{item}", data={"catatan": "Sudah diperiksa."}).text
     assert 'type="password"' in page and f'action="/tugas/{item}/tandatangan"' in page
-    data = {"catatan": "Sudah diperiksa.", "password": "bukan-sandinya"}
+    data = {"catatan": "Sudah diperiksa.", "password": "bukan-sandinya", "seen": seen(page)}
     answer = client.post(f"/tugas/{item}/tandatangan", data=data)
     assert answer.status_code == 422 and "bukan kata sandi Anda" in answer.text
     assert "Sudah diperiksa." in answer.text and "bukan-sandinya" not in answer.text
@@ -259,6 +260,41 @@ def test_strangers_guessing_at_the_sign_in_keep_nobody_from_approving(
         guess = {"login": "kasubag", "password": "bukan-sandinya"}
         stranger = app.test_client().post("/masuk", data=guess)
     assert stranger.status_code == 401 and "Masuk ditunda" in stranger.text
-    seen = re.findall(r'name="seen" value="(\d+)"', client.post(f"/tugas/{item}", data={}).text)[0]
-    answer = client.post(f"/tugas/{item}/tandatangan", data={"seen": seen, "password": PASSWORD})
+    data = {"seen": seen(client.post(f"/tugas/{item}", data={}).text), "password": PASSWORD}
+    answer = client.post(f"/tugas/{item}/tandatangan", data=data)
     assert answer.status_code == 303
+
+
+def seen(page: str) -> str:
+    """The last record that a page shows to whoever approves."""
+    return re.findall(r'name="seen" value="(\d+)"', page)[0]
+
+
+def test_what_cannot_be_sent_is_refused_before_the_password_is_looked_at(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T7")
+    item, client = waiting(office, instance)[0].item.id, client_of("kasubag")
+    for _ in range(6):
+        data = {"seen": "1", "password": "bukan-sandinya"}
+        answer = client.post(f"/tugas/{item}/tandatangan", data=data)
+        assert answer.status_code == 409 and "Kata sandi" not in answer.text
+
+
+def test_passwords_sent_at_one_moment_are_looked_at_one_after_the_other(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T7")
+    item, client = waiting(office, instance)[0].item.id, client_of("kasubag")
+    data = {"seen": seen(client.post(f"/tugas/{item}", data={}).text)}
+    cookies = [client_of("kasubag") for _ in range(8)]
+
+    def guess(n: int) -> int:
+        sent = data | {"password": f"bukan-sandinya-{n}"}
+        return cookies[n].post(f"/tugas/{item}/tandatangan", data=sent).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = sorted(pool.map(guess, range(8)))
+    assert answers == [409] * 4 + [422] * 4

@@ -15,11 +15,21 @@ from waitress import create_server
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from webui import secrets_on_disk
-from webui.app import create_app
+from webui.app import LARGEST_REQUEST, create_app
 from webui.commands.acting import data_folder, open_database
 from webui.language import gettext
 from webui.papers import verifying
 from webui.words import N_
+
+# What is sent is kept on disk until it is read: of more than twice what is taken nothing is, and
+# there is room for many who send slowly.
+SERVER = {
+    "threads": 8,
+    "ident": "alur",
+    "max_request_body_size": 2 * LARGEST_REQUEST,
+    "connection_limit": 500,
+    "asyncore_use_poll": True,
+}
 
 
 @click.command()
@@ -58,7 +68,7 @@ def _server(app: Flask, listen: str) -> BaseWSGIServer | MultiSocketServer:
         # Waitress would choose by itself where no port is named, or one that cannot be.
         if not 0 < int(listen.rpartition(":")[2]) < 65536 or ":" not in listen:
             raise ValueError(listen)
-        return create_server(app, listen=listen, threads=8, ident="alur")
+        return create_server(app, listen=listen, **SERVER)
     except (ValueError, AttributeError) as error:
         raise click.UsageError(
             gettext("--listen %(listen)s is not ADDRESS:PORT.", listen=listen)

@@ -43,11 +43,12 @@ def _change(visit: Visit) -> None:
     new = request.form.get("new", "")
     if new != request.form.get("again"):
         raise PasswordsDiffer()
+    # Sealing takes a while on purpose: no writer waits for it. A weak one is refused before the old
+    # one is looked at: what is right or wrong of that is only told with the count of it written.
+    new_hash = passwords.sealed(new, visit.actor.login, visit.actor.name)
     evidence = proving.evidence(visit, "old")
     if not evidence.is_right:
         raise OldPasswordWrong()
-    # Sealing takes a while on purpose: no writer waits for it.
-    new_hash = passwords.sealed(new, visit.actor.login, visit.actor.name)
     with visits.database().writing() as session:
         accounts.change_password(session, visit.actor, evidence, new_hash, visit.now)
         visits.begin(session, visit.actor.id, visit.now)

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine import items, locking
+from engine import completion, items, locking
+from engine.errors import ShownChanged
 from engine.fields.kinds import Field
+from engine.passwords import Evidence
 from engine.sending import Sent
 from webui import forms
 from webui.papers import pressing
@@ -34,11 +36,23 @@ def completing(visit: Visit, item: locking.Seen, form: forms.Posted) -> Sent:
     return sent(fields, form, indicator_answers.sent(fields, form, typed))
 
 
-def signed(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
-    """The same for an item that is signed, with the papers printed that are signed."""
-    said = completing(visit, locking.seen(visit.session, visit.actor, item_id), form)
+def signing(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
+    """The same for an item that is signed; what cannot be sent is refused.
+
+    It is asked before the password is looked at, so that a right one is always used.
+    """
+    item = locking.seen(visit.session, visit.actor, item_id)
+    said = replace(completing(visit, item, form), seen=keyset.whole(form.get("seen")) or 0)
+    completion.foreseen(visit.session, item, said, visit.now)
+    if said.seen != item.head.seq:
+        raise ShownChanged()
+    return said
+
+
+def signed(visit: Visit, item_id: int, said: Sent, evidence: Evidence) -> Sent:
+    """What is sent for an item, with the password and the papers printed that are signed."""
     papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
-    return replace(said, pressed=papers, seen=keyset.whole(form.get("seen")) or 0)
+    return replace(said, pressed=papers, evidence=evidence)
 
 
 def paper_to_be(visit: Visit, item_id: int, code: str, asked: forms.Posted) -> bytes:
