@@ -1,6 +1,6 @@
 """Brings a database to the newest tables; Alembic's steps stand in `engine/migrations`.
 
-There is no way back: a database that a newer program has changed is left to that program.
+There is no way back, and a database that a newer program has changed is refused as it is.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from engine.database import Database
+from engine.errors import NewerDatabase
 
 # Any number that nothing else in the database uses: "alur" in ASCII.
 _LOCK = 0x616C7572
 
 
 def upgrade(database: Database) -> None:
-    """Bring the tables to the newest form; who comes second waits and finds nothing to do."""
+    """Bring the tables to the newest form; who comes second waits and finds nothing to do.
+
+    Raises NewerDatabase.
+    """
     if is_current(database):
         return
     with database.writing() as session:
@@ -27,19 +31,26 @@ def upgrade(database: Database) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the tables have the newest form."""
+    """Whether the tables have the newest form; raises NewerDatabase, so ask before any use."""
     with database.reading() as session:
         connection = session.connection()
         if not inspect(connection).has_table("alembic_version"):
             return False
-        return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest())
+        stored = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if stored is not None and stored not in _steps():
+        raise NewerDatabase(number=stored, newest=newest())
+    return bool(stored == newest())
+
+
+def newest() -> str:
+    """The name of the newest step: steps are numbered, and their files begin with the number."""
+    return max(_steps())
 
 
 @cache
-def newest() -> str:
-    """The name of the newest step: steps are numbered, and their files begin with the number."""
-    steps = (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
-    return max(path.name.partition("_")[0] for path in steps)
+def _steps() -> frozenset[str]:
+    files = (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
+    return frozenset(path.name.partition("_")[0] for path in files)
 
 
 def _run(connection: Connection) -> None:

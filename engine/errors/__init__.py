@@ -75,6 +75,7 @@ AlurError
         BadAnchor
     Broken
         ChainBroken
+        NewerDatabase
         NoWorkingTime
         StateUnreadable
         TokenGone
@@ -96,6 +97,7 @@ from engine.errors.administering import (
     ChainBroken as ChainBroken,
     LastAdministrator as LastAdministrator,
     LockedOut as LockedOut,
+    NewerDatabase as NewerDatabase,
     NoWorkingTime as NoWorkingTime,
     OldPasswordWrong as OldPasswordWrong,
     OwnAccount as OwnAccount,

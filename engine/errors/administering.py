@@ -90,6 +90,11 @@ class ChainBroken(Broken):
     the database as it is and tell the operator and the auditor."""
 
 
+class NewerDatabase(Broken):
+    """A newer Alur has changed this database: its tables are at step {number}, this program knows
+    {newest}. Nothing was changed; use the newer Alur, or restore a backup from before it."""
+
+
 class NoWorkingTime(Broken):
     """The calendar has no working time in the {days} days from {date}. Enter the working hours and
     days off in the settings."""

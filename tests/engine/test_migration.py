@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine import migration, migrations
 from engine.database import Database
+from engine.errors import NewerDatabase
 from engine.models import (
     Approval,
     ApprovalPaper,
@@ -223,6 +224,16 @@ def test_an_empty_database_is_not_current_until_it_is_upgraded(empty: Database) 
 def test_the_newest_step_is_the_last_one_of_alembic() -> None:
     steps = ScriptDirectory(str(Path(migrations.__file__).parent))
     assert migration.newest() == steps.get_current_head()
+
+
+def test_what_a_newer_program_has_changed_is_refused_and_left_alone(written: Database) -> None:
+    with written.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+    before = content(written)
+    for opened in (migration.upgrade, migration.is_current):
+        with pytest.raises(NewerDatabase, match="step 0099.*use the newer Alur"):
+            opened(written)
+    assert content(written) == before
 
 
 def test_upgrading_again_changes_nothing(written: Database) -> None:

@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from engine.database import Database
@@ -21,6 +22,17 @@ def test_a_database_without_tables_is_not_served_or_read(alur: Alur, tmp_path: P
     for command in ("serve", "verify"):
         answer = alur(command, ALUR_DATABASE=f"sqlite:///{tmp_path / 'kosong.sqlite'}")
         assert answer.exit_code == 1 and "alur init" in answer.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "verify", "demo", "inbox --as kasubag"])
+def test_what_a_newer_alur_has_changed_is_not_used(
+    alur: Alur, office: Database, command: str
+) -> None:
+    with office.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+    for language, remedy in (("id_ID.UTF-8", "yang lebih baru"), ("en_GB.UTF-8", "newer")):
+        answer = alur(*command.split(), LANG=language)
+        assert answer.exit_code == 1 and "0099" in answer.stderr and remedy in answer.stderr
 
 
 def test_the_demonstration_loads_again_with_the_same_log_ins(alur: Alur) -> None:
