@@ -1,7 +1,8 @@
 """Signing in and out, and whose password is what.
 
-A refused sign-in is counted and recorded, so `attempt` returns the refusal instead of raising it:
-the caller commits first and tells afterwards.
+A wrong password is counted and recorded, so `admit` returns the refusal instead of raising it: the
+caller commits first and tells afterwards. Nothing is counted or recorded of an attempt for a login
+that nobody can sign in with, or during a pause.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def attempt(
 
 
 def admit(session: Session, evidence: Evidence, now: datetime, address: str = "") -> Attempt:
-    """Let a person in by evidence just weighed, unless sign-in is paused; one record."""
+    """Let a person in by evidence just weighed, unless sign-in is paused."""
     found = select(Person.id).where(Person.login == evidence.login, Person.closed_at.is_(None))
     head = records.lock_by(session, records.locking(found.scalar_subquery()))
     if head is None or evidence.password_hash is None:

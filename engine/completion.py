@@ -55,9 +55,9 @@ def complete(session: Session, actor: Actor, item_id: int, sent: Sent, now: date
 def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome:
     """Complete an item that is locked.
 
-    Raises NotYours, TakenByAnother, AlreadyDone, InstanceEnded, InvalidValues, DecisionMissing,
-    DecisionUnknown, ReasonMissing, StateUnreadable, OutputMissing, PaperChanged, and for an
-    approval PasswordNeeded, LockedOut, ShownChanged.
+    Raises what `right`, `sending.checked` and the step of `workflow.Spec` raise; for tables of
+    indicators BadTable and TableChanged, for papers OutputMissing and PaperChanged, and for an
+    approval PasswordNeeded, ProofPaused and ShownChanged.
     """
     held = right(session, item)
     given = _given(session, item, sent, item.head.seq + 1)
@@ -109,7 +109,7 @@ class Foreseen:
 def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foreseen:
     """What completing an item would make; it only reads.
 
-    Raises as `finish`, but for what is asked of who approves.
+    Raises what `right` and `sending.checked` raise, BadTable, TableChanged and OutputMissing.
     """
     holding = right(session, item)
     given = checked(item.definition, item.node, sent)

@@ -40,8 +40,8 @@ def start(
     """Start an instance of the version in force.
 
     Allowed to holders of the post in whose lane the start event stands, and to process owners.
-    A period written in words is kept as its code. Raises PeriodRunning when the SOP is already
-    running for that period.
+    A period written in words is kept as its code. Raises TitleMissing, NotFound when no version is
+    in force, NotAllowed, and PeriodRunning when the SOP is already running for that period.
     """
     title, period = tidy(title), periods.coded(tidy(period or "")) or None
     if not 0 < len(title) <= LONGEST_TITLE or len(period or "") > LONGEST_PERIOD:
@@ -127,7 +127,8 @@ def _start(
 def stop(session: Session, actor: Actor, instance_id: int, reason: str, now: datetime) -> Outcome:
     """Stop a running instance for good, with a reason; its items are closed, its record stays.
 
-    Drafts vanish with the items. Allowed to the process's owners and to administrators.
+    Drafts vanish with the items. Allowed to the process's owners and to administrators. Raises
+    NotFound, NotAllowed, ReasonMissing and InstanceEnded.
     """
     head = records.lock(session, instance_id)
     instance = session.get(Instance, instance_id, populate_existing=True)

@@ -113,6 +113,7 @@ def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
     """Take an item offered to a post; nobody else sees it as offered then.
 
     An item whose taker no longer holds the post can be taken over. Taking what one has is fine.
+    Raises NotFound and what `right` raises.
     """
     item = locked(session, actor, item_id)
     if item.row.person_id == actor.id:
@@ -128,7 +129,7 @@ def take(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
 
 
 def hand_back(session: Session, actor: Actor, item_id: int, now: datetime) -> None:
-    """Offer an item that one has taken to all holders of its post again."""
+    """Offer an item that one has taken to all holders of its post again; raises as `take`."""
     item = locked(session, actor, item_id)
     right(session, item)
     if item.row.person_id is None:
@@ -163,7 +164,8 @@ def save_draft(
 ) -> None:
     """Keep what a person has typed so far, valid or not; the latest replaces the one before.
 
-    Drafts are nobody else's business: they are not recorded, and vanish with completion.
+    Drafts are nobody else's business: they are not recorded, and vanish with completion. Raises
+    NotFound, NotYours, DraftTooLong, and for a closed item what `right` raises.
     """
     # The lock keeps an autosave that comes late from reviving the draft of a sent item.
     item = locked(session, actor, item_id)
@@ -186,7 +188,7 @@ def draft(session: Session, actor: Actor, item_id: int) -> dict[str, Any]:
 
 
 def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) -> None:
-    """Mark a notice as read by a person; again is fine."""
+    """Mark a notice as read by a person; again is fine. Raises NotFound, also for another post's."""
     notice = session.get(Notice, notice_id)
     if notice is None or notice.post_id not in actor.post_ids:
         raise NotFound(what="notice", name=notice_id)

@@ -60,9 +60,10 @@ def publish(
 ) -> Publication:
     """Put a bundle in force at once as the next version of its SOP, on one person's own.
 
-    Raises BadBundle when the check refuses any element, ReasonMissing without a note, and MayUndo
-    unless `over` names the last version, if a second person approved any. Posts that a lane names
-    and that are missing are created without a holder.
+    Raises BadBundle when the check refuses any element, ReasonMissing without a note, MayUndo
+    unless `over` names the last version, if a second person approved any, and NotFound for an
+    `over` of an SOP without versions. Posts that a lane names and that are missing are created
+    without a holder.
     """
     actor.need(May.PUBLISH)
     proposal = Proposal(files, note, actor.id, today, over)

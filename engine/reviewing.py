@@ -51,8 +51,8 @@ def ask(
 ) -> None:
     """Ask for a draft's approval, with what changed and from which day on it is to be in force.
 
-    Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, BadBundle, and
-    NobodyReached when on that day nobody holds the post of a step.
+    Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, KeyUnfit,
+    BadBundle, and NobodyReached when on that day nobody holds the post of a step.
     """
     head = drafting.lock(session, actor, key, May.EDIT)
     draft = drafting.unreviewed(session, head, edition)

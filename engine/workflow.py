@@ -88,7 +88,10 @@ def _validator() -> BpmnValidator:
 
 
 class Spec:
-    """A diagram that can be executed; one per version, shared by all its instances and threads."""
+    """A diagram that can be executed; one per version, shared by all its instances and threads.
+
+    Raises EngineRefused for one that SpiffWorkflow does not take.
+    """
 
     def __init__(self, root: Any, key: str) -> None:
         parser = BpmnParser()
@@ -99,7 +102,10 @@ class Spec:
             raise EngineRefused(detail=str(error)[:200]) from error
 
     def start(self, values: Mapping[str, object]) -> Position:
-        """A new instance, run up to its first user tasks."""
+        """A new instance, run up to its first user tasks.
+
+        Raises UndecidableCondition and EngineRefused, as `complete`.
+        """
         return _advance(BpmnWorkflow(self._spec, script_engine=_engine(values)), None)
 
     def place(self, node: str) -> Position:
@@ -120,8 +126,8 @@ class Spec:
         """The position after the user task of a token is completed.
 
         `values` is all that conditions can read. Raises StateUnreadable, TokenGone when the token
-        does not wait, and UndecidableCondition when a condition has no answer; what is stored is
-        untouched.
+        does not wait, UndecidableCondition when a condition has no answer, and EngineRefused for
+        whatever else SpiffWorkflow does not run; what is stored is untouched.
         """
         workflow = self._load(stored, values)
         task = workflow.tasks.get(UUID(bytes=token))

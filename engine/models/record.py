@@ -13,7 +13,7 @@ IS_OFFICE = text("kind = 'office'")
 
 
 class Stream(Table):
-    """The head of one chain; locking this row is the only lock there is.
+    """The head of one chain: whoever changes what the chain tells of has locked this row first.
 
     `kind` is office (there is one), process, instance or person; `seq` counts its records; `hash`
     is the last record's, and before the first one the genesis hash.
@@ -36,7 +36,11 @@ class Stream(Table):
 
 
 class Record(Table):
-    """One act, as a fact. `body` is canonical JSON and the only store of what people answered."""
+    """One act, as a fact.
+
+    `body` is canonical JSON and the only store of what people answered; tables of indicators and
+    files stand in `Content`, and it names them by their sha256.
+    """
 
     __tablename__ = "record"
     __table_args__ = (Index(None, "actor_id", "at"), {"sqlite_with_rowid": False})
@@ -52,7 +56,7 @@ class Record(Table):
 class Approval(Table):
     """A paraf, signature or enactment that completing a step gave.
 
-    `digest` binds it to what was approved, see `documents.bound`; approvals from before there were
+    `digest` binds it to what was approved, see `filing.bound`; approvals from before there were
     papers have none.
     """
 
