@@ -41,10 +41,14 @@ def read_folder(path: Path) -> Files:
         raise NoBundle(path=path)
     found = [p for p in sorted(path.rglob("*")) if p.is_file() and _belongs(p, path)]
     if len(found) > MOST_FILES:
-        raise BundleTooLarge(path=path)
+        raise _too_large(path)
     files = {p.relative_to(path).as_posix(): _bytes(p, MOST_BYTES) for p in found}
     measure(path, files)
     return files
+
+
+def _too_large(name: object) -> BundleTooLarge:
+    return BundleTooLarge(path=name, files=MOST_FILES, megabytes=MOST_BYTES // 1_000_000)
 
 
 def changed(files: Files, changes: Changes) -> Files:
@@ -56,7 +60,7 @@ def changed(files: Files, changes: Changes) -> Files:
 def measure(name: object, files: Files) -> None:
     """Raise BundleTooLarge, by its name, for a bundle that holds more than an SOP may."""
     if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
-        raise BundleTooLarge(path=name)
+        raise _too_large(name)
 
 
 def read_file(name: str, data: bytes) -> Files:
@@ -65,7 +69,7 @@ def read_file(name: str, data: bytes) -> Files:
     A zip may hold its files in one folder. Raises NoBundle, BundleTooLarge.
     """
     if len(data) > MOST_BYTES:
-        raise BundleTooLarge(path=name)
+        raise _too_large(name)
     if not data.startswith(b"PK"):
         return {DIAGRAM: data}
     try:
@@ -78,7 +82,7 @@ def read_file(name: str, data: bytes) -> Files:
 def _unzipped(name: str, archive: ZipFile) -> Files:
     found = [info for info in archive.infolist() if not info.is_dir()]
     if len(found) > MOST_FILES:
-        raise BundleTooLarge(path=name)
+        raise _too_large(name)
     paths = {PurePosixPath(info.filename): info for info in found}
     top = next((path.parent for path in sorted(paths) if path.name == DIAGRAM), None)
     if top is None or not all(_PATH.fullmatch(str(path)) for path in paths):
@@ -99,7 +103,7 @@ def _inflated(archive: ZipFile, info: ZipInfo, most: int, name: str) -> bytes:
     with archive.open(info) as packed:
         data = packed.read(most + 1)
     if len(data) > most:
-        raise BundleTooLarge(path=name)
+        raise _too_large(name)
     return data
 
 
@@ -120,7 +124,7 @@ def _belongs(file: Path, folder: Path) -> bool:
 
 def _bytes(path: Path, most: int) -> bytes:
     if path.stat().st_size > most:
-        raise BundleTooLarge(path=path)
+        raise _too_large(path)
     return path.read_bytes()
 
 

@@ -45,7 +45,7 @@ def start(
     """
     title, period = tidy(title), periods.coded(tidy(period or "")) or None
     if not 0 < len(title) <= LONGEST_TITLE or len(period or "") > LONGEST_PERIOD:
-        raise TitleMissing()
+        raise TitleMissing(letters=LONGEST_TITLE, period_letters=LONGEST_PERIOD)
     # Under the process's lock no other version comes into force, and of two people who press at
     # once one is told of the other's instance.
     versions.lock(session, key)

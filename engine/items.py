@@ -174,7 +174,7 @@ def save_draft(
     if item.row.closed_at is not None:
         right(session, item)
     if len(json.dumps(answers)) > LONGEST_DRAFT:
-        raise DraftTooLong()
+        raise DraftTooLong(millions=LONGEST_DRAFT // 1_000_000)
     key = (FormDraft.item_id == item_id, FormDraft.person_id == actor.id)
     session.execute(delete(FormDraft).where(*key))
     row = {"item_id": item_id, "person_id": actor.id, "answers": dict(answers), "saved_at": now}
@@ -188,7 +188,7 @@ def draft(session: Session, actor: Actor, item_id: int) -> dict[str, Any]:
 
 
 def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) -> None:
-    """Mark a notice as read by a person; again is fine. Raises NotFound, also for another post's."""
+    """Mark a notice to one's post as read; again is fine. Raises NotFound for any other."""
     notice = session.get(Notice, notice_id)
     if notice is None or notice.post_id not in actor.post_ids:
         raise NotFound(what="notice", name=notice_id)

@@ -102,12 +102,23 @@ def http(error: HTTPException) -> Any:
     said = {
         404: gettext("There is no page here. The address may be old or mistyped."),
         405: gettext("This page cannot be sent to. Go back and use its buttons."),
-        413: gettext("What you sent is too large: at most 25 MB in all. Nothing was changed."),
+        413: _too_large(),
     }
     if status >= 500:
         return unexpected(status)
     _know_visitor()
     return _page(said.get(status, gettext("This could not be done.")), status), status
+
+
+def _too_large() -> str:
+    limits = ("MAX_FORM_MEMORY_SIZE", "MAX_CONTENT_LENGTH")
+    typed, in_all = (current_app.config[limit] // 1_000_000 for limit in limits)
+    return gettext(
+        "What you sent is too large: at most %(typed)d MB of text, and %(in_all)d MB in all."
+        " Nothing was changed.",
+        typed=typed,
+        in_all=in_all,
+    )
 
 
 def unexpected(status: int) -> Any:

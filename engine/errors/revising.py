@@ -84,8 +84,8 @@ class BadPaper(BadInput):
 
 
 class BundleTooLarge(BadInput):
-    """{path} holds more than 100 files or 5 MB. Nothing was changed; remove what does not belong to
-    the SOP."""
+    """{path} holds more than {files} files or {megabytes} MB. Nothing was changed; remove what does
+    not belong to the SOP."""
 
 
 class BadBundle(BadInput):

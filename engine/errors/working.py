@@ -85,13 +85,13 @@ class ReasonMissing(Refused):
 
 
 class TitleMissing(BadInput):
-    """The title is empty or longer than 200 letters, or the period longer than 60. Nothing was
-    started; correct it."""
+    """The title is empty or longer than {letters} letters, or the period longer than
+    {period_letters}. Nothing was started; correct it."""
 
 
 class DraftTooLong(BadInput):
-    """What you typed is longer than 2,000,000 characters and was not kept as a draft. Shorten it
-    before you leave this page."""
+    """What you typed is longer than {millions} million characters and was not kept as a draft.
+    Shorten it before you leave this page."""
 
 
 class InvalidValues(BadInput):

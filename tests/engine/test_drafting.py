@@ -232,5 +232,5 @@ def test_an_approver_does_not_write_texts(office: Database) -> None:
 
 def test_a_draft_cannot_grow_beyond_what_an_sop_may_hold(office: Database) -> None:
     begin(office)
-    with pytest.raises(errors.BundleTooLarge):
+    with pytest.raises(errors.BundleTooLarge, match="100 files or 5 MB"):
         write(office, b"a" * bundles.MOST_BYTES, first_edition(office))

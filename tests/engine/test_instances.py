@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
 from engine import instances, items
 from engine.database import Database
+from engine.errors import DraftTooLong, TitleMissing
 from engine.models import FormDraft
 from tests.crowd import at_once
-from tests.office import acting, start, waiting, walk
+from tests.office import KEY, acting, start, waiting, walk
 
 
 def stop(office: Database, instance: int) -> None:
@@ -34,6 +36,24 @@ def draft(office: Database) -> int:
 def test_of_many_who_start_a_period_at_once_one_does(office: Database) -> None:
     outcomes = at_once([partial(start, office, period="2026-TW3")] * 50)
     assert outcomes == {"done": 1, "PeriodRunning": 49}
+
+
+@pytest.mark.parametrize(("title", "period"), [("", None), ("a" * 201, None), ("a", "b" * 61)])
+def test_a_title_or_period_that_is_missing_or_too_long_is_told_with_its_limits(
+    office: Database, title: str, period: str | None
+) -> None:
+    refused = pytest.raises(TitleMissing, match="longer than 200 .* longer than 60")
+    with refused, office.writing() as session:
+        who = acting(session, "kasubag")
+        instances.start(session, who, KEY, title, period, datetime.now(UTC))
+
+
+def test_a_draft_that_is_too_long_is_told_with_its_limit(office: Database) -> None:
+    instance = start(office).instance_id
+    (row,) = waiting(office, instance)
+    with pytest.raises(DraftTooLong, match="2 million"), office.writing() as session:
+        who, typed = acting(session, "kasubag"), {"a": "b" * items.LONGEST_DRAFT}
+        items.save_draft(session, who, row.item.id, typed, datetime.now(UTC))
 
 
 def test_drafts_vanish_when_their_instance_is_stopped_and_no_others(office: Database) -> None:

@@ -210,7 +210,7 @@ def test_files_are_judged_before_anything_is_locked(
 
 def test_more_than_can_be_read_is_refused_with_its_limit(item: int, client_of: Clients) -> None:
     answer = add(client_of("tim1"), item, b"%PDF-" + b"0" * 26_000_000)
-    assert answer.status_code == 413 and "25 MB" in answer.text
+    assert answer.status_code == 413 and "2 MB teks, dan 25 MB" in answer.text
 
 
 def _instance(office: Database, item: int) -> int:
