@@ -26,7 +26,6 @@ from engine.errors import (
     Broken,
     NotAllowed,
     NotFound,
-    NotYours,
     Refused,
     SignInRefused,
 )
@@ -42,7 +41,6 @@ STATUS: list[tuple[type[AlurError], int]] = [
     (SignInRefused, 401),
     (NotFound, 404),
     (NotAllowed, 403),
-    (NotYours, 403),
     (Refused, 409),
     (BadInput, 422),
     (Broken, 500),

@@ -3,6 +3,7 @@
 AlurError
     Refused
         NotAllowed
+            NotYours
         NotFound
         AlreadyExists
         StaleForm
@@ -32,7 +33,6 @@ AlurError
         DecisionLost
         LaneUsed
         NothingToDraw
-        NotYours
         AlreadyDone
         TakenByAnother
         NotInForce

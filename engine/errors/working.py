@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.errors.kinds import BadInput, Broken, CellProblem, FieldProblem, Refused
+from engine.errors.kinds import BadInput, Broken, CellProblem, FieldProblem, NotAllowed, Refused
 
 
-class NotYours(Refused):
+class NotYours(NotAllowed):
     """This task is offered to a post that you do not hold today. Nothing was changed; your own
     tasks are in your inbox."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from flask import request
 
 from engine import drafting
-from engine.errors import BadInput, NotAllowed, NotYours, PeriodRunning, Refused
+from engine.errors import BadInput, NotAllowed, PeriodRunning, Refused
 from engine.records import Fact
 from webui import faults, visits
 from webui.views import keyset
@@ -56,7 +56,7 @@ def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | Non
         # A savepoint: what a refused act may have written must not be committed with the page.
         with visit.session.begin_nested():
             act()
-    except (NotAllowed, NotYours):
+    except NotAllowed:
         raise
     except (BadInput, Refused) as error:
         typed = {name: values[0] for name, values in faults.typed().items()}
