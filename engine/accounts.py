@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from engine import passwords, personnel, proofs, records
 from engine.actors import Actor
-from engine.errors import LockedOut, NotFound, OldPasswordWrong, Refused, SignInRefused
+from engine.errors import NotFound, OldPasswordWrong, Refused, SignInPaused, SignInRefused
 from engine.models import Person
 from engine.passwords import HASHER, Evidence
 from engine.permissions import May
@@ -51,11 +51,11 @@ def admit(session: Session, evidence: Evidence, now: datetime, address: str = ""
     if head is None or evidence.password_hash is None:
         return Attempt(error=SignInRefused())
     person = session.get_one(Person, head.stream, populate_existing=True)
-    if person.locked_until and person.locked_until > now:
-        return Attempt(error=LockedOut(until=person.locked_until, count=person.failures))
+    if person.paused_until and person.paused_until > now:
+        return Attempt(error=SignInPaused(until=person.paused_until, count=person.failures))
     if not evidence.proves(person.password_hash):
         return _refuse(session, head, person, now, address)
-    person.failures, person.locked_until = 0, None
+    person.failures, person.paused_until = 0, None
     records.append(session, head, Fact.SIGNED_IN, now, person.id, {"address": address})
     return Attempt(person.id, person.epoch)
 
@@ -69,10 +69,10 @@ def _refuse(
     if until is None:
         records.append(session, head, Fact.SIGN_IN_REFUSED, now, None, body)
         return Attempt(error=SignInRefused())
-    person.locked_until = until
+    person.paused_until = until
     body["until"] = until.isoformat()
-    records.append(session, head, Fact.SIGN_IN_LOCKED, now, None, body)
-    return Attempt(error=LockedOut(until=until, count=person.failures))
+    records.append(session, head, Fact.SIGN_IN_PAUSED, now, None, body)
+    return Attempt(error=SignInPaused(until=until, count=person.failures))
 
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:
@@ -119,8 +119,8 @@ def keep_password(person: Person, new_hash: str) -> None:
     """Store a password's hash, raise the epoch, and forget failures; checks and records nothing."""
     person.password_hash = new_hash
     person.epoch += 1
-    person.failures, person.locked_until = 0, None
-    person.proof_failures, person.proof_locked_until = 0, None
+    person.failures, person.paused_until = 0, None
+    person.proof_failures, person.proof_paused_until = 0, None
 
 
 def _locked(session: Session, login: str) -> tuple[records.Head, Person]:

@@ -49,7 +49,7 @@ def give(session: Session, item: Locked, held: Held, bound: Bound, now: datetime
             "digest": bound.digest,
         },
     ).scalar_one()
-    covered = [{"approval_id": given, "version_id": version} for version in bound.versions]
+    covered = [{"approval_id": given, "document_version_id": version} for version in bound.versions]
     if covered:
         session.execute(insert(plain(ApprovalPaper)), covered)
 

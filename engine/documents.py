@@ -125,7 +125,7 @@ def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
     rows = session.execute(
         select(Approval, ApprovalVoid.approval_id)
         .join(ApprovalPaper, ApprovalPaper.approval_id == Approval.id)
-        .join(DocumentVersion, DocumentVersion.id == ApprovalPaper.version_id)
+        .join(DocumentVersion, DocumentVersion.id == ApprovalPaper.document_version_id)
         .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
         .where(
             DocumentVersion.instance_id == found.instance_id,
@@ -145,7 +145,7 @@ def signed(session: Session, instance_id: int, code: str, n: int | None = None) 
     """
     found = session.execute(
         select(DocumentVersion.n, Approval)
-        .join(ApprovalPaper, ApprovalPaper.version_id == DocumentVersion.id)
+        .join(ApprovalPaper, ApprovalPaper.document_version_id == DocumentVersion.id)
         .join(Approval, Approval.id == ApprovalPaper.approval_id)
         .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
         .where(

@@ -65,7 +65,7 @@ class Seen:
     def secret(self) -> Secret:
         """What is stored of the actor's password."""
         row = self.row
-        return Secret(row.password_hash, row.proof_locked_until, row.proof_failures)
+        return Secret(row.password_hash, row.proof_paused_until, row.proof_failures)
 
 
 class Locked(Seen):
@@ -131,7 +131,7 @@ _ITEM = (
         *HELD,
         PERSON.nip,
         PERSON.password_hash,
-        PERSON.proof_locked_until,
+        PERSON.proof_paused_until,
         PERSON.proof_failures,
     )
     .select_from(

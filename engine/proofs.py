@@ -28,20 +28,20 @@ class Secret:
     """
 
     password_hash: str
-    locked_until: datetime | None
+    paused_until: datetime | None
     failures: int
 
 
 def secret_of(session: Session, actor: Actor) -> Secret:
     """What is stored now of a person's password."""
     person = session.get_one(Person, actor.id, populate_existing=True)
-    return Secret(person.password_hash, person.proof_locked_until, person.proof_failures)
+    return Secret(person.password_hash, person.proof_paused_until, person.proof_failures)
 
 
 def admissible(secret: Secret, now: datetime) -> None:
     """Raise ProofPaused while no password is looked at; ask before any is weighed."""
-    if secret.locked_until and secret.locked_until > now:
-        raise ProofPaused(until=secret.locked_until, count=secret.failures)
+    if secret.paused_until and secret.paused_until > now:
+        raise ProofPaused(until=secret.paused_until, count=secret.failures)
 
 
 def prove(secret: Secret, actor: Actor, evidence: Evidence | None, now: datetime) -> None:
@@ -62,7 +62,7 @@ def forget(session: Session, actor: Actor) -> None:
 
     Whoever closes a person locks the person first and instances then: never the other way round.
     """
-    forgotten = {"proof_failures": 0, "proof_locked_until": None}
+    forgotten = {"proof_failures": 0, "proof_paused_until": None}
     session.execute(update(plain(Person)).where(PERSON.id == actor.id).values(forgotten))
 
 
@@ -74,15 +74,15 @@ def refuse(session: Session, actor: Actor, now: datetime, address: str = "") -> 
     head = records.lock(session, actor.id)
     assert head is not None, "an actor is a person"
     person = session.get_one(Person, actor.id, populate_existing=True)
-    if person.proof_locked_until and person.proof_locked_until > now:
-        return ProofPaused(until=person.proof_locked_until, count=person.proof_failures)
+    if person.proof_paused_until and person.proof_paused_until > now:
+        return ProofPaused(until=person.proof_paused_until, count=person.proof_failures)
     person.proof_failures += 1
     body = {"address": address, "failures": person.proof_failures}
     until = passwords.paused_until(person.proof_failures, now)
     if until is None:
         records.append(session, head, Fact.PROOF_REFUSED, now, actor.id, body)
         return None
-    person.proof_locked_until = until
+    person.proof_paused_until = until
     body["until"] = until.isoformat()
-    records.append(session, head, Fact.PROOF_LOCKED, now, actor.id, body)
+    records.append(session, head, Fact.PROOF_PAUSED, now, actor.id, body)
     return ProofPaused(until=until, count=person.proof_failures)

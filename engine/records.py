@@ -27,7 +27,10 @@ from engine.models import IS_OFFICE, Record, Setting, Stream, plain
 
 
 class Fact(StrEnum):
-    """What can have happened: subject and past verb."""
+    """What can have happened: subject and past verb.
+
+    A value is never changed, also where the word for it has been: it stands in chains.
+    """
 
     OFFICE_FOUNDED = "office_founded"
     OFFICE_CHANGED = "office_changed"
@@ -44,9 +47,9 @@ class Fact(StrEnum):
     PASSWORD_RESET = "password_reset"
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
-    SIGN_IN_LOCKED = "sign_in_locked"
+    SIGN_IN_PAUSED = "sign_in_locked"
     PROOF_REFUSED = "proof_refused"
-    PROOF_LOCKED = "proof_locked"
+    PROOF_PAUSED = "proof_locked"
     SIGNED_OUT = "signed_out"
     DRAFT_BEGUN = "draft_begun"
     DRAFT_SAVED = "draft_saved"

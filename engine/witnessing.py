@@ -104,7 +104,7 @@ _THERE: list[tuple[str, Select[Any]]] = [
         "covered",
         select(_GIVEN.instance_id, _GIVEN.seq, _PAPER.instance_id, _PAPER.code, _PAPER.n)
         .join(ApprovalPaper, _COVERS.approval_id == _GIVEN.id)
-        .join(DocumentVersion, _PAPER.id == _COVERS.version_id),
+        .join(DocumentVersion, _PAPER.id == _COVERS.document_version_id),
     ),
     (
         "void",

@@ -8,7 +8,7 @@ AlurError
         AlreadyExists
         StaleForm
         SignInRefused
-        LockedOut
+        SignInPaused
         ProofPaused
         PasswordTooWeak
         PasswordNeeded
@@ -96,7 +96,6 @@ from engine.errors.administering import (
     CapacityUnfit as CapacityUnfit,
     ChainBroken as ChainBroken,
     LastAdministrator as LastAdministrator,
-    LockedOut as LockedOut,
     NewerDatabase as NewerDatabase,
     NoWorkingTime as NoWorkingTime,
     OldPasswordWrong as OldPasswordWrong,
@@ -107,6 +106,7 @@ from engine.errors.administering import (
     ProofPaused as ProofPaused,
     RealOffice as RealOffice,
     RoleUnfit as RoleUnfit,
+    SignInPaused as SignInPaused,
     SignInRefused as SignInRefused,
 )
 from engine.errors.kinds import (

@@ -11,7 +11,7 @@ class SignInRefused(Refused):
     """This login and password do not belong together. Check both and try again."""
 
 
-class LockedOut(Refused):
+class SignInPaused(Refused):
     """Sign-in is paused until {until} after {count} failed attempts. Try again then, or ask the
     operator."""
 

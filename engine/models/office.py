@@ -17,7 +17,7 @@ from engine.models.columns import OPEN_END, BigInt, Id, Table
 class Person(Table):
     """A person who can sign in; `id` is also the id of the person's record stream.
 
-    Raising `epoch` ends all sessions of the person. `failures` and `locked_until` count refused
+    Raising `epoch` ends all sessions of the person. `failures` and `paused_until` count refused
     sign-ins, and the two of `proof` wrong passwords given while signed in.
     """
 
@@ -30,9 +30,9 @@ class Person(Table):
     locale: Mapped[str] = mapped_column(default="id")
     epoch: Mapped[int] = mapped_column(default=1)
     failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    paused_until: Mapped[datetime | None] = mapped_column(default=None)
     proof_failures: Mapped[int] = mapped_column(server_default="0")
-    proof_locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    proof_paused_until: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

@@ -78,12 +78,18 @@ class Approval(Table):
 
 
 class ApprovalPaper(Table):
-    """Which version of a paper an approval covers."""
+    """Which version of a paper an approval covers.
+
+    The foreign key has the column's first name: SQLite renames none.
+    """
 
     __tablename__ = "approval_paper"
-    __table_args__ = (Index(None, "version_id"),)
+    __table_args__ = (Index(None, "document_version_id"),)
     approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"), primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"), primary_key=True)
+    document_version_id: Mapped[int] = mapped_column(
+        ForeignKey("document_version.id", name="fk_approval_paper_version_id_document_version"),
+        primary_key=True,
+    )
 
 
 class ApprovalVoid(Table):

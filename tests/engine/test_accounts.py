@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from engine import accounts, actors, founding, organisation, passwords, records
 from engine.database import Database
 from engine.errors import (
-    LockedOut,
     NotAllowed,
     NotFound,
     OldPasswordWrong,
+    SignInPaused,
     SignInRefused,
 )
 from engine.models import Person, Record
@@ -89,8 +89,8 @@ def test_without_a_password_every_attempt_is_refused_alike(session: Session, log
 
 def test_five_failures_pause_sign_in_even_with_the_right_password(session: Session) -> None:
     errors = [try_in(session, OTHER).error for _ in range(5)]
-    assert [type(e) for e in errors] == [SignInRefused] * 4 + [LockedOut]
-    assert isinstance(try_in(session, RIGHT).error, LockedOut)
+    assert [type(e) for e in errors] == [SignInRefused] * 4 + [SignInPaused]
+    assert isinstance(try_in(session, RIGHT).error, SignInPaused)
     assert facts(session, "ani") == ["sign_in_refused"] * 4 + ["sign_in_locked"]
 
 

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Select, Table as PlainTable, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine import migration, migrations
+from engine import guarding, migration, migrations
 from engine.database import Database
 from engine.errors import NewerDatabase
 from engine.models import (
@@ -91,28 +91,38 @@ def written_in_sqlite(copied: Callable[..., str]) -> Iterator[Database]:
 def fill(database: Database) -> None:
     write(database)
     file = {"field": "a", "sha256": KEY, "media_type": "", "file_name": "a", "size": 0}
-    paper = {"code": "D1", "n": 1, "seq": 1, "version_id": 1, "made_from": "upload"}
-    paper |= {"digest": KEY, "media_type": "", "file_name": "", "is_final": True, "token": "x"}
+    write_paper(database)
     with database.writing() as session:
         session.execute(insert(Attachment).values(instance_id=3, seq=1, node_id="a", **file))
-        session.execute(
-            insert(DocumentVersion).values(id=1, instance_id=3, made_by=1, made_at=NOW, **paper)
-        )
-        session.execute(insert(DocumentNumber).values(instance_id=3, code="D1", register="a", n=1))
-        session.execute(insert(ApprovalPaper).values(approval_id=1, version_id=1))
+        session.execute(insert(ApprovalPaper).values(approval_id=1, document_version_id=1))
 
 
 @pytest.fixture
 def old(empty: Database) -> Database:
     """The same as the first tables of all held it."""
-    with empty.writing() as session:
+    upgrade_to("0001", empty)
+    write(empty)
+    return empty
+
+
+def upgrade_to(step: str, database: Database) -> None:
+    with database.writing() as session:
         config = Config()
         config.set_main_option("script_location", "engine:migrations")
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = session.connection()
-        command.upgrade(config, "0001")
-    write(empty)
-    return empty
+        command.upgrade(config, step)
+
+
+def write_paper(database: Database) -> None:
+    """One row in each table of papers that never changes."""
+    paper = {"code": "D1", "n": 1, "seq": 1, "version_id": 1, "made_from": "upload"}
+    paper |= {"digest": KEY, "media_type": "", "file_name": "", "is_final": True, "token": "x"}
+    with database.writing() as session:
+        session.execute(
+            insert(DocumentVersion).values(id=1, instance_id=3, made_by=1, made_at=NOW, **paper)
+        )
+        session.execute(insert(DocumentNumber).values(instance_id=3, code="D1", register="a", n=1))
 
 
 def write(database: Database) -> None:
@@ -192,6 +202,21 @@ def test_history_is_not_changed_after_an_upgrade_either(old: Database) -> None:
     for table in filled:
         refused(old, f"UPDATE {table} SET {column(table)} = {column(table)}")
         refused(old, f"DELETE FROM {table}")
+
+
+def test_what_stands_under_a_word_that_was_changed_is_kept_and_guarded(empty: Database) -> None:
+    upgrade_to("0006", empty)
+    write(empty)
+    write_paper(empty)
+    with empty.writing() as session:
+        session.execute(text("INSERT INTO approval_paper (approval_id, version_id) VALUES (1, 1)"))
+        session.execute(text("UPDATE person SET locked_until = '2026-10-01 00:00:00.000000'"))
+    migration.upgrade(empty)
+    with empty.reading() as session:
+        assert session.execute(select(ApprovalPaper.document_version_id)).all() == [(1,)]
+        assert session.execute(select(Person.paused_until)).all() == [(NOW,)]
+        assert list(guarding.missing(session)) == []
+    refused(empty, "DELETE FROM approval_paper")
 
 
 def test_a_token_is_offered_once_at_a_time(written: Database) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import accounts, actors, founding, organisation, passwords, proofs
 from engine.database import Database
-from engine.errors import LockedOut, PasswordNeeded, ProofPaused
+from engine.errors import PasswordNeeded, ProofPaused, SignInPaused
 from engine.models import Record
 from engine.passwords import Evidence
 
@@ -112,7 +112,7 @@ def test_refused_sign_ins_do_not_keep_anybody_from_proving(database: Database) -
     for _ in range(5):
         with database.writing() as session:
             attempt = accounts.attempt(session, "ani", OTHER, NOW, "10.0.0.9", QUICK)
-    assert isinstance(attempt.error, LockedOut)
+    assert isinstance(attempt.error, SignInPaused)
     prove(database, right(database))
 
 

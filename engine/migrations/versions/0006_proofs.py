@@ -10,4 +10,4 @@ down_revision = "0005"
 def upgrade() -> None:
     zero = sa.Column("proof_failures", sa.Integer(), nullable=False, server_default="0")
     op.add_column("person", zero)
-    op.add_column("person", sa.Column("proof_locked_until", sa.DateTime(), nullable=True))
+    op.add_column("person", sa.Column("proof_paused_until", sa.DateTime(), nullable=True))
