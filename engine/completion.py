@@ -100,10 +100,10 @@ class _Deed:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What completing an item would do with its papers, and what the instance would hold then."""
+    """What completing an item would do with its papers, and what will be completed then."""
 
     plans: Sequence[Planned]
-    held: Sequence[Completed]
+    completed: Sequence[Completed]
 
 
 def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foreseen:
@@ -111,13 +111,13 @@ def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foresee
 
     Raises what `right` and `sending.checked` raise, BadTable, TableChanged and OutputMissing.
     """
-    holding = right(session, item)
+    held = right(session, item)
     given = checked(item.definition, item.node, sent)
     answers = continuing.told(session, item, given.answers, given.goes_back)
     answers = attachments.told(session, item, item.step.fields, answers)
     before = dossier.latest(session, item.row.instance_id)
-    held = dossier.after(before, _completed(item, holding, answers, now))
-    return Foreseen(filing.planned(session, item, held), held)
+    completed = dossier.after(before, _completed(item, held, answers, now))
+    return Foreseen(filing.planned(session, item, completed), completed)
 
 
 def _completed(item: Seen, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:

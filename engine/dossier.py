@@ -34,9 +34,9 @@ def latest(session: Session, instance_id: int) -> list[Completed]:
     return _read(session, _LATEST, {"instance": instance_id})
 
 
-def after(held: Sequence[Completed], done: Completed) -> list[Completed]:
-    """What is held once a step is completed: its earlier completion gives way."""
-    return [*(one for one in held if one.node != done.node), done]
+def after(completed: Sequence[Completed], done: Completed) -> list[Completed]:
+    """What is completed once a step is completed: its earlier completion gives way."""
+    return [*(one for one in completed if one.node != done.node), done]
 
 
 def as_of(session: Session, instance_id: int, seq: int) -> list[Completed]:

@@ -68,8 +68,8 @@ class Pressed:
     pdf: bytes
 
 
-def planned(session: Session, item: Seen, held: Sequence[Completed]) -> list[Planned]:
-    """What completing an item does with the papers of its step; `held` ends with that completion.
+def planned(session: Session, item: Seen, completed: Sequence[Completed]) -> list[Planned]:
+    """What completing an item does with the papers of its step; `completed` ends with that one.
 
     One statement where there are papers, two for a numbered one. Raises OutputMissing for a paper
     that neither a text nor an upload makes, and of which there is no version yet.
@@ -78,7 +78,7 @@ def planned(session: Session, item: Seen, held: Sequence[Completed]) -> list[Pla
     named = [paper for paper in item.definition.process.papers if paper.code in codes]
     if not named:
         return []
-    desk = _Desk(item, held, documents.newest(session, item.row.instance_id))
+    desk = _Desk(item, completed, documents.newest(session, item.row.instance_id))
     return [plan for paper in named for plan in _plan(session, desk, paper)]
 
 
@@ -87,13 +87,13 @@ class _Desk:
     """What lies before whoever completes an item."""
 
     item: Seen
-    held: Sequence[Completed]
+    completed: Sequence[Completed]
     newest: Mapping[str, Sequence[Latest]]
 
 
 def _plan(session: Session, desk: _Desk, paper: Paper) -> Iterator[Planned]:
     newest, text = desk.newest.get(paper.code, ()), desk.item.definition.text(paper)
-    if files := list(_uploads(desk.item.step, desk.held[-1], paper.code)):
+    if files := list(_uploads(desk.item.step, desk.completed[-1], paper.code)):
         yield from _sent(paper.code, files, newest)
     elif text is not None:
         yield _filled(session, desk, paper, text)
@@ -121,7 +121,7 @@ def _unchanged(code: str, newest: Iterable[Latest]) -> Iterator[Planned]:
 
 def _filled(session: Session, desk: _Desk, paper: Paper, text: PaperText) -> Planned:
     newest = desk.newest.get(paper.code, ())
-    digest = text.digest(desk.item.row.instance_id, desk.held)
+    digest = text.digest(desk.item.row.instance_id, desk.completed)
     is_final = desk.item.step.meaning in FINAL
     number = _number(session, desk.item, paper, text) if is_final else None
     kept = newest[-1] if newest and _stays(newest[-1], digest, is_final) else None

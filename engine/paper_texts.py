@@ -26,25 +26,27 @@ class PaperText:
         """The pattern of the paper's number, with {n} and perhaps {year}; "" if it gets none."""
         return self.paper.numbering
 
-    def digest(self, instance_id: int, held: Sequence[Completed]) -> bytes:
+    def digest(self, instance_id: int, completed: Sequence[Completed]) -> bytes:
         """The digest of the paper's content: of the text, of the diagram whose words it says, and
         of the answers and steps that it reads.
 
         It is sha256 of canonical JSON; the same content has the same digest, whoever approved it.
         """
         about = {"text": self._sha, "diagram": self._diagram, "instance": instance_id}
-        told = about | self._read(held)
+        told = about | self._read(completed)
         return hashlib.sha256(records.canonical(told).encode()).digest()
 
-    def _read(self, held: Sequence[Completed]) -> dict[str, Any]:
+    def _read(self, completed: Sequence[Completed]) -> dict[str, Any]:
         keys, latest = self._reads, dict[str, Any]()
-        for one in held:
+        for one in completed:
             latest |= one.answers
         return {
             "isian": _only(latest, keys.answers),
             "tabel": _only(latest, keys.tables),
-            "setiap": list(filter(None, (_said(o, _only(o.answers, keys.each)) for o in held))),
-            "langkah": [_said(one, one.answers) for one in held] if keys.steps else [],
+            "setiap": list(
+                filter(None, (_said(o, _only(o.answers, keys.each)) for o in completed))
+            ),
+            "langkah": [_said(one, one.answers) for one in completed] if keys.steps else [],
         }
 
 

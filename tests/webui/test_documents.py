@@ -34,7 +34,7 @@ from tests.office import REASON, acting, do, evidence, start, uploads, waiting, 
 from tests.pdfs import pages, reads_pdfs
 from webui import words
 from webui.papers import pressing, sheets
-from webui.papers.context import Holding
+from webui.papers.context import Material
 
 Clients = Callable[[str], FlaskClient]
 
@@ -275,9 +275,9 @@ def test_a_paper_says_where_the_office_was_when_it_was_signed(
     with office.reading() as session:
         printed = sheets.pdf(session, newest)
         found = [sheets.of_version(session, one) for one in (newest, draft)]
-        held = dossier.latest(session, signed)
-        holding = Holding(signed, definition(session, newest.version_id), held)
-        later = sheets.draft(session, holding, "D4")
+        completed = dossier.latest(session, signed)
+        material = Material(signed, definition(session, newest.version_id), completed)
+        later = sheets.draft(session, material, "D4")
     kept, other = " ".join(pages(printed)), " ".join(pages(later))
     assert "Ditetapkan di Rantau" in kept and "alamat contoh" in kept
     assert [one.signature.place for one in found] == ["Rantau", "Rantau"]

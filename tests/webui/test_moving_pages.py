@@ -22,7 +22,7 @@ from tests.engine.random_processes import a_random_process
 from tests.engine.test_moving import GONE, RENAMED, SHORTER, at, publish
 from tests.office import KEY, Statements, acting, start, waiting
 from tests.webui.test_revision_pages import DRAFT, bring
-from webui.papers.context import Holding, context
+from webui.papers.context import Material, context
 
 WHY = "Menyesuaikan dengan versi baru."
 
@@ -197,8 +197,8 @@ def test_a_paper_says_what_was_done_at_a_step_that_is_gone(
     with office.reading() as session, app.test_request_context():
         version = session.get_one(Instance, past).version_id
         held = dossier.latest(session, past)
-        holding = Holding(past, definition(session, version), held)
-        found = context(session, holding, offices.office(session))
+        material = Material(past, definition(session, version), held)
+        found = context(session, material, offices.office(session))
     (gone,) = [step for step in found["langkah"] if step["no"] == "11"]
     assert gone["nama"] == "Menyusun draft hasil pengukuran" and gone["isian"]["ringkasan"]
     assert found["isian"]["ringkasan"] == gone["isian"]["ringkasan"]

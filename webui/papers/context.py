@@ -36,25 +36,25 @@ LANGUAGE = "id"
 
 
 @dataclass(frozen=True)
-class Holding:
-    """An instance as a paper sees it: what it holds, and the number and date of that paper."""
+class Material:
+    """What a paper is made of: an instance, what is completed there, its own number and date."""
 
     instance_id: int
     definition: Definition
-    held: Sequence[Completed]
+    completed: Sequence[Completed]
     number: str = ""
     dated: datetime | None = None
 
 
-def context(session: Session, holding: Holding, office: Office) -> Context:
+def context(session: Session, material: Material, office: Office) -> Context:
     """Every name that a text may use; None for what is not known yet."""
     with speaking(LANGUAGE):
-        return _context(session, holding, office)
+        return _context(session, material, office)
 
 
-def _context(session: Session, holding: Holding, office: Office) -> Context:
-    zone, process = calendars.zone(session), holding.definition.process
-    told = _Words(process, zone, versions.course(session, holding.instance_id))
+def _context(session: Session, material: Material, office: Office) -> Context:
+    zone, process = calendars.zone(session), material.definition.process
+    told = _Words(process, zone, versions.course(session, material.instance_id))
     return Context(
         kantor=Kantor(nama=office.name, alamat=office.address or None),
         sop=Sop(
@@ -62,21 +62,21 @@ def _context(session: Session, holding: Holding, office: Office) -> Context:
             nomor=process.identity.number or None,
             dasar_hukum=[clause.text for clause in process.identity.block("legalBasis")],
         ),
-        pelaksanaan=_instance(session, holding, zone),
-        nomor=holding.number or None,
-        tanggal=told.date(holding.dated) if holding.dated else None,
-        isian=told.latest(holding.held),
-        langkah=[told.step(one) for one in holding.held],
-        setiap={field.key: told.each(field, holding.held) for field in told.fields},
-        tabel=_tables(session, told, holding.held),
+        pelaksanaan=_instance(session, material, zone),
+        nomor=material.number or None,
+        tanggal=told.date(material.dated) if material.dated else None,
+        isian=told.latest(material.completed),
+        langkah=[told.step(one) for one in material.completed],
+        setiap={field.key: told.each(field, material.completed) for field in told.fields},
+        tabel=_tables(session, told, material.completed),
     )
 
 
-def _instance(session: Session, holding: Holding, zone: ZoneInfo) -> Pelaksanaan:
-    found = history.summary(session, holding.instance_id)
+def _instance(session: Session, material: Material, zone: ZoneInfo) -> Pelaksanaan:
+    found = history.summary(session, material.instance_id)
     quarter = periods.quarter(found.period)
     started = found.started_at.astimezone(zone)
-    process = holding.definition.process
+    process = material.definition.process
     first = process.lane.get(process.start.lane)
     return Pelaksanaan(
         judul=found.title,
@@ -114,9 +114,9 @@ class _Words:
     def moment(self, at: datetime) -> str:
         return words.written_moment(at, self.zone, LANGUAGE)
 
-    def latest(self, held: Sequence[Completed]) -> Answers:
+    def latest(self, completed: Sequence[Completed]) -> Answers:
         """The latest answer to every field of the SOP."""
-        said = {f.key: _said(f, one.answers[f.key]) for one in held for f in self.asked(one)}
+        said = {f.key: _said(f, one.answers[f.key]) for one in completed for f in self.asked(one)}
         return {field.key: said.get(field.key) for field in self.fields}
 
     def step(self, one: Completed) -> Langkah:
@@ -130,7 +130,7 @@ class _Words:
             isian=self.latest([one]),
         )
 
-    def each(self, field: Field, held: Sequence[Completed]) -> list[Jawaban]:
+    def each(self, field: Field, completed: Sequence[Completed]) -> list[Jawaban]:
         """The answers of all steps that answered a field, in their order."""
         return [
             Jawaban(
@@ -140,16 +140,18 @@ class _Words:
                 kepada=_next(self.then(one), one.node),
                 waktu=self.moment(one.at),
             )
-            for one in held
+            for one in completed
             for asked in self.asked(one)
             if asked.key == field.key
         ]
 
 
-def _tables(session: Session, told: _Words, held: Sequence[Completed]) -> dict[str, Tabel | None]:
+def _tables(
+    session: Session, told: _Words, completed: Sequence[Completed]
+) -> dict[str, Tabel | None]:
     """The newest table of each field that has one."""
     found: dict[str, Tabel | None] = {one.key: None for one in indicators.tables(told.fields)}
-    for one in held:
+    for one in completed:
         for field in indicators.tables(told.asked(one)):
             table = indicators.of(session, one.answers[field.key]["sha256"])
             found[field.key] = tables.told(table)

@@ -15,7 +15,7 @@ from engine.locking import Seen
 from engine.papers import printing
 from engine.sending import Sent
 from webui.papers import sheets
-from webui.papers.context import Holding
+from webui.papers.context import Material
 from webui.papers.sheets import Around, Signing, paper, sheet
 
 
@@ -29,7 +29,7 @@ def pressed(
     item = locking.seen(session, actor, item_id)
     found = completion.foreseen(session, item, sent, now)
     finals = [plan for plan in found.plans if plan.is_final]
-    return {plan.code: _press(session, item, plan, found.held) for plan in finals}
+    return {plan.code: _press(session, item, plan, found.completed) for plan in finals}
 
 
 def draft(
@@ -40,17 +40,17 @@ def draft(
     Raises what completing the step would raise, NotFound for a paper without a text, BadPaper.
     """
     item = locking.seen(session, actor, item_id)
-    held = completion.foreseen(session, item, sent, now).held
-    return sheets.draft(session, Holding(item.row.instance_id, item.definition, held), code)
+    completed = completion.foreseen(session, item, sent, now).completed
+    return sheets.draft(session, Material(item.row.instance_id, item.definition, completed), code)
 
 
-def _press(session: Session, item: Seen, plan: Planned, held: Sequence[Completed]) -> Pressed:
+def _press(session: Session, item: Seen, plan: Planned, completed: Sequence[Completed]) -> Pressed:
     token, number = filing.new_token(), plan.number.text if plan.number else ""
-    done = held[-1]
-    holding = Holding(item.row.instance_id, item.definition, held, number, done.at)
+    done = completed[-1]
+    material = Material(item.row.instance_id, item.definition, completed, number, done.at)
     signing = Signing(done.name, item.row.nip, done.post, done.capacity, done.at)
     mark = anchors.mark(item.head)
     around = Around(offices.office(session), token, done.at, (), signing, mark)
     named = paper(item.definition.process, plan.code)
-    made = printing.pdf(sheet(session, holding, named, around))
+    made = printing.pdf(sheet(session, material, named, around))
     return Pressed(plan.digest, number, token, made)

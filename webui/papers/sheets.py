@@ -23,7 +23,7 @@ from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verificatio
 from engine.versions import Definition
 from webui import words
 from webui.language import speaking
-from webui.papers.context import LANGUAGE, Holding, context
+from webui.papers.context import LANGUAGE, Material, context
 from webui.papers.verifying import address
 
 
@@ -58,16 +58,16 @@ class Around:
 def of_version(session: Session, found: DocumentVersion) -> Sheet:
     """A version that is printed from its text, as it was when it was made."""
     definition = versions.definition(session, found.version_id)
-    held = dossier.as_of(session, found.instance_id, found.seq)
+    completed = dossier.as_of(session, found.instance_id, found.seq)
     given = [one.approval for one in documents.approvals(session, found) if not one.is_void]
     signing = _signing(session, found, given)
     is_signed = found.is_final or signing is not None
     number = documents.number(session, found.instance_id, found.code) if is_signed else ""
     dated = _dated(definition, found.code, found.made_at, signing)
-    holding = Holding(found.instance_id, definition, held, number, dated)
+    material = Material(found.instance_id, definition, completed, number, dated)
     office = offices.as_of(session, found.made_at)
     around = Around(office, found.token, found.made_at, given, signing, mark(session, found))
-    return sheet(session, holding, paper(definition.process, found.code), around)
+    return sheet(session, material, paper(definition.process, found.code), around)
 
 
 def mark(session: Session, found: DocumentVersion) -> str:
@@ -106,13 +106,13 @@ def paper(process: Process, code: str) -> Paper:
     return next((one for one in process.papers if one.code == code), Paper(code, code))
 
 
-def sheet(session: Session, holding: Holding, named: Paper, around: Around) -> Sheet:
+def sheet(session: Session, material: Material, named: Paper, around: Around) -> Sheet:
     """A paper's text filled with what an instance holds, ready to be shown and printed.
 
     Raises BadPaper.
     """
-    values = context(session, holding, around.office)
-    return laid(session, holding.definition, named, values, around)
+    values = context(session, material, around.office)
+    return laid(session, material.definition, named, values, around)
 
 
 def laid(
@@ -202,16 +202,16 @@ def pdf(session: Session, found: DocumentVersion) -> bytes:
     return printing.pdf(of_version(session, found)) if kept is None else kept
 
 
-def draft(session: Session, holding: Holding, code: str) -> bytes:
+def draft(session: Session, material: Material, code: str) -> bytes:
     """The PDF of a paper that is not yet made, with the parafs that stand; no code leads to it.
 
     Raises NotFound without a text, and BadPaper.
     """
-    named = paper(holding.definition.process, code)
-    if holding.definition.text(named) is None:
+    named = paper(material.definition.process, code)
+    if material.definition.text(named) is None:
         raise NotFound(what="paper", name=code)
-    given, at = approvals.standing(session, holding.instance_id), holding.held[-1].at
-    signing = _before(session, holding.instance_id, code)
-    dated = _dated(holding.definition, code, at, signing)
+    given, at = approvals.standing(session, material.instance_id), material.completed[-1].at
+    signing = _before(session, material.instance_id, code)
+    dated = _dated(material.definition, code, at, signing)
     around = Around(offices.office(session), "", at, given, signing)
-    return printing.pdf(sheet(session, replace(holding, dated=dated), named, around))
+    return printing.pdf(sheet(session, replace(material, dated=dated), named, around))

@@ -16,7 +16,7 @@ from engine.diagram.process import Process
 from engine.dossier import Completed
 from engine.papers.sheet import Sheet
 from engine.versions import Definition
-from webui.papers.context import Holding, context
+from webui.papers.context import Material, context
 from webui.papers.sheets import Around, laid
 
 MARK = "RANCANGAN"
@@ -34,18 +34,20 @@ def sheet(
     definition, office = Definition(draft.files, {}, {}), offices.office(session)
     values = example_of(draft.process)
     if instance is not None:
-        held = _held(session, actor, draft.process, instance)
-        values = context(session, Holding(instance, definition, held), office)
+        completed = _still_asked(session, actor, draft.process, instance)
+        values = context(session, Material(instance, definition, completed), office)
     around = Around(office, "", draft.row.saved_at, ())
     return replace(laid(session, definition, paper, values, around), watermark=(MARK,))
 
 
-def _held(session: Session, actor: Actor, process: Process, instance: int) -> Sequence[Completed]:
+def _still_asked(
+    session: Session, actor: Actor, process: Process, instance: int
+) -> Sequence[Completed]:
     """What an instance holds, as much of it as the draft's steps still ask in the same way."""
     row = history.view(session, actor, instance).instance
     before, after = versions.definition(session, row.version_id).process, _asked(process)
-    held = (one for one in dossier.latest(session, instance) if one.node in after)
-    return [replace(one, answers=_only(one, after, _asked(before))) for one in held]
+    completed = (one for one in dossier.latest(session, instance) if one.node in after)
+    return [replace(one, answers=_only(one, after, _asked(before))) for one in completed]
 
 
 def _only(one: Completed, after: Asked, before: Asked) -> dict[str, Any]:
