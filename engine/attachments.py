@@ -31,7 +31,7 @@ LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFile:
     """A file as it was sent: the name that it had there, and its bytes."""
 
     name: str
@@ -56,7 +56,7 @@ class Judged:
     data: bytes
 
 
-def judged(field: Field, sent: Sent) -> Judged:
+def judged(field: Field, sent: SentFile) -> Judged:
     """What was sent, if it can be kept; raises InvalidValues. Asked before anything is locked."""
     kind = _kind(field, sent)
     sha = hashlib.sha256(sent.data).hexdigest()
@@ -98,7 +98,7 @@ def keep_only(session: Session, item: Locked, field: Field, named: Iterable[str]
     session.execute(delete(plain(Upload)).where(*own, _UPLOADED.sha256.in_(gone)))
 
 
-def _kind(field: Field, sent: Sent) -> media.Media:
+def _kind(field: Field, sent: SentFile) -> media.Media:
     name = tidy(sent.name)[:LONGEST_NAME]
     if not sent.data:
         raise _unfit(field, "file_empty", name=name)

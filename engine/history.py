@@ -50,7 +50,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class View:
+class InstanceView:
     """An instance: where it stands, how it got there."""
 
     instance: Instance
@@ -108,7 +108,7 @@ def readable(actor: Actor) -> Select[Any] | None:
     return own.union(select(Sop.id).where(Sop.id.in_(wide)))  # type: ignore[return-value]
 
 
-def view(session: Session, actor: Actor, instance_id: int) -> View:
+def view(session: Session, actor: Actor, instance_id: int) -> InstanceView:
     """An instance; raises NotFound also when the actor may not read it."""
     question = (
         select(Instance, Sop.key, Version.number, Person.name)
@@ -121,7 +121,7 @@ def view(session: Session, actor: Actor, instance_id: int) -> View:
     if row is None:
         raise NotFound(what="instance", name=instance_id)
     instance, key, number, starter = row
-    return View(
+    return InstanceView(
         instance,
         key,
         number,

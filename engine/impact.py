@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine import dues, item_rows, versions
 from engine.diagram import graph
-from engine.diagram.differences import Subject, between
+from engine.diagram.differences import Topic, between
 from engine.diagram.process import Process
 from engine.item_rows import Row
 from engine.models import Instance, Status, Version
@@ -92,7 +92,7 @@ def _touched(old: Process, new: Process) -> set[str]:
     """The nodes of the new diagram about which anything differs."""
     nodes = set[str]()
     for change in between(old, new):
-        if change.subject is Subject.LANE:
+        if change.topic is Topic.LANE:
             nodes |= {node.id for node in new.nodes if node.lane == change.element}
         nodes.add(change.element)
     return nodes

@@ -37,7 +37,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class View:
+class ItemView:
     """All that a person needs to complete an item."""
 
     row: item_rows.Row
@@ -52,7 +52,7 @@ class View:
     rounds: dict[str, int]
 
 
-def view(session: Session, actor: Actor, item_id: int) -> View:
+def view(session: Session, actor: Actor, item_id: int) -> ItemView:
     """An item for whoever holds its post today; raises NotFound or NotYours."""
     row = item_rows.item(session, item_id)
     if row is None:
@@ -64,7 +64,7 @@ def view(session: Session, actor: Actor, item_id: int) -> View:
     draft = session.get(FormDraft, (item_id, actor.id))
     rounds, earlier = _earlier(session, row.item)
     flows = process.outgoing[node.id]
-    return View(
+    return ItemView(
         row=row,
         node=node,
         step=node.step or Step(),
@@ -196,7 +196,7 @@ def see_notice(session: Session, actor: Actor, notice_id: int, now: datetime) ->
         session.add(NoticeSeen(notice_id=notice_id, person_id=actor.id, at=now))
 
 
-def taken_by_another(session: Session, actor: Actor, view: View) -> str | None:
+def taken_by_another(session: Session, actor: Actor, view: ItemView) -> str | None:
     """The name of whoever else has the item, or None when the actor can complete it."""
     actor.need(May.WORK)
     taker = view.row.item.person_id

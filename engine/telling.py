@@ -171,12 +171,12 @@ def _files(told: _Telling, who: Actor, row: Row, said: Part) -> dict[str, list[s
         return {}
     item, data = locked(told.session, who, row.item.id), (_DATA / _story()["file"]).read_bytes()
     return {
-        key: [_upload(told, item, _field(told, row, key), attachments.Sent(name, data))]
+        key: [_upload(told, item, _field(told, row, key), attachments.SentFile(name, data))]
         for key, name in said["files"].items()
     }
 
 
-def _upload(told: _Telling, item: Locked, field: Field, sent: attachments.Sent) -> str:
+def _upload(told: _Telling, item: Locked, field: Field, sent: attachments.SentFile) -> str:
     new = attachments.judged(field, sent)
     return attachments.upload(told.session, item, field, new, told.at).sha256
 

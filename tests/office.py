@@ -106,7 +106,7 @@ def do(
 
 
 def uploads(
-    session: Session, who: actors.Actor, view: items.View, *names: str
+    session: Session, who: actors.Actor, view: items.ItemView, *names: str
 ) -> dict[str, list[str]]:
     """Small files of these names in each field whose files are a paper of the step."""
     fields = [field for field in view.step.fields if field.paper]
@@ -115,7 +115,7 @@ def uploads(
     item, now = locked(session, who, view.row.item.id), datetime.now(UTC)
 
     def kept(field: Field, name: str) -> str:
-        sent = attachments.Sent(name, b"%PDF-1.7 " + name.encode())
+        sent = attachments.SentFile(name, b"%PDF-1.7 " + name.encode())
         return attachments.upload(session, item, field, attachments.judged(field, sent), now).sha256
 
     return {field.key: [kept(field, name) for name in names] for field in fields}

@@ -39,7 +39,7 @@ def row(found: item_rows.Row) -> dict[str, Any]:
     }
 
 
-def item(view: items.View) -> dict[str, Any]:
+def item(view: items.ItemView) -> dict[str, Any]:
     """An item with its fields and decisions."""
     fields = [
         {

@@ -17,7 +17,7 @@ from engine.diagram.step import Step
 from engine.fields.kinds import Field
 
 
-class Subject(StrEnum):
+class Topic(StrEnum):
     """What a change is about."""
 
     PROCESS = "process"
@@ -44,12 +44,12 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference; `fact` names what changed of the subject, `element` the shape to mark.
+    """One difference; `fact` names what changed of the topic, `element` the shape to mark.
 
     `row` and `name` say which step, lane, field, paper or block it is about.
     """
 
-    subject: Subject
+    topic: Topic
     turn: Turn
     element: str = ""
     row: str = ""
@@ -64,7 +64,7 @@ def between(old: Process, new: Process) -> list[Change]:
     found = [*_process(old, new), *_papers(old, new), *_lanes(old, new)]
     found += [*_steps(old, new), *_ways(old, new)]
     if not found and old.drawing != new.drawing:
-        found.append(Change(Subject.DRAWING, Turn.CHANGED))
+        found.append(Change(Topic.DRAWING, Turn.CHANGED))
     return found
 
 
@@ -78,16 +78,16 @@ IDENTITY = (
 
 def _process(old: Process, new: Process) -> Iterator[Change]:
     for fact in ("key", "name", "name_en"):
-        yield from _changed(Change(Subject.PROCESS, Turn.CHANGED, fact=fact), old, new)
+        yield from _changed(Change(Topic.PROCESS, Turn.CHANGED, fact=fact), old, new)
     for fact in IDENTITY:
-        change = Change(Subject.IDENTITY, Turn.CHANGED, fact=fact)
+        change = Change(Topic.IDENTITY, Turn.CHANGED, fact=fact)
         yield from _changed(change, old.identity, new.identity)
     before = {(clause.block, clause.text) for clause in old.identity.clauses}
     after = {(clause.block, clause.text) for clause in new.identity.clauses}
     for block, text in sorted(before - after):
-        yield Change(Subject.CLAUSE, Turn.REMOVED, name=block, before=text)
+        yield Change(Topic.CLAUSE, Turn.REMOVED, name=block, before=text)
     for block, text in sorted(after - before):
-        yield Change(Subject.CLAUSE, Turn.ADDED, name=block, after=text)
+        yield Change(Topic.CLAUSE, Turn.ADDED, name=block, after=text)
 
 
 def _papers(old: Process, new: Process) -> Iterator[Change]:
@@ -95,11 +95,11 @@ def _papers(old: Process, new: Process) -> Iterator[Change]:
     yield from _came_and_went(
         before,
         after,
-        lambda code, paper: Change(Subject.PAPER, Turn.CHANGED, name=f"{code} {paper.name}"),
+        lambda code, paper: Change(Topic.PAPER, Turn.CHANGED, name=f"{code} {paper.name}"),
     )
     for code in before.keys() & after.keys():
         for fact in ("name", "name_en", "file"):
-            change = Change(Subject.PAPER, Turn.CHANGED, name=code, fact=fact)
+            change = Change(Topic.PAPER, Turn.CHANGED, name=code, fact=fact)
             yield from _changed(change, before[code], after[code])
 
 
@@ -107,11 +107,11 @@ def _lanes(old: Process, new: Process) -> Iterator[Change]:
     yield from _came_and_went(
         old.lane,
         new.lane,
-        lambda id_, lane: Change(Subject.LANE, Turn.CHANGED, id_, name=lane.name),
+        lambda id_, lane: Change(Topic.LANE, Turn.CHANGED, id_, name=lane.name),
     )
     for lane in new.lanes:
         for fact in ("name", "name_en", "post", "kind"):
-            change = Change(Subject.LANE, Turn.CHANGED, lane.id, name=lane.name, fact=fact)
+            change = Change(Topic.LANE, Turn.CHANGED, lane.id, name=lane.name, fact=fact)
             if lane.id in old.lane:
                 yield from _changed(change, old.lane[lane.id], lane)
 
@@ -128,14 +128,14 @@ def _came_and_went(
 
 
 def _turned(change: Change, turn: Turn) -> Change:
-    return Change(change.subject, turn, change.element, change.row, change.name, change.fact)
+    return Change(change.topic, turn, change.element, change.row, change.name, change.fact)
 
 
 def _changed(change: Change, old: Any, new: Any) -> Iterator[Change]:
     """The change with what an attribute of that name was and is, if that differs."""
     before, after = getattr(old, change.fact), getattr(new, change.fact)
     if before != after:
-        about = (change.subject, change.turn, change.element, change.row, change.name, change.fact)
+        about = (change.topic, change.turn, change.element, change.row, change.name, change.fact)
         yield Change(*about, before=_text(before), after=_text(after))
 
 
@@ -175,12 +175,12 @@ def _steps(old: Process, new: Process) -> Iterator[Change]:
     for node in graph.walking_order(old):
         if node in before and node not in after:
             name = old.node[node].name
-            yield Change(Subject.STEP, Turn.REMOVED, node, before[node], name)
+            yield Change(Topic.STEP, Turn.REMOVED, node, before[node], name)
     for node in graph.walking_order(new):
         if node in after and node not in before:
             lane = new.lane[new.node[node].lane].name
             about = (node, after[node], new.node[node].name)
-            yield Change(Subject.STEP, Turn.ADDED, *about, fact="post", after=lane)
+            yield Change(Topic.STEP, Turn.ADDED, *about, fact="post", after=lane)
         elif node in after:
             yield from _step(old, new, node, after[node])
 
@@ -191,11 +191,11 @@ def _step(old: Process, new: Process, node: str, row: str) -> Iterator[Change]:
     for fact, read in FACTS.items():
         before, after = read(old, was, old_step), read(new, now, new_step)
         if before != after:
-            about = (Subject.STEP, Turn.CHANGED, node, row, now.name, fact)
+            about = (Topic.STEP, Turn.CHANGED, node, row, now.name, fact)
             yield Change(*about, str(before), str(after))
     if old_step.unconfirmed != new_step.unconfirmed:
         turn = Turn.QUESTIONED if new_step.unconfirmed else Turn.CONFIRMED
-        yield Change(Subject.STEP, turn, node, row, now.name)
+        yield Change(Topic.STEP, turn, node, row, now.name)
     yield from _fields(old_step.fields, new_step.fields, node, row)
 
 
@@ -204,11 +204,11 @@ def _fields(
 ) -> Iterator[Change]:
     before, after = {f.key: f for f in old}, {f.key: f for f in new}
     yield from _came_and_went(
-        before, after, lambda _, field: Change(Subject.FIELD, Turn.CHANGED, node, row, field.label)
+        before, after, lambda _, field: Change(Topic.FIELD, Turn.CHANGED, node, row, field.label)
     )
     for key in after:
         for fact in FIELD_FACTS if key in before else ():
-            change = Change(Subject.FIELD, Turn.CHANGED, node, row, after[key].label, fact)
+            change = Change(Topic.FIELD, Turn.CHANGED, node, row, after[key].label, fact)
             yield from _changed(change, before[key], after[key])
 
 
@@ -243,9 +243,9 @@ def _ways(old: Process, new: Process) -> Iterator[Change]:
 
 
 def _way(way: _Way, turn: Turn, node: str, row: str) -> Change:
-    subject = Subject.RETURN if way.back else Subject.WAY
+    topic = Topic.RETURN if way.back else Topic.WAY
     sides = {"before": way.to} if turn is Turn.REMOVED else {"after": way.to}
-    return Change(subject, turn, node, row, name=way.decision, **sides)
+    return Change(topic, turn, node, row, name=way.decision, **sides)
 
 
 def _ways_from(process: Process, node: str) -> set[_Way]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine import attachments, continuing, items
 from engine.actors import Actor
-from engine.attachments import Judged, Sent
+from engine.attachments import Judged, SentFile
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Seen, locked
@@ -46,7 +46,7 @@ class Files:
                 self.sheet = reading.read(path.read_bytes())
                 self.sheets.append((field, self.sheet))
             elif field is not None and field.type is FieldType.FILE:
-                sent = Sent(path.name, path.read_bytes())
+                sent = SentFile(path.name, path.read_bytes())
                 self.judged.append((field, attachments.judged(field, sent)))
             else:
                 raise click.UsageError(f"--file {key}: this step takes no file there")

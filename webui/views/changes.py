@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.diagram.differences import Change, Subject, Turn
+from engine.diagram.differences import Change, Topic, Turn
 from webui import step_words
 from webui.language import gettext
 from webui.views import table_forms
@@ -55,31 +55,31 @@ FACTS = {
 
 # What is said of a change; of a subject that was changed, the label goes before "was became is".
 SAID = {
-    (Subject.PROCESS, Turn.CHANGED): N_("SOP: %(fact)s"),
-    (Subject.IDENTITY, Turn.CHANGED): N_("Identity: %(fact)s"),
-    (Subject.CLAUSE, Turn.ADDED): N_("Added to the identity: %(after)s"),
-    (Subject.CLAUSE, Turn.REMOVED): N_("Removed from the identity: %(before)s"),
-    (Subject.PAPER, Turn.ADDED): N_("New paper: %(name)s"),
-    (Subject.PAPER, Turn.REMOVED): N_("Paper removed: %(name)s"),
-    (Subject.PAPER, Turn.CHANGED): N_("Paper %(name)s: %(fact)s"),
-    (Subject.LANE, Turn.ADDED): N_("New lane: %(name)s"),
-    (Subject.LANE, Turn.REMOVED): N_("Lane removed: %(name)s"),
-    (Subject.LANE, Turn.CHANGED): N_("Lane %(name)s: %(fact)s"),
-    (Subject.STEP, Turn.ADDED): N_("New step %(row)s, “%(name)s”, for %(after)s"),
-    (Subject.STEP, Turn.REMOVED): N_("Step %(row)s is removed: “%(name)s”"),
-    (Subject.STEP, Turn.CHANGED): N_("Step %(row)s: %(fact)s"),
-    (Subject.STEP, Turn.CONFIRMED): N_("Step %(row)s, “%(name)s”, is confirmed"),
-    (Subject.STEP, Turn.QUESTIONED): N_("Step %(row)s, “%(name)s”, is to be confirmed"),
-    (Subject.FIELD, Turn.ADDED): N_("Step %(row)s: new field “%(name)s”"),
-    (Subject.FIELD, Turn.REMOVED): N_("Step %(row)s: field “%(name)s” is removed"),
-    (Subject.FIELD, Turn.CHANGED): N_("Step %(row)s, field “%(name)s”: %(fact)s"),
-    (Subject.WAY, Turn.ADDED): N_("New way from step %(row)s%(by)s to %(after)s"),
-    (Subject.WAY, Turn.REMOVED): N_("No more way from step %(row)s%(by)s to %(before)s"),
-    (Subject.RETURN, Turn.ADDED): N_("New return from step %(row)s%(by)s to %(after)s"),
-    (Subject.RETURN, Turn.REMOVED): N_("No more return from step %(row)s%(by)s to %(before)s"),
-    (Subject.DRAWING, Turn.CHANGED): N_("Only the drawing is arranged differently."),
+    (Topic.PROCESS, Turn.CHANGED): N_("SOP: %(fact)s"),
+    (Topic.IDENTITY, Turn.CHANGED): N_("Identity: %(fact)s"),
+    (Topic.CLAUSE, Turn.ADDED): N_("Added to the identity: %(after)s"),
+    (Topic.CLAUSE, Turn.REMOVED): N_("Removed from the identity: %(before)s"),
+    (Topic.PAPER, Turn.ADDED): N_("New paper: %(name)s"),
+    (Topic.PAPER, Turn.REMOVED): N_("Paper removed: %(name)s"),
+    (Topic.PAPER, Turn.CHANGED): N_("Paper %(name)s: %(fact)s"),
+    (Topic.LANE, Turn.ADDED): N_("New lane: %(name)s"),
+    (Topic.LANE, Turn.REMOVED): N_("Lane removed: %(name)s"),
+    (Topic.LANE, Turn.CHANGED): N_("Lane %(name)s: %(fact)s"),
+    (Topic.STEP, Turn.ADDED): N_("New step %(row)s, “%(name)s”, for %(after)s"),
+    (Topic.STEP, Turn.REMOVED): N_("Step %(row)s is removed: “%(name)s”"),
+    (Topic.STEP, Turn.CHANGED): N_("Step %(row)s: %(fact)s"),
+    (Topic.STEP, Turn.CONFIRMED): N_("Step %(row)s, “%(name)s”, is confirmed"),
+    (Topic.STEP, Turn.QUESTIONED): N_("Step %(row)s, “%(name)s”, is to be confirmed"),
+    (Topic.FIELD, Turn.ADDED): N_("Step %(row)s: new field “%(name)s”"),
+    (Topic.FIELD, Turn.REMOVED): N_("Step %(row)s: field “%(name)s” is removed"),
+    (Topic.FIELD, Turn.CHANGED): N_("Step %(row)s, field “%(name)s”: %(fact)s"),
+    (Topic.WAY, Turn.ADDED): N_("New way from step %(row)s%(by)s to %(after)s"),
+    (Topic.WAY, Turn.REMOVED): N_("No more way from step %(row)s%(by)s to %(before)s"),
+    (Topic.RETURN, Turn.ADDED): N_("New return from step %(row)s%(by)s to %(after)s"),
+    (Topic.RETURN, Turn.REMOVED): N_("No more return from step %(row)s%(by)s to %(before)s"),
+    (Topic.DRAWING, Turn.CHANGED): N_("Only the drawing is arranged differently."),
 }
-ICONS = {Subject.RETURN: "return", Subject.WAY: "send", Subject.STEP: "box", Subject.FIELD: "pen"}
+ICONS = {Topic.RETURN: "return", Topic.WAY: "send", Topic.STEP: "box", Topic.FIELD: "pen"}
 
 
 def told(found: Sequence[Change]) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ def told(found: Sequence[Change]) -> list[dict[str, Any]]:
 
 def _line(change: Change) -> dict[str, Any]:
     label = gettext(
-        SAID[change.subject, change.turn],
+        SAID[change.topic, change.turn],
         row=change.row,
         name=change.name,
         fact=gettext(FACTS[change.fact]) if change.fact else "",
@@ -97,8 +97,8 @@ def _line(change: Change) -> dict[str, Any]:
         after=change.after,
         by=f" (“{change.name}”)" if change.name else "",
     )
-    line = {"label": label, "icon": ICONS.get(change.subject, "paper")}
-    if change.turn is not Turn.CHANGED or change.subject is Subject.DRAWING:
+    line = {"label": label, "icon": ICONS.get(change.topic, "paper")}
+    if change.turn is not Turn.CHANGED or change.topic is Topic.DRAWING:
         return line
     return line | {
         "before": _value(change.fact, change.before),

@@ -20,7 +20,7 @@ from webui.views import indicator_rows as rows
 from webui.visits import Visit
 
 
-def typed(view: items.View) -> dict[str, Any]:
+def typed(view: items.ItemView) -> dict[str, Any]:
     """What was typed into the tables of a step's form."""
     draft = view.draft or {}
     keys = [field.key for field in indicators.tables(view.step.fields)]
@@ -34,13 +34,13 @@ def sent(fields: Sequence[Field], form: forms.Posted, draft: Mapping[str, Any]) 
     return {key: {**(draft.get(key) or {}), **posted.get(key, {})} for key in keys}
 
 
-def beside(visit: Visit, view: items.View) -> dict[str, dict[str, Any]]:
+def beside(visit: Visit, view: items.ItemView) -> dict[str, dict[str, Any]]:
     """What the form of a step says of its tables, by the key of their fields."""
     fields = indicators.tables(view.step.fields)
     return {field.key: _beside(visit, view, field) for field in fields}
 
 
-def _beside(visit: Visit, view: items.View, field: Field) -> dict[str, Any]:
+def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
     at = view.row.item
     found = continuing.so_far(
         visit.session, at.instance_id, field, (view.draft or {}).get(field.key)
@@ -55,7 +55,9 @@ def _beside(visit: Visit, view: items.View, field: Field) -> dict[str, Any]:
     }
 
 
-def named(visit: Visit, view: items.View, checked: Checked) -> tuple[Checked, list[dict[str, Any]]]:
+def named(
+    visit: Visit, view: items.ItemView, checked: Checked
+) -> tuple[Checked, list[dict[str, Any]]]:
     """What was checked, its tables as the record will name them; and what the check page says of
     them. Raises InvalidValues for tables with refused cells, and for required ones."""
     answers, told = dict(checked.answers), []
@@ -70,7 +72,7 @@ def named(visit: Visit, view: items.View, checked: Checked) -> tuple[Checked, li
     return replace(checked, answers=answers), told
 
 
-def _read(visit: Visit, view: items.View, field: Field, typed: Any) -> Table | None:
+def _read(visit: Visit, view: items.ItemView, field: Field, typed: Any) -> Table | None:
     try:
         return continuing.read(visit.session, view.row.item.instance_id, field, typed)
     except BadTable as bad:
@@ -78,7 +80,7 @@ def _read(visit: Visit, view: items.View, field: Field, typed: Any) -> Table | N
         raise InvalidValues({field.key: [problem]}) from bad
 
 
-def _told(visit: Visit, view: items.View, field: Field, table: Table) -> dict[str, Any]:
+def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dict[str, Any]:
     before = indicators.latest(visit.session, view.row.item.instance_id, field.key)
     changes = rows.changes(before, table)
     return {

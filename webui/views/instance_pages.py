@@ -114,7 +114,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
     )
 
 
-def _newer(visit: Visit, view: history.View) -> int | None:
+def _newer(visit: Visit, view: history.InstanceView) -> int | None:
     """The version in force, where the person may move a running instance of another to it."""
     may = visit.actor.may(May.MOVE, view.instance.process_id)
     if not may or view.instance.status != Status.RUNNING:
@@ -123,7 +123,7 @@ def _newer(visit: Visit, view: history.View) -> int | None:
     return number if number != view.version else None
 
 
-def _now(visit: Visit, view: history.View, row: Any) -> dict[str, Any]:
+def _now(visit: Visit, view: history.InstanceView, row: Any) -> dict[str, Any]:
     node = view.definition.process.node[row.item.node_id]
     duration = node.step.standard.duration if node.step else ""
     calendar = calendars.calendar(visit.session)
@@ -143,7 +143,7 @@ def _now(visit: Visit, view: history.View, row: Any) -> dict[str, Any]:
     }
 
 
-def _label(view: history.View) -> str:
+def _label(view: history.InstanceView) -> str:
     """The diagram in a sentence, for those who do not see it."""
     at = ", ".join(
         gettext("row %(row)s (%(post)s)", row=row.item.row_no, post=lines.post_name(row))
@@ -154,7 +154,7 @@ def _label(view: history.View) -> str:
     return f"{said} {now} " + gettext("The same order stands in the list of steps.")
 
 
-def _steps(view: history.View, now: set[str]) -> list[dict[str, Any]]:
+def _steps(view: history.InstanceView, now: set[str]) -> list[dict[str, Any]]:
     definition = view.definition
     return [
         {

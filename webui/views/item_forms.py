@@ -17,7 +17,7 @@ from webui.views import indicator_answers, keyset
 from webui.visits import Visit
 
 
-def typed(view: items.View, form: forms.Posted) -> dict[str, Any]:
+def typed(view: items.ItemView, form: forms.Posted) -> dict[str, Any]:
     """What was typed so far, to be kept as a draft."""
     raw = indicator_answers.typed(view) | forms.posted(view.step.fields, form)
     return raw | ({"reason": form["reason"]} if "reason" in form else {})

@@ -104,7 +104,7 @@ def hand_back(visit: Visit, item_id: int) -> Any:
     return redirect(url_for("pages.inbox"))
 
 
-def _checked(visit: Visit, view: items.View, raw: dict[str, Any], refused: str = "") -> Any:
+def _checked(visit: Visit, view: items.ItemView, raw: dict[str, Any], refused: str = "") -> Any:
     item = locking.seen(visit.session, visit.actor, view.row.item.id)
     sent = item_forms.sent(view.step.fields, request.form, raw)
     try:
@@ -119,7 +119,7 @@ def _checked(visit: Visit, view: items.View, raw: dict[str, Any], refused: str =
 
 
 def _shown(
-    visit: Visit, view: items.View, raw: dict[str, Any], error: AlurError | None = None
+    visit: Visit, view: items.ItemView, raw: dict[str, Any], error: AlurError | None = None
 ) -> str:
     said = faults.message(error) if error else ""
     return render_template("item.html", **item_views.item(visit, view, raw, error, said))

@@ -29,7 +29,7 @@ FORM = "step"
 
 
 def item(
-    visit: Visit, view: items.View, raw: dict[str, Any], error: AlurError | None, said: str
+    visit: Visit, view: items.ItemView, raw: dict[str, Any], error: AlurError | None, said: str
 ) -> dict[str, Any]:
     """The item's page: what is asked, the form, the decisions, and what there is to read."""
     language = spoken()
@@ -80,7 +80,7 @@ def item(
     }
 
 
-def crumbs(view: items.View) -> list[dict[str, str]]:
+def crumbs(view: items.ItemView) -> list[dict[str, str]]:
     """The way from the inbox to an item's page."""
     return [
         {"url": url_for("pages.inbox"), "label": gettext("Inbox")},
@@ -92,7 +92,7 @@ def crumbs(view: items.View) -> list[dict[str, str]]:
     ]
 
 
-def _came_back(visit: Visit, view: items.View) -> dict[str, Any] | None:
+def _came_back(visit: Visit, view: items.ItemView) -> dict[str, Any] | None:
     """Why an item was returned, and by whom."""
     if not view.row.returned:
         return None
@@ -103,11 +103,11 @@ def _came_back(visit: Visit, view: items.View) -> dict[str, Any] | None:
     }
 
 
-def _sender(visit: Visit, view: items.View) -> str:
+def _sender(visit: Visit, view: items.ItemView) -> str:
     return lines.sender(view.row, visit.actor, view.definition)
 
 
-def _same_person(visit: Visit, view: items.View) -> bool:
+def _same_person(visit: Visit, view: items.ItemView) -> bool:
     """Whether whoever checks here also did the step before: allowed, said, and recorded."""
     checks = view.step.meaning is not Meaning.DONE
     before = view.row.opened_by.get("node")
@@ -120,7 +120,7 @@ def _same_person(visit: Visit, view: items.View) -> bool:
 # --- decisions --------------------------------------------------------------------------------
 
 
-def _decide(visit: Visit, view: items.View, raw: dict[str, Any], reason: str) -> dict[str, Any]:
+def _decide(visit: Visit, view: items.ItemView, raw: dict[str, Any], reason: str) -> dict[str, Any]:
     """The decision panel: forward ways, ways back, and what is left of the time."""
     node, row = view.node, view.row.item
     duration = view.step.standard.duration
@@ -140,7 +140,7 @@ def _decide(visit: Visit, view: items.View, raw: dict[str, Any], reason: str) ->
     }
 
 
-def _way(view: items.View, decision: items.Decision) -> dict[str, str]:
+def _way(view: items.ItemView, decision: items.Decision) -> dict[str, str]:
     name = lines.named(decision.flow)
     to = posts(view, decision.leads_to)
     if decision.returns:
@@ -154,11 +154,11 @@ def _way(view: items.View, decision: items.Decision) -> dict[str, str]:
     return {"value": decision.flow.id, "label": label, "hint": _goes_to(to)}
 
 
-def _rows(view: items.View, decision: items.Decision) -> str:
+def _rows(view: items.ItemView, decision: items.Decision) -> str:
     return ", ".join(view.definition.rows.get(n.id, "") for n in decision.leads_to)
 
 
-def posts(view: items.View, nodes: tuple[Node, ...]) -> str:
+def posts(view: items.ItemView, nodes: tuple[Node, ...]) -> str:
     """The posts of steps that something leads to; the end is the archive of the procedure."""
     process = view.definition.process
     names = [
@@ -174,14 +174,14 @@ def _goes_to(post: str) -> str:
     return gettext("Goes on to %(post)s.", post=post) if post else ""
 
 
-def _next(view: items.View) -> str:
+def _next(view: items.ItemView) -> str:
     return _goes_to(posts(view, view.leads_to))
 
 
 # --- reading ----------------------------------------------------------------------------------
 
 
-def standard(view: items.View) -> list[tuple[str, str]]:
+def standard(view: items.ItemView) -> list[tuple[str, str]]:
     """The standard of the step as printed, with what is uncertain about it."""
     printed = view.step.standard
     facts = [
@@ -195,7 +195,7 @@ def standard(view: items.View) -> list[tuple[str, str]]:
     return [fact for fact in facts if fact[1]]
 
 
-def where(visit: Visit, view: items.View) -> dict[str, Any]:
+def where(visit: Visit, view: items.ItemView) -> dict[str, Any]:
     """Where the person is, as picture and as text."""
     process = view.definition.process
     marks = stories.marks(process, view.rounds, {view.node.id}, _taken(visit, view))
@@ -212,11 +212,11 @@ def where(visit: Visit, view: items.View) -> dict[str, Any]:
     }
 
 
-def _taken(visit: Visit, view: items.View) -> dict[str, int]:
+def _taken(visit: Visit, view: items.ItemView) -> dict[str, int]:
     return history.decided(visit.session, view.row.item.instance_id)
 
 
-def _path(visit: Visit, view: items.View) -> list[dict[str, str]]:
+def _path(visit: Visit, view: items.ItemView) -> list[dict[str, str]]:
     steps = []
     if view.row.opened_by.get("node"):
         steps.append({"when": gettext("Before this"), "text": _sender(visit, view)})
@@ -231,14 +231,14 @@ def _path(visit: Visit, view: items.View) -> list[dict[str, str]]:
     return steps
 
 
-def _steps(view: items.View, nodes: tuple[Node, ...]) -> str:
+def _steps(view: items.ItemView, nodes: tuple[Node, ...]) -> str:
     return "; ".join(
         f"{posts(view, (node,))}: {lines.named(node)}" if node.step else posts(view, (node,))
         for node in nodes
     )
 
 
-def _before(visit: Visit, view: items.View, course: Course) -> list[dict[str, Any]]:
+def _before(visit: Visit, view: items.ItemView, course: Course) -> list[dict[str, Any]]:
     """What came before: the newest acts of the instance, with their notes."""
     found = history.entries(visit.session, view.row.item.instance_id, most=6)
     return [stories.entry(e, course.at(e.seq), visit.zone, spoken()) for e in found]

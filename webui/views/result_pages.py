@@ -48,7 +48,7 @@ def result_sheet(visit: Visit, instance_id: int) -> Response:
     return handing_out.saved(data, media.XLSX.type, named)
 
 
-def _of(visit: Visit, view: history.View) -> tuple[list[Measurement], Measurement]:
+def _of(visit: Visit, view: history.InstanceView) -> tuple[list[Measurement], Measurement]:
     """The measurements, and that of an instance's SOP; raises NotFound when it has none."""
     choices, asked = views.chosen(visit)
     own = [one for one in choices if one.process_id == view.instance.process_id]

@@ -21,7 +21,7 @@ from webui.visits import Visit
 
 def check(
     visit: Visit,
-    view: items.View,
+    view: items.ItemView,
     checked: Checked,
     raw: dict[str, Any],
     tables: list[dict[str, Any]],
@@ -57,7 +57,7 @@ def check(
     }
 
 
-def _approved(visit: Visit, view: items.View, checked: Checked) -> list[dict[str, Any]]:
+def _approved(visit: Visit, view: items.ItemView, checked: Checked) -> list[dict[str, Any]]:
     """The papers that completing a step approves, as it would make them."""
     item, codes = view.row.item, view.step.standard.outputs
     found = document_views.listed(visit, item.instance_id, view.definition, codes)
@@ -72,7 +72,7 @@ def _approved(visit: Visit, view: items.View, checked: Checked) -> list[dict[str
     ]
 
 
-def _deed(view: items.View, checked: Checked) -> str:
+def _deed(view: items.ItemView, checked: Checked) -> str:
     if checked.flow is None:
         return gettext(DEEDS[view.step.meaning])
     name = lines.named(checked.flow)
@@ -81,17 +81,17 @@ def _deed(view: items.View, checked: Checked) -> str:
     return gettext(AND_DEEDS[view.step.meaning], decision=name)
 
 
-def _leads(view: items.View, checked: Checked) -> tuple[Node, ...]:
+def _leads(view: items.ItemView, checked: Checked) -> tuple[Node, ...]:
     chosen = [d.leads_to for d in view.decisions if d.flow is checked.flow]
     return chosen[0] if chosen else view.leads_to
 
 
-def _holders(visit: Visit, view: items.View, nodes: tuple[Node, ...]) -> str:
+def _holders(visit: Visit, view: items.ItemView, nodes: tuple[Node, ...]) -> str:
     bound = [view.definition.post(node.id) for node in nodes if node.step]
     return ", ".join(h.name for h in holders.of(visit.session, bound, visit.now))
 
 
-def sent_page(visit: Visit, view: items.View) -> dict[str, Any]:
+def sent_page(visit: Visit, view: items.ItemView) -> dict[str, Any]:
     """What became of a sent item: who has it now, until when."""
     row = view.row.item
     entry = history.entry(visit.session, row.instance_id, row.closed_seq or 0)

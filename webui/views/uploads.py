@@ -29,7 +29,7 @@ def judge_sent(visit: Visit, item_id: int) -> None:
 
 
 def received(
-    visit: Visit, view: items.View, raw: dict[str, Any]
+    visit: Visit, view: items.ItemView, raw: dict[str, Any]
 ) -> tuple[dict[str, Any], Problems]:
     """What was typed, with the files that came along kept and named in it; and what was refused."""
     kept: dict[str, Any] = dict(raw)
@@ -44,7 +44,7 @@ def received(
 
 
 def _judged(field: Field, file: FileStorage) -> attachments.Judged | InvalidValues:
-    sent = attachments.Sent(file.filename or "", file.read(attachments.LARGEST_FILE + 1))
+    sent = attachments.SentFile(file.filename or "", file.read(attachments.LARGEST_FILE + 1))
     try:
         return attachments.judged(field, sent)
     except InvalidValues as error:
@@ -53,7 +53,7 @@ def _judged(field: Field, file: FileStorage) -> attachments.Judged | InvalidValu
 
 def _kept(
     visit: Visit,
-    view: items.View,
+    view: items.ItemView,
     field: Field,
     new: attachments.Judged | InvalidValues,
     named: list[str],
@@ -76,7 +76,7 @@ def _sent(fields: Sequence[Field]) -> list[tuple[Field, FileStorage]]:
     ]
 
 
-def known(visit: Visit, view: items.View) -> dict[str, list[File]]:
+def known(visit: Visit, view: items.ItemView) -> dict[str, list[File]]:
     """The files that each field of an item may name."""
     wanted = [field for field in view.step.fields if field.type is FieldType.FILE]
     return {
@@ -85,7 +85,7 @@ def known(visit: Visit, view: items.View) -> dict[str, list[File]]:
     }
 
 
-def changed(visit: Visit, view: items.View, raw: dict[str, Any]) -> dict[str, Any]:
+def changed(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> dict[str, Any]:
     """What was typed after a row or a file was added or removed; the removed file is not kept."""
     left = forms.change_rows(raw, request.form)
     for field in view.step.fields:
@@ -101,7 +101,7 @@ def field(view: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def shown(
-    view: items.View, values: Mapping[str, Any], known: Mapping[str, Sequence[File]]
+    view: items.ItemView, values: Mapping[str, Any], known: Mapping[str, Sequence[File]]
 ) -> dict[str, list[dict[str, Any]]]:
     """The files of each field as the form shows them: name, size, and where to look at them."""
     return {
@@ -132,6 +132,6 @@ def _named(answer: Any) -> set[str]:
     return {one["sha256"] if isinstance(one, Mapping) else one for one in answer or ()}
 
 
-def _shown(view: items.View, file: File) -> dict[str, Any]:
+def _shown(view: items.ItemView, file: File) -> dict[str, Any]:
     url = url_for("pages.upload", item_id=view.row.item.id, sha256=file.sha256)
     return vars(file) | {"url": url}

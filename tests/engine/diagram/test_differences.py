@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.diagram import reading
-from engine.diagram.differences import Change, Subject, Turn, between
+from engine.diagram.differences import Change, Topic, Turn, between
 from webui.offices_on_disk import shipped_sops
 
 SHIPPED = (shipped_sops()[0] / "process.bpmn").read_text()
@@ -26,29 +26,29 @@ def test_a_diagram_does_not_differ_from_itself() -> None:
 
 STEP = 'name="Memeriksa draft hasil pengukuran (Kasubag)"'
 CHANGED = {
-    "the name of a step": (STEP, 'name="Memeriksa draft"', Subject.STEP, "name"),
+    "the name of a step": (STEP, 'name="Memeriksa draft"', Topic.STEP, "name"),
     "the meaning of a step": (
         '<alur:step row="14" meaning="penetapan"',
         '<alur:step row="14" meaning="tanda_tangan"',
-        Subject.STEP,
+        Topic.STEP,
         "meaning",
     ),
-    "the number of the SOP": ('number="800/054', 'number="900/054', Subject.IDENTITY, "number"),
+    "the number of the SOP": ('number="800/054', 'number="900/054', Topic.IDENTITY, "number"),
     "the name of a lane": (
         '<bpmn:lane id="SEK" name="Sekretaris"',
         '<bpmn:lane id="SEK" name="Sekretaris Dinas"',
-        Subject.LANE,
+        Topic.LANE,
         "name",
     ),
-    "the post of a lane": ('alur:post="sekretaris"', 'alur:post="sekda"', Subject.LANE, "post"),
-    "the name of a paper": ('name="Tanda Terima"', 'name="Bukti"', Subject.PAPER, "name"),
+    "the post of a lane": ('alur:post="sekretaris"', 'alur:post="sekda"', Topic.LANE, "post"),
+    "the name of a paper": ('name="Tanda Terima"', 'name="Bukti"', Topic.PAPER, "name"),
 }
 
 
-@pytest.mark.parametrize("old, new, subject, fact", CHANGED.values(), ids=CHANGED)
-def test_what_changed_is_named(old: str, new: str, subject: Subject, fact: str) -> None:
+@pytest.mark.parametrize("old, new, topic, fact", CHANGED.values(), ids=CHANGED)
+def test_what_changed_is_named(old: str, new: str, topic: Topic, fact: str) -> None:
     found = changes((old, new))
-    assert (Turn.CHANGED, fact) in [(c.turn, c.fact) for c in found if c.subject is subject]
+    assert (Turn.CHANGED, fact) in [(c.turn, c.fact) for c in found if c.topic is topic]
 
 
 def test_a_time_says_what_it_was_and_is() -> None:
@@ -56,7 +56,7 @@ def test_a_time_says_what_it_was_and_is() -> None:
     found = changes((time, time.replace("3 Hari", "4 Hari")))
     assert found == [
         Change(
-            Subject.STEP,
+            Topic.STEP,
             Turn.CHANGED,
             "T10",
             "10",
@@ -87,7 +87,7 @@ def test_a_return_that_was_added_says_from_where_to_whom() -> None:
     )
     found = changes((SHIPPED[start:end], gate))
     assert (
-        Change(Subject.RETURN, Turn.ADDED, "T14", "14", "Tidak setuju", after="13 (Sekretaris)")
+        Change(Topic.RETURN, Turn.ADDED, "T14", "14", "Tidak setuju", after="13 (Sekretaris)")
         in found
     )
 
@@ -98,7 +98,7 @@ def test_a_field_that_came_or_went_is_named_with_its_step() -> None:
     end = SHIPPED.index("<alur:field", SHIPPED.index(at))
     text = SHIPPED[:end] + field + SHIPPED[end:]
     found = between(reading.read(SHIPPED.encode()), reading.read(text.encode()))
-    assert found == [Change(Subject.FIELD, Turn.ADDED, "T15", "15", "Nomor agenda")]
+    assert found == [Change(Topic.FIELD, Turn.ADDED, "T15", "15", "Nomor agenda")]
     back = between(reading.read(text.encode()), reading.read(SHIPPED.encode()))
     assert [c.turn for c in back] == [Turn.REMOVED]
 
@@ -109,4 +109,4 @@ def test_what_is_only_drawn_elsewhere_is_said_as_such() -> None:
         reading.read(SHIPPED.encode()),
         reading.read(SHIPPED.replace(bounds, bounds.replace('height="', 'height="1'), 1).encode()),
     )
-    assert moved == [Change(Subject.DRAWING, Turn.CHANGED)]
+    assert moved == [Change(Topic.DRAWING, Turn.CHANGED)]
