@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,7 @@ from engine import passwords, personnel, proofs, records
 from engine.actors import Actor
 from engine.errors import NotFound, OldPasswordWrong, Refused, SignInPaused, SignInRefused
 from engine.models import Person
-from engine.passwords import HASHER, Evidence
+from engine.passwords import Evidence
 from engine.permissions import May
 from engine.records import Fact
 
@@ -30,18 +29,6 @@ class Attempt:
     person_id: int | None = None
     epoch: int | None = None
     error: Refused | None = None
-
-
-def attempt(
-    session: Session,
-    login: str,
-    password: str,
-    now: datetime,
-    address: str = "",
-    hasher: PasswordHasher = HASHER,
-) -> Attempt:
-    """Sign in, counting and recording a failure: weighed and admitted in one transaction."""
-    return admit(session, passwords.weigh(session, login, password, hasher), now, address)
 
 
 def admit(session: Session, evidence: Evidence, now: datetime, address: str = "") -> Attempt:

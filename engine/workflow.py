@@ -150,17 +150,24 @@ class Spec:
         return workflow
 
 
-def _advance(workflow: BpmnWorkflow, task: Task | None, prune: bool = True) -> Position:
+def _advance(workflow: BpmnWorkflow, task: Task | None) -> Position:
+    _run(workflow, task)
+    _prune(workflow)
+    return _position(workflow)
+
+
+def _run(workflow: BpmnWorkflow, task: Task | None) -> None:
     try:
         if task is not None:
             task.run()
         workflow.do_engine_steps()
     except SpiffWorkflowException as error:
         raise _our_own(error) from error
+
+
+def _position(workflow: BpmnWorkflow) -> Position:
     if workflow.is_completed():
         return Position(None, ())
-    if prune:
-        _prune(workflow)
     return Position(_dump(workflow), _tokens(workflow))
 
 

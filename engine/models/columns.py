@@ -60,4 +60,3 @@ def plain(model: type[Table]) -> PlainTable:
 
 
 Id = Annotated[int, mapped_column(BigInt, primary_key=True)]
-Ref = Annotated[int, mapped_column(BigInt)]

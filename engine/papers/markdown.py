@@ -36,8 +36,6 @@ PARSER = MarkdownIt("commonmark").enable("table").disable(["code", "lheading"])
 
 LETTERED = re.compile(r"([ ]*)([a-z])\.(?=[ ])")
 
-STYLES = {"text": {}, "strong": {"bold": True}, "em": {"italic": True}}
-
 
 def blocks(text: str, *, decree: bool) -> tuple[Block, ...]:
     """The blocks of a text; of a decree its parts too. Raises Faulty for what no paper may hold."""

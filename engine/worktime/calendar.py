@@ -75,15 +75,6 @@ class Calendar:
         )
         return sum((span for span in spans if span > timedelta()), timedelta()) // _MINUTE
 
-    def is_working(self, at: datetime) -> bool:
-        """Whether the office works at this moment; at a closing moment it no longer does."""
-        moment = self._local(at)
-        return any(opens <= moment < closes for opens, closes in self._windows(moment.date()))
-
-    def is_working_day(self, day: date) -> bool:
-        """Whether the office works at any time of this day of its own clock."""
-        return bool(self._windows_on(day))
-
     def hours_on(self, day: date) -> Hours | SpecialHours:
         """The hours in force on a day, days off aside; of special ones those that begin last."""
         for special in reversed(self.special_hours):

@@ -44,7 +44,8 @@ def budi(session: Session) -> actors.Actor:
 def try_in(
     session: Session, password: str, login: str = "ani", at: datetime = NOW
 ) -> accounts.Attempt:
-    return accounts.attempt(session, login, password, at, "10.0.0.1", QUICK)
+    evidence = passwords.weigh(session, login, password, QUICK)
+    return accounts.admit(session, evidence, at, "10.0.0.1")
 
 
 def change(session: Session, old: str, new: str) -> int:

@@ -1,13 +1,23 @@
 """An office is founded once, real or as a demonstration."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from engine import accounts, actors, bundles, calendars, founding, offices, organisation, records
+from engine import (
+    accounts,
+    actors,
+    bundles,
+    calendars,
+    founding,
+    offices,
+    organisation,
+    passwords,
+    records,
+)
 from engine.database import Database
 from engine.errors import AlreadyExists, PasswordTooWeak, RealOffice
 from engine.models import Person, Record, Version
@@ -54,8 +64,8 @@ def test_a_real_office_has_a_calendar(database: Database) -> None:
     found(database)
     with database.reading() as session:
         calendar = calendars.calendar(session)
-        assert str(calendar.zone) == "Asia/Makassar" and calendar.is_working(NOW)
-        assert not calendar.is_working_day(date(2026, 12, 25))
+        assert str(calendar.zone) == "Asia/Makassar" and calendar.next_opening(NOW) == NOW
+        assert calendar.closes_at(datetime(2026, 12, 25, 4, tzinfo=UTC)) is None
 
 
 def test_the_record_of_an_office_begins_with_its_founding(database: Database) -> None:
@@ -100,8 +110,8 @@ def test_the_demonstration_publishes_what_ships(database: Database) -> None:
 def test_everybody_of_the_demonstration_signs_in_with_one_password(database: Database) -> None:
     logins = demo(database)
     with database.writing() as session:
-        attempts = [accounts.attempt(session, login, PASSWORD, NOW) for login, _ in logins]
-        assert [attempt.error for attempt in attempts] == [None] * len(logins)
+        weighed = [passwords.weigh(session, login, PASSWORD) for login, _ in logins]
+        assert [accounts.admit(session, one, NOW).error for one in weighed] == [None] * len(logins)
 
 
 def test_the_demonstration_is_somewhere_and_its_address_is_marked_as_an_example(

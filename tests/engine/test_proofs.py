@@ -111,7 +111,7 @@ def test_the_wrong_ones_before_a_right_one_are_forgotten(database: Database) -> 
 def test_refused_sign_ins_do_not_keep_anybody_from_proving(database: Database) -> None:
     for _ in range(5):
         with database.writing() as session:
-            attempt = accounts.attempt(session, "ani", OTHER, NOW, "10.0.0.9", QUICK)
+            attempt = accounts.admit(session, weighed(session, OTHER), NOW)
     assert isinstance(attempt.error, SignInPaused)
     prove(database, right(database))
 
@@ -119,7 +119,7 @@ def test_refused_sign_ins_do_not_keep_anybody_from_proving(database: Database) -
 def test_wrong_proofs_do_not_keep_anybody_from_signing_in(database: Database) -> None:
     guess(database, 5)
     with database.writing() as session:
-        assert accounts.attempt(session, "ani", RIGHT, NOW, "", QUICK).error is None
+        assert accounts.admit(session, weighed(session, RIGHT), NOW).error is None
 
 
 def test_a_new_password_ends_the_pause(database: Database) -> None:

@@ -162,12 +162,14 @@ class Unpruned(Spec):
 
     def start(self, values: object) -> Position:
         fresh = workflow.BpmnWorkflow(self._spec, script_engine=workflow._engine({}))
-        return workflow._advance(fresh, None, prune=False)
+        workflow._run(fresh, None)
+        return workflow._position(fresh)
 
     def complete(self, stored: Stored, token: bytes, values: object) -> Position:
         loaded = self._load(stored, values)  # type: ignore[arg-type]
         task = loaded.tasks[workflow.UUID(bytes=token)]
-        return workflow._advance(loaded, task, prune=False)
+        workflow._run(loaded, task)
+        return workflow._position(loaded)
 
 
 def a_choice(process: Process, node: str, random: Random, patience: int) -> str | None:

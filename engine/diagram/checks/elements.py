@@ -123,8 +123,8 @@ def _unknown(part: xml.Element, name: str, kind: Kind) -> Iterator[Verdict]:
         tag = xml.local(child)
         if tag == "terminateEventDefinition" and kind is Kind.END:
             continue  # Branches cannot reach an end, so there is only one token to end with.
-        is_event = tag in _EVENTS or tag.endswith(("EventDefinition", "eventDefinitionRef"))
-        if tag not in _OF_NODES and not is_event and xml.namespace(child) == xml.BPMN:
+        is_known = tag in _OF_NODES or _is_event(tag)
+        if not is_known and xml.namespace(child) == xml.BPMN:
             yield refused(name, "unsupported-element", detail=tag)
 
 
@@ -133,10 +133,15 @@ def _definitions(part: xml.Element, name: str) -> Iterator[Verdict]:
         tag = xml.local(child)
         if tag in _EVENTS:
             yield refused(name, _EVENTS[tag])
-        elif tag.endswith(("ventDefinition", "eventDefinitionRef")) and not (
+        elif _is_event(tag) and not (
             tag == "terminateEventDefinition" and xml.local(part) == Kind.END
         ):
             yield refused(name, "event-definition", detail=tag)
+
+
+def _is_event(tag: str) -> bool:
+    """Whether a tag defines an event, or refers to what defines one."""
+    return tag.casefold().endswith(("eventdefinition", "eventdefinitionref"))
 
 
 def _expressions(subject: Subject) -> Iterator[Verdict]:

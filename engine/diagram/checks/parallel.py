@@ -29,7 +29,7 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
     process, matched = subject.process, set[str]()
     for split in _parallel(process):
         if len(process.outgoing[split]) > 1:
-            branches = [branch(process, flow.target) for flow in process.outgoing[split]]
+            branches = [_branch(process, flow.target) for flow in process.outgoing[split]]
             yield from _block(process, split, branches)
             matched |= {join for branch in branches for join in branch.joins}
     for join in _parallel(process):
@@ -45,7 +45,8 @@ def _is_join(process: Process, node: str) -> bool:
     return process.node[node].kind is Kind.PARALLEL and len(process.incoming[node]) > 1
 
 
-def branch(process: Process, first: str) -> Branch:
+def _branch(process: Process, first: str) -> Branch:
+    """The branch that begins with a node, the first one behind its split."""
     joins, nodes, waiting = list[str](), set[str](), [first]
     while waiting:
         node = waiting.pop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.diagram import graph
-from engine.diagram.checks import parallel
 from engine.diagram.editing import elements, flows
 from engine.diagram.editing.lanes import list_node
 from engine.diagram.editing.order import onward
@@ -61,18 +60,14 @@ def lead_back(sheet: Sheet, node: str, to: str, words: Words) -> str:
 
 
 def earlier(process: Process, node: str) -> list[str]:
-    """The steps to which a row can lead back: those that always come before it."""
-    if any(node in inside for inside in _branches(process)):
+    """The steps to which a row can lead back: those that always come before it.
+
+    From inside a parallel branch there are none: a loop in one could not run.
+    """
+    if graph.in_branch(process, node):
         return []
     passed = graph.dominators(process).get(node, set()) - {node}
     return [step.id for step in process.user_tasks if step.id in passed]
-
-
-def _branches(process: Process) -> list[frozenset[str]]:
-    """The nodes of each parallel branch; a loop in one could not run."""
-    splits = [n.id for n in process.nodes if n.kind is Kind.PARALLEL]
-    ways = [flow for n in splits if len(process.outgoing[n]) > 1 for flow in process.outgoing[n]]
-    return [parallel.branch(process, way.target).nodes for way in ways]
 
 
 def _decide(sheet: Sheet, node: str, words: Words) -> str:

@@ -41,11 +41,6 @@ class Sheet:
         """The element of a node, flow or lane."""
         return next(e for e in self.element.iter(f"{{{xml.BPMN}}}*") if e.get("id") == name)
 
-    def lane_holding(self, node: str) -> xml.Element | None:
-        """The element of the innermost lane that lists a node."""
-        lanes = reading.leaf_lanes(self.element)
-        return next((lane for lane in lanes if node in reading.lane_members(lane)), None)
-
     def new_id(self, prefix: str) -> str:
         """An id with the number after the highest one that has the prefix: T16 behind T15."""
         used = [str(element.get("id", "")) for element in self.root.iter(f"{{{xml.BPMN}}}*")]

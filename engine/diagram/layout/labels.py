@@ -83,7 +83,6 @@ def _beside(plan: Plan, flow: Flow, points: Points) -> Iterator[tuple[float, flo
     elif y == turn_y:
         yield turn_x + 6, y + 10 if rest[0][1] > y else y - 28
         yield x + 4, y - LABEL - 3 if rest[0][1] > y else y + 3
-        yield turn_x + 6, y + 10 if rest[0][1] > y else y - 28
     else:
         start = y + 4 if turn_y > y else y - LABEL - 4
         yield x + 5, start

@@ -92,14 +92,14 @@ def test_ramadan_needs_no_special_case(start: str, standard: str, expected: str)
 def test_new_hours_hold_from_their_date_and_the_first_also_before() -> None:
     six_days = {"from": "2026-11-01", "week": {**DATA["hours"][0]["week"], "sat": ["07:30-11:00"]}}
     calendar = Calendar.from_dict(changed(hours=[six_days, *DATA["hours"]]))
-    assert not calendar.is_working_day(date(2026, 10, 31))
-    assert calendar.is_working_day(date(2026, 11, 7))
-    assert calendar.is_working_day(date(2020, 10, 1))
+    assert calendar.closes_at(at("2026-10-31T12:00")) is None
+    assert calendar.closes_at(at("2026-11-07T12:00")) == at("2026-11-07T11:30")
+    assert calendar.closes_at(at("2020-10-01T12:00")) == at("2020-10-01T16:00")
 
 
 def test_2026_has_240_working_days_by_quarter() -> None:
-    year = [date(2026, 1, 1) + timedelta(n) for n in range(365)]
-    working = [(day.month - 1) // 3 for day in year if OFFICE.is_working_day(day)]
+    year = [at("2026-01-01T12:00") + timedelta(n) for n in range(365)]
+    working = [(noon.month - 1) // 3 for noon in year if OFFICE.closes_at(noon)]
     assert [working.count(quarter) for quarter in range(4)] == [55, 57, 64, 64]
 
 
@@ -127,15 +127,18 @@ def test_minutes_between_skips_breaks_nights_and_days_off() -> None:
     assert OFFICE.minutes_between(at("2026-10-02T08:00"), at("2026-10-01T08:00")) == 0
 
 
+def is_working(moment: datetime) -> bool:
+    return OFFICE.next_opening(moment) == moment
+
+
 def test_the_office_works_from_opening_until_before_closing() -> None:
-    assert OFFICE.is_working(at("2026-10-01T07:30")) and OFFICE.is_working(at("2026-10-01T15:59"))
-    assert not OFFICE.is_working(at("2026-10-01T12:00"))
-    assert not OFFICE.is_working(at("2026-10-01T16:00"))
-    assert not OFFICE.is_working(at("2026-12-25T09:00"))
+    assert is_working(at("2026-10-01T07:30")) and is_working(at("2026-10-01T15:59"))
+    assert not is_working(at("2026-10-01T12:00"))
+    assert not is_working(at("2026-10-01T16:00"))
+    assert not is_working(at("2026-12-25T09:00"))
 
 
-def test_next_opening_is_now_while_the_office_works() -> None:
-    assert OFFICE.next_opening(at("2026-10-01T09:10")) == at("2026-10-01T09:10")
+def test_the_next_opening_is_after_a_break_or_days_off() -> None:
     assert OFFICE.next_opening(at("2026-10-02T12:00")) == at("2026-10-02T13:00")
     assert OFFICE.next_opening(at("2026-12-23T16:00")) == at("2026-12-28T07:30")
 
@@ -163,7 +166,7 @@ def test_what_starts_later_is_never_due_earlier(
 def test_due_is_working_time_or_its_closing_moment(start: datetime, standard: Standard) -> None:
     moment = OFFICE.due(start, standard)
     assert moment > start
-    assert OFFICE.is_working(moment) or OFFICE.is_working(moment - timedelta(microseconds=1))
+    assert is_working(moment) or is_working(moment - timedelta(microseconds=1))
 
 
 @given(MOMENTS, st.integers(1, 5000))
