@@ -3,13 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
+from engine.migrations.columns import BIG, ref
 from engine.migrations.guards import Key, append_only
 
 revision = "0001"
 down_revision = None
-
-# SQLite hands out row numbers only for "INTEGER PRIMARY KEY".
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 # Tables whose rows never change, with all their unique keys.
 APPEND_ONLY: dict[str, list[Key]] = {
@@ -46,11 +44,6 @@ def upgrade() -> None:
     _form_draft()
     for table, keys in APPEND_ONLY.items():
         append_only(table, keys, has_rowid=table != "record")
-
-
-def _ref(table: str, column: str, target: str, nullable: bool = False) -> sa.Column[int]:
-    key = sa.ForeignKey(f"{target}.id", name=f"fk_{table}_{column}_{target}")
-    return sa.Column(column, BIG, key, nullable=nullable)
 
 
 def _partial(name: str, table: str, columns: list[str], where: str, unique: bool = False) -> None:
@@ -151,7 +144,7 @@ def _stream() -> None:
 def _person() -> None:
     op.create_table(
         "person",
-        _ref("person", "id", "stream"),
+        ref("person", "id", "stream.id"),
         sa.Column("login", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("nip", sa.String(), nullable=False),
@@ -169,7 +162,7 @@ def _person() -> None:
 def _process() -> None:
     op.create_table(
         "process",
-        _ref("process", "id", "stream"),
+        ref("process", "id", "stream.id"),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_process"),
@@ -181,9 +174,9 @@ def _grant() -> None:
     op.create_table(
         "grant",
         sa.Column("id", BIG, nullable=False),
-        _ref("grant", "person_id", "person"),
+        ref("grant", "person_id", "person.id"),
         sa.Column("role", sa.String(), nullable=False),
-        _ref("grant", "process_id", "process", nullable=True),
+        ref("grant", "process_id", "process.id", nullable=True),
         sa.Column("from_date", sa.Date(), nullable=False),
         sa.Column("to_date", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_grant"),
@@ -195,8 +188,8 @@ def _holding() -> None:
     op.create_table(
         "holding",
         sa.Column("id", BIG, nullable=False),
-        _ref("holding", "post_id", "post"),
-        _ref("holding", "person_id", "person"),
+        ref("holding", "post_id", "post.id"),
+        ref("holding", "person_id", "person.id"),
         sa.Column("capacity", sa.String(), nullable=False),
         sa.Column("decree", sa.String(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
@@ -210,11 +203,11 @@ def _holding() -> None:
 def _record() -> None:
     op.create_table(
         "record",
-        _ref("record", "stream_id", "stream"),
+        ref("record", "stream_id", "stream.id"),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        _ref("record", "actor_id", "person", nullable=True),
+        ref("record", "actor_id", "person.id", nullable=True),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("hash", sa.LargeBinary(32), nullable=False),
         sa.PrimaryKeyConstraint("stream_id", "seq", name="pk_record"),
@@ -227,7 +220,7 @@ def _version() -> None:
     op.create_table(
         "version",
         sa.Column("id", BIG, nullable=False),
-        _ref("version", "process_id", "process"),
+        ref("version", "process_id", "process.id"),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column(
@@ -237,8 +230,8 @@ def _version() -> None:
             nullable=False,
         ),
         sa.Column("note", sa.String(), nullable=False),
-        _ref("version", "made_by", "person"),
-        _ref("version", "approved_by", "person"),
+        ref("version", "made_by", "person.id"),
+        ref("version", "approved_by", "person.id"),
         sa.Column("published_at", sa.DateTime(), nullable=False),
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_version"),
@@ -249,13 +242,13 @@ def _version() -> None:
 def _instance() -> None:
     op.create_table(
         "instance",
-        _ref("instance", "id", "stream"),
-        _ref("instance", "process_id", "process"),
-        _ref("instance", "version_id", "version"),
+        ref("instance", "id", "stream.id"),
+        ref("instance", "process_id", "process.id"),
+        ref("instance", "version_id", "version.id"),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
-        _ref("instance", "started_by", "person"),
+        ref("instance", "started_by", "person.id"),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("state_format", sa.Integer(), nullable=False),
@@ -278,9 +271,9 @@ def _instance() -> None:
 def _version_post() -> None:
     op.create_table(
         "version_post",
-        _ref("version_post", "version_id", "version"),
+        ref("version_post", "version_id", "version.id"),
         sa.Column("lane", sa.String(), nullable=False),
-        _ref("version_post", "post_id", "post"),
+        ref("version_post", "post_id", "post.id"),
         sa.PrimaryKeyConstraint("version_id", "lane", name="pk_version_post"),
     )
     op.create_index("ix_version_post_post_id", "version_post", ["post_id"])
@@ -290,8 +283,8 @@ def _notices() -> None:
     op.create_table(
         "notice",
         sa.Column("id", BIG, nullable=False),
-        _ref("notice", "post_id", "post"),
-        _ref("notice", "instance_id", "instance"),
+        ref("notice", "post_id", "post.id"),
+        ref("notice", "instance_id", "instance.id"),
         sa.Column("node_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -301,8 +294,8 @@ def _notices() -> None:
     op.create_index("ix_notice_post_id_id", "notice", ["post_id", "id"])
     op.create_table(
         "notice_seen",
-        _ref("notice_seen", "notice_id", "notice"),
-        _ref("notice_seen", "person_id", "person"),
+        ref("notice_seen", "notice_id", "notice.id"),
+        ref("notice_seen", "person_id", "person.id"),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("notice_id", "person_id", name="pk_notice_seen"),
     )
@@ -311,7 +304,7 @@ def _notices() -> None:
 def _step() -> None:
     op.create_table(
         "step",
-        _ref("step", "instance_id", "instance"),
+        ref("step", "instance_id", "instance.id"),
         sa.Column("node_id", sa.String(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -323,19 +316,19 @@ def _work_item() -> None:
     op.create_table(
         "work_item",
         sa.Column("id", BIG, nullable=False),
-        _ref("work_item", "instance_id", "instance"),
+        ref("work_item", "instance_id", "instance.id"),
         sa.Column("node_id", sa.String(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("row_no", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        _ref("work_item", "post_id", "post"),
-        _ref("work_item", "person_id", "person", nullable=True),
+        ref("work_item", "post_id", "post.id"),
+        ref("work_item", "person_id", "person.id", nullable=True),
         sa.Column("token", sa.LargeBinary(16), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("opened_seq", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
-        _ref("work_item", "closed_by", "person", nullable=True),
+        ref("work_item", "closed_by", "person.id", nullable=True),
         sa.Column("closed_seq", sa.Integer(), nullable=True),
         sa.Column("flow_id", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_work_item"),
@@ -363,12 +356,12 @@ def _approvals() -> None:
     op.create_table(
         "approval",
         sa.Column("id", BIG, nullable=False),
-        _ref("approval", "instance_id", "instance"),
-        _ref("approval", "item_id", "work_item"),
+        ref("approval", "instance_id", "instance.id"),
+        ref("approval", "item_id", "work_item.id"),
         sa.Column("node_id", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("meaning", sa.String(), nullable=False),
-        _ref("approval", "person_id", "person"),
+        ref("approval", "person_id", "person.id"),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("capacity", sa.String(), nullable=False),
         sa.Column("post_name", sa.String(), nullable=False),
@@ -378,8 +371,8 @@ def _approvals() -> None:
     op.create_index("ix_approval_instance_id_id", "approval", ["instance_id", "id"])
     op.create_table(
         "approval_void",
-        _ref("approval_void", "approval_id", "approval"),
-        _ref("approval_void", "stream_id", "stream"),
+        ref("approval_void", "approval_id", "approval.id"),
+        ref("approval_void", "stream_id", "stream.id"),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("approval_id", name="pk_approval_void"),
     )
@@ -388,8 +381,8 @@ def _approvals() -> None:
 def _form_draft() -> None:
     op.create_table(
         "form_draft",
-        _ref("form_draft", "item_id", "work_item"),
-        _ref("form_draft", "person_id", "person"),
+        ref("form_draft", "item_id", "work_item.id"),
+        ref("form_draft", "person_id", "person.id"),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("item_id", "person_id", name="pk_form_draft"),

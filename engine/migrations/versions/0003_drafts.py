@@ -1,34 +1,27 @@
 """Drafts of SOPs."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from engine.migrations.columns import ref
+
 revision = "0003"
 down_revision = "0002"
-
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     op.create_table(
         "draft",
-        _ref("process_id", "process.id", nullable=False),
-        _ref("base_version_id", "version.id"),
-        _ref("bundle", "bundle.digest", sa.LargeBinary(32), nullable=False),
+        ref("draft", "process_id", "process.id"),
+        ref("draft", "base_version_id", "version.id", nullable=True),
+        ref("draft", "bundle", "bundle.digest", sa.LargeBinary(32)),
         sa.Column("edition", sa.Integer(), nullable=False),
-        _ref("saved_by", "person.id", nullable=False),
+        ref("draft", "saved_by", "person.id"),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("effective_from", sa.Date()),
-        _ref("asked_by", "person.id"),
+        ref("draft", "asked_by", "person.id", nullable=True),
         sa.Column("asked_at", sa.DateTime()),
         sa.Column("asked_seq", sa.Integer()),
         sa.PrimaryKeyConstraint("process_id", name="pk_draft"),
     )
-
-
-def _ref(column: str, target: str, kind: Any = BIG, nullable: bool = True) -> sa.Column[Any]:
-    name = f"fk_draft_{column}_{target.partition('.')[0]}"
-    return sa.Column(column, kind, sa.ForeignKey(target, name=name), nullable=nullable)

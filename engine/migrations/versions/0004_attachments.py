@@ -1,16 +1,13 @@
 """Files in the fields of a step."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from engine.migrations.columns import BIG, ref
 from engine.migrations.guards import append_only
 
 revision = "0004"
 down_revision = "0003"
-
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -23,8 +20,8 @@ def _uploads() -> None:
     op.create_table(
         "upload",
         sa.Column("id", BIG, nullable=False),
-        _ref("upload", "item_id", "work_item.id"),
-        _ref("upload", "person_id", "person.id"),
+        ref("upload", "item_id", "work_item.id"),
+        ref("upload", "person_id", "person.id"),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("sha256", sa.LargeBinary(32), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
@@ -40,11 +37,11 @@ def _attachments() -> None:
     op.create_table(
         "attachment",
         sa.Column("id", BIG, nullable=False),
-        _ref("attachment", "instance_id", "instance.id"),
+        ref("attachment", "instance_id", "instance.id"),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("node_id", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
-        _ref("attachment", "sha256", "content.sha256", sa.LargeBinary(32)),
+        ref("attachment", "sha256", "content.sha256", sa.LargeBinary(32)),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -52,8 +49,3 @@ def _attachments() -> None:
     )
     op.create_index("ix_attachment_instance_id_id", "attachment", ["instance_id", "id"])
     append_only("attachment", [("id",)])
-
-
-def _ref(table: str, column: str, target: str, kind: Any = BIG) -> sa.Column[Any]:
-    name = f"fk_{table}_{column}_{target.partition('.')[0]}"
-    return sa.Column(column, kind, sa.ForeignKey(target, name=name), nullable=False)

@@ -1,16 +1,13 @@
 """The versions of an instance's papers, their numbers, and which of them an approval covers."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from engine.migrations.columns import BIG, ref
 from engine.migrations.guards import Key, append_only
 
 revision = "0005"
 down_revision = "0004"
-
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 APPEND_ONLY: dict[str, list[Key]] = {
     "document_version": [("id",), ("instance_id", "code", "n"), ("token",)],
@@ -31,19 +28,19 @@ def _versions() -> None:
     op.create_table(
         "document_version",
         sa.Column("id", BIG, nullable=False),
-        _ref("document_version", "instance_id", "instance.id"),
+        ref("document_version", "instance_id", "instance.id"),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        _ref("document_version", "version_id", "version.id"),
+        ref("document_version", "version_id", "version.id"),
         sa.Column("made_from", sa.String(), nullable=False),
         sa.Column("digest", sa.LargeBinary(32), nullable=False),
-        _ref("document_version", "sha256", "content.sha256", sa.LargeBinary(32), nullable=True),
+        ref("document_version", "sha256", "content.sha256", sa.LargeBinary(32), nullable=True),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("is_final", sa.Boolean(), nullable=False),
         sa.Column("token", sa.String(), nullable=False),
-        _ref("document_version", "made_by", "person.id"),
+        ref("document_version", "made_by", "person.id"),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_document_version"),
         sa.UniqueConstraint("instance_id", "code", "n", name=_unique("instance_id", "code", "n")),
@@ -59,7 +56,7 @@ def _unique(*columns: str) -> str:
 def _numbers() -> None:
     op.create_table(
         "document_number",
-        _ref("document_number", "instance_id", "instance.id"),
+        ref("document_number", "instance_id", "instance.id"),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("register", sa.String(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
@@ -73,15 +70,8 @@ def _approvals() -> None:
     op.add_column("approval", sa.Column("digest", sa.LargeBinary(32), nullable=True))
     op.create_table(
         "approval_paper",
-        _ref("approval_paper", "approval_id", "approval.id"),
-        _ref("approval_paper", "version_id", "document_version.id"),
+        ref("approval_paper", "approval_id", "approval.id"),
+        ref("approval_paper", "version_id", "document_version.id"),
         sa.PrimaryKeyConstraint("approval_id", "version_id", name="pk_approval_paper"),
     )
     op.create_index("ix_approval_paper_version_id", "approval_paper", ["version_id"])
-
-
-def _ref(
-    table: str, column: str, target: str, kind: Any = BIG, nullable: bool = False
-) -> sa.Column[Any]:
-    name = f"fk_{table}_{column}_{target.partition('.')[0]}"
-    return sa.Column(column, kind, sa.ForeignKey(target, name=name), nullable=nullable)
