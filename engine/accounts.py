@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import passwords, personnel, proofs, records
+from engine import passwords, people, personnel, proofs, records
 from engine.actors import Actor
 from engine.errors import NotFound, OldPasswordWrong, Refused, SignInPaused, SignInRefused
 from engine.models import Person
@@ -33,11 +33,10 @@ class Attempt:
 
 def admit(session: Session, evidence: Evidence, now: datetime, address: str = "") -> Attempt:
     """Let a person in by evidence just weighed, unless sign-in is paused."""
-    found = select(Person.id).where(Person.login == evidence.login, Person.closed_at.is_(None))
-    head = records.lock_by(session, records.locking(found.scalar_subquery()))
-    if head is None or evidence.password_hash is None:
+    found = _found(session, evidence.login)
+    if found is None or evidence.password_hash is None:
         return Attempt(error=SignInRefused())
-    person = session.get_one(Person, head.stream, populate_existing=True)
+    head, person = found
     if person.paused_until and person.paused_until > now:
         return Attempt(error=SignInPaused(until=person.paused_until, count=person.failures))
     if not evidence.proves(person.password_hash):
@@ -111,8 +110,14 @@ def keep_password(person: Person, new_hash: str) -> None:
 
 
 def _locked(session: Session, login: str) -> tuple[records.Head, Person]:
-    found = select(Person.id).where(Person.login == login, Person.closed_at.is_(None))
-    head = records.lock_by(session, records.locking(found.scalar_subquery()))
-    if head is None:
+    found = _found(session, login)
+    if found is None:
         raise NotFound(what="person", name=login)
-    return head, session.get_one(Person, head.stream, populate_existing=True)
+    return found
+
+
+def _found(session: Session, login: str) -> tuple[records.Head, Person] | None:
+    """The locked stream of whoever has a login, and the person as stored by then."""
+    asked = select(Person.id).where(people.is_open(login)).scalar_subquery()
+    head = records.lock_by(session, records.locking(asked))
+    return (head, session.get_one(Person, head.stream, populate_existing=True)) if head else None

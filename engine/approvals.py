@@ -76,11 +76,9 @@ def voided(session: Session, instance_id: int, most: int) -> Given:
 
 _GIVE = insert(plain(Approval)).returning(plain(Approval).c.id)
 _GIVEN, _VOID = plain(Approval).c, plain(ApprovalVoid).c
-_IS_VOID = select(_VOID.approval_id).where(_VOID.approval_id == _GIVEN.id).exists()
+IS_VOID = select(_VOID.approval_id).where(_VOID.approval_id == _GIVEN.id).exists()
 _STANDING = (
-    select(*_GIVEN)
-    .where(_GIVEN.instance_id == bindparam("instance"), ~_IS_VOID)
-    .order_by(_GIVEN.id)
+    select(*_GIVEN).where(_GIVEN.instance_id == bindparam("instance"), ~IS_VOID).order_by(_GIVEN.id)
 )
 _VOIDED = (
     select(*_GIVEN)

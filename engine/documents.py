@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from engine import history
 from engine.actors import Actor
+from engine.approvals import IS_VOID
 from engine.errors import NotFound
 from engine.models import (
     Approval,
     ApprovalPaper,
-    ApprovalVoid,
     Content,
     DocumentNumber,
     DocumentVersion,
@@ -123,10 +123,9 @@ def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
     A final version has the content of the draft that was initialled before it.
     """
     rows = session.execute(
-        select(Approval, ApprovalVoid.approval_id)
+        select(Approval, IS_VOID)
         .join(ApprovalPaper, ApprovalPaper.approval_id == Approval.id)
         .join(DocumentVersion, DocumentVersion.id == ApprovalPaper.document_version_id)
-        .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
         .where(
             DocumentVersion.instance_id == found.instance_id,
             DocumentVersion.code == found.code,
@@ -135,7 +134,7 @@ def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
         )
         .order_by(Approval.id)
     )
-    return [Given(approval, void is not None) for approval, void in rows]
+    return [Given(approval, is_void) for approval, is_void in rows]
 
 
 def signed(session: Session, instance_id: int, code: str, n: int | None = None) -> Signed | None:
@@ -147,13 +146,12 @@ def signed(session: Session, instance_id: int, code: str, n: int | None = None) 
         select(DocumentVersion.n, Approval)
         .join(ApprovalPaper, ApprovalPaper.document_version_id == DocumentVersion.id)
         .join(Approval, Approval.id == ApprovalPaper.approval_id)
-        .outerjoin(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
         .where(
             DocumentVersion.instance_id == instance_id,
             DocumentVersion.code == code,
             DocumentVersion.is_final,
             DocumentVersion.seq == Approval.seq,
-            ApprovalVoid.approval_id.is_(None),
+            ~IS_VOID,
             *([] if n is None else [DocumentVersion.n < n]),
         )
         .order_by(DocumentVersion.n.desc())
@@ -165,8 +163,7 @@ def signed(session: Session, instance_id: int, code: str, n: int | None = None) 
 _DOCUMENT, _GIVEN = plain(DocumentVersion).c, plain(Approval).c
 _IS_VOID = (
     select(_GIVEN.id)
-    .join(plain(ApprovalVoid), plain(ApprovalVoid).c.approval_id == _GIVEN.id)
-    .where(_GIVEN.instance_id == _DOCUMENT.instance_id, _GIVEN.seq == _DOCUMENT.seq)
+    .where(_GIVEN.instance_id == _DOCUMENT.instance_id, _GIVEN.seq == _DOCUMENT.seq, IS_VOID)
     .exists()
     .label("is_void")
 )

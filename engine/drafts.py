@@ -12,7 +12,7 @@ from engine import bundles
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Process
-from engine.diagram.verdicts import Verdict, acceptable
+from engine.diagram.verdicts import Verdict, refusals
 from engine.errors import NotFound
 from engine.holders import name_of
 from engine.models import Draft, Record, Sop, Version
@@ -50,7 +50,7 @@ class Open:
 
     def refused(self) -> list[Verdict]:
         """What keeps the draft from being published."""
-        return [verdict for verdict in self.verdicts() if not acceptable([verdict])]
+        return refusals(self.verdicts())
 
 
 def find(session: Session, actor: Actor, key: str) -> Open | None:

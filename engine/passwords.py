@@ -13,6 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import people
 from engine.errors import PasswordTooWeak
 from engine.models import Person
 
@@ -47,8 +48,8 @@ def weigh(session: Session, login: str, password: str, hasher: PasswordHasher = 
     It only reads, so a web server may weigh before it opens a writing transaction.
     """
     login = login.strip().lower()
-    is_open = (Person.login == login, Person.closed_at.is_(None), Person.password_hash != "")
-    found = session.scalar(select(Person.password_hash).where(*is_open))
+    asked = select(Person.password_hash).where(people.is_open(login), Person.password_hash != "")
+    found = session.scalar(asked)
     is_right = _matches(found or _decoy(hasher), password, hasher)
     return Evidence(login, found, is_right and found is not None)
 

@@ -13,7 +13,7 @@ from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
 from engine.diagram.step import Meaning
-from engine.diagram.verdicts import Ruling, Verdict
+from engine.diagram.verdicts import Verdict, refusals
 from engine.errors import BadBundle, MayUndo, NotFound
 from engine.holders import name_of
 from engine.models import Post, Sop, Version, VersionPost
@@ -128,7 +128,7 @@ def checked(files: bundles.Files) -> list[Verdict]:
     """What the check says of a bundle; raises BadBundle when it refuses any element."""
     about = (files.get(bundles.DIAGRAM, b""), frozenset(files.items()))
     verdicts = list(checks.remembered(*about))
-    if refused := [v for v in verdicts if v.ruling is Ruling.REFUSED]:
+    if refused := refusals(verdicts):
         raise BadBundle(refused)
     return verdicts
 

@@ -81,11 +81,10 @@ class Head:
 
 def open_stream(session: Session, kind: str) -> Head:
     """A new, empty stream; its creator holds its lock."""
-    office = session.scalar(select(Setting.value).where(Setting.key == "office_id")) or ""
     stream = Stream(kind=kind, seq=0, hash=b"")
     session.add(stream)
     session.flush()
-    stream.hash = genesis(office, stream.id)
+    stream.hash = genesis(_office_id(session), stream.id)
     session.flush()
     return Head(stream.id, 0, stream.hash)
 
@@ -168,7 +167,7 @@ def verify(session: Session) -> Iterator[tuple[int, str, int, int | None]]:
 
     Reads all records one after the other and keeps none of them.
     """
-    office = session.scalar(select(Setting.value).where(Setting.key == "office_id")) or ""
+    office = _office_id(session)
     of_stream = itemgetter(0, 1, 2, 3)
     for (stream, kind, *end), rows in groupby(session.execute(_CHAINS), of_stream):
         yield stream, kind, end[0], _first_broken(rows, genesis(office, stream), end)
@@ -187,6 +186,11 @@ def _first_broken(
             return seq
         previous = digest
     return None if [seq, previous] == end else seq + 1
+
+
+def _office_id(session: Session) -> str:
+    """What tells this office from any other; "" before it is founded."""
+    return session.scalar(select(Setting.value).where(Setting.key == "office_id")) or ""
 
 
 def genesis(office: str, stream: int) -> bytes:

@@ -23,7 +23,6 @@ from engine import (
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.errors import (
-    BadBundle,
     EffectiveTooEarly,
     KeyUnfit,
     NobodyReached,
@@ -62,8 +61,7 @@ def ask(
     _changed(session, draft)
     _of_this_sop(session, key, draft)
     files = bundles.load(session, draft.bundle)
-    if refused := drafts.Open(key, draft, files, None).refused():
-        raise BadBundle(refused)
+    publishing.checked(files)
     _reaches_people(session, files, effective_from)
     draft.note, draft.effective_from = note, effective_from
     draft.asked_by, draft.asked_at, draft.asked_seq = actor.id, now, head.seq + 1

@@ -104,6 +104,7 @@ FLOORS = [
     {"diagram", "papers", "press", "spreadsheets", "workflow"},
     {"records", "bundles", "calendars", "actors", "contents", "dossier", "paper_texts", "versions"},
     {
+        "approvals",
         "catalogue",
         "casting",
         "documents",
@@ -116,6 +117,10 @@ FLOORS = [
         "inbox",
         "indicators",
         "item_rows",
+        "locking",
+        "passwords",
+        "people",
+        "proofs",
         "results",
         "signatories",
     },

@@ -6,6 +6,7 @@ words are English msgids, filled with a verdict's facts; pages translate them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +61,11 @@ def as_drawn(element: str) -> Verdict:
     return Verdict(element, "runs", Ruling.AS_DRAWN)
 
 
-def acceptable(verdicts: list[Verdict]) -> bool:
+def refusals(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Those among the verdicts that refuse the diagram."""
+    return [verdict for verdict in verdicts if verdict.ruling is Ruling.REFUSED]
+
+
+def acceptable(verdicts: Iterable[Verdict]) -> bool:
     """Whether nothing among the verdicts refuses the diagram."""
-    return all(verdict.ruling is not Ruling.REFUSED for verdict in verdicts)
+    return not refusals(verdicts)

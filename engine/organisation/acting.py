@@ -13,6 +13,7 @@ from engine import records
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import Person, Post
+from engine.people import by_login
 from engine.permissions import May
 from engine.records import Fact
 
@@ -33,9 +34,8 @@ def begin(session: Session, actor: Actor, now: datetime) -> Write:
 
 def person(session: Session, login: str) -> Person:
     """The person of a login; raises NotFound when there is none or it is closed."""
-    is_open = (Person.login == login.strip().lower(), Person.closed_at.is_(None))
-    found = session.scalar(select(Person).where(*is_open))
-    if found is None:
+    found = by_login(session, login)
+    if found is None or found.closed_at is not None:
         raise NotFound(what="person", name=login)
     return found
 

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from engine import calendars
 from engine.actors import Actor
 from engine.errors import AlreadyExists, BadImport, BadInput, BadName, Refused, RowProblem
-from engine.models import Holding, Person
+from engine.models import Holding
 from engine.models.columns import OPEN_END
 from engine.organisation import acting
 from engine.organisation.holding import begin_holding
 from engine.organisation.person import add_person, change_person
 from engine.organisation.role import grant_role
+from engine.people import by_login
 from engine.permissions import May, Role
 
 COLUMNS = ("login", "name", "nip", "post", "capacity", "decree", "from", "to", "role")
@@ -72,7 +73,7 @@ def _refusal(session: Session, actor: Actor, row: Row, now: datetime) -> Refused
 
 def _person(session: Session, actor: Actor, row: Row, now: datetime) -> None:
     login = row["login"].lower()
-    if session.scalar(select(Person.id).where(Person.login == login)) is None:
+    if by_login(session, login) is None:
         add_person(session, actor, login, row["name"], row["nip"], now)
         return
     # An empty cell says nothing about a person who is there already.

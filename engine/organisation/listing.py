@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine import calendars, holders
 from engine.errors import NotFound
 from engine.models import Grant, Holding, Person, Post, Sop
+from engine.people import by_login
 from engine.texts import tidy
 
 PAGE = 50
@@ -68,7 +69,7 @@ def people(
 
 def who(session: Session, login: str) -> Person:
     """The person of a login, also a closed one; raises NotFound."""
-    found = session.scalar(select(Person).where(Person.login == login))
+    found = by_login(session, login)
     if found is None:
         raise NotFound(what="person", name=login)
     return found

@@ -13,6 +13,7 @@ from engine.actors import Actor
 from engine.errors import AlreadyExists, BadName, OwnAccount
 from engine.models import Grant, Holding, Person
 from engine.organisation import acting, handing
+from engine.people import by_login
 from engine.records import Fact
 from engine.texts import tidy
 
@@ -38,7 +39,7 @@ def enter(session: Session, login: str, name: str, nip: str) -> int:
     login = login.strip().lower()
     if not _LOGIN.fullmatch(login):
         raise BadName(what="login", name=login, rule="2 to 60 small letters, digits, . _ or -")
-    if session.scalar(select(Person.id).where(Person.login == login)) is not None:
+    if by_login(session, login) is not None:
         raise AlreadyExists(what="person", name=login)
     head = records.open_stream(session, "person")
     session.add(Person(id=head.stream, login=login, name=_named(name), nip=tidy(nip)))

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, render_template, request
 
 from engine import catalogue, drafts, media
-from engine.diagram.verdicts import Ruling
 from engine.errors import BadBundle
 from engine.models import Version
 from engine.permissions import May
@@ -47,7 +46,7 @@ def printed_pdf(visit: Visit, key: str) -> Any:
 def draft_pdf(visit: Visit, key: str) -> Any:
     """The draft of an SOP as it would be printed; refused while the check refuses it."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    if refused := [v for v in draft.verdicts() if v.ruling is Ruling.REFUSED]:
+    if refused := draft.refused():
         raise BadBundle(refused)
     edition = printing.of_draft(visit.session, draft)
     return _pdf(edition, f"{key}-rancangan-{draft.row.edition}")

@@ -97,6 +97,6 @@ def _beside(
     name, owner = element.get("id", ""), subject.owner(element)
     if name in ("", owner) or subject.is_frame(element):
         return as_drawn(name)
-    if any(verdict.ruling is Ruling.REFUSED for verdict in said[owner]):
+    if not acceptable(said[owner]):
         return refused(name, "inside-refused", detail=owner)
     return changed(name, "detail-kept")
