@@ -1,15 +1,16 @@
 """Tells the demonstration office's story: what its people did before anybody looked.
 
-The story is data (`data/demo_story.json`): instances with their periods and, by the rows of the
-SOP, what was answered and decided and how much working time it took. `11/2` is row 11 in its second
-round. Everything is done through the verbs by which people do it, so the record is as theirs.
+A story is data that stands beside the SOP it tells of: instances with their periods and, by the
+rows of the SOP, what was answered and decided and how much working time it took. `11/2` is row 11
+in its second round. Everything is done through the verbs by which people do it, so the record is as
+theirs.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,8 @@ from engine.sending import Sent
 from engine.worktime.calendar import Calendar
 from engine.worktime.standard import Standard
 
+STORY = "story.json"
+
 _DATA = Path(__file__).parent / "data"
 
 # A told instance is over within this time; what is under way began at most so many days ago.
@@ -52,11 +55,32 @@ Part = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Story:
+    """What people did with an SOP, as its file tells it, and the file that they attached."""
+
+    told: Part
+    attached: bytes
+
+    @property
+    def instances(self) -> Sequence[Part]:
+        """Its instances, in the order in which they are told."""
+        found: list[Part] = self.told["instances"]
+        return found
+
+
+def read_folder(path: Path) -> Story:
+    """The story in a folder: `story.json`, and the file that it names."""
+    told = json.loads((path / STORY).read_text("utf-8"))
+    return Story(told, (path / told["file"]).read_bytes())
+
+
+@dataclass(frozen=True)
 class _Telling:
-    """One instance of the story as it is being told, at a moment of its own."""
+    """One instance of a story as it is being told, at a moment of its own."""
 
     session: Session
     evidence: Mapping[str, Evidence]
+    story: Story
     part: Part
     at: datetime
 
@@ -65,43 +89,43 @@ class _Telling:
         return actors.actor(self.session, login, calendars.today(self.session, self.at), "web")
 
 
-def founded(now: datetime) -> datetime:
-    """When the office of the story was founded, so that all of the story comes after it."""
-    return _dated(_story()["founded"], now)
+def founded(story: Story, now: datetime) -> datetime:
+    """When the office of a story was founded, so that all of the story comes after it."""
+    return _dated(story, story.told["founded"], now)
 
 
-def tell(session: Session, password: str, now: datetime) -> None:
-    """Let the people of a demonstration office, just founded at `founded(now)`, do what is told.
+def tell(session: Session, story: Story, password: str, now: datetime) -> None:
+    """Let the people of a demonstration office, just founded, do what a story tells.
 
     What ended, ended before `now`: as the story dates it, or earlier by whole weeks where that is
     still to come. What is under way began shortly before.
     """
     held = select(Person.login).join(Holding, Holding.person_id == Person.id).distinct()
     evidence = {one: weigh(session, one, password) for one in session.scalars(held)}
-    for part in _story()["instances"]:
-        begins = _begins(calendars.calendar(session), part, now)
-        _instance(_Telling(session, evidence, part, begins))
+    for part in story.instances:
+        begins = _begins(calendars.calendar(session), story, part, now)
+        _instance(_Telling(session, evidence, story, part, begins))
 
 
-def _begins(calendar: Calendar, part: Part, now: datetime) -> datetime:
+def _begins(calendar: Calendar, story: Story, part: Part, now: datetime) -> datetime:
     if "begins" in part:
-        return calendar.next_opening(_dated(part["begins"], now))
+        return calendar.next_opening(_dated(story, part["begins"], now))
     days = (now - timedelta(days=n) for n in range(1, _MOST_DAYS))
     long_ago = (d for d in days if calendar.minutes_between(d, now) >= part["before"])
     return calendar.next_opening(next(long_ago, now - timedelta(days=_MOST_DAYS)))
 
 
-def _dated(told: str, now: datetime) -> datetime:
-    """A moment of the story, in whole weeks before it where its last part is not over by `now`."""
+def _dated(story: Story, told: str, now: datetime) -> datetime:
+    """A moment of a story, in whole weeks before it where its last part is not over by `now`."""
     zone = _calendar().zone
-    dates = [part["begins"] for part in _story()["instances"] if "begins" in part]
+    dates = [part["begins"] for part in story.instances if "begins" in part]
     last = datetime.fromisoformat(max(dates)).replace(tzinfo=zone) + _LASTS
     weeks = max(0, -((now - last) // timedelta(weeks=1)))
     return datetime.fromisoformat(told).replace(tzinfo=zone) - timedelta(weeks=weeks)
 
 
 def _instance(told: _Telling) -> None:
-    part, story = told.part, _story()
+    part, story = told.part, told.story.told
     who, title = told.actor(story["by"]), _said(story["title"], part)
     started = instances.start(
         told.session, who, story["process"], title, part["period"], told.at
@@ -114,10 +138,10 @@ def _instance(told: _Telling) -> None:
 
 def _step(told: _Telling, row: Row) -> None:
     """Complete an item as its post's holder, some working time after it was opened."""
-    said = _of_row(told.part, row)
+    said = _of_row(told, row)
     calendar = calendars.calendar(told.session)
     at = calendar.due(row.item.opened_at, Standard.parse(said["after"]))
-    moment = _Telling(told.session, told.evidence, told.part, at)
+    moment = replace(told, at=at)
     who = moment.actor(said.get("by") or _holder(told.session, row))
     values = {**said["answers"], **_table(moment, row, said), **_files(moment, who, row, said)}
     decision, reason = said.get("decision"), said.get("reason", "")
@@ -125,14 +149,14 @@ def _step(told: _Telling, row: Row) -> None:
     complete(told.session, who, row.item.id, sent, at)
 
 
-def _of_row(part: Part, row: Row) -> dict[str, Any]:
+def _of_row(moment: _Telling, row: Row) -> dict[str, Any]:
     """What the story says of a row in its round: of every instance, of this one, of this round."""
-    own, number = part["rows"], row.item.row_no
-    found = [_story()["rows"].get(number), own.get(number), own.get(f"{number}/{row.item.round}")]
+    number, usual, own = row.item.row_no, moment.story.told["rows"], moment.part["rows"]
+    found = [usual.get(number), own.get(number), own.get(f"{number}/{row.item.round}")]
     said = [one for one in found if one]
     answers = {key: answer for one in said for key, answer in one.get("answers", {}).items()}
     merged = {key: value for one in said for key, value in one.items()} | {"answers": answers}
-    read: dict[str, Any] = json.loads(_said(json.dumps(merged), part))
+    read: dict[str, Any] = json.loads(_said(json.dumps(merged), moment.part))
     return read
 
 
@@ -169,7 +193,7 @@ def _table(told: _Telling, row: Row, said: Part) -> dict[str, Any]:
 def _files(told: _Telling, who: Actor, row: Row, said: Part) -> dict[str, list[str]]:
     if not said.get("files"):
         return {}
-    item, data = locked(told.session, who, row.item.id), (_DATA / _story()["file"]).read_bytes()
+    item, data = locked(told.session, who, row.item.id), told.story.attached
     return {
         key: [_upload(told, item, _field(told, row, key), attachments.SentFile(name, data))]
         for key, name in said["files"].items()
@@ -186,12 +210,6 @@ def _field(told: _Telling, row: Row, key: str) -> Field:
     step = versions.definition(told.session, version).process.node[row.item.node_id].step
     assert step is not None, "people work on steps only"
     return next(field for field in step.fields if field.key == key)
-
-
-@cache
-def _story() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((_DATA / "demo_story.json").read_text("utf-8"))
-    return data
 
 
 @cache

@@ -30,10 +30,11 @@ from engine.locking import locked
 from engine.models import Holding, Person
 from engine.passwords import Evidence
 from engine.sending import Sent
-from webui.offices_on_disk import shipped_sops
+from webui.offices_on_disk import shipped_sops, shipped_stories
 
 PASSWORD = "contoh-sandi-uji"
 KEY = "pengukuran-indikator-kinerja"
+STORY = telling.read_folder(*shipped_stories())
 REASON = "Angka indikator kelima belum cocok."
 
 
@@ -48,8 +49,8 @@ def tell(database: Database, now: datetime) -> None:
     """Load the demonstration office with its story, as it would be founded for this moment."""
     shipped = [bundles.read_folder(path) for path in shipped_sops()]
     with database.writing() as session:
-        founding.demo(session, PASSWORD, shipped, telling.founded(now))
-        telling.tell(session, PASSWORD, now)
+        founding.demo(session, PASSWORD, shipped, telling.founded(STORY, now))
+        telling.tell(session, STORY, PASSWORD, now)
 
 
 def acting(session: Session, login: str) -> actors.Actor:

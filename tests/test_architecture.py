@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from engine.diagram import reading
+from engine.diagram.process import Kind
 from webui.offices_on_disk import shipped_sops
 
 ROOT = Path(__file__).parents[1]
@@ -150,15 +152,39 @@ def test_diagrams_know_no_tables() -> None:
     assert [p.name for p in diagram if knows(p, "sqlalchemy") or knows(p, "engine.models")] == []
 
 
-def test_no_python_names_a_step_a_lane_or_a_post() -> None:
-    names = set()
-    for folder in (*shipped_sops(), *ROOT.glob("tests/bundles/*/")):
-        process = reading.read((folder / "process.bpmn").read_bytes())
-        names |= {n.id for n in process.nodes} | {f.id for f in process.flows}
-        names |= {lane.post for lane in process.lanes} | {process.key}
+PROCESSES = [
+    reading.read((folder / "process.bpmn").read_bytes())
+    for folder in (*shipped_sops(), *ROOT.glob("tests/bundles/*/"))
+]
+# Start and end have names that a blank diagram gives them, too.
+NODES = {n.id for p in PROCESSES for n in p.nodes if n.kind not in (Kind.START, Kind.END)}
+NAMES = NODES | {flow.id for p in PROCESSES for flow in p.flows} | {p.key for p in PROCESSES}
+POSTS = {lane.post for p in PROCESSES for lane in p.lanes}
+FIELDS = {f.key for p in PROCESSES for n in p.user_tasks if n.step for f in n.step.fields}
+PAGES = [
+    path
+    for path in sorted((ROOT / "webui").rglob("*"))
+    if path.suffix in {".html", ".js", ".css", ".json", ".typ"}
+    and not {"node_modules", "dist"} & set(path.parts)
+]
+
+
+def named(names: set[str], paths: Iterable[Path]) -> dict[str, list[str]]:
+    """Which of the names stand quoted in which files."""
     quoted = re.compile("[\"'](" + "|".join(map(re.escape, sorted(names))) + ")[\"']")
-    found = {p.name: quoted.findall(p.read_text()) for p in ENGINE + WEBUI}
-    assert {name: hits for name, hits in found.items() if hits} == {}
+    found = {str(path.relative_to(ROOT)): quoted.findall(path.read_text()) for path in paths}
+    return {path: hits for path, hits in found.items() if hits}
+
+
+def test_no_python_and_no_page_names_a_step_a_lane_or_a_post() -> None:
+    assert len(PAGES) > 100
+    assert named(NAMES | POSTS, [*ENGINE, *WEBUI, *PAGES]) == {}
+
+
+def test_no_data_of_the_engine_names_a_step_or_a_field() -> None:
+    data = sorted((ROOT / "engine").rglob("*.json"))
+    # The posts of a demonstration office are its own: there they may be named.
+    assert data and named(NAMES | FIELDS, data) == {}
 
 
 def test_only_the_database_commits() -> None:

@@ -45,6 +45,7 @@ def test_a_wheel_carries_the_pages_their_words_and_the_sops(unpacked: Path) -> N
     assert (unpacked / "engine/press/archivo-alur.ttf").is_file()
     assert (unpacked / "engine/papers/paper.typ").is_file()
     assert list(unpacked.glob("bpmn/*/papers/*.md"))
+    assert list(unpacked.glob("bpmn/stories/*/story.json"))
     assert list(unpacked.glob("bpmn/*/process.bpmn")) and list(unpacked.glob("alur-*/licenses/*"))
     assert not list(unpacked.glob("**/node_modules")) and not (unpacked / "tests").exists()
 

@@ -23,18 +23,28 @@ def found(session: Session, name: str, admin: str, admin_name: str) -> str:
 
 
 def demo(session: Session, folder: Path) -> tuple[list[tuple[str, str]], str]:
-    """Load the demonstration office and tell its story; its log-ins with their posts, and their
+    """Load the demonstration office and tell its stories; its log-ins with their posts, and their
     one password. A second call changes nothing."""
     password, now = demo_password(folder), datetime.now(UTC)
     shipped = [bundles.read_folder(path) for path in shipped_sops()]
     is_new = not offices.office(session).kind
-    logins = founding.demo(session, password, shipped, telling.founded(now))
-    if is_new:
-        telling.tell(session, password, now)
+    stories = [telling.read_folder(path) for path in shipped_stories()]
+    begun = min((telling.founded(story, now) for story in stories), default=now)
+    logins = founding.demo(session, password, shipped, begun)
+    for story in stories if is_new else ():
+        telling.tell(session, story, password, now)
     return logins, password
 
 
 def shipped_sops() -> list[Path]:
     """The folders of the SOPs that ship."""
-    root = Path(str(resources.files("bpmn") / "README.md")).parent
-    return sorted(path.parent for path in root.glob(f"*/{bundles.DIAGRAM}"))
+    return sorted(path.parent for path in _bpmn().glob(f"*/{bundles.DIAGRAM}"))
+
+
+def shipped_stories() -> list[Path]:
+    """The folders of the stories that ship; none stands in its SOP's, for it is no part of it."""
+    return sorted(path.parent for path in _bpmn().glob(f"stories/*/{telling.STORY}"))
+
+
+def _bpmn() -> Path:
+    return Path(str(resources.files("bpmn") / "README.md")).parent
