@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import NullPool, create_engine, make_url
@@ -15,6 +16,10 @@ from engine.database import Database
 from tests.browser import chromium
 from tests.office import open_office, tell
 from tests.postgres import temporary_postgres
+
+# No test is timed: how long one takes says how busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from engine.diagram.process import Flow, Kind, Process
 # A play that goes round more often shows nothing new.
 MOST_SCENES = 200
 MOST_PATHS = 60
+# Of loops that are no returns there may be more beginnings than anybody can try.
+MOST_BEGINNINGS = 2000
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ class _Token:
 class Play:
     """How far the chosen decisions lead; `choices` are the ways on where one has to be chosen.
 
-    It `is_cut` when it was too long to be played further.
+    `taken` are the flows chosen before the first scene, then those chosen after each. It `is_cut`
+    when it was too long to be played further.
     """
 
     scenes: tuple[Scene, ...]
+    taken: tuple[tuple[Flow, ...], ...]
     choices: tuple[Flow, ...] = ()
     is_cut: bool = False
 
@@ -62,6 +66,7 @@ class _Stage:
     chosen: list[str]
     tokens: list[_Token]
     scenes: list[Scene] = field(default_factory=list)
+    taken: list[tuple[Flow, ...]] = field(default_factory=lambda: [()])
     rounds: Counter[str] = field(default_factory=Counter)
     arrived: dict[str, list[_Token]] = field(default_factory=dict)
 
@@ -75,8 +80,8 @@ def play(process: Process, chosen: Sequence[str]) -> Play:
     stage = _Stage(process, list(chosen), [_Token(process.start.id)])
     while stage.tokens and len(stage.scenes) < MOST_SCENES:
         if choices := _advance(stage, stage.tokens.pop(0)):
-            return Play(tuple(stage.scenes), choices)
-    return Play(tuple(stage.scenes), is_cut=bool(stage.tokens))
+            return Play(tuple(stage.scenes), tuple(stage.taken), choices)
+    return Play(tuple(stage.scenes), tuple(stage.taken), is_cut=bool(stage.tokens))
 
 
 def _advance(stage: _Stage, token: _Token) -> tuple[Flow, ...]:
@@ -86,6 +91,7 @@ def _advance(stage: _Stage, token: _Token) -> tuple[Flow, ...]:
     if kind is Kind.USER_TASK:
         stage.rounds[node] += 1
         stage.scenes.append(Scene(node, stage.rounds[node], after))
+        stage.taken.append(())
         after = frozenset({len(stage.scenes) - 1})
     elif kind is Kind.CHOICE and len(ways) > 1:
         flow = _chosen(stage, ways)
@@ -111,6 +117,7 @@ def _chosen(stage: _Stage, ways: Sequence[Flow]) -> Flow | None:
 
 def _tell(stage: _Stage, flow: Flow) -> None:
     """Write the decision down with the step that was done last."""
+    stage.taken[-1] += (flow,)
     if stage.scenes:
         stage.scenes.append(replace(stage.scenes.pop(), chosen=flow))
 
@@ -131,7 +138,9 @@ def paths(process: Process) -> list[Play]:
     """
     found: list[Play] = []
     waiting: list[list[str]] = [[]]
-    while waiting and len(found) < MOST_PATHS:
+    for _ in range(MOST_BEGINNINGS):
+        if not waiting or len(found) == MOST_PATHS:
+            break
         chosen = waiting.pop()
         played = play(process, chosen)
         if any(scene.round > 1 for scene in played.scenes):
@@ -141,6 +150,15 @@ def paths(process: Process) -> list[Play]:
         ahead = [[*chosen, flow.id] for flow in _ahead(process, played.choices)]
         waiting += reversed(ahead)
     return found
+
+
+def with_returns(process: Process, path: Play) -> Iterator[Play]:
+    """The same way, once for each return beside it: sent back there, and then led on as before."""
+    chosen = [flow.id for flows in path.taken for flow in flows]
+    for place, name in enumerate(chosen):
+        for flow in process.outgoing[process.flow[name].source]:
+            if graph.is_return(process, flow):
+                yield play(process, [*chosen[:place], flow.id, *chosen])
 
 
 def count(process: Process) -> int | None:

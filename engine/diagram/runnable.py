@@ -21,15 +21,33 @@ _KEPT_INSIDE = {"conditionExpression", "terminateEventDefinition", "lane"}
 
 def executable(data: bytes, process: Process) -> xml.Element:
     """The root of a fresh copy that holds the process alone, ready to be executed."""
+    root, element = _alone(data)
+    for gateway in _splits(process):
+        if graph.decides(process, gateway):
+            _decide(element, process, gateway, f"{DECISION} == '{{}}'")
+    return root
+
+
+def playable(data: bytes, process: Process) -> xml.Element:
+    """The same where each flow of a split is taken that `DECISION` lists, whatever was answered."""
+    root, element = _alone(data)
+    for gateway in _splits(process):
+        _decide(element, process, gateway, f"'{{}}' in {DECISION}")
+    return root
+
+
+def _alone(data: bytes) -> tuple[xml.Element, xml.Element]:
     root = xml.parse(data)
     element = the_process(root)
     for other in [child for child in root if child is not element]:
         root.remove(other)
     _strip(element)
-    for gateway in process.nodes:
-        if gateway.kind is Kind.CHOICE and len(process.outgoing[gateway.id]) > 1:
-            _decide(element, process, gateway.id)
-    return root
+    return root, element
+
+
+def _splits(process: Process) -> list[str]:
+    choices = (node.id for node in process.nodes if node.kind is Kind.CHOICE)
+    return [gateway for gateway in choices if len(process.outgoing[gateway]) > 1]
 
 
 def _strip(process: xml.Element) -> None:
@@ -45,14 +63,14 @@ def _strip(process: xml.Element) -> None:
             parent.remove(part)
 
 
-def _decide(element: xml.Element, process: Process, gateway: str) -> None:
-    if not graph.decides(process, gateway):
-        return
+def _decide(element: xml.Element, process: Process, gateway: str, condition: str) -> None:
     found = {e.get("id"): e for e in xml.children(element, "sequenceFlow")}
     # Every flow gets one and none is the default: a missing decision must fail, not drift on.
     for flow in process.outgoing[gateway]:
-        condition = etree.SubElement(found[flow.id], f"{{{xml.BPMN}}}conditionExpression")
-        condition.text = f"{DECISION} == '{flow.id}'"
+        for written in xml.children(found[flow.id], "conditionExpression"):
+            found[flow.id].remove(written)
+        asked = etree.SubElement(found[flow.id], f"{{{xml.BPMN}}}conditionExpression")
+        asked.text = condition.format(flow.id)
     for node in xml.children(element, Kind.CHOICE.value):
         if node.get("id") == gateway:
             node.attrib.pop("default", "")

@@ -149,4 +149,8 @@ CONTENT: dict[str, tuple[str, str]] = {
     ),
     # The engine's own word, last
     "engine-refuses": ("The engine refuses the diagram: {detail}.", "Ask the developers."),
+    "engine-strays": (
+        "Played through, the engine does not come to {element} and on as it is drawn.",
+        "Draw the ways around it anew; if that does not help, ask the developers.",
+    ),
 }

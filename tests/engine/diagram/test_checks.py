@@ -25,7 +25,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
 )
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
-BUILT_HERE |= {"paper-too-long", "paper-letters"}
+BUILT_HERE |= {"paper-too-long", "paper-letters", "engine-strays"}
 
 
 def refusals(diagram: str | bytes) -> set[str]:
@@ -159,11 +159,29 @@ def test_no_document_type_gets_in(encoding: str, declared: str) -> None:
     assert refusals(bomb) & {"xml-doctype", "xml-malformed"}
 
 
-def test_a_diagram_the_engine_cannot_build_is_told_in_its_words() -> None:
-    data = swap(LANES, 'targetRef="periksa"', 'targetRef="hilang"').encode()
+def tried(data: bytes) -> list[Verdict]:
+    """What the engine's own word is, whatever the other stages say before it is asked."""
     root = xml.parse(data)
     subject = Subject(data, root, reading.the_process(root), reading.read(data), None)
-    assert [verdict.code for verdict in trial.verdicts(subject)] == ["engine-refuses"]
+    return list(trial.verdicts(subject))
+
+
+def test_a_diagram_the_engine_cannot_build_is_told_in_its_words() -> None:
+    data = swap(LANES, 'targetRef="periksa"', 'targetRef="hilang"').encode()
+    assert [verdict.code for verdict in tried(data)] == ["engine-refuses"]
+
+
+@pytest.mark.parametrize(
+    ("name", "node"), [("parallel-unbalanced", "b"), ("into-branch", "c")], ids=lambda it: it
+)
+def test_where_the_engine_does_not_go_on_as_drawn_is_found_by_playing(name: str, node: str) -> None:
+    """Other stages name these hazards; playing would show them where those forgot one."""
+    (found,) = tried((TESTS / f"diagrams/bad/{name}.bpmn").read_bytes())
+    assert (found.code, found.element) == ("engine-strays", node) and in_words(found)
+
+
+def test_all_ways_that_are_played_end_as_they_are_drawn() -> None:
+    assert [tried(path.read_bytes()) for path in [*GOOD, *SHIPPED]] == [[]] * 5
 
 
 # --- attacks and silent misunderstandings --------------------------------------------------------

@@ -42,7 +42,7 @@ def tables_of_rows(draw: st.DrawFn) -> tables.Begun:
 
 
 @given(tables_of_rows())
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_every_new_sop_is_drawn_clearly_and_accepted(table: tables.Begun) -> None:
     data = tables.diagram(table)
     assert faults(data) == [] and words_on_lines(data) == []

@@ -7,7 +7,7 @@ from random import Random
 
 from engine.diagram import reading
 from engine.diagram.process import Process
-from engine.diagram.rehearsal import MOST_PATHS, MOST_SCENES, Play, count, paths, play
+from engine.diagram.rehearsal import MOST_PATHS, MOST_SCENES, Play, count, paths, play, with_returns
 from tests.engine.random_processes import a_random_process
 from webui.offices_on_disk import shipped_sops
 
@@ -38,6 +38,20 @@ def test_a_return_is_played_as_a_new_round() -> None:
 def test_a_play_ends_with_the_procedure() -> None:
     played = play(SHIPPED, ["F15", "F18"])
     assert played.ended and nodes(played)[-1] == "T15" and len(played.scenes) == 16
+
+
+def test_what_was_taken_is_told_before_the_first_step_and_after_each() -> None:
+    played = play(SHIPPED, ["F15", "F18"])
+    assert len(played.taken) == len(played.scenes) + 1
+    assert [flow.id for flows in played.taken for flow in flows] == ["F15", "F18"]
+
+
+def test_a_way_is_played_with_each_return_beside_it() -> None:
+    (path,) = paths(SHIPPED)
+    sent_back = list(with_returns(SHIPPED, path))
+    names = [[flow.id for flows in one.taken for flow in flows] for one in sent_back]
+    assert names == [["F16", "F15", "F18"], ["F15", "F19", "F15", "F18"]]
+    assert all(one.ended for one in sent_back)
 
 
 def test_what_is_no_way_on_is_passed_over() -> None:

@@ -93,7 +93,7 @@ def test_new_hours_hold_from_their_date_and_the_first_also_before() -> None:
     six_days = {"from": "2026-11-01", "week": {**DATA["hours"][0]["week"], "sat": ["07:30-11:00"]}}
     calendar = Calendar.from_dict(changed(hours=[six_days, *DATA["hours"]]))
     assert calendar.closes_at(at("2026-10-31T12:00")) is None
-    assert calendar.closes_at(at("2026-11-07T12:00")) == at("2026-11-07T11:30")
+    assert calendar.closes_at(at("2026-11-07T12:00")) == at("2026-11-07T11:00")
     assert calendar.closes_at(at("2020-10-01T12:00")) == at("2020-10-01T16:00")
 
 

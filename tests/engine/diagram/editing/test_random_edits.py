@@ -50,7 +50,7 @@ def _changed(data: bytes, change: str, random: Random, node: str, lane: str) -> 
 
 
 @given(st.randoms(use_true_random=False), st.lists(st.sampled_from(CHANGES), max_size=8))
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_edits_of_any_process_keep_it_accepted(random: Random, changes: list[str]) -> None:
     data = a_random_process(random, loops_around_blocks=random.random() < 0.5)
     for change in changes:
@@ -59,7 +59,7 @@ def test_edits_of_any_process_keep_it_accepted(random: Random, changes: list[str
 
 
 @given(st.randoms(use_true_random=False), st.lists(st.sampled_from(CHANGES[:-1]), max_size=6))
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_edits_of_the_shipped_sop_keep_its_drawing_clear(
     random: Random, changes: list[str]
 ) -> None:
