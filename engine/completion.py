@@ -22,6 +22,7 @@ from engine import (
     dossier,
     filing,
     offers,
+    planning,
     proofs,
     records,
     versions,
@@ -34,11 +35,11 @@ from engine.dossier import Completed
 from engine.errors import ShownChanged
 from engine.fields.kinds import FieldType
 from engine.fields.values import typed
-from engine.filing import Planned
 from engine.instances import Outcome
 from engine.item_rows import ITEM
 from engine.locking import INSTANCE, Locked, Seen, locked, right
 from engine.models import FormDraft, Instance, Notice, Status, WorkItem, plain
+from engine.planning import Planned
 from engine.records import Fact
 from engine.sending import Checked, Sent, checked
 from engine.workflow import Position, Stored
@@ -117,7 +118,7 @@ def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foresee
     answers = attachments.told(session, item, item.step.fields, answers)
     before = dossier.latest(session, item.row.instance_id)
     completed = dossier.after(before, _completed(item, held, answers, now))
-    return Foreseen(filing.planned(session, item, completed), completed)
+    return Foreseen(planning.planned(session, item, completed), completed)
 
 
 def _completed(item: Seen, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
@@ -220,7 +221,7 @@ def _file(session: Session, deed: _Deed, sent: Sent) -> dict[str, Any]:
     """File the papers of a step and give the approval that it means; what the record says."""
     item, answers = deed.item, deed.given.answers
     done = _completed(item, deed.held, answers, deed.now)
-    plans = filing.planned(session, item, dossier.after(deed.before, done))
+    plans = planning.planned(session, item, dossier.after(deed.before, done))
     filed = filing.file(session, item, plans, sent.pressed, deed.now)
     said: dict[str, Any] = {"papers": filed.facts} if filed.facts else {}
     if item.step.meaning is not Meaning.DONE:

@@ -1,61 +1,26 @@
-"""Filing papers: which versions of its papers completing a step makes, and what an approval binds.
-
-A paper with a text is the text filled with what the instance holds, so a version is made when what
-the text reads has changed; a paper without one is uploaded. A version that is signed or enacted is
-final: its number stays, and its bytes do while the approval that made it final stands.
-"""
+"""Filing papers: making the versions that a step makes, and what an approval is bound to."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from engine import contents, documents, records
-from engine.diagram.identity import Paper
-from engine.diagram.step import Meaning, Step
-from engine.documents import Latest
-from engine.dossier import Completed
-from engine.errors import OutputMissing, PaperChanged
-from engine.fields.kinds import FieldType
-from engine.locking import Locked, Seen
+from engine import contents, numbering, records
+from engine.errors import PaperChanged
+from engine.locking import Locked
 from engine.media import PDF
-from engine.models import DocumentNumber, DocumentVersion, plain
-from engine.paper_texts import PaperText
-
-FINAL = (Meaning.SIGNATURE, Meaning.ENACTMENT)
+from engine.models import DocumentVersion, plain
+from engine.numbering import Number
+from engine.planning import Planned
 
 One = TypeVar("One", int, str)
-
-
-@dataclass(frozen=True)
-class Number:
-    """The n-th number of a register, which is a pattern with its year; `text` is as printed."""
-
-    register: str
-    n: int
-    text: str
-    is_new: bool
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What completing a step does with a paper: `kept` stays, or else the version `n` is made."""
-
-    code: str
-    digest: bytes
-    n: int
-    kept: Latest | None = None
-    file: Mapping[str, Any] | None = None
-    is_final: bool = False
-    number: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -68,101 +33,8 @@ class Pressed:
     pdf: bytes
 
 
-def planned(session: Session, item: Seen, completed: Sequence[Completed]) -> list[Planned]:
-    """What completing an item does with the papers of its step; `completed` ends with that one.
-
-    One statement where there are papers, two for a numbered one. Raises OutputMissing for a paper
-    that neither a text nor an upload makes, and of which there is no version yet.
-    """
-    codes = item.step.standard.outputs
-    named = [paper for paper in item.definition.process.papers if paper.code in codes]
-    if not named:
-        return []
-    desk = _Desk(item, completed, documents.newest(session, item.row.instance_id))
-    return [plan for paper in named for plan in _plan(session, desk, paper)]
-
-
 @dataclass(frozen=True)
-class _Desk:
-    """What lies before whoever completes an item."""
-
-    item: Seen
-    completed: Sequence[Completed]
-    newest: Mapping[str, Sequence[Latest]]
-
-
-def _plan(session: Session, desk: _Desk, paper: Paper) -> Iterator[Planned]:
-    newest, text = desk.newest.get(paper.code, ()), desk.item.definition.text(paper)
-    if files := list(_uploads(desk.item.step, desk.completed[-1], paper.code)):
-        yield from _sent(paper.code, files, newest)
-    elif text is not None:
-        yield _filled(session, desk, paper, text)
-    elif newest:
-        yield from _unchanged(paper.code, newest)
-    else:
-        raise OutputMissing(paper=paper.name)
-
-
-def _sent(
-    code: str, files: Sequence[Mapping[str, Any]], newest: Sequence[Latest]
-) -> Iterator[Planned]:
-    """A version for each file, unless just these are the paper already."""
-    digests = [bytes.fromhex(file["sha256"]) for file in files]
-    if sorted(digests) == sorted(one.digest for one in newest):
-        yield from _unchanged(code, newest)
-    else:
-        for n, (file, digest) in enumerate(zip(files, digests, strict=True), _next(newest)):
-            yield Planned(code, digest, n, file=file)
-
-
-def _unchanged(code: str, newest: Iterable[Latest]) -> Iterator[Planned]:
-    return (Planned(code, one.digest, one.n, one) for one in newest)
-
-
-def _filled(session: Session, desk: _Desk, paper: Paper, text: PaperText) -> Planned:
-    newest = desk.newest.get(paper.code, ())
-    digest = text.digest(desk.item.row.instance_id, desk.completed)
-    is_final = desk.item.step.meaning in FINAL
-    number = _number(session, desk.item, paper, text) if is_final else None
-    kept = newest[-1] if newest and _stays(newest[-1], digest, is_final) else None
-    n = kept.n if kept else _next(newest)
-    return Planned(paper.code, digest, n, kept, None, is_final, number)
-
-
-def _next(newest: Sequence[Latest]) -> int:
-    return newest[-1].n + 1 if newest else 1
-
-
-def _stays(latest: Latest, digest: bytes, is_final: bool) -> bool:
-    """Whether a version of the same content stays: a final one bears who signed it."""
-    is_right = not latest.is_void if latest.is_final else not is_final
-    return latest.digest == digest and is_right
-
-
-def _uploads(step: Step, now: Completed, code: str) -> Iterator[Mapping[str, Any]]:
-    for field in step.fields:
-        if field.type is FieldType.FILE and field.paper == code:
-            yield from now.answers.get(field.key, ())
-
-
-def _number(session: Session, item: Seen, paper: Paper, text: PaperText) -> Number | None:
-    """The number that a paper has, or gets by its pattern; two numbers are never the same."""
-    if not text.numbering:
-        return None
-    register = text.numbering.replace("{year}", str(item.actor.today.year))
-    asked = {"instance": item.row.instance_id, "code": paper.code, "register": register}
-    own, own_n, last = session.execute(_NUMBERS, asked).one()
-    if own is not None:
-        return Number(own, own_n, documents.numbered(own, own_n), False)
-    n = (last or 0) + 1
-    return Number(register, n, documents.numbered(register, n), True)
-
-
-# --- writing ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Version:
+class FiledVersion:
     """A version of a paper that a step covers: the n-th of its code."""
 
     id: int
@@ -174,7 +46,7 @@ class Version:
 class Filed:
     """The versions of a step's papers, and what the record says of those just made."""
 
-    versions: Sequence[Version]
+    versions: Sequence[FiledVersion]
     facts: Sequence[Mapping[str, Any]]
 
     @property
@@ -195,16 +67,16 @@ def file(
     `pressed` are the final papers as printed beforehand. Raises PaperChanged when what was printed
     is not any more what the instance holds.
     """
-    rows, facts, kept = list[dict[str, Any]](), list[dict[str, Any]](), list[Version]()
+    rows, facts, kept = list[dict[str, Any]](), list[dict[str, Any]](), list[FiledVersion]()
     for plan in plans:
         if plan.kept is not None:
-            kept.append(Version(plan.kept.id, plan.code, plan.n))
+            kept.append(FiledVersion(plan.kept.id, plan.code, plan.n))
         else:
             rows.append(_row(session, item, plan, pressed.get(plan.code), now))
             facts.append(_fact(rows[-1], plan.number))
     contents.keep(session, [pressed[r["code"]].pdf for r in rows if r["code"] in pressed])
     if rows:
-        kept += [Version(row.id, row.code, row.n) for row in session.execute(_ADD, rows)]
+        kept += [FiledVersion(row.id, row.code, row.n) for row in session.execute(_ADD, rows)]
     return Filed(kept, facts)
 
 
@@ -230,7 +102,7 @@ def _row(
     if pressed is not None and (pressed.digest, pressed.number) != (plan.digest, number):
         raise PaperChanged(paper=plan.code)
     if plan.number is not None and plan.number.is_new:
-        _take(session, item, plan.code, plan.number)
+        numbering.take(session, item, plan.code, plan.number)
     return {
         "instance_id": item.row.instance_id,
         "code": plan.code,
@@ -247,16 +119,6 @@ def _row(
         "made_by": item.actor.id,
         "made_at": now,
     }
-
-
-def _take(session: Session, item: Locked, code: str, number: Number) -> None:
-    row = {"instance_id": item.row.instance_id, "code": code}
-    row |= {"register": number.register, "n": number.n}
-    try:
-        session.execute(insert(plain(DocumentNumber)), row)
-    except IntegrityError as error:
-        # Another instance took this number of the register in this moment.
-        raise PaperChanged(paper=code) from error
 
 
 def _kept(plan: Planned, pressed: Pressed | None) -> bytes | None:
@@ -292,11 +154,3 @@ def _by_code(pairs: Iterable[tuple[str, One]]) -> dict[str, One | list[One]]:
 
 _DOCUMENT = plain(DocumentVersion)
 _ADD = insert(_DOCUMENT).returning(_DOCUMENT.c.id, _DOCUMENT.c.code, _DOCUMENT.c.n)
-_NUMBER = plain(DocumentNumber).c
-_OWN = (_NUMBER.instance_id == bindparam("instance"), _NUMBER.code == bindparam("code"))
-_LAST = select(func.max(_NUMBER.n)).where(_NUMBER.register == bindparam("register"))
-_NUMBERS = select(
-    select(_NUMBER.register).where(*_OWN).scalar_subquery(),
-    select(_NUMBER.n).where(*_OWN).scalar_subquery(),
-    _LAST.scalar_subquery(),
-)

@@ -17,6 +17,7 @@ from engine import (
     instances,
     items,
     moving,
+    planning,
     publishing,
     sealing,
     witnessing,
@@ -199,6 +200,6 @@ def test_a_row_with_all_the_keys_of_a_file_is_no_file() -> None:
 
 
 def test_an_approval_is_bound_to_the_content_of_every_file_of_a_paper() -> None:
-    one, two = (filing.Planned("MASUK", bytes([n]) * 32, n) for n in (1, 2))
+    one, two = (planning.Planned("MASUK", bytes([n]) * 32, n) for n in (1, 2))
     told = [filing.bound({}, None, plans) for plans in ([one, two], [two, one], [two])]
     assert told[0] == told[1] != told[2]

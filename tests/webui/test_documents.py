@@ -18,11 +18,11 @@ from engine import (
     calendars,
     documents,
     dossier,
-    filing,
     items,
     locking,
     moving,
     organisation,
+    planning,
 )
 from engine.completion import complete, foreseen
 from engine.database import Database
@@ -195,7 +195,7 @@ def test_a_paper_that_nothing_makes_keeps_its_step_from_being_completed(office: 
     with office.reading() as session:
         item = locking.seen(session, acting(session, "pelaksana"), row.item.id)
         with pytest.raises(OutputMissing, match="bukti dukung"):
-            filing.planned(session, item, dossier.latest(session, instance))
+            planning.planned(session, item, dossier.latest(session, instance))
 
 
 def test_each_file_of_a_paper_is_a_version_of_its_own(office: Database, client_of: Clients) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from engine import anchors, completion, filing, locking, offices
 from engine.actors import Actor
 from engine.dossier import Completed
-from engine.filing import Planned, Pressed
+from engine.filing import Pressed
 from engine.locking import Seen
 from engine.papers import printing
+from engine.planning import Planned
 from engine.sending import Sent
 from webui.papers import sheets
 from webui.papers.context import Material

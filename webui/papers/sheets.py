@@ -15,11 +15,11 @@ from engine.diagram.identity import Identity, Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
 from engine.errors import NotFound
-from engine.filing import FINAL
 from engine.models import Approval, DocumentVersion
 from engine.offices import Office
 from engine.papers import Context, printing
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
+from engine.planning import FINAL
 from engine.versions import Definition
 from webui import words
 from webui.language import speaking
