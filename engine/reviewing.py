@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine import (
     bundles,
     casting,
-    drafting,
+    draft_locks,
     drafts,
     history,
     proofs,
@@ -53,8 +53,8 @@ def ask(
     Raises StaleForm, UnderReview, ReasonMissing, EffectiveTooEarly, NothingChanged, KeyUnfit,
     BadBundle, and NobodyReached when on that day nobody holds the post of a step.
     """
-    head = drafting.lock(session, actor, key, May.EDIT)
-    draft = drafting.unreviewed(session, head, edition)
+    head = draft_locks.lock(session, actor, key, May.EDIT)
+    draft = draft_locks.unreviewed(session, head, edition)
     note = reasons.given(note, act="Publishing")
     if effective_from < actor.today:
         raise EffectiveTooEarly(today=actor.today)
@@ -67,16 +67,16 @@ def ask(
     draft.asked_by, draft.asked_at, draft.asked_seq = actor.id, now, head.seq + 1
     session.flush()
     facts = {"note": note, "effective_from": effective_from.isoformat(), "edition": edition}
-    drafting.record(
+    draft_locks.record(
         session, head, Fact.APPROVAL_ASKED, actor, now, digest=draft.bundle.hex(), **facts
     )
 
 
 def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
     """Take a request for approval back, so that the draft can be changed again."""
-    head = drafting.lock(session, actor, key, May.EDIT)
+    head = draft_locks.lock(session, actor, key, May.EDIT)
     _end_review(session, head)
-    drafting.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
+    draft_locks.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
 
 
 def refuse(
@@ -87,11 +87,11 @@ def refuse(
     `request` is the record in which approval was asked for. Raises ReasonMissing, NotFound, and
     StaleForm when there is another request by now.
     """
-    head = drafting.lock(session, actor, key, May.APPROVE)
+    head = draft_locks.lock(session, actor, key, May.APPROVE)
     _requested(session, head, key, request)
     comment = reasons.given(comment, act="Returning")
     _end_review(session, head)
-    drafting.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
+    draft_locks.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
 
 
 def last_return(session: Session, process_id: int) -> history.Entry | None:
@@ -119,7 +119,7 @@ def approve(
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
-    head = drafting.lock(session, actor, key, May.APPROVE)
+    head = draft_locks.lock(session, actor, key, May.APPROVE)
     draft = _requested(session, head, key, request)
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
@@ -155,7 +155,7 @@ def _changed(session: Session, draft: Draft) -> None:
 
 def _requested(session: Session, head: Head, key: str, request: int) -> Draft:
     """The draft whose approval was asked for in a record."""
-    draft = drafting.row(session, head)
+    draft = draft_locks.row(session, head)
     if draft.asked_by is None:
         raise NotFound(what="request for approval", name=key)
     if draft.asked_seq != request:
@@ -165,7 +165,7 @@ def _requested(session: Session, head: Head, key: str, request: int) -> Draft:
 
 
 def _end_review(session: Session, head: Head) -> None:
-    draft = drafting.row(session, head)
+    draft = draft_locks.row(session, head)
     if draft.asked_by is None:
         raise NotFound(what="request for approval", name="")
     draft.asked_by = draft.asked_at = draft.asked_seq = None

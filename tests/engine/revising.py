@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import (
     bundles,
+    draft_saving,
     drafting,
     drafts,
     publishing,
@@ -43,7 +44,7 @@ def save(office: Database, name: str, edition: int, login: str = "pemilik") -> i
     changed = old[:start] + name + old[old.index('"', start) :]
     with office.writing() as session:
         who = acting(session, login)
-        return drafting.save(session, who, KEY, changed.encode(), edition, datetime.now(UTC))
+        return draft_saving.save(session, who, KEY, changed.encode(), edition, datetime.now(UTC))
 
 
 def ask(office: Database, edition: int, days: int = 0) -> None:
@@ -83,4 +84,4 @@ def write(office: Database, text: bytes | None, edition: int, login: str = "pemi
     """Save the text of a paper, or take it away."""
     with office.writing() as session:
         who = acting(session, login)
-        return drafting.change(session, who, KEY, {TEXT: text}, edition, datetime.now(UTC))
+        return draft_saving.change(session, who, KEY, {TEXT: text}, edition, datetime.now(UTC))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import (
     bundles,
+    draft_saving,
     drafting,
     drafts,
     errors,
@@ -58,7 +59,7 @@ def test_a_drawing_is_judged_as_a_save_would_be_and_nothing_is_kept(office: Data
     before, told = diagram(office), facts(office)
     broken = before.replace(b'targetRef="T15"', b'targetRef="T99"', 1)
     with office.reading() as session:
-        found = drafting.judge(session, acting(session, "pemilik"), KEY, broken)
+        found = draft_saving.judge(session, acting(session, "pemilik"), KEY, broken)
     assert not acceptable(found)
     assert (diagram(office), facts(office)) == (before, told)
     with office.reading() as session:
@@ -76,10 +77,10 @@ def test_a_drawing_that_could_not_be_saved_is_not_judged(office: Database) -> No
         ("pemilik", too_large, errors.NotADiagram),
     ):
         with office.reading() as session, pytest.raises(refusal):
-            drafting.judge(session, acting(session, login), KEY, sent)
+            draft_saving.judge(session, acting(session, login), KEY, sent)
     ask(office, save(office, "Dinas", 1))
     with office.reading() as session, pytest.raises(errors.UnderReview):
-        drafting.judge(session, acting(session, "pemilik"), KEY, diagram(office))
+        draft_saving.judge(session, acting(session, "pemilik"), KEY, diagram(office))
 
 
 def test_a_save_of_an_edition_that_is_no_longer_the_newest_is_refused_and_loses_nothing(
@@ -116,7 +117,7 @@ def test_what_cannot_be_read_is_not_saved(office: Database) -> None:
     begin(office)
     with office.writing() as session, pytest.raises(errors.NotADiagram):
         who = acting(session, "pemilik")
-        drafting.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
+        draft_saving.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
 
 
 def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> None:
@@ -124,7 +125,7 @@ def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> Non
     save(office, "Disdukcapil", 1)
     with office.writing() as session:
         who = acting(session, "pemilik")
-        drafting.drop(session, who, KEY, 2, datetime.now(UTC))
+        draft_saving.drop(session, who, KEY, 2, datetime.now(UTC))
         digest = bytes.fromhex(json.loads(last_body(session))["digest"])
         assert b"Disdukcapil" in bundles.load(session, digest)[bundles.DIAGRAM]
     with office.reading() as session:
@@ -141,7 +142,7 @@ def test_an_edition_is_never_another_drafts(office: Database) -> None:
     save(office, "Pertama", 1)
     with office.writing() as session:
         who = acting(session, "pemilik")
-        drafting.drop(session, who, KEY, 2, datetime.now(UTC))
+        draft_saving.drop(session, who, KEY, 2, datetime.now(UTC))
     begin(office)
     for old in (1, 2):
         with pytest.raises(errors.StaleForm):
@@ -190,11 +191,11 @@ def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:
     with office.reading() as session:
         who = acting(session, "pemilik")
         with pytest.raises(errors.StaleForm):
-            drafting.prepared(session, who, KEY, plan, 1)
-        made = drafting.prepared(session, who, KEY, plan, 2)
+            draft_saving.prepared(session, who, KEY, plan, 1)
+        made = draft_saving.prepared(session, who, KEY, plan, 2)
     assert b"Ketiga" in (made[bundles.DIAGRAM] or b"") and b"Kedua" in diagram(office)
     with office.writing() as session, pytest.raises(errors.StaleForm):
-        drafting.change(session, acting(session, "pemilik"), KEY, made, 2, datetime.now(UTC))
+        draft_saving.change(session, acting(session, "pemilik"), KEY, made, 2, datetime.now(UTC))
 
 
 # --- texts ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from engine import drafting, drafts, errors, organisation
+from engine import draft_saving, drafting, drafts, errors, organisation
 from engine.database import Database
 from engine.models import Draft
 from engine.permissions import Role
@@ -84,7 +84,7 @@ def test_what_was_saved_in_a_draft_that_was_given_up_is_nobodys_work_in_the_next
     begin(office)
     save(office, "Oleh Kepala", 1, "kadis")
     with office.writing() as session:
-        drafting.drop(session, acting(session, "pemilik"), KEY, 2, datetime.now(UTC))
+        draft_saving.drop(session, acting(session, "pemilik"), KEY, 2, datetime.now(UTC))
     begin(office)
     assert not is_own(office, "kadis")
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from engine import documents, errors, filing, moving, records
 from engine.completion import complete
 from engine.database import Database
-from engine.filing import Planned
 from engine.models import DocumentNumber
+from engine.planning import Planned
 from engine.sending import Sent
 from tests.crowd import at_once
 from tests.office import REASON, acting, evidence, start, waiting

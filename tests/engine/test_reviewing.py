@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from engine import (
     bundles,
+    draft_saving,
     drafting,
     drafts,
     errors,
@@ -135,7 +136,7 @@ def test_a_draft_that_the_check_refuses_is_saved_but_not_sent_for_approval(
     broken = diagram(office).replace(b'targetRef="T15"', b'targetRef="T99"', 1)
     with office.writing() as session:
         who = acting(session, "pemilik")
-        assert drafting.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
+        assert draft_saving.save(session, who, KEY, broken, 1, datetime.now(UTC)) == 2
     with pytest.raises(errors.BadBundle):
         ask(office, 2)
 
@@ -353,10 +354,10 @@ def test_a_draft_that_names_another_sop_is_not_sent(office: Database) -> None:
     begin(office)
     with office.writing() as session:
         who, other = acting(session, "pemilik"), with_key(diagram(office), "surat-keluar")
-        edition = drafting.save(session, who, KEY, other, 1, datetime.now(UTC))
+        edition = draft_saving.save(session, who, KEY, other, 1, datetime.now(UTC))
     with pytest.raises(errors.KeyUnfit):
         ask(office, edition)
     with office.writing() as session:
-        drafting.call(session, acting(session, "pemilik"), KEY, edition, datetime.now(UTC))
+        draft_saving.call(session, acting(session, "pemilik"), KEY, edition, datetime.now(UTC))
     with pytest.raises(errors.NothingChanged):
         ask(office, edition + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from engine import bundles, drafting, reviewing
+from engine import bundles, draft_saving, reviewing
 from engine.database import Database
 from engine.drafts import opened
 from tests.office import KEY, acting
@@ -19,7 +19,7 @@ def change(database: Database) -> None:
         for old, new in (("3 Hari", "4 Hari"), ("P3D", "P4D"), ('row="14"', 'row="18"')):
             text = text.replace(old, new)
         now = datetime.now(UTC)
-        drafting.save(session, who, KEY, text.encode(), draft.row.edition, now)
+        draft_saving.save(session, who, KEY, text.encode(), draft.row.edition, now)
 
 
 def ask(database: Database) -> None:

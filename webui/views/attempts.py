@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import request
 
-from engine import drafting
+from engine import draft_saving
 from engine.errors import BadInput, NotAllowed, PeriodRunning, Refused
 from engine.records import Fact
 from webui import faults, visits
@@ -65,15 +65,15 @@ def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | Non
 
 
 def change(
-    visit: Visit, key: str, plan: drafting.Plan, form: str, fact: Fact = Fact.DRAFT_SAVED
+    visit: Visit, key: str, plan: draft_saving.Plan, form: str, fact: Fact = Fact.DRAFT_SAVED
 ) -> Refusal | None:
     """Change the files of a draft, if the form was opened on its newest edition; or say why not."""
     edition = keyset.whole(sent("edition")) or 0
 
     def act() -> None:
-        changes = drafting.prepared(visit.session, visit.actor, key, plan, edition)
+        changes = draft_saving.prepared(visit.session, visit.actor, key, plan, edition)
         with visits.database().writing() as session:
-            drafting.change(session, visit.actor, key, changes, edition, visit.now, fact)
+            draft_saving.change(session, visit.actor, key, changes, edition, visit.now, fact)
 
     return attempt(visit, form, act)
 

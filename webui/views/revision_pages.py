@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import drafting, reviewing
+from engine import draft_saving, drafting, reviewing
 from engine.diagram import editing
 from engine.permissions import May
 from engine.records import Fact
@@ -65,7 +65,7 @@ def refuse_approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/buang", May.EDIT, "POST")
 def drop_draft(visit: Visit, key: str) -> Any:
     """Give the draft up."""
-    drafting.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
+    draft_saving.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.sop", key=key), 303)
 
 
@@ -88,7 +88,7 @@ def confirm_step(visit: Visit, key: str, node: str) -> Any:
 @page("/sop/<key>/rancangan/kunci", May.EDIT, "POST")
 def call_draft(visit: Visit, key: str) -> Any:
     """Give the draft's process the key of its SOP."""
-    drafting.call(visit.session, visit.actor, key, _whole("edition"), visit.now)
+    draft_saving.call(visit.session, visit.actor, key, _whole("edition"), visit.now)
     return redirect(url_for("pages.revision", key=key), 303)
 
 

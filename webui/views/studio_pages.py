@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, jsonify, make_response, render_template, request, url_for
 
-from engine import catalogue, drafting, drafts
+from engine import catalogue, draft_saving, drafts
 from engine.diagram import editing
 from engine.diagram.verdicts import Verdict
 from engine.errors import StaleForm
@@ -46,7 +46,7 @@ def draft_diagram(visit: Visit, key: str) -> Any:
 
 def judge_sent(visit: Visit, key: str) -> list[Verdict]:
     """Check the diagram that is sent; saving asks for it before its draft is locked."""
-    return drafting.judge(visit.session, visit.actor, key, _bytes(_posted("xml", str)))
+    return draft_saving.judge(visit.session, visit.actor, key, _bytes(_posted("xml", str)))
 
 
 @page("/sop/<key>/rancangan/simpan", May.EDIT, "POST", first=judge_sent)
@@ -54,7 +54,9 @@ def save_draft(visit: Visit, key: str) -> Any:
     """Keep the diagram; answers with the new edition and what the check says of each element."""
     xml, edition = _posted("xml", str), _posted("edition", int)
     try:
-        edition = drafting.save(visit.session, visit.actor, key, _bytes(xml), edition, visit.now)
+        edition = draft_saving.save(
+            visit.session, visit.actor, key, _bytes(xml), edition, visit.now
+        )
     except StaleForm as error:
         return _stale(visit, key, error)
     draft = drafts.opened(visit.session, visit.actor, key)
@@ -73,7 +75,7 @@ def preview(visit: Visit, key: str) -> Any:
     """The form of one step of a diagram that is being edited, as staff would see it."""
     draft = drafts.opened(visit.session, visit.actor, key)
     visit.actor.need(May.EDIT, draft.row.process_id)
-    process = drafting.readable(_bytes(_posted("xml", str)))
+    process = draft_saving.readable(_bytes(_posted("xml", str)))
     node = process.node.get(_posted("element", str))
     fields = node.step.fields if node and node.step else ()
     return render_template("preview.html", fields=forms.views(fields, {}, {}, spoken()))
@@ -84,7 +86,7 @@ def row_numbers(visit: Visit, key: str) -> Any:
     """The number of each row of a diagram that is being edited, counted anew as the table does."""
     draft = drafts.opened(visit.session, visit.actor, key)
     visit.actor.need(May.EDIT, draft.row.process_id)
-    return jsonify(rows=editing.in_order(drafting.readable(_bytes(_posted("xml", str)))))
+    return jsonify(rows=editing.in_order(draft_saving.readable(_bytes(_posted("xml", str)))))
 
 
 def _bytes(xml: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, redirect, render_template, url_for
 
-from engine import drafting, media, paper_edits
+from engine import draft_saving, media, paper_edits
 from engine.diagram.identity import Paper
 from engine.errors import NotFound
 from engine.papers import printing
@@ -87,7 +87,7 @@ def text_picture(visit: Visit, key: str, code: str, number: int) -> Any:
     return Response(pages[number - 1], mimetype="image/png")
 
 
-def _leave(visit: Visit, key: str, code: str, plan: drafting.Plan) -> Any:
+def _leave(visit: Visit, key: str, code: str, plan: draft_saving.Plan) -> Any:
     if refusal := change(visit, key, plan, "text"):
         found = text_views.text(visit, key, code, refusal)
         return render_template("text.html", **found), UNPROCESSABLE
