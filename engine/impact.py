@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from engine import dues, item_rows, versions
 from engine.diagram import graph
-from engine.diagram.differences import Topic, between
+from engine.diagram.changes import Topic
+from engine.diagram.differences import between
 from engine.diagram.process import Process
 from engine.item_rows import Row
 from engine.models import Instance, Status, Version

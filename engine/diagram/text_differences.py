@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from engine.diagram.differences import Turn
+from engine.diagram.changes import Turn
 from engine.diagram.identity import TEXTS
 from engine.papers import LONGEST
 

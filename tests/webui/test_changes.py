@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 from flask import Flask
 
-from engine.diagram.differences import Change, Subject, Turn
+from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.step import Meaning
 from engine.fields.kinds import FieldType, Mode
 from engine.organisation.post import KINDS
@@ -23,7 +23,7 @@ def in_english(app: Flask) -> Iterator[None]:
 
 def read(fact: str, stored: str) -> str:
     """What a page says that a fact became."""
-    change = Change(Subject.FIELD, Turn.CHANGED, fact=fact, after=stored)
+    change = Change(Topic.FIELD, Turn.CHANGED, fact=fact, after=stored)
     found: str = changes.told([change])[0]["after"]
     return found
 

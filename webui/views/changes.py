@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.diagram.differences import Change, Topic, Turn
+from engine.diagram.changes import Change, Topic, Turn
 from webui import step_words
 from webui.language import gettext
 from webui.views import table_forms
@@ -53,7 +53,7 @@ FACTS = {
     "mode": N_("what the step does to the table"),
 }
 
-# What is said of a change; of a subject that was changed, the label goes before "was became is".
+# What is said of a change; of a topic that was changed, the label goes before "was became is".
 SAID = {
     (Topic.PROCESS, Turn.CHANGED): N_("SOP: %(fact)s"),
     (Topic.IDENTITY, Turn.CHANGED): N_("Identity: %(fact)s"),

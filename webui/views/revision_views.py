@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import bundles, casting, drafts, impact, publishing, reviewing, versions
 from engine.diagram import differences, editing, graph
+from engine.diagram.changes import Change
 from engine.diagram.process import Kind, Process
 from engine.models import Version
 from engine.permissions import May
@@ -52,7 +53,7 @@ def stage(visit: Visit, draft: drafts.Open) -> str:
     return "wait" if is_owner else "look"
 
 
-Told = tuple[dict[str, Any], Version | None, list[differences.Change]]
+Told = tuple[dict[str, Any], Version | None, list[Change]]
 
 
 def _told(visit: Visit, draft: drafts.Open) -> Told:
@@ -99,7 +100,7 @@ def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
     return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
 
 
-def _map(process: Process, found: list[differences.Change]) -> tuple[Any, Any]:
+def _map(process: Process, found: list[Change]) -> tuple[Any, Any]:
     """A diagram, and its strip for phones, with the shapes marked that a change is about."""
     touched = {change.element for change in found} & process.node.keys()
     marks, language = pictures.Marks(now=frozenset(touched)), spoken()

@@ -9,7 +9,7 @@ from flask import request, url_for
 
 from engine import drafts, history, paper_edits
 from engine.diagram import graph, text_differences
-from engine.diagram.differences import Turn
+from engine.diagram.changes import Turn
 from engine.diagram.identity import TEXTS, Paper
 from engine.diagram.verdicts import Verdict
 from engine.errors import AlurError, StaleForm

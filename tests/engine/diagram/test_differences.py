@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.diagram import reading
-from engine.diagram.differences import Change, Topic, Turn, between
+from engine.diagram.changes import Change, Topic, Turn
+from engine.diagram.differences import between
 from webui.offices_on_disk import shipped_sops
 
 SHIPPED = (shipped_sops()[0] / "process.bpmn").read_text()

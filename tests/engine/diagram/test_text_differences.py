@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.diagram.differences import Turn
+from engine.diagram.changes import Turn
 from engine.diagram.text_differences import Change, Line, between, lines
 
 TEXT = b"---\nkind: surat\n---\nYth. Kepala\ndi tempat\n"
