@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from engine import history
+from engine import readers
 from engine.actors import Actor
 from engine.approvals import IS_VOID
 from engine.errors import NotFound
@@ -81,7 +81,7 @@ def version(session: Session, actor: Actor, number: int) -> DocumentVersion:
     found = session.get(DocumentVersion, number)
     if found is None:
         raise NotFound(what="paper", name=number)
-    history.need_readable(session, actor, found.instance_id)
+    readers.need_readable(session, actor, found.instance_id)
     return found
 
 

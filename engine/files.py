@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import history
+from engine import readers
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import Attachment, Content, Upload
@@ -22,7 +22,7 @@ def attached(session: Session, actor: Actor, number: int) -> tuple[Attachment, b
     found = session.get(Attachment, number)
     if found is None:
         raise NotFound(what="file", name=number)
-    history.need_readable(session, actor, found.instance_id)
+    readers.need_readable(session, actor, found.instance_id)
     return found, session.get_one(Content, found.sha256).bytes
 
 

@@ -16,7 +16,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import approvals, dues, history, holders, instances, offers, reasons, records, versions
+from engine import (
+    approvals,
+    dues,
+    holders,
+    instance_view,
+    instances,
+    offers,
+    reasons,
+    records,
+    versions,
+)
 from engine.actors import Actor
 from engine.diagram import graph
 from engine.diagram.process import Process
@@ -169,7 +179,7 @@ def _anew(session: Session, move: _Move, node: str) -> dict[str, Any]:
     offers.forget_typed(session, closed)
     voided = approvals.void(session, instance, definition.process, node, seq)
     opening = offers.Opening(instance, definition, move.order.now, seq)
-    opened = offers.open_items(session, opening, tokens, history.rounds(session, instance))
+    opened = offers.open_items(session, opening, tokens, instance_view.rounds(session, instance))
     return {"node": node, "closed": closed, "opened": opened, "voided": voided}
 
 

@@ -51,7 +51,7 @@ TABLE: dict[May, frozenset[Role]] = {
     # Staff begin where they hold the post in whose lane the SOP starts: see `catalogue.may_start`.
     May.START: frozenset({Role.STAFF, Role.OWNER}),
     May.START_ANY: frozenset({Role.OWNER}),
-    # Those of the SOPs in which one holds a post: see `history.readable`.
+    # Those of the SOPs in which one holds a post: see `readers.readable`.
     May.READ_INSTANCES: EVERYONE,
     May.READ_ALL_INSTANCES: frozenset({Role.OWNER, Role.AUDITOR, Role.ADMINISTRATOR}),
     May.STOP: frozenset({Role.OWNER, Role.ADMINISTRATOR}),

@@ -13,7 +13,7 @@ from functools import cached_property
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import history, indicators, versions
+from engine import indicators, readers, versions
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.fields.kinds import Field
@@ -81,7 +81,7 @@ def measurements(session: Session, actor: Actor) -> list[Measurement]:
         .group_by(Instance.process_id, Sop.key)
         .order_by(Sop.key)
     )
-    if (allowed := history.readable(actor)) is not None:
+    if (allowed := readers.readable(actor)) is not None:
         newest = newest.where(Instance.process_id.in_(allowed))
     return [one for row in session.execute(newest).all() for one in _of_sop(session, *row)]
 

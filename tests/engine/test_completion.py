@@ -16,6 +16,7 @@ from engine import (
     errors,
     history,
     inbox,
+    instance_view,
     items,
     locking,
     organisation,
@@ -60,7 +61,7 @@ def test_every_sequence_flow_is_walked(office: Database) -> None:
     with office.reading() as session:
         version = session.scalar(select(Instance.version_id).where(Instance.id == instance))
         process = definition(session, version or 0).process
-        chosen = history.decided(session, instance)
+        chosen = instance_view.decided(session, instance)
         done = {e.body["node"] for e in history.entries(session, instance) if "node" in e.body}
     decided = {f.id for n in process.user_tasks for f in graph.decisions(process, n.id)}
     assert set(chosen) == decided

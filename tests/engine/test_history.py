@@ -8,9 +8,19 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import errors, history, instances, organisation, publishing, records
+from engine import (
+    errors,
+    history,
+    instance_lists,
+    instance_view,
+    instances,
+    organisation,
+    publishing,
+    readers,
+    records,
+)
 from engine.database import Database
-from engine.history import PAGE, Filter
+from engine.instance_lists import PAGE, Filter
 from engine.models import Instance, Status
 from engine.permissions import Role
 from tests.engine.revising import LANES, NOTE, OTHER
@@ -22,7 +32,7 @@ ALL = Filter()
 def read_by(office: Database, login: str, chosen: Filter = ALL) -> set[str]:
     """The SOPs of the instances that somebody may read."""
     with office.reading() as session:
-        found, _ = history.listed(session, acting(session, login), chosen)
+        found, _ = instance_lists.listed(session, acting(session, login), chosen)
         return {one.process for one in found}
 
 
@@ -74,7 +84,7 @@ def test_what_one_may_not_read_is_told_of_as_what_is_not_there(two: Database) ->
     with two.reading() as session:
         other = session.scalars(select(Instance.id).where(Instance.title == "Lain")).one()
         for number in (other, 999_999):
-            for question in (history.view, history.need_readable):
+            for question in (instance_view.view, readers.need_readable):
                 with pytest.raises(errors.NotFound) as refused:
                     question(session, acting(session, "kasubag"), number)
                 assert refused.value.facts == {"what": "instance", "name": number}
@@ -125,7 +135,7 @@ def test_pages_follow_each_other_newest_first_and_miss_nothing(office: Database)
         begin_many(session, 2 * PAGE)
         who, pages, after = acting(session, "auditor"), list[list[int]](), None
         while not pages or after is not None:
-            found, after = history.listed(session, who, ALL, after)
+            found, after = instance_lists.listed(session, who, ALL, after)
             pages.append([one.instance.id for one in found])
     assert [len(page) for page in pages] == [PAGE, PAGE, 1]
     assert len({number for page in pages for number in page}) == 2 * PAGE + 1
@@ -136,8 +146,8 @@ def test_periods_come_with_those_of_the_newest_instances_first(office: Database)
     with office.writing() as session:
         begin_many(session, 9)
         who = acting(session, "auditor")
-        assert history.periods(session, who) == ["P0", "P1", "P2"]
-        assert history.periods(session, acting(session, "admin")) == ["P0", "P1", "P2"]
+        assert instance_lists.periods(session, who) == ["P0", "P1", "P2"]
+        assert instance_lists.periods(session, acting(session, "admin")) == ["P0", "P1", "P2"]
 
 
 def test_records_are_read_newest_first_from_a_number_on(office: Database) -> None:

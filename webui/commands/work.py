@@ -14,6 +14,7 @@ from engine import (
     calendars,
     history as past,
     inbox as boxes,
+    instance_view,
     instances,
     item_rows,
     items,
@@ -109,7 +110,7 @@ def history(instance: str, login: str, json_: bool) -> None:
     """What happened in an instance, oldest first."""
     with acting(login, write=False) as (session, actor, _):
         actor.need(May.READ_INSTANCES)
-        view = past.view(session, actor, number(instance))
+        view = instance_view.view(session, actor, number(instance))
         found = past.entries(session, view.instance.id)[::-1]
         zone, course = calendars.zone(session), versions.course(session, view.instance.id)
     answer = [wire.entry(entry) for entry in found]

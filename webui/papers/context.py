@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, history, indicators, periods, versions
+from engine import calendars, indicators, instance_view, periods, versions
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.diagram.step import Step
@@ -73,7 +73,7 @@ def _context(session: Session, material: Material, office: Office) -> Context:
 
 
 def _instance(session: Session, material: Material, zone: ZoneInfo) -> Pelaksanaan:
-    found = history.summary(session, material.instance_id)
+    found = instance_view.summary(session, material.instance_id)
     quarter = periods.quarter(found.period)
     started = found.started_at.astimezone(zone)
     process = material.definition.process

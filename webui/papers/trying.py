@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import dossier, drafts, history, offices, versions
+from engine import dossier, drafts, instance_view, offices, versions
 from engine.actors import Actor
 from engine.diagram.checks.papers import example_of
 from engine.diagram.identity import Paper
@@ -44,7 +44,7 @@ def _still_asked(
     session: Session, actor: Actor, process: Process, instance: int
 ) -> Sequence[Completed]:
     """What an instance holds, as much of it as the draft's steps still ask in the same way."""
-    row = history.view(session, actor, instance).instance
+    row = instance_view.view(session, actor, instance).instance
     before, after = versions.definition(session, row.version_id).process, _asked(process)
     completed = (one for one in dossier.latest(session, instance) if one.node in after)
     return [replace(one, answers=_only(one, after, _asked(before))) for one in completed]

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import documents, history, versions
+from engine import documents, instance_view, versions
 from engine.diagram.identity import Paper
 from engine.models import DocumentVersion
 from engine.papers import blocks
@@ -79,7 +79,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "given": documents.approvals(visit.session, found),
         "before": None if found.is_final else before,
         "mark": sheets.mark(visit.session, found),
-        "instance": history.summary(visit.session, found.instance_id),
+        "instance": instance_view.summary(visit.session, found.instance_id),
         "digest": (found.sha256 or found.digest).hex(),
     }
 

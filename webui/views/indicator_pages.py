@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import jsonify, redirect, render_template, request
 
-from engine import beginnings, history
+from engine import beginnings, instance_view
 from engine.permissions import May
 from webui import words
 from webui.views import (
@@ -105,7 +105,7 @@ def change_indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
 @page("/pelaksanaan/<int:instance_id>/indikator/<key>", May.READ_INSTANCES)
 def indicators_read(visit: Visit, instance_id: int, key: str) -> Any:
     """The newest table of an instance, for reading."""
-    view = history.view(visit.session, visit.actor, instance_id)
+    view = instance_view.view(visit.session, visit.actor, instance_id)
     found = reading.reading(visit, instance_id, view.definition, key)
     return render_template("indicators.html", view=view, key=key, **found)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, redirect, render_template, request
 
-from engine import continuing, history, indicators, media
+from engine import continuing, indicators, instance_view, media
 from engine.errors import BadSheet, CellProblem, NotFound
 from engine.measurement.table import Table
 from engine.permissions import May
@@ -43,7 +43,7 @@ def indicators_sheet(visit: Visit, item_id: int, key: str) -> Response:
 @page("/pelaksanaan/<int:instance_id>/indikator/<key>/tabel.xlsx", May.READ_INSTANCES)
 def indicators_file(visit: Visit, instance_id: int, key: str) -> Response:
     """The newest table of an instance with all that was reckoned."""
-    history.view(visit.session, visit.actor, instance_id)
+    instance_view.view(visit.session, visit.actor, instance_id)
     table = indicators.latest(visit.session, instance_id, key)
     if table is None:
         raise NotFound(what="table", name=key)

@@ -12,6 +12,8 @@ from engine import (
     catalogue,
     history,
     holders,
+    instance_lists,
+    instance_view,
     instances as runs,
     periods,
     versions,
@@ -33,15 +35,15 @@ VOIDED = 20
 def instances(visit: Visit) -> Any:
     """The instances that the person may read, newest first; the auditor's first page."""
     get = request.args.get
-    chosen = history.Filter(
+    chosen = instance_lists.Filter(
         get("process", ""),
         get("status", ""),
         get("period", ""),
         keyset.whole(get("holder")),
     )
     after = keyset.read(get("after"))
-    found, following = history.listed(visit.session, visit.actor, chosen, after)
-    now_at = history.now_at(visit.session, [row.instance.id for row in found])
+    found, following = instance_lists.listed(visit.session, visit.actor, chosen, after)
+    now_at = instance_lists.now_at(visit.session, [row.instance.id for row in found])
     filters: dict[str, Any] = {
         name: value for name, value in request.args.items() if name != "after"
     }
@@ -72,14 +74,14 @@ def instances(visit: Visit) -> Any:
 
 def _listed_periods(visit: Visit, chosen: str) -> list[str]:
     """The periods to choose from; an address may name one that no instance has."""
-    found = history.periods(visit.session, visit.actor)
+    found = instance_lists.periods(visit.session, visit.actor)
     return found if chosen in ("", *found) else [chosen, *found]
 
 
 @page("/pelaksanaan/<int:instance_id>", May.READ_INSTANCES)
 def instance(visit: Visit, instance_id: int) -> Any:
     """One instance: who has it now, the diagram with its path, the timeline, the steps."""
-    view = history.view(visit.session, visit.actor, instance_id)
+    view = instance_view.view(visit.session, visit.actor, instance_id)
     process, language = view.definition.process, spoken()
     now = {row.item.node_id for row in view.open}
     marks = stories.marks(process, view.rounds, now, view.taken)
@@ -114,7 +116,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
     )
 
 
-def _newer(visit: Visit, view: history.InstanceView) -> int | None:
+def _newer(visit: Visit, view: instance_view.InstanceView) -> int | None:
     """The version in force, where the person may move a running instance of another to it."""
     may = visit.actor.may(May.MOVE, view.instance.process_id)
     if not may or view.instance.status != Status.RUNNING:
@@ -123,7 +125,7 @@ def _newer(visit: Visit, view: history.InstanceView) -> int | None:
     return number if number != view.version else None
 
 
-def _now(visit: Visit, view: history.InstanceView, row: Any) -> dict[str, Any]:
+def _now(visit: Visit, view: instance_view.InstanceView, row: Any) -> dict[str, Any]:
     node = view.definition.process.node[row.item.node_id]
     duration = node.step.standard.duration if node.step else ""
     calendar = calendars.calendar(visit.session)
@@ -143,7 +145,7 @@ def _now(visit: Visit, view: history.InstanceView, row: Any) -> dict[str, Any]:
     }
 
 
-def _label(view: history.InstanceView) -> str:
+def _label(view: instance_view.InstanceView) -> str:
     """The diagram in a sentence, for those who do not see it."""
     at = ", ".join(
         gettext("row %(row)s (%(post)s)", row=row.item.row_no, post=lines.post_name(row))
@@ -154,7 +156,7 @@ def _label(view: history.InstanceView) -> str:
     return f"{said} {now} " + gettext("The same order stands in the list of steps.")
 
 
-def _steps(view: history.InstanceView, now: set[str]) -> list[dict[str, Any]]:
+def _steps(view: instance_view.InstanceView, now: set[str]) -> list[dict[str, Any]]:
     definition = view.definition
     return [
         {
@@ -226,7 +228,7 @@ def _start_form(visit: Visit, refusal: Refusal) -> str:
 @page("/pelaksanaan/<int:instance_id>/hentikan", May.STOP)
 def stopping(visit: Visit, instance_id: int) -> Any:
     """Say what stopping an instance touches, and ask for the reason."""
-    view = history.view(visit.session, visit.actor, instance_id)
+    view = instance_view.view(visit.session, visit.actor, instance_id)
     return render_template(
         "stop.html", view=view, post_name=lines.post_name, step_name=lines.step_name
     )

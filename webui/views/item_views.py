@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import calendars, history, items, versions
+from engine import calendars, history, instance_view, items, versions
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
@@ -213,7 +213,7 @@ def where(visit: Visit, view: items.ItemView) -> dict[str, Any]:
 
 
 def _taken(visit: Visit, view: items.ItemView) -> dict[str, int]:
-    return history.decided(visit.session, view.row.item.instance_id)
+    return instance_view.decided(visit.session, view.row.item.instance_id)
 
 
 def _path(visit: Visit, view: items.ItemView) -> list[dict[str, str]]:

@@ -8,7 +8,16 @@ from typing import Any
 
 from flask import redirect, render_template, request, stream_template, url_for
 
-from engine import catalogue, history, impact, item_rows, moving, reasons, versions
+from engine import (
+    catalogue,
+    impact,
+    instance_lists,
+    instance_view,
+    item_rows,
+    moving,
+    reasons,
+    versions,
+)
 from engine.errors import AlurError
 from engine.moving import Order
 from engine.permissions import May
@@ -45,7 +54,7 @@ def move_many(visit: Visit, key: str) -> Any:
     if refusal := attempts.attempt(visit, "move", needs):
         return _moving(visit, key, refusal), attempts.UNPROCESSABLE
     number, chosen, places = keyset.whole(attempts.sent("versi")) or 0, _chosen(), _places()
-    titles = history.titles(visit.session, visit.actor, chosen)
+    titles = instance_lists.titles(visit.session, visit.actor, chosen)
     done = (_moved(order, one, number, places) | {"title": titles.get(one, one)} for one in chosen)
     return stream_template("moved.html", key=key, number=number, total=len(chosen), done=done)
 
@@ -120,7 +129,7 @@ def place(visit: Visit, instance_id: int) -> Any:
 
 
 def _placing(visit: Visit, instance_id: int, refusal: attempts.Refusal) -> str:
-    view = history.view(visit.session, visit.actor, instance_id)
+    view = instance_view.view(visit.session, visit.actor, instance_id)
     visit.actor.need(May.MOVE, view.instance.process_id)
     return render_template(
         "place.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, render_template
 
-from engine import history, media, results
+from engine import instance_view, media, results
 from engine.errors import NotFound
 from engine.permissions import May
 from engine.results import Measurement
@@ -20,7 +20,7 @@ def newest_result(visit: Visit) -> str:
     found = results.finished(visit.session, of) if of else []
     if of is None or not found:
         return render_template("result.html", **views.nothing())
-    definition = history.view(visit.session, visit.actor, found[0].instance_id).definition
+    definition = instance_view.view(visit.session, visit.actor, found[0].instance_id).definition
     shown = views.page(visit, of, found[0], found, definition)
     return render_template("result.html", tabs=views.tabs(choices, of), **shown)
 
@@ -28,7 +28,7 @@ def newest_result(visit: Visit) -> str:
 @page("/hasil/<int:instance_id>", May.READ_INSTANCES)
 def result(visit: Visit, instance_id: int) -> str:
     """The result of an instance."""
-    view = history.view(visit.session, visit.actor, instance_id)
+    view = instance_view.view(visit.session, visit.actor, instance_id)
     choices, of = _of(visit, view)
     found = results.of_instance(visit.session, of, instance_id)
     counted = results.finished(visit.session, of)
@@ -39,7 +39,7 @@ def result(visit: Visit, instance_id: int) -> str:
 @page("/hasil/<int:instance_id>/tahun.xlsx", May.READ_INSTANCES)
 def result_sheet(visit: Visit, instance_id: int) -> Response:
     """The spreadsheet of a result: its table, the year's course, and what each quarter came to."""
-    _, of = _of(visit, history.view(visit.session, visit.actor, instance_id))
+    _, of = _of(visit, instance_view.view(visit.session, visit.actor, instance_id))
     found = results.of_instance(visit.session, of, instance_id)
     several = views.spreadsheet(visit, found, results.finished(visit.session, of))
     data = writing.over_year([one.table for one in several])
@@ -48,7 +48,7 @@ def result_sheet(visit: Visit, instance_id: int) -> Response:
     return handing_out.saved(data, media.XLSX.type, named)
 
 
-def _of(visit: Visit, view: history.InstanceView) -> tuple[list[Measurement], Measurement]:
+def _of(visit: Visit, view: instance_view.InstanceView) -> tuple[list[Measurement], Measurement]:
     """The measurements, and that of an instance's SOP; raises NotFound when it has none."""
     choices, asked = views.chosen(visit)
     own = [one for one in choices if one.process_id == view.instance.process_id]

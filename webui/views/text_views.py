@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import drafts, history, paper_edits
+from engine import drafts, instance_lists, paper_edits
 from engine.diagram import graph, text_differences
 from engine.diagram.changes import Turn
 from engine.diagram.identity import TEXTS, Paper
@@ -117,7 +117,7 @@ def _faults(draft: drafts.Open, paper: Paper, source: str) -> list[dict[str, Any
 
 
 def _instances(visit: Visit, key: str) -> list[tuple[int, str]]:
-    found, _ = history.listed(visit.session, visit.actor, history.Filter(key))
+    found, _ = instance_lists.listed(visit.session, visit.actor, instance_lists.Filter(key))
     return [
         (one.instance.id, f"{one.instance.title} {words.period(one.instance.period)}".strip())
         for one in found
