@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import actors, calendars, inbox, items, organisation, records
-from engine.completion import Sent, complete
+from engine.completion import complete
 from engine.database import Database
 from engine.inbox import Box
 from engine.models import Person, Record, WorkItem
 from engine.organisation import handing
+from engine.sending import Sent
 from tests.crowd import at_once
 from tests.office import Statements, acting, holder, start, waiting, walk
 

@@ -24,9 +24,10 @@ from engine import (
     organisation,
     planning,
 )
-from engine.completion import complete, foreseen
+from engine.completion import complete
 from engine.database import Database
 from engine.errors import OutputMissing, PaperChanged
+from engine.foreseeing import foreseen
 from engine.models import DocumentVersion
 from engine.sending import Sent
 from engine.versions import definition

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import anchors, completion, filing, locking, offices
+from engine import anchors, filing, foreseeing, locking, offices
 from engine.actors import Actor
 from engine.dossier import Completed
 from engine.filing import Pressed
@@ -28,7 +28,7 @@ def pressed(
     Raises what completing the step would raise, and BadPaper, TooLargeForPdf, PdfNotMade.
     """
     item = locking.seen(session, actor, item_id)
-    found = completion.foreseen(session, item, sent, now)
+    found = foreseeing.foreseen(session, item, sent, now)
     finals = [plan for plan in found.plans if plan.is_final]
     return {plan.code: _press(session, item, plan, found.completed) for plan in finals}
 
@@ -41,7 +41,7 @@ def draft(
     Raises what completing the step would raise, NotFound for a paper without a text, BadPaper.
     """
     item = locking.seen(session, actor, item_id)
-    completed = completion.foreseen(session, item, sent, now).completed
+    completed = foreseeing.foreseen(session, item, sent, now).completed
     return sheets.draft(session, Material(item.row.instance_id, item.definition, completed), code)
 
 

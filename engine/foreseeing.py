@@ -1,0 +1,45 @@
+"""What completing an item would make, before anybody does; it only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import attachments, continuing, dossier, planning
+from engine.actors import Held
+from engine.dossier import Completed
+from engine.locking import Seen, right
+from engine.planning import Planned
+from engine.sending import Sent, checked
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What completing an item would do with its papers, and what will be completed then."""
+
+    plans: Sequence[Planned]
+    completed: Sequence[Completed]
+
+
+def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foreseen:
+    """What completing an item would make; it only reads.
+
+    Raises what `right` and `sending.checked` raise, BadTable, TableChanged and OutputMissing.
+    """
+    held = right(session, item)
+    given = checked(item.definition, item.node, sent)
+    answers = continuing.told(session, item, given.answers, given.goes_back)
+    answers = attachments.told(session, item, item.step.fields, answers)
+    before = dossier.latest(session, item.row.instance_id)
+    completed = dossier.after(before, completed_by(item, held, answers, now))
+    return Foreseen(planning.planned(session, item, completed), completed)
+
+
+def completed_by(item: Seen, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:
+    """An item's completion by a holding, as the dossier will tell it."""
+    about = (now, item.actor.name, held.name, held.capacity, answers)
+    return Completed(item.node.id, item.row.round, item.head.seq + 1, *about)
