@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 
 from engine import (
     actors,
-    attachments,
     beginnings,
     calendars,
     continuing,
@@ -29,6 +28,7 @@ from engine import (
     item_rows,
     offices,
     periods,
+    uploads,
     versions,
 )
 from engine.actors import Actor
@@ -195,14 +195,14 @@ def _files(told: _Telling, who: Actor, row: Row, said: Part) -> dict[str, list[s
         return {}
     item, data = locked(told.session, who, row.item.id), told.story.attached
     return {
-        key: [_upload(told, item, _field(told, row, key), attachments.SentFile(name, data))]
+        key: [_upload(told, item, _field(told, row, key), uploads.SentFile(name, data))]
         for key, name in said["files"].items()
     }
 
 
-def _upload(told: _Telling, item: Locked, field: Field, sent: attachments.SentFile) -> str:
-    new = attachments.judged(field, sent)
-    return attachments.upload(told.session, item, field, new, told.at).sha256
+def _upload(told: _Telling, item: Locked, field: Field, sent: uploads.SentFile) -> str:
+    new = uploads.judged(field, sent)
+    return uploads.upload(told.session, item, field, new, told.at).sha256
 
 
 def _field(told: _Telling, row: Row, key: str) -> Field:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from engine import (
     actors,
-    attachments,
     bundles,
     calendars,
     founding,
@@ -19,6 +18,7 @@ from engine import (
     item_rows,
     items,
     telling,
+    uploads,
 )
 from engine.completion import complete
 from engine.database import Database
@@ -99,14 +99,14 @@ def do(
         who = acting(session, facts.get("login") or holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
-        values |= uploads(session, who, view, "surat.pdf")
+        values |= upload_files(session, who, view, "surat.pdf")
         if "table" in facts:
             values |= {f.key: facts["table"] for f in indicators.tables(view.step.fields)}
         sent = Sent(facts.get("values", values), decision, reason, evidence(session, who))
         return complete(session, who, row.item.id, sent, facts.get("now") or datetime.now(UTC))
 
 
-def uploads(
+def upload_files(
     session: Session, who: actors.Actor, view: items.ItemView, *names: str
 ) -> dict[str, list[str]]:
     """Small files of these names in each field whose files are a paper of the step."""
@@ -116,8 +116,8 @@ def uploads(
     item, now = locked(session, who, view.row.item.id), datetime.now(UTC)
 
     def kept(field: Field, name: str) -> str:
-        sent = attachments.SentFile(name, b"%PDF-1.7 " + name.encode())
-        return attachments.upload(session, item, field, attachments.judged(field, sent), now).sha256
+        sent = uploads.SentFile(name, b"%PDF-1.7 " + name.encode())
+        return uploads.upload(session, item, field, uploads.judged(field, sent), now).sha256
 
     return {field.key: [kept(field, name) for name in names] for field in fields}
 

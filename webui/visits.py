@@ -20,12 +20,12 @@ from sqlalchemy.orm import Session
 
 from engine import actors, calendars
 from engine.actors import Actor
-from engine.attachments import Judged
 from engine.database import Database
 from engine.errors import AlurError, InvalidValues
 from engine.fields.kinds import Field
 from engine.organisation import handing
 from engine.permissions import PUBLIC, May
+from engine.uploads import Judged
 from engine.worktime.calendar import Calendar
 
 pages = Blueprint("pages", __name__)

@@ -20,6 +20,7 @@ from engine import (
     planning,
     publishing,
     sealing,
+    uploads,
     witnessing,
 )
 from engine.completion import complete
@@ -33,7 +34,7 @@ from engine.item_rows import Row
 from engine.models import DocumentVersion
 from engine.organisation import begin_holding
 from engine.sending import Sent
-from tests.office import REASON, acting, choices, evidence, holder, uploads, waiting
+from tests.office import REASON, acting, choices, evidence, holder, upload_files, waiting
 from webui.app import create_app
 from webui.papers import pressing, sheets
 
@@ -95,7 +96,7 @@ def send(
         who = acting(session, holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
-        values |= uploads(session, who, view, *files)
+        values |= upload_files(session, who, view, *files)
     with office.reading() as session:
         sent = Sent(values, decision, reason, evidence(session, who))
         printed = pressing.pressed(session, who, row.item.id, sent, now)
@@ -194,9 +195,7 @@ def test_a_column_that_is_called_sha256_makes_no_file_of_a_row(office: Database)
 def test_a_row_with_all_the_keys_of_a_file_is_no_file() -> None:
     row = {"sha256": "a" * 64, "name": "b", "type": "c", "size": "4"}
     assert list(attachments.named_in([row])) == []
-    assert list(attachments.named_in([row | {"size": 4}])) == [
-        attachments.File("a" * 64, "b", "c", 4)
-    ]
+    assert list(attachments.named_in([row | {"size": 4}])) == [uploads.File("a" * 64, "b", "c", 4)]
 
 
 def test_an_approval_is_bound_to_the_content_of_every_file_of_a_paper() -> None:

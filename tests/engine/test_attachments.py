@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from engine import attachments, errors, moving
-from engine.attachments import File, Judged
+from engine import errors, moving, uploads
 from engine.completion import complete
 from engine.database import Database
+from engine.fields.files import File
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, locked
 from engine.models import Attachment, Content, Upload
 from engine.sending import Sent
+from engine.uploads import Judged
 from tests.office import REASON, acting, start, waiting
 
 PLAN, PHOTO = b"%PDF-1.7 rencana", b"%PDF-1.7 foto"
@@ -47,7 +48,7 @@ def upload(office: Database, item: int, login: str, *several: bytes) -> None:
         found = locked(session, acting(session, login), item)
         for data in several:
             new = Judged(File(sha(data), "a.pdf", "application/pdf", len(data)), data)
-            attachments.upload(session, found, field_of(found), new, datetime.now(UTC))
+            uploads.upload(session, found, field_of(found), new, datetime.now(UTC))
 
 
 def send(office: Database, item: int, login: str, *named: bytes) -> None:

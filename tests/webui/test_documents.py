@@ -31,7 +31,7 @@ from engine.foreseeing import foreseen
 from engine.models import DocumentVersion
 from engine.sending import Sent
 from engine.versions import definition
-from tests.office import REASON, acting, do, evidence, start, uploads, waiting, walk
+from tests.office import REASON, acting, do, evidence, start, upload_files, waiting, walk
 from tests.pdfs import pages, reads_pdfs
 from webui import words
 from webui.papers import pressing, sheets
@@ -205,7 +205,7 @@ def test_each_file_of_a_paper_is_a_version_of_its_own(office: Database, client_o
     number, now = waiting(office, instance)[0].item.id, datetime.now(UTC)
     with office.writing() as session:
         who = acting(session, "pelaksana")
-        files = uploads(session, who, items.view(session, who, number), "satu.pdf", "dua.pdf")
+        files = upload_files(session, who, items.view(session, who, number), "satu.pdf", "dua.pdf")
         sent = Sent(files | {"penerima": [{"nama": "Ani", "jabatan": "Inspektur"}]})
         told = foreseen(session, locking.seen(session, who, number), sent, now)
         complete(session, who, number, sent, now)

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, event, select
 from werkzeug.test import TestResponse
 
-from engine import attachments
+from engine import uploads
 from engine.database import Database
 from engine.models import Attachment, Content, Upload, WorkItem
 from tests.office import start, waiting, walk
@@ -159,14 +159,14 @@ def test_more_files_than_a_field_takes_are_refused_as_they_come(
     item: int, client_of: Clients, office: Database
 ) -> None:
     client, kept = client_of("tim1"), list[str]()
-    for number in range(attachments.MOST_FILES):
+    for number in range(uploads.MOST_FILES):
         data = PDF + bytes([number])
         kept.append(hashlib.sha256(data).hexdigest())
         assert add(client, item, data, bukti=kept[:-1]).status_code == 200
     answer = add(client, item, PDF, bukti=kept)
     assert answer.status_code == 422 and "paling banyak 20 berkas" in answer.text
     with office.reading() as session:
-        assert len(session.scalars(select(Upload.id)).all()) == attachments.MOST_FILES
+        assert len(session.scalars(select(Upload.id)).all()) == uploads.MOST_FILES
 
 
 def test_more_unsent_bytes_than_a_person_may_keep_in_an_item_are_refused_as_they_come(

@@ -10,14 +10,14 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from engine import attachments, continuing, items
+from engine import continuing, items, uploads
 from engine.actors import Actor
-from engine.attachments import Judged, SentFile
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Seen, locked
 from engine.spreadsheets import reading
 from engine.spreadsheets.reading import Sheet
+from engine.uploads import Judged, SentFile
 
 
 def named(text: str) -> tuple[str, Path]:
@@ -47,7 +47,7 @@ class Files:
                 self.sheets.append((field, self.sheet))
             elif field is not None and field.type is FieldType.FILE:
                 sent = SentFile(path.name, path.read_bytes())
-                self.judged.append((field, attachments.judged(field, sent)))
+                self.judged.append((field, uploads.judged(field, sent)))
             else:
                 raise click.UsageError(f"--file {key}: this step takes no file there")
 
@@ -59,7 +59,7 @@ class Files:
         for field, sheet in self.sheets:
             taken[field.key] = _table(session, item, field, taken.get(field.key), sheet)
         for field, new in self.judged:
-            kept = attachments.upload(session, item, field, new, now)
+            kept = uploads.upload(session, item, field, new, now)
             taken[field.key] = [*(taken.get(field.key) or []), kept.sha256]
         return taken
 

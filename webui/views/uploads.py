@@ -8,7 +8,7 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.datastructures import FileStorage
 
-from engine import attachments, files, items, locking, media
+from engine import attachments, files, items, locking, media, uploads
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.files import File
 from engine.fields.kinds import Field, FieldType
@@ -43,10 +43,10 @@ def received(
     return kept, problems
 
 
-def _judged(field: Field, file: FileStorage) -> attachments.Judged | InvalidValues:
-    sent = attachments.SentFile(file.filename or "", file.read(attachments.LARGEST_FILE + 1))
+def _judged(field: Field, file: FileStorage) -> uploads.Judged | InvalidValues:
+    sent = uploads.SentFile(file.filename or "", file.read(uploads.LARGEST_FILE + 1))
     try:
-        return attachments.judged(field, sent)
+        return uploads.judged(field, sent)
     except InvalidValues as error:
         return error
 
@@ -55,15 +55,15 @@ def _kept(
     visit: Visit,
     view: items.ItemView,
     field: Field,
-    new: attachments.Judged | InvalidValues,
+    new: uploads.Judged | InvalidValues,
     named: list[str],
 ) -> File:
     if isinstance(new, InvalidValues):
         raise new
     item = locking.locked(visit.session, visit.actor, view.row.item.id)
     # What the form does not name nobody could remove: it must not fill the room that there is.
-    attachments.keep_only(visit.session, item, field, named)
-    return attachments.upload(visit.session, item, field, new, visit.now)
+    uploads.keep_only(visit.session, item, field, named)
+    return uploads.upload(visit.session, item, field, new, visit.now)
 
 
 def _sent(fields: Sequence[Field]) -> list[tuple[Field, FileStorage]]:
@@ -91,7 +91,7 @@ def changed(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> dict[str
     for field in view.step.fields:
         if field.type is FieldType.FILE and left.get(field.key) != raw.get(field.key):
             item = locking.locked(visit.session, visit.actor, view.row.item.id)
-            attachments.keep_only(visit.session, item, field, left[field.key])
+            uploads.keep_only(visit.session, item, field, left[field.key])
     return left
 
 
