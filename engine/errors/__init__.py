@@ -53,6 +53,7 @@ AlurError
         Crowded
     BadInput
         BadName
+        BadAnchor
         BadPeriod
         BadHours
         BadImport
@@ -72,7 +73,6 @@ AlurError
         BadSheet
         UndecidableCondition
         TooLargeForPdf
-        BadAnchor
     Broken
         ChainBroken
         NewerDatabase
