@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine import completion, items, locking
+from engine import foreseeing, items, locking
 from engine.errors import ShownChanged
 from engine.fields.kinds import Field
 from engine.passwords import Evidence
@@ -43,7 +43,7 @@ def signing(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
     """
     item = locking.seen(visit.session, visit.actor, item_id)
     said = replace(completing(visit, item, form), seen=keyset.whole(form.get("seen")) or 0)
-    completion.foreseen(visit.session, item, said, visit.now)
+    foreseeing.foreseen(visit.session, item, said, visit.now)
     if said.seen != item.head.seq:
         raise ShownChanged()
     return said
