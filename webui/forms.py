@@ -79,7 +79,10 @@ def views(
     locale: str,
     prefix: str = "",
 ) -> list[dict[str, Any]]:
-    """The fields as the template shows them, with values and problems beside them."""
+    """The fields as the template shows them, with what was typed and problems beside them.
+
+    Stored answers are given as `answers.as_typed` has them: what was typed comes back unchanged.
+    """
     return [_view(field, values, errors, locale, prefix) for field in fields]
 
 
@@ -94,7 +97,7 @@ def _view(
         "label": label(field, locale),
         "required": field.required,
         "help": (field.help_en if locale == "en" else "") or field.help,
-        "value": as_written(value) if field.type is FieldType.NUMBER and value else value,
+        "value": value,
         "minimum": field.minimum,
         "maximum": field.maximum,
         "options": [{"value": o.value, "label": _label(o, locale)} for o in field.options],

@@ -104,18 +104,22 @@ def problem(found: CellProblem) -> str:
     return words.filled(PROBLEMS[found.code], dict(found.facts))
 
 
+def typed(key: str, cell: Any) -> str:
+    """A cell as it was typed, a choice in words."""
+    if cell is None:
+        return ""
+    is_choice = key in ("direction", "consolidation", "frequency") and cell in CHOICES
+    return choice(cell) if is_choice else str(cell)
+
+
 def cell(key: str, stored: Any) -> str:
     """A stored cell as people write it: choices in words, numbers with a decimal comma."""
-    if stored is None or stored == "":
-        return ""
-    if key in ("direction", "consolidation", "frequency"):
-        return choice(stored) if stored in CHOICES else str(stored)
-    if key.startswith(cells.FILES):
+    if stored and key.startswith(cells.FILES):
         return ", ".join(file["name"] for file in stored)
     if isinstance(stored, list):
         return "–".join(as_written(str(bound)) for bound in stored)
     is_number = key in cells.COLUMNS and cells.COLUMNS[key].type is FieldType.NUMBER
-    return as_written(str(stored)) if is_number else str(stored)
+    return typed(key, as_written(stored) if is_number and stored else stored)
 
 
 def target(found: Target | None) -> str:

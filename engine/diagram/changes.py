@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from engine.fields.numbers import as_written, plain
 
 
 class Topic(StrEnum):
@@ -78,4 +81,6 @@ def _text(value: Any) -> str:
     """A value as words: options and columns by their labels, what is missing as nothing."""
     if isinstance(value, tuple):
         return ", ".join(part.label for part in value)
+    if isinstance(value, Decimal):
+        return as_written(plain(value))
     return "" if value is None else str(value)

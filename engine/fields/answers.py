@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +41,21 @@ def is_blank(sent: object) -> bool:
 def read(field: Field, sent: object) -> object:
     """The answer as it is stored, of any field but one of rows."""
     return _READERS[field.type](field, sent)
+
+
+def as_typed(field: Field, stored: object) -> object:
+    """A stored answer as people type it here: `read` makes the same of it."""
+    if field.type is FieldType.NUMBER and isinstance(stored, str):
+        return numbers.as_written(stored)
+    if field.type is FieldType.ROWS and isinstance(stored, list):
+        return [all_as_typed(field.columns, row) for row in stored]
+    return stored
+
+
+def all_as_typed(fields: Iterable[Field], stored: Mapping[str, object]) -> dict[str, object]:
+    """The stored answers to fields as people type them; others stay as they are."""
+    known = {field.key: field for field in fields}
+    return {key: as_typed(known[key], one) if key in known else one for key, one in stored.items()}
 
 
 def example(field: Field) -> object:

@@ -37,7 +37,10 @@ def read(field: Field, sent: object) -> str:
 
 
 def as_written(number: str) -> str:
-    """A stored number as people here write it, with a decimal comma; `read` reads it back."""
+    """A stored number as people here write it, with a decimal comma; `read` reads it back.
+
+    Never for what was typed: its dots may stand between thousands.
+    """
     return number.replace(".", ",")
 
 

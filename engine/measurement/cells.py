@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from engine.fields import answers, numbers
 from engine.fields.kinds import Field, FieldType, Mode, Option
@@ -133,3 +134,14 @@ def _text_of_number(sent: object) -> str:
     if isinstance(sent, bool) or not isinstance(sent, int | float | Decimal):
         raise Unfit("not_text")
     return numbers.read(Field("", FieldType.NUMBER), sent)
+
+
+def as_typed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored row as people type it, bounds as "80-90": reading it gives the same row."""
+    return {key: _typed(COLUMNS[key], stored) for key, stored in row.items()}
+
+
+def _typed(column: Field, stored: Any) -> Any:
+    if column.type is FieldType.NUMBER and isinstance(stored, list):
+        return "-".join(map(numbers.as_written, stored))
+    return answers.as_typed(column, stored)

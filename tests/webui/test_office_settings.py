@@ -73,6 +73,16 @@ def test_saving_what_is_so_already_tells_nothing(admin: FlaskClient) -> None:
     assert admin.get(PATH).text.count("mengubah cara kantor mengukur") == 1
 
 
+def test_a_cap_and_a_bound_are_shown_so_that_they_read_the_same(
+    admin: FlaskClient, office: Database
+) -> None:
+    own = OWN | {"cap": "110,125", "predicates.0.lower": "80,375"}
+    admin.post(MEASUREMENT, data=own)
+    page = admin.get(PATH).text
+    assert 'value="110,125"' in page and 'value="80,375"' in page
+    assert 'value="12.500"' in admin.post(MEASUREMENT, data=own | {"cap": "12.500"}).text
+
+
 @pytest.mark.parametrize(
     ("field", "wrong", "beside", "said"),
     [

@@ -60,7 +60,7 @@ def begin_indicators(visit: Visit, item_id: int, key: str) -> Any:
     typed = work.typed | asked
     if "origin" in request.form:
         offer = beginnings.chosen(setup.offers(work), request.form["origin"])
-        typed |= {"rows": offer.table.to_json()["rows"]}
+        typed |= {"rows": typing.begun(offer.table)}
     work.keep(typed)
     return redirect(work.url(), 303)
 

@@ -63,7 +63,7 @@ def _offer(offer: beginnings.Beginning) -> dict[str, Any]:
 
 
 def _listed(place: int, row: Mapping[str, Any], is_bad: bool) -> dict[str, Any]:
-    shown = {key: say.cell(key, row.get(key)) for key in DEFINITION}
+    shown = {key: say.typed(key, row.get(key)) for key in DEFINITION}
     targets = [shown[f"target_{n}"] or say.EMPTY for n in (1, 2, 3, 4)]
     return shown | {"place": place, "bad": is_bad, "targets": targets}
 
@@ -86,7 +86,7 @@ def one(work: Work, place: int | None) -> dict[str, Any]:
     return page(work) | {
         "place": place,
         "row": row,
-        "heading": say.cell("name", row.get("name")) if place else gettext("New indicator"),
+        "heading": say.typed("name", row.get("name")) if place else gettext("New indicator"),
         "fields": [_asked(field, row, errors.get(key, ())) for key, field in DEFINITION.items()],
         "divisions": sorted({str(one.get("division") or "") for one in listed} - {""}),
         "errors": [
@@ -112,9 +112,6 @@ def _blank(listed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def _asked(field: Field, row: Mapping[str, Any], problems: Sequence[CellProblem]) -> dict[str, Any]:
     options = tuple(replace(o, label=say.choice(o.value)) for o in field.options)
     asked = replace(field, label=say.column(field.key), options=options)
-    stored = row.get(field.key)
-    if isinstance(stored, list):
-        stored = "-".join(map(str, stored))
-    (view,) = forms.views([asked], {field.key: stored or ""}, {}, spoken())
+    (view,) = forms.views([asked], {field.key: row.get(field.key) or ""}, {}, spoken())
     said = " ".join(map(say.problem, problems))
     return view | {"error": said, "list": "divisions" if field.key == "division" else None}

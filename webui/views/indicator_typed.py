@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import NotFound
-from engine.measurement.cells import DEFINITION, written
+from engine.measurement.cells import DEFINITION, as_typed, written
 from engine.measurement.table import Table
 from webui.forms import Posted
 from webui.views.indicator_rows import by_id
@@ -22,8 +22,12 @@ def rows_of(typed: Mapping[str, Any], earlier: Table | None) -> list[dict[str, A
     """The rows that are being set up: those typed, else those of the table that is continued."""
     if isinstance(typed.get("rows"), list):
         return [dict(row) for row in typed["rows"] if isinstance(row, Mapping)]
-    rows: list[dict[str, Any]] = earlier.to_json()["rows"] if earlier else []
-    return rows
+    return begun(earlier) if earlier else []
+
+
+def begun(table: Table) -> list[dict[str, Any]]:
+    """The rows of a table as they would be typed."""
+    return [as_typed(row) for row in table.to_json()["rows"]]
 
 
 def filled(typed: Mapping[str, Any], table: Table, mode: str, form: Posted) -> Typed:

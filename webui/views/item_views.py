@@ -11,6 +11,7 @@ from engine.diagram import graph
 from engine.diagram.process import Kind, Node
 from engine.diagram.step import Meaning
 from engine.errors import AlurError, InvalidValues, ReasonMissing
+from engine.fields.answers import all_as_typed
 from engine.versions import Course
 from webui import forms, pictures
 from webui.language import gettext, spoken
@@ -36,7 +37,8 @@ def item(
     problems = error.errors if isinstance(error, InvalidValues) else {}
     tables = indicator_answers.beside(visit, view)
     # A table is kept before anything else of the form was typed.
-    values = raw if raw.keys() - tables.keys() else {**(view.earlier or {}), **raw}
+    earlier = all_as_typed(view.step.fields, view.earlier or {})
+    values = raw if raw.keys() - tables.keys() else earlier | raw
     fields = forms.views(view.step.fields, values, problems, language)
     files = uploads.shown(view, values, uploads.known(visit, view))
     summary = forms.summary(view.step.fields, problems, language)

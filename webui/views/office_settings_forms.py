@@ -85,10 +85,10 @@ def measurement_fields() -> tuple[Field, ...]:
 def measurement(own: Settings) -> dict[str, Any]:
     """What stands in the form of how the office measures."""
     rows = [
-        {"lower": plain(one.lower), "label": one.label, "label_en": one.label_en}
+        {"lower": as_written(plain(one.lower)), "label": one.label, "label_en": one.label_en}
         for one in own.scale.predicates
     ]
-    about = {"cap": plain(own.cap), "minimise": own.minimise.value}
+    about = {"cap": as_written(plain(own.cap)), "minimise": own.minimise.value}
     return about | {"scale": own.scale.name, "predicates": rows}
 
 

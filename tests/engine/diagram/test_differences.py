@@ -52,6 +52,13 @@ def test_what_changed_is_named(old: str, new: str, topic: Topic, fact: str) -> N
     assert (Turn.CHANGED, fact) in [(c.turn, c.fact) for c in found if c.topic is topic]
 
 
+def test_a_bound_is_told_as_people_write_numbers() -> None:
+    field = 'key="nomor_agenda" type='
+    found = changes((f'{field}"text"', f'{field}"number" maximum="12.125"'))
+    (bound,) = [change for change in found if change.fact == "maximum"]
+    assert (bound.before, bound.after) == ("", "12,125")
+
+
 def test_a_time_says_what_it_was_and_is() -> None:
     time = 'printedTime="3 Hari" printedOutputs="Rencana Kerja, Form Pengukuran Indikator Kinerja"'
     found = changes((time, time.replace("3 Hari", "4 Hari")))

@@ -1,13 +1,14 @@
 """One answer of each kind: what is stored of it, and what is refused."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
 
 from engine.errors import FieldProblem, InvalidValues
-from engine.fields.answers import example
-from engine.fields.kinds import Field
+from engine.fields.answers import all_as_typed, example
+from engine.fields.kinds import Field, FieldType
 from engine.fields.validation import validate
 from engine.fields.values import typed
 from tests.engine.fields.forms import (
@@ -140,3 +141,14 @@ def test_an_example_is_accepted_and_stored_as_json(field: Field) -> None:
     assert (field.key in answers) == field.takes_answer
     assert json.loads(json.dumps(answers)) == answers
     assert typed([field], answers).keys() == sent.keys()
+
+
+@given(st.decimals(-(10**17), 10**17, places=10), st.decimals(0, 10**6, places=3))
+def test_what_is_stored_is_the_same_when_it_is_shown_and_sent_again(
+    first: Decimal, second: Decimal
+) -> None:
+    rows = Field("baris", FieldType.ROWS, columns=(a_field("number"), a_field("text", "nama")))
+    form = [a_field("number"), rows]
+    sent = {"x": first, "baris": [{"x": second, "nama": "12.500"}, {"x": first}]}
+    stored = validate(form, sent)
+    assert validate(form, all_as_typed(form, stored)) == stored

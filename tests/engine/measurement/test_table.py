@@ -5,6 +5,8 @@ from typing import Any
 
 from hypothesis import given, strategies as st
 
+from engine.fields.kinds import FieldType
+from engine.measurement.cells import COLUMNS, as_typed, read
 from engine.measurement.indicators import (
     Consolidation,
     Direction,
@@ -70,6 +72,15 @@ def test_a_table_is_stored_and_read_back_the_same(table: Table) -> None:
     data = json.loads(json.dumps(table.to_json()))
     assert Table.from_json(data) == table
     assert Table.from_json(data).to_json() == data
+
+
+@given(TABLES)
+def test_every_stored_number_is_the_same_when_it_is_typed_again(table: Table) -> None:
+    for row in table.to_json()["rows"]:
+        typed = as_typed(row)
+        for key, cell in row.items():
+            if COLUMNS[key].type is FieldType.NUMBER:
+                assert read(COLUMNS[key], typed[key]) == cell
 
 
 @given(TABLES)
