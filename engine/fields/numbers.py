@@ -56,10 +56,11 @@ def _number(sent: object) -> Decimal:
         return Decimal(sent)
     if isinstance(sent, float):
         return Decimal(repr(sent))
-    return _number_of_text(sent.strip() if isinstance(sent, str) else quoted(sent))
+    return of_text(sent.strip() if isinstance(sent, str) else quoted(sent))
 
 
-def _number_of_text(text: str) -> Decimal:
+def of_text(text: str) -> Decimal:
+    """The number that a text says, without blanks around it; raises Unfit when it says none."""
     if _AMBIGUOUS.fullmatch(text):
         whole = text.replace(".", "")
         raise Unfit("ambiguous_number", value=text, whole=whole, fraction=as_written(text))

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -110,8 +111,8 @@ def _problems(found: InvalidValues) -> list[str]:
 
 def _values(text: str) -> dict[str, object]:
     try:
-        # Floats would change what was typed: numbers are read as they are written.
-        values = json.loads(text, parse_float=str)
+        # A float would change the number; as a text 12.125 has two readings, in JSON one.
+        values = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise click.UsageError(
             gettext("--values is not JSON: %(reason)s.", reason=error)

@@ -19,13 +19,15 @@ from engine.diagram.checks.subject import Subject
 from engine.diagram.runnable import DECISION
 from engine.diagram.verdicts import Verdict, refused
 from engine.errors import BadCondition, InvalidValues
+from engine.fields import numbers
 from engine.fields.answers import LONGEST_TEXT
 from engine.fields.kinds import Field, FieldType
+from engine.fields.problems import Unfit
 from engine.fields.validation import MOST_ROWS, validate
 
 _TYPES = {kind.value for kind in FieldType}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_BOUND = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?")
+_NUMBER = Field("", FieldType.NUMBER)
 _WITH_OPTIONS = (FieldType.CHOICE, FieldType.CHECKS)
 _WHOLE = (FieldType.ROWS, FieldType.FILE, FieldType.INDICATORS)
 _WITH_BOUNDS = (FieldType.NUMBER, FieldType.ROWS)
@@ -86,10 +88,18 @@ def _bounds(field: Field, element: xml.Element) -> Iterator[str]:
     if not bounds:
         return
     low, high = field.minimum, field.maximum
-    readable = field.type in _WITH_BOUNDS and all(map(_BOUND.fullmatch, bounds))
+    readable = field.type in _WITH_BOUNDS and all(map(_is_number, bounds))
     crossed = low is not None and high is not None and low > high
     if not readable or crossed or (field.type is FieldType.ROWS and not _counts(low, high)):
         yield "field-bounds"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        numbers.read(_NUMBER, text)
+    except Unfit:
+        return False
+    return True
 
 
 def _counts(low: Decimal | None, high: Decimal | None) -> bool:

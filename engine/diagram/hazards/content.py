@@ -95,7 +95,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Give rows columns, none of them rows, a file or indicators, and no other type any.",
     ),
     "field-unlabelled": ("The field {detail} of {element} has no label.", "Label it."),
-    "field-bounds": ("The bounds of field {detail} of {element} cannot be met.", "Correct them."),
+    "field-bounds": (
+        "The bounds of field {detail} of {element} cannot be met.",
+        "Write each such as 1000 or 12,5, the lower one first; rows have whole ones up to 500.",
+    ),
     "field-default": (
         "The default of field {detail} of {element} is no value that it accepts.",
         "Correct the default or remove it.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from engine.diagram import xml
 from engine.diagram.step import Meaning, Provenance, Remark, Standard, Step
+from engine.fields import numbers
 from engine.fields.kinds import Field, FieldType, Option
+from engine.fields.problems import Unfit
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -76,8 +78,8 @@ def _field(element: xml.Element) -> Field:
         help_en=get("helpEn", ""),
         default=get("default", ""),
         mode=get("mode", ""),
-        minimum=_decimal(get("minimum")),
-        maximum=_decimal(get("maximum")),
+        minimum=_bound(get("minimum", "")),
+        maximum=_bound(get("maximum", "")),
         shown_when=get("shownWhen", ""),
         paper=get("paper", ""),
         options=tuple(_option(e) for e in xml.children(element, "option", xml.ALUR)),
@@ -85,12 +87,12 @@ def _field(element: xml.Element) -> Field:
     )
 
 
-def _decimal(value: str | None) -> Decimal | None:
+def _bound(text: str) -> Decimal | None:
     try:
-        number = Decimal(value) if value else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() else None
+        return numbers.of_text(text.strip())
+    except Unfit as unfit:
+        # Now refused; to versions published before this check the dot is a decimal point.
+        return Decimal(text) if unfit.problem.code == "ambiguous_number" else None
 
 
 def _option(element: xml.Element) -> Option:

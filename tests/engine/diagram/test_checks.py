@@ -2,6 +2,7 @@
 
 import json
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -260,10 +261,21 @@ def test_a_condition_may_read_what_a_parallel_branch_gave() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "bound"), [("1000,5", "1000.5"), ("1.000.000", "1000000"), ("99.5", "99.5")]
+)
+def test_a_bound_is_written_as_people_write_numbers(written: str, bound: str) -> None:
+    diagram = swap(CONDITIONS, 'maximum="100"', f'maximum="{written}"')
+    assert refusals(diagram) == set()
+    steps = [node.step for node in reading.read(diagram.encode()).user_tasks if node.step]
+    assert Decimal(bound) in {field.maximum for step in steps for field in step.fields}
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ('maximum="20"', 'maximum="2000"', "field-bounds"),
         ('minimum="0"', 'minimum="1_0"', "field-bounds"),
+        ('minimum="0"', 'minimum="1.000"', "field-bounds"),
         ('maximum="100"', 'maximum="NaN"', "field-bounds"),
         ('default="75"', 'default="175"', "field-default"),
         ('value="b"', 'value="a"', "field-options"),

@@ -201,6 +201,16 @@ def until(alur: Alur, row: str) -> dict[str, Any]:
     return found
 
 
+def test_a_number_in_json_has_one_reading_and_in_a_text_it_may_have_two(alur: Alur) -> None:
+    row = SAMPLE.to_json()["rows"][0]
+    item, words = until(alur, "5"), ("--as", "kasubag", "--values")
+    usual = {field["key"]: field["example"] for field in shown(alur, item)["fields"]}
+    tables = [{"indikator": {"rows": [row | {"year_target": one}]}} for one in ("12.125", 12.125)]
+    refused = alur("complete", item["id"], *words, json.dumps(usual | tables[0]))
+    assert "Tulis 12125 atau 12,125" in refused.stderr
+    complete(alur, item, "--values", json.dumps(tables[1]))
+
+
 def test_a_table_of_indicators_is_sent_as_json_and_as_a_spreadsheet(
     alur: Alur, tmp_path: Path
 ) -> None:
