@@ -80,13 +80,6 @@ def sets_up(field: Field) -> bool:
     return field.mode == Mode.SET_UP
 
 
-def taken(field: Field, table: Table) -> set[str]:
-    """The columns that a step takes of a sheet: whoever sets up all but notes, others their own."""
-    if sets_up(field):
-        return {*cells.DEFINITION, *cells.ALL_FIGURES}
-    return {"id", *cells.written(field.mode, table.quarter)}
-
-
 @dataclass(frozen=True)
 class SoFar:
     """A table as far as what was typed is in order, and the cells that are refused.

@@ -6,6 +6,12 @@ from engine.fields import problems
 
 OWN_PROBLEMS = {
     "unknown_column": 'This table has no column "{key}".',
+    "unknown_heading": 'This table has no column "{key}". Correct the heading, or take it out.',
+    "no_heading": "This column has no heading. Write one, or empty the column.",
+    "repeated_heading": 'The heading "{key}" stands here twice. Take one out.',
+    "missing_column": 'The sheet has no column "{key}". Use the sheet that is handed out here.',
+    "other_year": "By its name this sheet is of {key}, this table is not. Take the right one.",
+    "no_rows": "No indicator stands below the headings. Fill in the sheet, then send it.",
     "unknown_indicator": 'This table has no indicator "{indicator}". Ask who set it up.',
     "repeated_indicator": 'The indicator "{indicator}" stands here twice. Write another id.',
     "two_bounds": "Write the two bounds of the range, such as 80-90.",

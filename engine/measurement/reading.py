@@ -19,6 +19,7 @@ from engine.fields.kinds import Field, FieldType, Mode
 from engine.fields.problems import Unfit, quoted
 from engine.fields.validation import MOST_ROWS
 from engine.measurement import cells, rows
+from engine.measurement.indicators import QUARTERS
 from engine.measurement.table import Table
 
 Columns = Mapping[str, Field]
@@ -31,13 +32,16 @@ def set_up(earlier: Table, sent: object) -> Table:
     """The table with the definitions and targets that were sent, in the order of its rows.
 
     Rows that were not sent are removed, new ids are new rows. The figures of a known indicator stay
-    as they are; only a new one takes those sent with it, of any quarter. Raises BadTable.
+    as they are; only a new one takes those sent with it, of the quarters before the table's.
+    Raises BadTable.
     """
     reading = _Reading(earlier)
+    past = [cells.FIGURES[quarter] for quarter in QUARTERS[: earlier.quarter - 1]]
+    open_ = cells.DEFINITION | {key: field for own in past for key, field in own.items()}
     found: list[Row] = []
     for sent_row in reading.rows(sent):
         before = reading.before.get(sent_row.id, {})
-        columns = cells.DEFINITION if before else cells.DEFINITION | cells.ALL_FIGURES
+        columns = cells.DEFINITION if before else open_
         found.append(reading.row(sent_row, {"id": sent_row.id, **before}, columns))
     return reading.table(found)
 

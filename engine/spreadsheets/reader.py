@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import sys
 from base64 import b64decode
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -23,9 +25,10 @@ from openpyxl.utils import get_column_letter
 
 from engine.errors import BadSheet
 from engine.fields import numbers
+from engine.fields.problems import quoted
 from engine.fields.validation import MOST_ROWS
 from engine.measurement.cells import COLUMNS
-from engine.measurement.settings import heading
+from engine.measurement.settings import QUARTERS, heading
 from engine.press import limits
 from engine.spreadsheets import parts
 
@@ -33,6 +36,9 @@ SECONDS, MEMORY = 8, 600_000_000
 
 MOST_COLUMNS = 80
 MOST_HEAD_ROWS = 20
+
+# Of which year a table is, the name of its sheet says.
+_YEAR = re.compile(r"\b(?:19|20|21)[0-9]{2}\b")
 
 
 def main() -> None:
@@ -52,7 +58,7 @@ def main() -> None:
 def _warm() -> None:
     """Let everything be read that is read only once it is needed."""
     codecs.lookup("cp437")
-    _known()
+    _known(), _beside()
 
 
 def _read(data: BytesIO) -> dict[str, Any]:
@@ -64,19 +70,20 @@ def _read(data: BytesIO) -> dict[str, Any]:
 
 
 def _sheet(sheet: Any) -> dict[str, Any] | None:
-    columns: dict[int, str] = {}
+    heads: _Heads | None = None
     rows: list[dict[str, Any]] = []
     lines: list[int] = []
     for line, cells in _lines(sheet):
-        if not columns:
-            columns = _heads(cells) if line <= MOST_HEAD_ROWS else {}
+        if heads is None:
+            heads = _Heads.of(line, cells) if line <= MOST_HEAD_ROWS else None
         elif any(cell.value is not None for cell in cells):
-            rows.append({key: _value(cells[at]) for at, key in columns.items() if at < len(cells)})
+            rows.append(heads.row(cells))
             lines.append(line)
         if len(rows) > MOST_ROWS:
             break
-    letters = {key: get_column_letter(at + 1) for at, key in columns.items()}
-    return {"rows": rows, "lines": lines, "letters": letters} if columns else None
+    year = _YEAR.search(sheet.title)
+    about = {"title": sheet.title, "year": int(year[0]) if year else None}
+    return about | heads.told() | {"rows": rows, "lines": lines} if heads else None
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -85,17 +92,60 @@ def _lines(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     return enumerate(sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS), 1)
 
 
-def _heads(cells: tuple[Any, ...]) -> dict[int, str]:
-    """The columns of a row of heads, by their places; none when it has no column of codes."""
-    places = ((at, _known().get(_plain(cell.value))) for at, cell in enumerate(cells))
-    found = {at: key for at, key in places if key}
-    return found if "id" in found.values() else {}
+@dataclass
+class _Heads:
+    """A row of heads: the columns by their places, and where one is named again.
+
+    `unread` are the places of other heads, or of none, below which something stands.
+    """
+
+    line: int
+    texts: list[str]
+    columns: dict[int, str]
+    twice: list[int]
+    unread: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, line: int, cells: tuple[Any, ...]) -> _Heads | None:
+        """The heads that a row has; None when it has no column of codes."""
+        texts = [quoted(str(cell.value or "")) for cell in cells]
+        keys = [_known().get(_plain(text), "") for text in texts]
+        columns = {keys.index(key): key for key in dict.fromkeys(keys) if key}
+        twice = [at for at, key in enumerate(keys) if key and at not in columns]
+        return cls(line, texts, columns, twice) if "id" in keys else None
+
+    def row(self, cells: tuple[Any, ...]) -> dict[str, Any]:
+        """A row below the heads, by the keys of its columns."""
+        used = {at for at, cell in enumerate(cells) if cell.value is not None}
+        self.unread |= {at for at in used - self.columns.keys() if not self._is_beside(at)}
+        return {key: _value(cells[at]) for at, key in self.columns.items() if at < len(cells)}
+
+    def _is_beside(self, at: int) -> bool:
+        return at in self.twice or (at < len(self.texts) and _plain(self.texts[at]) in _beside())
+
+    def told(self) -> dict[str, Any]:
+        """Where the heads stand, and those that cannot be read, by their letters."""
+        texts = dict(enumerate(self.texts))
+        return {
+            "head": self.line,
+            "letters": {key: get_column_letter(at + 1) for at, key in self.columns.items()},
+            "twice": {get_column_letter(at + 1): texts[at] for at in self.twice},
+            "unknown": {get_column_letter(at + 1): texts.get(at, "") for at in sorted(self.unread)},
+        }
 
 
 @cache
 def _known() -> dict[str, str]:
     """The columns by their heads and by their keys."""
     return {_plain(heading(key)): key for key in COLUMNS} | {key: key for key in COLUMNS}
+
+
+@cache
+def _beside() -> set[str]:
+    """The heads of what is only read: numbers of rows, and what is reckoned of the figures."""
+    of_quarters = [f"{stem}_{n}" for stem in ("so_far", "achievement", "reached") for n in QUARTERS]
+    reckoned = map(heading, (*of_quarters, "of_year", "predicate"))
+    return {"no", "no.", *map(_plain, reckoned)}
 
 
 def _plain(value: Any) -> str:

@@ -24,14 +24,29 @@ SECONDS = 20
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a sheet by their columns' keys, and where in it they stand."""
+    """The rows of a sheet by their columns' keys, and where in it they stand.
 
+    `year` is the one that its title says. Of the row of heads, at the line `head`, those that name
+    a column again are `twice`, and those that name none, or are blank, above something that is
+    written `unknown`; both by their letters.
+    """
+
+    title: str
+    year: int | None
+    head: int
     rows: list[dict[str, Any]]
     lines: list[int]
     letters: dict[str, str]
+    twice: dict[str, str]
+    unknown: dict[str, str]
 
     def where(self, problem: CellProblem) -> tuple[int, str]:
-        """The row of the sheet and the letter of the column that a problem is about."""
+        """The row of the sheet and the letter of the column that a problem is about.
+
+        Of a head the problem's column is the letter, for it names no column.
+        """
+        if not problem.row and problem.column in {*self.twice, *self.unknown}:
+            return self.head, problem.column
         line = self.lines[problem.row - 1] if 0 < problem.row <= len(self.lines) else 0
         return line, self.letters.get(problem.column, "")
 

@@ -47,7 +47,7 @@ _EXACT_DIGITS = 15
 
 def to_set_up(table: Table) -> bytes:
     """The sheet in which indicators and targets are set up; every cell is open."""
-    return _written(table.to_json()["rows"], SET_UP, set(SET_UP))
+    return _written(table, table.to_json()["rows"], SET_UP, set(SET_UP))
 
 
 def to_fill(table: Table, division: str | None = None) -> bytes:
@@ -56,7 +56,7 @@ def to_fill(table: Table, division: str | None = None) -> bytes:
     figures = [f"{key}_{quarter}" for key in ("realisation", "x", "y", *FIGURE_TEXTS)]
     columns = ("id", "name", "division", "unit", f"target_{quarter}", *figures)
     rows = [row for row in table.to_json()["rows"] if division in (None, row.get("division", ""))]
-    return _written(rows, columns, set(figures))
+    return _written(table, rows, columns, set(figures))
 
 
 def whole(table: Table) -> bytes:
@@ -88,7 +88,7 @@ def _whole(table: Table) -> _Sheet:
     last = [f"so_far_{table.quarter}", f"achievement_{table.quarter}", "of_year", "predicate"]
     pairs = zip(table.to_json()["rows"], table.measured(), strict=True)
     rows = [row | _reckoned(found, table.quarter) for row, found in pairs]
-    return _Sheet(_TABLE, rows, (*SET_UP, *figures, *last, *said))
+    return _Sheet(_named(table), rows, (*SET_UP, *figures, *last, *said))
 
 
 def _course(tables: Sequence[Table]) -> _Sheet:
@@ -130,8 +130,15 @@ def _reckoned(found: Measured, quarter: int) -> dict[str, str]:
     return known | ({"predicate": now.predicate.label} if now else {})
 
 
-def _written(rows: Sequence[dict[str, Any]], columns: Sequence[str], open_: set[str]) -> bytes:
-    return _book([_Sheet(_TABLE, rows, columns, frozenset(open_))])
+def _named(table: Table) -> str:
+    """What a table's sheet is called: by its year it is known when it comes back."""
+    return f"{_TABLE} {table.year}"
+
+
+def _written(
+    table: Table, rows: Sequence[dict[str, Any]], columns: Sequence[str], open_: set[str]
+) -> bytes:
+    return _book([_Sheet(_named(table), rows, columns, frozenset(open_))])
 
 
 def _book(sheets: Sequence[_Sheet]) -> bytes:

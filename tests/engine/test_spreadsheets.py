@@ -13,8 +13,9 @@ from openpyxl import Workbook, load_workbook
 
 from engine.errors import BadSheet, BadTable
 from engine.measurement import reading as tables
+from engine.measurement.cells import DEFINITION, as_typed
 from engine.measurement.table import Table
-from engine.spreadsheets import reading, writing
+from engine.spreadsheets import reading, taking, writing
 from tests.engine.measurement.samples import PROOF, SAMPLE
 
 EMPTY = Table(SAMPLE.year, SAMPLE.quarter, SAMPLE.settings)
@@ -42,7 +43,8 @@ def test_what_goes_out_comes_back_the_same() -> None:
     defined = tables.set_up(EMPTY, reading.read(writing.to_set_up(SAMPLE)).rows)
     assert [row.indicator for row in defined.rows] == [row.indicator for row in SAMPLE.rows]
     assert tables.fill(SAMPLE, reading.read(writing.to_fill(SAMPLE)).rows) == SAMPLE
-    assert tables.set_up(EMPTY, reading.read(writing.whole(SAMPLE)).rows) == SAMPLE
+    later = tables.set_up(replace(EMPTY, quarter=4), reading.read(writing.whole(SAMPLE)).rows)
+    assert later.rows == SAMPLE.rows
 
 
 def test_a_sheet_can_be_one_divisions() -> None:
@@ -201,3 +203,98 @@ def test_more_rows_than_a_table_has_are_refused() -> None:
     with pytest.raises(BadTable) as refused:
         tables.set_up(EMPTY, sheet.rows)
     assert [problem.code for problem in refused.value.problems] == ["too_many_rows"]
+
+
+def taken(sheet: bytes, table: Table = EMPTY, mode: str = "setup", *typed: Any) -> taking.Taken:
+    return taking.take(table, mode, list(typed), reading.read(sheet))
+
+
+def refused(sheet: bytes, table: Table = EMPTY, mode: str = "setup") -> list[tuple[str, str]]:
+    """The cells that are refused, with why."""
+    found = reading.read(sheet)
+    with pytest.raises(BadTable) as bad:
+        taking.take(table, mode, [], found)
+    places = [found.where(one) for one in bad.value.problems]
+    codes = [one.code for one in bad.value.problems]
+    return [(f"{at}{line or ''}", code) for (line, at), code in zip(places, codes, strict=True)]
+
+
+def test_who_sets_up_takes_the_figures_of_the_year_so_far() -> None:
+    brought = taken(writing.whole(SAMPLE))
+    assert (brought.indicators, brought.new, brought.left) == (10, 10, [3])
+    rows = tables.set_up(EMPTY, brought.rows).rows
+    assert [row.indicator for row in rows] == [row.indicator for row in SAMPLE.rows]
+    assert [row.figures.upto(4) for row in rows] == [row.figures.upto(2) for row in SAMPLE.rows]
+    assert brought.figures == sum(len(row.figures.upto(2)) for row in SAMPLE.rows)
+
+
+@pytest.mark.parametrize("title", ["Indikator 2025", "Indikator"])
+def test_a_sheet_of_another_year_or_of_none_brings_no_figures(title: str) -> None:
+    sheet = changed(writing.whole(SAMPLE), lambda sheet: setattr(sheet, "title", title))
+    brought = taken(sheet, replace(EMPTY, quarter=4))
+    assert (brought.indicators, brought.figures, brought.left) == (10, 0, [1, 2, 3])
+    assert all(key in DEFINITION for row in brought.rows for key in row)
+
+
+def test_what_is_taken_is_kept_as_codes_and_as_numbers_are_typed() -> None:
+    brought = taken(writing.to_set_up(SAMPLE))
+    assert (
+        brought.rows[0] | {"direction": "max", "consolidation": "TLK", "year_target": "99,5"}
+        == brought.rows[0]
+    )
+    assert {row["frequency"] for row in brought.rows} <= {"quarter", "semester", "year", "month"}
+
+
+def test_known_indicators_are_changed_and_what_stands_beside_them_stays() -> None:
+    other, known = {"id": "B", "name": "Dua", "target_1": "12.500"}, as_typed(cells_of("IK01"))
+    sheet = typed(("IK01", "Nama baru"), heads=("Kode", "Indikator"))
+    brought = taken(sheet, EMPTY, "setup", known, other)
+    assert brought.rows == [known | {"name": "Nama baru"}, other] and brought.new == 0
+
+
+def cells_of(id: str) -> dict[str, Any]:
+    return next(row for row in SAMPLE.to_json()["rows"] if row["id"] == id)
+
+
+def test_who_fills_in_takes_the_figures_of_the_quarter_alone() -> None:
+    brought = taken(
+        typed(("IK01", "x", "99,5"), ("IK03", "", None)), SAMPLE, "fill", {"id": "IK02"}
+    )
+    assert brought.rows == [
+        {"id": "IK02"},
+        {"id": "IK01", "realisation_3": "99,5"},
+        {"id": "IK03", "realisation_3": ""},
+    ]
+    assert (brought.indicators, brought.figures, brought.left) == (2, 1, [])
+
+
+UNREAD = {
+    "a heading that is none": (
+        typed(("IK01", "", 1), heads=("Kode", "Indikator", "Realisasi Triwulan 3")),
+        [("C1", "unknown_heading"), ("", "missing_column")],
+    ),
+    "no heading": (typed(("IK01", "", 1, 2)), [("D1", "no_heading")]),
+    "a heading twice": (
+        typed(("IK01", 1, 2), heads=("Kode", "Realisasi TW III", "Realisasi TW III")),
+        [("C1", "repeated_heading")],
+    ),
+    "an indicator twice": (
+        typed(("IK01", "", 1), ("IK02", "", 1), ("IK01", "", 2)),
+        [("A4", "repeated_indicator")],
+    ),
+    "no row": (typed(), [("", "no_rows")]),
+    "another year": (writing.to_fill(replace(SAMPLE, year=2025)), [("", "other_year")]),
+}
+
+
+@pytest.mark.parametrize(("sheet", "found"), UNREAD.values(), ids=UNREAD)
+def test_what_cannot_be_taken_is_refused_by_its_place(
+    sheet: bytes, found: list[tuple[str, str]]
+) -> None:
+    assert refused(sheet, SAMPLE, "fill") == found
+
+
+def test_a_heading_above_nothing_and_what_is_only_read_are_left_alone() -> None:
+    heads = ("No.", "Kode", "Realisasi TW III", "Capaian TW III (%)", "Keterangan")
+    brought = taken(typed((1, "IK01", 99, 98.5, None), heads=heads), SAMPLE, "fill")
+    assert brought.rows == [{"id": "IK01", "realisation_3": "99"}]

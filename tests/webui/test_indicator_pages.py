@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from openpyxl import load_workbook
-from sqlalchemy import Connection, event
 
 from engine import bundles, indicators, publishing
 from engine.database import Database
-from engine.spreadsheets import writing
 from tests.engine.measurement.samples import SAMPLE
 from tests.office import PASSWORD, REASON, acting, do, start, waiting, walk
 from webui.offices_on_disk import shipped_sops
@@ -259,76 +255,3 @@ def initialled(office: Database) -> None:
     with office.writing() as session:
         owner, now = acting(session, "pemilik"), datetime.now(UTC)
         publishing.publish(session, owner, files, "Angka pada paraf.", now, owner.today)
-
-
-def test_a_spreadsheet_goes_out_is_filled_in_and_comes_back(
-    instance: int, office: Database, client_of: Clients
-) -> None:
-    item, client = to_fill(office, instance), client_of("tim1")
-    sheet = client.get(page_of(item, "/lembar.xlsx?bidang=1")).data
-    assert send(client, item, filled(sheet, F2=99.4, F3="58,5")).status_code == 303
-    page = client.get(page_of(item)).text
-    assert 'value="99,4"' in page and 'value="58,5"' in page
-
-
-def test_a_spreadsheet_with_bad_cells_changes_nothing_and_each_is_named(
-    instance: int, office: Database, client_of: Clients
-) -> None:
-    item, client = to_fill(office, instance), client_of("tim1")
-    sheet = client.get(page_of(item, "/lembar.xlsx")).data
-    answer = send(client, item, filled(sheet, F2=99.4, F3="banyak", F4=-1))
-    assert answer.status_code == 422
-    assert ">F3</th>" in answer.text and ">F4</th>" in answer.text and ">F2</th>" not in answer.text
-    assert 'value="99,4"' not in client.get(page_of(item)).text
-
-
-def test_what_is_no_spreadsheet_is_refused(
-    instance: int, office: Database, client_of: Clients
-) -> None:
-    item, client = at(office, instance), client_of("kasubag")
-    for data in (b"", b"kode;indikator", b"PK\x03\x04 broken"):
-        assert send(client, item, data).status_code == 422
-    odd = filled(writing.to_set_up(SAMPLE), A1="Nomor")
-    assert "tidak ada baris yang memuat judul kolom" in send(client, item, odd).text
-
-
-def test_a_spreadsheet_is_read_before_anything_is_locked(
-    instance: int, office: Database, client_of: Clients
-) -> None:
-    item, client, written = at(office, instance), client_of("kasubag"), list[Connection]()
-
-    @event.listens_for(office.engine, "begin")
-    def begun(connection: Connection) -> None:
-        if connection.get_execution_options().get("alur_writes"):
-            written.append(connection)
-
-    assert send(client, item, filled(writing.to_set_up(SAMPLE), A1="Nomor")).status_code == 422
-    assert written == []
-    assert send(client, item, writing.to_set_up(SAMPLE)).status_code == 303
-    event.remove(office.engine, "begin", begun)
-    assert len(written) == 1
-
-
-def test_readers_get_the_whole_table_as_a_spreadsheet(
-    instance: int, office: Database, client_of: Clients
-) -> None:
-    to_fill(office, instance)
-    data = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator/tabel.xlsx").data
-    heads = [cell.value for cell in load_workbook(BytesIO(data)).active[1]]
-    assert "Capaian TW IV (%)" in heads and "Predikat" in heads
-
-
-def filled(sheet: bytes, **cells: object) -> bytes:
-    """A spreadsheet with values typed into its cells."""
-    book, out = load_workbook(BytesIO(sheet)), BytesIO()
-    for place, value in cells.items():
-        book.active[place] = value
-    book.save(out)
-    return out.getvalue()
-
-
-def send(client: FlaskClient, item: int, data: bytes) -> object:
-    form = {"file": (BytesIO(data), "isian.xlsx")}
-    answer = client.post(page_of(item, "/impor"), data=form, content_type="multipart/form-data")
-    answer.request.environ["wsgi.input"].close()
-    return answer

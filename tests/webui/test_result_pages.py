@@ -73,7 +73,7 @@ def test_the_spreadsheet_has_the_year_quarter_by_quarter(client_of: Clients) -> 
     client = client_of("auditor")
     path = quarters(client.get("/hasil").text)["97,65"]
     book = load_workbook(BytesIO(client.get(f"{path}/tahun.xlsx").data))
-    assert book.sheetnames == ["Indikator", "Sepanjang tahun", "Ringkasan"]
+    assert book.sheetnames == ["Indikator 2026", "Sepanjang tahun", "Ringkasan"]
     rows = list(book["Ringkasan"].values)
     assert rows[0][:2] == ("Triwulan", "Rata-rata capaian (%)")
     assert [row[:2] for row in rows[1:]] == [

@@ -15,7 +15,7 @@ from engine.actors import Actor
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Seen, locked
-from engine.spreadsheets import reading
+from engine.spreadsheets import reading, taking
 from engine.spreadsheets.reading import Sheet
 from engine.uploads import Judged, SentFile
 
@@ -54,7 +54,7 @@ class Files:
     def taken(
         self, session: Session, actor: Actor, item_id: int, values: Mapping[str, Any], now: datetime
     ) -> dict[str, Any]:
-        """The values with what the files bring. Raises what uploading raises."""
+        """The values with what the files bring. Raises BadTable, and what uploading raises."""
         item, taken = locked(session, actor, item_id), dict(values)
         for field, sheet in self.sheets:
             taken[field.key] = _table(session, item, field, taken.get(field.key), sheet)
@@ -76,5 +76,4 @@ def _table(session: Session, item: Seen, field: Field, typed: Any, sheet: Sheet)
     base = continuing.base(session, item.row.instance_id, field, about)
     if base is None:
         return about | {"rows": list(sheet.rows)}
-    columns = continuing.taken(field, base)
-    return about | {"rows": [{key: row[key] for key in row.keys() & columns} for row in sheet.rows]}
+    return about | {"rows": taking.take(base, field.mode, [], sheet).rows}

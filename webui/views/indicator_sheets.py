@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request
 
-from engine import continuing, indicators, instance_view, media
-from engine.errors import BadSheet, CellProblem, NotFound
+from engine import indicators, instance_view, media
+from engine.errors import BadInput, BadSheet, BadTable, CellProblem, NotFound
 from engine.measurement.table import Table
 from engine.permissions import May
-from engine.spreadsheets import reading, writing
-from webui import indicator_words as say, visits
+from engine.spreadsheets import reading, taking, writing
+from webui import indicator_words as say, visits, words
 from webui.faults import message
+from webui.language import gettext, ngettext
 from webui.views import (
     handing_out,
     indicator_rows as rows,
-    indicator_typed as typing,
     indicator_work,
     keyset,
 )
 from webui.views.attempts import UNPROCESSABLE
 from webui.views.indicator_work import Work
 from webui.visits import Visit, page
+
+
+class NoFile(BadInput):
+    """No file was chosen. Choose the filled-in sheet, then send it."""
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/lembar.xlsx", May.WORK)
@@ -65,33 +69,53 @@ def take_indicators(visit: Visit, item_id: int, key: str) -> Any:
     try:
         # Reading may take seconds: no writer waits for it.
         sheet = reading.read(_sent())
-    except BadSheet as bad:
+    except (NoFile, BadSheet) as bad:
         return _refused(work, said=message(bad))
+    try:
+        taken = _kept(visit, item_id, key, sheet)
+    except BadTable as bad:
+        return _refused(work, [_cell(sheet, one) for one in bad.problems])
+    flash(_told(work, sheet, taken), "done")
+    return redirect(work.url(), 303)
+
+
+def _kept(visit: Visit, item_id: int, key: str, sheet: reading.Sheet) -> taking.Taken:
+    """Keep what a sheet brings in what was typed. Raises BadTable when it is not in order."""
     with visits.database().writing() as session:
         work = Work(replace(visit, session=session), item_id, key)
-        found = brought(work, sheet)
-        if found is not None and not found.problems:
-            work.keep(work.typed)
-            return redirect(work.url(), 303)
-    problems = found.problems if found else []
-    return _refused(Work(visit, item_id, key), [_cell(sheet, one) for one in problems])
+        found = work.so_far()
+        if found is None:
+            raise NotFound(what="table", name=key)
+        typed = work.rows() if work.sets_up else list(work.typed.get("rows") or ())
+        taken = taking.take(found.earlier, work.field.mode, typed, sheet)
+        work.keep(work.typed | {"rows": taken.rows})
+        return taken
 
 
-def brought(work: Work, sheet: reading.Sheet) -> continuing.SoFar | None:
-    """The table with the rows that a sheet brings, which then stand in what was typed."""
-    found = work.so_far()
-    if found is None:
-        return None
-    columns = continuing.taken(work.field, found.earlier)
-    wanted = [{key: row[key] for key in columns & row.keys()} for row in sheet.rows]
-    known = work.rows() if work.sets_up else list(work.typed.get("rows") or ())
-    work.typed = typing.merged(work.typed, known, wanted)
-    return work.so_far()
+def _told(work: Work, sheet: reading.Sheet, taken: taking.Taken) -> str:
+    """What was taken of a sheet, and what was left and why."""
+    counted = ngettext(
+        "%(num)d indicator taken from the sheet “%(title)s”",
+        "%(num)d indicators taken from the sheet “%(title)s”",
+        taken.indicators,
+        title=sheet.title,
+    )
+    parts = [counted, ngettext("%(num)d figure", "%(num)d figures", taken.figures)]
+    if work.sets_up:
+        parts.insert(1, gettext("%(num)d of them new", num=taken.new))
+    said = [", ".join(parts) + "."]
+    if taken.left:
+        quarters = ", ".join(words.NUMERALS[str(n)] for n in taken.left)
+        said.append(gettext("Not taken: what it says of quarter %(quarters)s.", quarters=quarters))
+    return " ".join(said)
 
 
 def _sent() -> bytes:
     file = request.files.get("file")
-    return file.read(reading.LARGEST + 1) if file else b""
+    if not file or not file.filename:
+        raise NoFile()
+    data: bytes = file.read(reading.LARGEST + 1)
+    return data
 
 
 def _refused(work: Work, cells: list[dict[str, Any]] | None = None, said: str = "") -> Any:
@@ -102,7 +126,8 @@ def _refused(work: Work, cells: list[dict[str, Any]] | None = None, said: str = 
 def _cell(sheet: reading.Sheet, problem: CellProblem) -> dict[str, Any]:
     line, letter = sheet.where(problem)
     about = {"line": line, "letter": letter, "id": problem.indicator}
-    return about | {"column": say.column(problem.column), "message": say.problem(problem)}
+    column = "" if letter == problem.column else say.column(problem.column)
+    return about | {"column": column, "message": say.problem(problem)}
 
 
 def _saved(data: bytes, table: Table, key: str) -> Response:

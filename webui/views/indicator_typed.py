@@ -64,15 +64,3 @@ def with_row(
         return {**typed, "rows": [*rows, sent]}
     rows[place - 1] = rows[place - 1] | sent
     return {**typed, "rows": rows}
-
-
-def merged(
-    typed: Mapping[str, Any], rows: list[dict[str, Any]], brought: list[dict[str, Any]]
-) -> Typed:
-    """What was typed, with rows that a file brought: known ones changed, new ones last."""
-    found = by_id(rows)
-    kept = {id: dict(row) for id, row in found.items()}
-    for row in brought:
-        id = str(row.get("id", ""))
-        kept[id] = kept.get(id, {}) | row
-    return {**typed, "rows": list(kept.values())}
