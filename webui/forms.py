@@ -122,15 +122,27 @@ def _label(option: Any, locale: str) -> str:
 
 def summary(fields: Sequence[Field], errors: Errors, locale: str) -> list[dict[str, str]]:
     """The problems as the list on top of a form, each leading to its field."""
-    labels = {field.key: label(field, locale) for field in fields}
     return [
         {
-            "id": key,
-            "label": labels.get(key.partition(".")[0], ""),
+            "id": name,
+            "label": _named(fields, name, locale),
             "message": " ".join(words.problem(p) for p in problems),
         }
-        for key, problems in errors.items()
+        for name, problems in errors.items()
     ]
+
+
+def _named(fields: Sequence[Field], name: str, locale: str) -> str:
+    """What the field of this name is called; a cell by its table, row and column."""
+    key, _, cell = name.partition(".")
+    found = next((field for field in fields if field.key == key), None)
+    if found is None or not cell:
+        return label(found, locale) if found else ""
+    place, _, column = cell.partition(".")
+    table, of_it = label(found, locale), _named(found.columns, column, locale)
+    return gettext(
+        "%(table)s, row %(row)d, %(column)s", table=table, row=int(place) + 1, column=of_it
+    )
 
 
 def answers(

@@ -106,6 +106,29 @@ def test_a_quarter_is_set_up_measured_returned_and_corrected_without_scripts(
     assert "98,6 menjadi 98,7" in read and "rata-rata capaian 100,20" in read
 
 
+def test_each_missing_cell_of_a_row_is_named_on_top_and_led_to(
+    office: Database, people: People[Page]
+) -> None:
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    page = opened(office, instance, people["kasubag"])
+    for _ in range(2):
+        go(page, "[name=add][value=anggota_tim]")
+    for cell, typed in {"0.nama": "A", "0.jabatan": " ", "1.nama": " ", "1.jabatan": "B"}.items():
+        page.fill(f'[id="anggota_tim.{cell}"]', typed)
+    for row in range(2):
+        page.check(f'[name="anggota_tim.{row}.kedudukan"] >> nth={row}')
+    go(page, ".decide .go")
+    links = page.locator("#errors a")
+    assert [text.partition(":")[0] for text in links.all_inner_texts()] == [
+        "Anggota Tim, baris 1, Jabatan",
+        "Anggota Tim, baris 2, Nama",
+    ]
+    page.set_viewport_size(PHONE)
+    links.nth(1).click()
+    assert page.locator('[id="anggota_tim.1.nama"]').bounding_box()["y"] < PHONE["height"]
+
+
 def test_every_page_of_a_table_fits_a_phone(office: Database, people: People[Page]) -> None:
     instance = start(office, period="2026-TW4").instance_id
     walk(office, instance, until="T5")
