@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from engine.database import Database
 from tests.office import KEY, REASON, do, start, waiting, walk
-from webui.views.instance_pages import VOIDED
+from webui.views.instance_views import VOIDED
 
 
 def test_a_page_shows_what_stands_and_the_latest_of_what_is_void(

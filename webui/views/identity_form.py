@@ -10,7 +10,7 @@ from engine.diagram.process import Process
 from engine.fields.kinds import Field, FieldType
 from engine.texts import tidy
 from webui.language import gettext
-from webui.views import sop_pages, table_forms
+from webui.views import sop_views, table_forms
 
 
 def fields() -> tuple[Field, ...]:
@@ -30,7 +30,7 @@ def fields() -> tuple[Field, ...]:
         Field("effective", FieldType.TEXT, gettext("Date effective"), help=day),
         Field("approved_by", FieldType.TEXT, gettext("Approved by")),
     ]
-    blocks = [Field(_key(b), FieldType.AREA, h, help=each) for b, h in sop_pages.blocks()]
+    blocks = [Field(_key(b), FieldType.AREA, h, help=each) for b, h in sop_views.blocks()]
     return (*asked, *blocks)
 
 
@@ -45,7 +45,7 @@ def values(process: Process) -> dict[str, str]:
     identity = process.identity
     found = {"name": process.name, "name_en": process.name_en}
     found |= {line: getattr(identity, line) for line in LINES}
-    for block, _ in sop_pages.blocks():
+    for block, _ in sop_views.blocks():
         found[_key(block)] = "\n".join(clause.text for clause in identity.block(block))
     return found
 
@@ -54,7 +54,7 @@ def identity_of(answers: Mapping[str, object]) -> Identity:
     """The identity that was answered; its clauses have words only."""
     clauses = [
         Clause(block, tidy(line))
-        for block, _ in sop_pages.blocks()
+        for block, _ in sop_views.blocks()
         for line in str(answers.get(_key(block), "")).splitlines()
         if tidy(line)
     ]

@@ -21,6 +21,7 @@ from webui.views import (
     indicator_answers,
     indicator_reading,
     lines,
+    marks,
     stories,
     uploads,
 )
@@ -200,10 +201,10 @@ def standard(view: items.ItemView) -> list[tuple[str, str]]:
 def where(visit: Visit, view: items.ItemView) -> dict[str, Any]:
     """Where the person is, as picture and as text."""
     process = view.definition.process
-    marks = stories.marks(process, view.rounds, {view.node.id}, _taken(visit, view))
+    found = marks.of_run(process, view.rounds, {view.node.id}, _taken(visit, view))
     order = graph.walking_order(process)
     return {
-        "strip": pictures.strip(process, order, marks, spoken()),
+        "strip": pictures.strip(process, order, found, spoken()),
         "label": gettext(
             "Row %(row)s of %(count)d, %(post)s",
             row=view.row.item.row_no,

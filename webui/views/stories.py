@@ -1,21 +1,18 @@
-"""The record told in sentences, and marked on the diagram."""
+"""The record told in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine import history
-from engine.diagram import graph
-from engine.diagram.process import Kind, Process
 from engine.diagram.step import Meaning
 from engine.records import Fact
 from engine.versions import Definition
 from webui import forms, words
 from webui.language import gettext, ngettext
-from webui.pictures import Marks
 from webui.step_words import COMPLETED
 from webui.views import lines
 
@@ -182,35 +179,3 @@ def _answers(body: Mapping[str, Any], definition: Definition, locale: str) -> li
     if node is None or node.step is None:
         return []
     return forms.answers(node.step.fields, body.get("answers", {}), locale)
-
-
-def marks(
-    process: Process, rounds: Mapping[str, int], now: Collection[str], chosen: Mapping[str, int]
-) -> Marks:
-    """What happened on a process: where it is, which flows were taken, how often.
-
-    Flows that leave a step were taken as often as the step was completed; those of a human
-    decision as often as they were chosen.
-    """
-    taken = {
-        flow.id: count
-        for flow in process.flows
-        if (count := _count(process, flow.source, rounds, chosen.get(flow.id)))
-    }
-    reached = {process.flow[flow].target for flow in taken}
-    done = {n.id for n in process.nodes if n.id in reached or rounds.get(n.id)} - set(now)
-    done |= {n.id for n in process.nodes if n.kind is Kind.START}
-    shown = {node: round_ + (node in now) for node, round_ in rounds.items()}
-    return Marks(done=done, now=frozenset(now), taken=taken, rounds=shown)
-
-
-def _count(process: Process, source: str, rounds: Mapping[str, int], chosen: int | None) -> int:
-    node = process.node[source]
-    if node.kind is Kind.START:
-        return 1
-    if graph.decides(process, source):
-        return chosen or 0
-    if node.kind is Kind.USER_TASK:
-        return rounds.get(source, 0)
-    # A joining gateway: as often as the busiest step directly before it.
-    return max((rounds.get(f.source, 0) for f in process.incoming[source]), default=0)

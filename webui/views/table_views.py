@@ -13,7 +13,7 @@ from engine.errors import InvalidValues, StaleForm
 from engine.fields.kinds import Field
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import identity_form, lines, sop_pages, table_edits, table_forms, unconfirmed
+from webui.views import identity_form, lines, sop_views, table_edits, table_forms, unconfirmed
 from webui.views.attempts import Refusal
 from webui.views.judged import judged
 from webui.visits import Visit
@@ -26,7 +26,7 @@ def table(visit: Visit, key: str, refusal: Refusal) -> dict[str, Any]:
     steps = _steps(process)
     return _draft(draft, process) | {
         "refusal": refusal,
-        "blocks": sop_pages.blocks(),
+        "blocks": sop_views.blocks(),
         "identity": process.identity,
         "rows": [_line(process, node) for node in steps],
         "start": next((node.id for node in process.nodes if node.kind is Kind.START), None),

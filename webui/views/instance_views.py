@@ -1,0 +1,217 @@
+"""What the templates of instances are given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from flask import request, url_for
+
+from engine import (
+    approvals,
+    calendars,
+    catalogue,
+    history,
+    holders,
+    inbox,
+    instance_lists,
+    instances,
+    item_rows,
+    periods,
+    versions,
+)
+from engine.diagram import graph
+from engine.instance_view import InstanceView
+from engine.models import Status
+from engine.permissions import May
+from webui import pictures, words
+from webui.language import gettext, spoken
+from webui.views import document_views, indicator_reading, keyset, lines, marks, stories, uploads
+from webui.views.attempts import Refusal
+from webui.views.sop_views import ways
+from webui.visits import Visit
+
+# So many void approvals are shown, the latest; all of them stand in the history anyway.
+VOIDED = 20
+
+# --- the list ---------------------------------------------------------------------------------
+
+
+def listed(visit: Visit, chosen: instance_lists.Filter, after: inbox.Key | None) -> dict[str, Any]:
+    """The page of the instances that a filter lets through, from a place of the list on."""
+    found, following = instance_lists.listed(visit.session, visit.actor, chosen, after)
+    asked: dict[str, Any] = {name: value for name, value in request.args.items() if name != "after"}
+    return {
+        "rows": _rows(visit, found),
+        "chosen": chosen,
+        "startable": catalogue.startable(visit.session, visit.actor, visit.today),
+        "next": url_for("pages.instances", after=keyset.write(following), **asked)
+        if following
+        else None,
+        "first": url_for("pages.instances", **asked) if after else None,
+        **_choices(visit, chosen.period),
+    }
+
+
+def _rows(visit: Visit, found: list[instance_lists.ListedInstance]) -> list[dict[str, Any]]:
+    now_at = instance_lists.now_at(visit.session, [row.instance.id for row in found])
+    return [
+        {
+            "instance": row.instance,
+            "sop": lines.sop_name(visit.session, row.instance.version_id),
+            "open": now_at.get(row.instance.id, []),
+        }
+        for row in found
+    ]
+
+
+def _choices(visit: Visit, period: str) -> dict[str, Any]:
+    """What the list can be narrowed to; an address may name a period that no instance has."""
+    found = instance_lists.periods(visit.session, visit.actor)
+    return {
+        "sops": lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
+        "posts": catalogue.posts(visit.session),
+        "periods": found if period in ("", *found) else [period, *found],
+        "statuses": words.statuses(),
+        "named": lines.named,
+        "post_name": lines.post_name,
+    }
+
+
+# --- one of them ------------------------------------------------------------------------------
+
+
+def instance(visit: Visit, view: InstanceView) -> dict[str, Any]:
+    """The page of one instance: who has it now, the diagram with its path, the steps, the past."""
+    process = view.definition.process
+    return {
+        "view": view,
+        "process": process,
+        "status": words.status(view.instance.status),
+        "now": [_now(visit, view, row) for row in view.open],
+        "label": _label(view),
+        "steps": _steps(view),
+        "recorded_post": lines.recorded_post,
+        "newer": _newer(visit, view),
+        "may_move": visit.actor.may(May.MOVE, view.instance.process_id),
+        "may_stop": view.instance.status == Status.RUNNING
+        and visit.actor.may(May.STOP, view.instance.process_id),
+        **_drawn(view),
+        **_past(visit, view),
+        **_papers(visit, view),
+    }
+
+
+def _newer(visit: Visit, view: InstanceView) -> int | None:
+    """The version in force, where the person may move a running instance of another to it."""
+    may = visit.actor.may(May.MOVE, view.instance.process_id)
+    if not may or view.instance.status != Status.RUNNING:
+        return None
+    number = catalogue.version(visit.session, view.process, None, visit.today).number
+    return number if number != view.version else None
+
+
+def _at(view: InstanceView) -> set[str]:
+    """The steps at which an instance stands."""
+    return {row.item.node_id for row in view.open}
+
+
+def _drawn(view: InstanceView) -> dict[str, Any]:
+    process, language = view.definition.process, spoken()
+    found = marks.of_run(process, view.rounds, _at(view), view.taken)
+    return {
+        "map": pictures.lane_map(process, found, language),
+        "strip": pictures.strip(process, graph.walking_order(process), found, language),
+    }
+
+
+def _past(visit: Visit, view: InstanceView) -> dict[str, Any]:
+    """A page of the timeline, the approvals that stand or are void, the files that came along."""
+    instance, before = view.instance.id, keyset.whole(request.args.get("before"))
+    found = history.entries(visit.session, instance, before, history.PAGE + 1)
+    shown, course = found[: history.PAGE], versions.course(visit.session, instance)
+    return {
+        "log": [stories.entry(e, course.at(e.seq), visit.zone, spoken()) for e in shown],
+        "older": shown[-1].seq if len(found) > history.PAGE else None,
+        "approvals": approvals.standing(visit.session, instance),
+        "voided": approvals.voided(visit.session, instance, VOIDED + 1),
+        "most_voided": VOIDED,
+        "course": course,
+        "papers": uploads.attached(visit, instance, course),
+    }
+
+
+def _papers(visit: Visit, view: InstanceView) -> dict[str, Any]:
+    about = (visit, view.instance.id, view.definition)
+    return {
+        "documents": document_views.listed(*about),
+        "tables": indicator_reading.links(*about),
+    }
+
+
+def _now(visit: Visit, view: InstanceView, row: item_rows.Row) -> dict[str, Any]:
+    item, node = row.item, view.definition.process.node[row.item.node_id]
+    mine = visit.actor.holding(item.post_id) is not None
+    return {
+        "symbol": pictures.symbol(view.definition.process, node.id),
+        "row": item.row_no,
+        "name": lines.named(node),
+        "round": item.round,
+        "since": item.opened_at,
+        "post": lines.post_name(row),
+        "holders": holders.of(visit.session, [item.post_id], visit.now),
+        "taker": gettext("you") if item.person_id == visit.actor.id else row.holder,
+        "due": lines.due(
+            calendars.calendar(visit.session), item.due_at, lines.duration(node), visit.now
+        ),
+        "url": url_for("pages.item", item_id=item.id) if mine else None,
+    }
+
+
+def _label(view: InstanceView) -> str:
+    """The diagram in a sentence, for those who do not see it."""
+    at = ", ".join(
+        gettext("row %(row)s (%(post)s)", row=row.item.row_no, post=lines.post_name(row))
+        for row in view.open
+    )
+    now = gettext("It stands at %(places)s.", places=at) if at else gettext("It has ended.")
+    said = gettext("Diagram of %(count)d posts.", count=len(view.definition.process.lanes))
+    return f"{said} {now} " + gettext("The same order stands in the list of steps.")
+
+
+def _steps(view: InstanceView) -> list[dict[str, Any]]:
+    definition, now = view.definition, _at(view)
+    return [
+        {
+            "row": definition.rows[node.id],
+            "name": lines.named(node),
+            "post": lines.named(definition.process.lane[node.lane]),
+            "rounds": view.rounds.get(node.id, 0) + (node.id in now),
+            "standard": node.step.standard.printed_time if node.step else "",
+            "state": _state(node.id, now, view.rounds),
+            "ways": ways(definition, node.id),
+        }
+        for node in definition.steps()
+    ]
+
+
+def _state(node: str, now: Collection[str], done: Collection[str]) -> str:
+    return "now" if node in now else "done" if node in done else "off"
+
+
+# --- starting and stopping --------------------------------------------------------------------
+
+
+def start(visit: Visit, refusal: Refusal) -> dict[str, Any]:
+    """The form that starts an instance, with why it was refused."""
+    found = catalogue.startable(visit.session, visit.actor, visit.today)
+    asked = refusal.value("start", "process")
+    # The list shows its first SOP while none is chosen.
+    chosen = next((sop for sop in found if sop.key == asked), found[0] if found else None)
+    taken = instances.periods_taken(visit.session, chosen.version.process_id) if chosen else ()
+    return {
+        "sops": lines.sops(visit.session, found),
+        "refused": refusal,
+        "periods": periods.offered(visit.today),
+        "usual": periods.first_free(visit.today, taken) or "",
+    }

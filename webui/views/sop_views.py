@@ -1,0 +1,122 @@
+"""What the templates of SOPs are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine import catalogue, drafts, signatories, versions as published
+from engine.diagram import graph
+from engine.diagram.process import Process
+from engine.models import Version
+from engine.permissions import May
+from engine.versions import Definition
+from webui import pictures, printing
+from webui.language import gettext, spoken
+from webui.views import lines
+from webui.visits import Visit
+
+
+def listed(visit: Visit) -> dict[str, Any]:
+    """The page of the SOPs in force, and of the drafts that wait or were begun."""
+    return {
+        "sops": lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
+        "waiting": lines.drafts(drafts.waiting(visit.session, visit.actor)),
+        "begun": drafts.begun(visit.session, visit.actor),
+        "may_edit": visit.actor.may(May.EDIT),
+    }
+
+
+def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
+    """The page of one version: identity, rows, diagram, and the other versions."""
+    definition = published.definition(visit.session, version.id)
+    return {
+        "key": key,
+        "version": version,
+        "standing": _standing(visit, key, version),
+        "rows": [_row(definition, node) for node in definition.steps()],
+        "versions": catalogue.all_versions(visit.session, version.process_id),
+        "unconfirmed": sum(bool(n.step and n.step.unconfirmed) for n in definition.steps()),
+        "draft": drafts.find(visit.session, visit.actor, key),
+        "may_start": catalogue.may_start(visit.actor, version.process_id, definition),
+        "may_read_history": visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
+        "may_edit": visit.actor.may(May.EDIT, version.process_id),
+        "may_move": visit.actor.may(May.MOVE, version.process_id),
+        **_identity(visit, version, definition.process),
+        **_drawn(definition.process),
+    }
+
+
+def _identity(visit: Visit, version: Version, process: Process) -> dict[str, Any]:
+    changes = signatories.changes(visit.session, version.process_id, version.number)
+    return {
+        "title": lines.named(process),
+        "own_words": lines.own_words,
+        "identity": process.identity,
+        "dates": printing.dates(process, changes),
+        "blocks": blocks(),
+    }
+
+
+def _drawn(process: Process) -> dict[str, Any]:
+    language, order = spoken(), graph.walking_order(process)
+    return {
+        "map": pictures.lane_map(process, pictures.Marks(), language),
+        "strip": pictures.strip(process, order, pictures.Marks(), language),
+    }
+
+
+def _standing(visit: Visit, key: str, version: Version) -> tuple[str, str]:
+    """Whether a version is in force, was, or will be: the kind of tag, and its word."""
+    if version.effective_from > visit.today:
+        return "soon", gettext("Not in force yet")
+    if version.id == catalogue.version(visit.session, key, None, visit.today).id:
+        return "done", gettext("In force")
+    return "", gettext("Superseded")
+
+
+def blocks() -> list[tuple[str, str]]:
+    """The blocks of the identity in their printed order, with their headings."""
+    return [
+        ("legalBasis", gettext("Legal basis")),
+        ("qualification", gettext("Qualification of those who carry it out")),
+        ("related", gettext("Related SOPs")),
+        ("equipment", gettext("Equipment")),
+        ("warning", gettext("Warning")),
+        ("definition", gettext("Definition")),
+        ("recording", gettext("Recording")),
+    ]
+
+
+def _row(definition: Definition, node: Any) -> dict[str, Any]:
+    step = node.step
+    return {
+        "id": node.id,
+        "row": definition.rows[node.id],
+        "name": lines.named(node),
+        "wording": step.wording or node.name,
+        "post": lines.named(definition.process.lane[node.lane]),
+        "standard": step.standard,
+        "unconfirmed": step.unconfirmed,
+        "reasoning": step.reasoning,
+        "remarks": step.remarks,
+        "ways": ways(definition, node.id),
+    }
+
+
+def ways(definition: Definition, node: str) -> list[dict[str, Any]]:
+    """The flows on which a step goes on: names, whether back, and to which rows."""
+    process = definition.process
+    flows = graph.decisions(process, node) or process.outgoing[node]
+    return [
+        {
+            "name": lines.named(flow),
+            "back": graph.is_return(process, flow),
+            "to": ", ".join(_place(definition, n) for n in graph.next_steps(process, flow)),
+        }
+        for flow in flows
+    ]
+
+
+def _place(definition: Definition, node: str) -> str:
+    """The row of a step; of an end its name."""
+    return definition.rows.get(node, lines.named(definition.process.node[node]))
