@@ -65,6 +65,13 @@ class Actor:
         """The ids of the posts held, each once."""
         return tuple(dict.fromkeys(held.post_id for held in self.held))
 
+    @property
+    def concern(self) -> May:
+        """What a person comes for: the work of a post, else to read, else only to administer."""
+        if Role.STAFF in self.roles:
+            return May.WORK
+        return May.ADMINISTER if self.roles == {Role.ADMINISTRATOR} else May.READ_INSTANCES
+
     def holding(self, post_id: int) -> Held | None:
         """The holding by which a post's items are offered; definitif comes first."""
         found = [held for held in self.held if held.post_id == post_id]

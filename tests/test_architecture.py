@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -193,3 +193,22 @@ def test_no_data_of_the_engine_names_a_step_or_a_field() -> None:
 def test_only_the_database_commits() -> None:
     calls = re.compile(r"\.commit\(")
     assert [p.name for p in ENGINE + WEBUI if calls.search(p.read_text())] == []
+
+
+def views(path: Path) -> Iterator[ast.FunctionDef]:
+    """The functions of a module that are declared as pages."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            declared = (d.func for d in node.decorator_list if isinstance(d, ast.Call))
+            if any(isinstance(by, ast.Name) and by.id == "page" for by in declared):
+                yield node
+
+
+def test_a_view_makes_its_four_moves_in_at_most_fifteen_lines() -> None:
+    found = {
+        view.name: 1 + (view.end_lineno or 0) - view.body[1].lineno
+        for path in WEBUI
+        for view in views(path)
+    }
+    assert len(found) > 100
+    assert {name: lines for name, lines in found.items() if lines > 15} == {}

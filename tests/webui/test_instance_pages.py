@@ -28,7 +28,8 @@ def test_a_page_shows_what_stands_and_the_latest_of_what_is_void(
 
 def test_the_list_keeps_what_it_is_narrowed_to(client_of: Callable[[str], FlaskClient]) -> None:
     auditor = client_of("auditor")
-    value, post = re.findall(r'<option value="([0-9]+)">([^<]+)', auditor.get("/pelaksanaan").text)[0]
+    whole = auditor.get("/pelaksanaan").text
+    value, post = re.findall(r'<option value="([0-9]+)">([^<]+)', whole)[0]
     narrowed = auditor.get(f"/pelaksanaan?holder={value}&status=stopped").text
     assert f'<option value="{value}" selected>{post}' in narrowed
     assert '<option value="stopped" selected>' in narrowed

@@ -61,3 +61,13 @@ def test_the_first_command_does_so_too(
     monkeypatch.setenv("ALUR_DATABASE", url)
     assert CliRunner().invoke(main, ["inbox", "--as", "kadis"]).exit_code == 0
     assert is_offered(office, instance)
+
+
+FIRST = {"kasubag": "/kotak-tugas", "auditor": "/pelaksanaan", "admin": "/pengelolaan"}
+
+
+@pytest.mark.parametrize("login", FIRST)
+def test_everybody_begins_where_they_have_something_to_do(
+    client_of: Callable[[str], FlaskClient], login: str
+) -> None:
+    assert client_of(login).get("/").location == FIRST[login]

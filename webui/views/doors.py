@@ -8,20 +8,19 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from engine import accounts, passwords
-from engine.permissions import May, Role
+from engine.permissions import May
 from webui import faults, visits
 from webui.visits import Visit, page
+
+# The first page, by what a person comes for.
+FIRST = {May.WORK: "inbox", May.READ_INSTANCES: "instances", May.ADMINISTER: "people"}
 
 
 @page("/", May.SIGN_IN)
 def home(visit: Visit) -> Any:
-    """Where a person begins: the inbox for staff, the list of instances for others."""
-    if visit.visitor is None:
-        return redirect(url_for("pages.sign_in"))
-    if Role.STAFF in visit.actor.roles:
-        return redirect(url_for("pages.inbox"))
-    is_administrator = visit.actor.roles == {Role.ADMINISTRATOR}
-    return redirect(url_for("pages.people" if is_administrator else "pages.instances"))
+    """Where a person begins."""
+    first = FIRST[visit.visitor.concern] if visit.visitor else "sign_in"
+    return redirect(url_for(f"pages.{first}"))
 
 
 @page("/masuk", May.SIGN_IN)

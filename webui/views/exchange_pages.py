@@ -40,10 +40,7 @@ def bring(visit: Visit) -> Any:
     brought: list[str] = []
 
     def act() -> None:
-        sent = request.files.get("file")
-        if sent is None or not sent.filename:
-            raise NoBundle(path="–")
-        files = bundles.read_file(sent.filename, sent.read())
+        files = _sent()
         drawn = drafting.drawn_anew(files[bundles.DIAGRAM])
         with visits.database().writing() as session:
             brought.append(drafting.bring(session, visit.actor, files, visit.now, drawn))
@@ -51,6 +48,14 @@ def bring(visit: Visit) -> Any:
     if refusal := attempts.attempt(visit, "bring", act):
         return render_template("bring.html", refusal=refusal), attempts.UNPROCESSABLE
     return redirect(url_for("pages.revision", key=brought[0]), 303)
+
+
+def _sent() -> bundles.Files:
+    """The files of what was sent; raises NoBundle and what reading them raises."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise NoBundle(path="–")
+    return bundles.read_file(sent.filename, sent.read())
 
 
 def _zip(name: str, files: bundles.Files) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -41,13 +42,8 @@ def check(visit: Visit, item_id: int) -> Any:
     items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
     if refused:
         return _shown(visit, view, raw, InvalidValues(refused)), 422
-    if "table" in request.form:
-        return redirect(url_for("pages.indicators", item_id=item_id, key=request.form["table"]))
-    if "save" in request.form:
-        return redirect(url_for("pages.item", item_id=item_id))
-    if request.form.keys() & {"add", "remove", "upload"}:
-        return _shown(visit, view, raw)
-    return _checked(visit, view, raw)
+    pressed = (answer for button, answer in BUTTONS.items() if button in request.form)
+    return next(pressed, _checked)(visit, view, raw)
 
 
 @page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
@@ -104,6 +100,15 @@ def hand_back(visit: Visit, item_id: int) -> Any:
     return redirect(url_for("pages.inbox"))
 
 
+def _to_table(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
+    at = {"item_id": view.row.item.id, "key": request.form["table"]}
+    return redirect(url_for("pages.indicators", **at))
+
+
+def _saved(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
+    return redirect(url_for("pages.item", item_id=view.row.item.id))
+
+
 def _checked(visit: Visit, view: items.ItemView, raw: dict[str, Any], refused: str = "") -> Any:
     item = locking.seen(visit.session, visit.actor, view.row.item.id)
     sent = item_forms.sent(view.step.fields, request.form, raw)
@@ -123,3 +128,11 @@ def _shown(
 ) -> str:
     said = faults.message(error) if error else ""
     return render_template("item.html", **item_views.item(visit, view, raw, error, said))
+
+
+# What answers a button that does not send the step.
+BUTTONS: Mapping[str, Callable[[Visit, items.ItemView, dict[str, Any]], Any]] = {
+    "table": _to_table,
+    "save": _saved,
+    **dict.fromkeys(("add", "remove", "upload"), _shown),
+}
