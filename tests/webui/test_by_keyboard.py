@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from engine.database import Database
 from tests.office import PASSWORD, REASON, start, waiting, walk
-from tests.webui.browsing import People, fill_in, visitor
+from tests.webui.browsing import People, fill_in, person, visitor
 
 MOST_TABS = 60
 
@@ -123,3 +123,15 @@ def test_a_team_member_takes_an_offer_by_one_key(
         keys.page.keyboard.press("a")
         keys.page.wait_for_url("**/tugas/*")
     assert waiting(office, instance)[0].item.person_id is not None
+
+
+def test_every_key_that_is_hinted_at_is_answered(
+    browser: Browser, site: str, office: Database
+) -> None:
+    start(office)
+    with person(browser, site, "kasubag") as page:
+        assert page.locator(".keys kbd").all_inner_texts() == ["J", "K", "Enter", "A", "?"]
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.matches('.row h3 a')")
+        page.keyboard.press("?")
+        assert page.locator("dialog.keylist").is_visible()

@@ -1,6 +1,6 @@
-// Keys of the inbox: J and K move, Enter opens (the browser's own doing), A takes, / searches,
-// ? shows them all. An element with data-keys asks for them and brings the words:
-//   data-move data-open data-take data-search data-all data-title data-close data-off data-on
+// Keys of the inbox: J and K move, Enter opens (the browser's own doing), A takes, ? shows
+// them all. An element with data-keys asks for them and brings the words:
+//   data-move data-open data-take data-all data-title data-close data-off data-on
 // They can be turned off (WCAG 2.1.4); the choice is kept on this machine.
 
 const OFF = 'alur-keys-off';
@@ -27,13 +27,13 @@ class Keys {
   }
 
   get list() {
-    const { move, open, take, search, all } = this.words;
-    return [[['J', 'K'], move], [['Enter'], open], [['A'], take], [['/'], search], [['?'], all]].filter(([, word]) => word);
+    const { move, open, take, all } = this.words;
+    return [[['J', 'K'], move], [['Enter'], open], [['A'], take], [['?'], all]].filter(([, word]) => word);
   }
 
   hear(event) {
     if (this.off || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || this.dialog.open) return;
-    const acts = { j: () => this.move(1), k: () => this.move(-1), a: () => this.take(), '/': () => this.search(), '?': () => this.dialog.showModal() };
+    const acts = { j: () => this.move(1), k: () => this.move(-1), a: () => this.take(), '?': () => this.dialog.showModal() };
     const act = acts[event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();
@@ -49,12 +49,6 @@ class Keys {
 
   take() {
     document.activeElement?.closest('.row')?.querySelector('[data-take]')?.click();
-  }
-
-  search() {
-    const target = document.querySelector('[data-search]');
-    if (target instanceof HTMLInputElement) target.focus();
-    else target?.click();
   }
 
   showHint() {
