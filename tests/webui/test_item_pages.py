@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from engine.database import Database
+from engine.models import WorkItem
 from tests.office import KEY, PASSWORD, REASON, do, start, waiting, walk
 from webui.app import create_app
 
@@ -70,6 +71,18 @@ def test_what_one_has_sent_on_to_oneself_comes_from_you(
     mine, other = (client_of(login).get(f"/tugas/{item}").text for login in ("tim1", "tim2"))
     post = "Tim Penyusun dan Penerapan SAKIP"
     assert mine.count(f"Anda ({post})") == 2 and f"Anda ({post})" not in other
+
+
+def test_a_message_to_copy_leads_to_where_people_reach_this_office(
+    office: Database, item: int, client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALUR_URL", "https://alur.contoh/")
+    with office.reading() as session:
+        instance = session.get_one(WorkItem, item).instance_id
+    do(office, waiting(office, instance)[0])
+    (following,) = waiting(office, instance)
+    page = client_of("sekretaris").get(f"/tugas/{item}/terkirim")
+    assert f"https://alur.contoh/tugas/{following.item.id}<" in page.text
 
 
 def test_a_draft_is_kept_on_the_server(item: int, client_of: Clients) -> None:

@@ -21,9 +21,10 @@ from engine.passwords import Evidence
 from engine.sending import Sent
 from webui import wire, words
 from webui.commands import attaching
-from webui.commands.acting import acting, as_json, as_user, number, outcome, tell
+from webui.commands.answering import as_json, outcome, tell
 from webui.commands.attaching import Files
 from webui.commands.group import refuse, told
+from webui.commands.opening import acting, as_user, number
 from webui.language import gettext
 from webui.papers import pressing
 from webui.words import N_

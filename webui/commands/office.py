@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from engine import anchors, guarding, personnel, records, sealing, witnessing
 from engine.records import Head
 from webui import offices_on_disk
-from webui.commands.acting import data_folder, open_database
 from webui.commands.group import refuse
+from webui.commands.opening import data_folder, open_database
 from webui.language import gettext
 from webui.words import N_
 

@@ -14,11 +14,10 @@ from jinja2.bccache import Bucket
 from waitress import create_server
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
-from webui import secrets_on_disk
+from webui import addresses, secrets_on_disk
 from webui.app import LARGEST_REQUEST, create_app
-from webui.commands.acting import data_folder, open_database
+from webui.commands.opening import data_folder, open_database
 from webui.language import gettext
-from webui.papers import verifying
 from webui.words import N_
 
 # What is sent is kept on disk until it is read: of more than twice what is taken nothing is, and
@@ -56,8 +55,8 @@ def serve(ctx: click.Context, listen: str, proxy: bool, demo: bool) -> None:
 
 def lead_papers_here(listen: str, proxy: bool) -> None:
     """Unless it is said where people reach this office, QR codes lead to where it listens."""
-    if verifying.VARIABLE not in os.environ:
-        os.environ[verifying.VARIABLE] = f"http://{listen}"
+    if addresses.VARIABLE not in os.environ:
+        os.environ[addresses.VARIABLE] = f"http://{listen}"
         if proxy:
             said = gettext("ALUR_URL is not set: QR codes of papers lead to %(url)s.")
             click.echo(said % {"url": f"http://{listen}"}, err=True)

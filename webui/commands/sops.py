@@ -13,8 +13,9 @@ from engine.diagram import checks
 from engine.diagram.verdicts import Ruling, Verdict, acceptable
 from engine.errors import BadBundle
 from webui import wire, words
-from webui.commands.acting import acting, as_json, as_user, tell
+from webui.commands.answering import as_json, tell
 from webui.commands.group import refuse, told
+from webui.commands.opening import acting, as_user
 from webui.language import gettext
 from webui.words import N_
 

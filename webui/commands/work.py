@@ -24,7 +24,8 @@ from engine.actors import Actor
 from engine.permissions import May
 from engine.versions import Definition
 from webui import wire, words
-from webui.commands.acting import acting, as_json, as_user, line, number, outcome, tell
+from webui.commands.answering import as_json, line, outcome, tell
+from webui.commands.opening import acting, as_user, number
 from webui.language import gettext, spoken
 from webui.views import stories
 from webui.words import N_

@@ -21,10 +21,9 @@ from engine.papers import Context, printing
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
 from engine.planning import FINAL
 from engine.versions import Definition
-from webui import words
+from webui import addresses, words
 from webui.language import speaking
 from webui.papers.context import LANGUAGE, Material, context
-from webui.papers.verifying import address
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ def _letterhead(identity: Identity, office: Office) -> Letterhead | None:
 
 def _verification(token: str, mark: str) -> Verification | None:
     """Where a version is verified; what is no version has no token, and is not."""
-    return Verification(address(token), token, mark) if token else None
+    return Verification(addresses.absolute(f"/periksa/{token}"), token, mark) if token else None
 
 
 def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> list[Node]:

@@ -9,24 +9,24 @@ from typing import Any
 
 from engine import press
 from webui.printing import labels, metrics, paper
-from webui.printing.document import Document
 from webui.printing.heights import PADDING
+from webui.printing.printed import PrintedSop
 
 TEMPLATE = Path(__file__).with_name("sop.typ")
 
 
-def pdf(document: Document, at: datetime) -> bytes:
-    """The document as a PDF, dated by a moment: the same document is the same file.
+def pdf(sop: PrintedSop, at: datetime) -> bytes:
+    """The printed SOP as a PDF, dated by a moment: the same SOP is the same file.
 
     Raises TooLargeForPdf, PdfNotMade.
     """
-    return press.pdf(TEMPLATE, _shown(document), at)
+    return press.pdf(TEMPLATE, _shown(sop), at)
 
 
-def _shown(document: Document) -> dict[str, Any]:
-    """The document as the template reads it, with the lengths that it shares with the layout."""
+def _shown(sop: PrintedSop) -> dict[str, Any]:
+    """The printed SOP as the template reads it, with the lengths that it shares with the layout."""
     shared = {
-        "agency": " ".join(document.front.agency),
+        "agency": " ".join(sop.front.agency),
         "margin": paper.MARGIN,
         "header": paper.HEADER,
         "footer": paper.FOOTER,
@@ -36,4 +36,4 @@ def _shown(document: Document) -> dict[str, Any]:
         "head_size": metrics.HEAD_SIZE,
         "label_size": labels.SIZE,
     }
-    return asdict(document) | shared
+    return asdict(sop) | shared

@@ -28,7 +28,7 @@ def printed_sop(visit: Visit, key: str) -> Any:
         "printed_sop.html",
         key=key,
         version=version,
-        document=printing.document(edition, _paper()),
+        printed=printing.printed(edition, _paper()),
         papers=LABELS,
         **outlines.PENS,
     )
@@ -54,7 +54,7 @@ def draft_pdf(visit: Visit, key: str) -> Any:
 
 def _pdf(edition: printing.Edition, name: str) -> Response:
     paper = _paper()
-    data = pdf(printing.document(edition, paper), edition.at)
+    data = pdf(printing.printed(edition, paper), edition.at)
     return handing_out.shown(data, media.PDF.type, f"{name}-{paper.name}.pdf")
 
 

@@ -11,7 +11,7 @@ from engine.diagram.process import Node
 from engine.diagram.step import Meaning
 from engine.fields.kinds import FieldType
 from engine.sending import Checked
-from webui import forms, pictures
+from webui import addresses, forms, pictures
 from webui.language import gettext, spoken
 from webui.step_words import AND_DEEDS, DEEDS
 from webui.views import document_views, lines
@@ -121,7 +121,7 @@ def sent_page(visit: Visit, view: items.ItemView) -> dict[str, Any]:
 
 def _handed(visit: Visit, row: item_rows.Row) -> dict[str, Any]:
     names = [h.name for h in holders.of(visit.session, [row.item.post_id], visit.now)]
-    url = request.host_url.rstrip("/") + url_for("pages.item", item_id=row.item.id)
+    url = addresses.absolute(url_for("pages.item", item_id=row.item.id))
     return {
         "post": lines.post_name(row),
         "names": ", ".join(names),

@@ -10,13 +10,13 @@ from jinja2 import DictLoader, Environment
 
 from engine.database import Database
 from tests.webui.commands.conftest import Alur
+from webui import addresses
 from webui.commands.serving import Compiled, lead_papers_here
-from webui.papers import verifying
 
 PROGRAM = """
 import sys, click
 from webui.commands import main
-from webui.commands.acting import open_database
+from webui.commands.opening import open_database
 from webui.commands.serving import create_app
 with click.Context(main):
     create_app(open_database())
@@ -50,11 +50,11 @@ def test_papers_lead_to_where_it_is_served_unless_it_is_said(
     monkeypatch: pytest.MonkeyPatch, said: str | None, leads: str
 ) -> None:
     # Set first, so that it is put back as it was however the test ends.
-    monkeypatch.setenv(verifying.VARIABLE, said or "")
+    monkeypatch.setenv(addresses.VARIABLE, said or "")
     if said is None:
-        monkeypatch.delenv(verifying.VARIABLE)
+        monkeypatch.delenv(addresses.VARIABLE)
     lead_papers_here("127.0.0.1:8711", proxy=False)
-    assert verifying.address("x") == leads
+    assert addresses.absolute("/periksa/x") == leads
 
 
 def test_compiled_templates_are_kept_for_their_owner_alone(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tests.office import KEY
 from tests.pdfs import marks, pages, reads_pdfs
 from tests.webui.printing import sops
 from tests.webui.test_revision_pages import judge
-from webui.printing import F4, PAPERS, Edition, Paper, document
+from webui.printing import F4, PAPERS, Edition, Paper, printed
 from webui.printing.pdf import pdf
 
 SignIn = Callable[[str], FlaskClient]
@@ -42,8 +42,8 @@ def edition(process: Process, *watermark: str) -> Edition:
 
 
 def made(process: Process, paper: Paper = F4, *watermark: str) -> bytes:
-    printed = edition(process, *watermark)
-    return pdf(document(printed, paper), printed.at)
+    about = edition(process, *watermark)
+    return pdf(printed(about, paper), about.at)
 
 
 @reads_pdfs
@@ -127,7 +127,7 @@ def test_letters_that_no_font_has_do_not_keep_the_file_from_being_made() -> None
 def test_an_sop_without_a_name_is_called_by_its_key() -> None:
     nameless = reading.read(a_random_process(Random(1), loops_around_blocks=False))
     assert b"pdfuaid:part>1<" in made(nameless)
-    assert document(edition(nameless), F4).flow_title == "SOP acak"
+    assert printed(edition(nameless), F4).flow_title == "SOP acak"
 
 
 def test_a_large_text_is_printed_and_a_larger_one_refused_in_words(
@@ -137,19 +137,19 @@ def test_a_large_text_is_printed_and_a_larger_one_refused_in_words(
     sop.step("a", "1", 0, "kata " * 20_000 + "x" * 20_000)
     sop.then("start", "a", "end")
     assert made(reading.read(sop.bpmn())).startswith(b"%PDF-")
-    printed = edition(process("shipped"))
-    endless = replace(document(printed, F4), title="x" * 4_000_000)
+    about = edition(process("shipped"))
+    endless = replace(printed(about, F4), title="x" * 4_000_000)
     with pytest.raises(TooLargeForPdf, match="too large"):
-        pdf(endless, printed.at)
+        pdf(endless, about.at)
 
 
 def test_a_typesetter_that_takes_too_long_is_ended(
     process: Callable[[str], Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printed = edition(process("long"))
+    about = edition(process("long"))
     monkeypatch.setattr("engine.press.printing.SECONDS", 0.01)
     with pytest.raises(TooLargeForPdf):
-        pdf(document(printed, F4), printed.at)
+        pdf(printed(about, F4), about.at)
 
 
 def test_a_version_is_given_as_a_file_to_whoever_reads_sops(client_of: SignIn) -> None:

@@ -83,7 +83,7 @@ class PrintedSheet:
 
 
 @dataclass(frozen=True)
-class Document:
+class PrintedSop:
     """All that is printed. Lengths are millimetres."""
 
     title: str
@@ -103,12 +103,12 @@ class Document:
     changes: tuple[tuple[str, str, str, str, str], ...]
 
 
-def document(edition: Edition, paper: Paper) -> Document:
+def printed(edition: Edition, paper: Paper) -> PrintedSop:
     """The printed SOP on a paper."""
     process = edition.process
     flow, at = chart(process), _columns(process, paper)
     title = process.identity.title.strip() or process.name.strip() or process.key
-    return Document(
+    return PrintedSop(
         title=title,
         number=process.identity.number or UNWRITTEN,
         flow_title=process.identity.flow_title.strip() or f"SOP {title}",

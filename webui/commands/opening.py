@@ -1,14 +1,12 @@
-"""What commands share: the database, who is acting, and the form of the answer."""
+"""The database that a command opens, and who is acting in it."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy import make_url
@@ -19,13 +17,12 @@ from engine import actors, calendars, migration
 from engine.actors import Actor
 from engine.database import Database
 from engine.organisation import handing
-from webui import language, words
+from webui import language
 from webui.commands.group import ZONE, refuse
 from webui.language import gettext
 from webui.words import N_
 
 as_user = click.option("--as", "login", required=True, metavar="USER", help=N_("Who is acting."))
-as_json = click.option("--json", "json_", is_flag=True, help=N_("Answer JSON."))
 
 
 def url() -> str:
@@ -78,20 +75,3 @@ def number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise click.UsageError(gettext("“%(text)s” is not an id.", text=text))
     return int(text)
-
-
-def tell(answer: Any, lines: Iterable[str], json_: bool) -> None:
-    """Answer JSON, or the same in lines for people."""
-    for line in [json.dumps(answer, ensure_ascii=False, indent=1)] if json_ else lines:
-        click.echo(line)
-
-
-def outcome(answer: dict[str, Any]) -> Iterator[str]:
-    """What became of an instance, and what waits in it now, in lines."""
-    yield f"{answer['instance']} {words.status(answer['status'])}"
-    yield from map(line, answer["next"])
-
-
-def line(row: dict[str, Any]) -> str:
-    """A waiting task in a line."""
-    return f"{row['id']:>6} {row['row']:>3} {row['name']} [{row['post']}] {row['title']}"
