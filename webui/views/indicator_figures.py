@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -25,12 +26,9 @@ def filling(work: Work) -> dict[str, Any]:
     found = work.so_far()
     if found is None:
         return page(work) | {"table": None}
-    parts, stored = rows.parts(found.table), found.earlier.to_json()["rows"]
+    parts, form = rows.parts(found.table), Form.of(work, found)
     number = min(max(1, keyset.whole(request.args.get("bidang")) or 1), len(parts))
-    bad: dict[str, dict[str, CellProblem]] = {}
-    for problem in found.problems:
-        bad.setdefault(problem.indicator, {})[problem.column] = problem
-    typed, (division, shown) = rows.by_id(work.typed.get("rows") or ()), parts[number - 1]
+    division, shown = parts[number - 1]
     return page(work) | {
         "table": found.table,
         "notes": work.field.mode in NOTES,
@@ -41,10 +39,7 @@ def filling(work: Work) -> dict[str, Any]:
         "next": number + 1 if number < len(parts) else None,
         "division": rows.named(division),
         "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],
-        "rows": [
-            filled_row(n, row, found, work.field.mode, stored[n - 1], typed, bad)
-            for n, row in shown
-        ],
+        "rows": [form.row(n, row) for n, row in shown],
         "errors": [_cell_error(problem, parts, work) for problem in found.problems],
     }
 
@@ -57,49 +52,72 @@ def _part(work: Work, table: Table, n: int, part: Part, current: int) -> dict[st
     return {"url": url, "label": rows.named(division), "count": count, "current": n == current}
 
 
-def filled_row(
-    place: int,
-    row: Row,
-    found: continuing.SoFar,
-    mode: str,
-    cells: Mapping[str, Any],
-    all_typed: Mapping[str, Mapping[str, Any]],
-    bad: Mapping[str, Mapping[str, CellProblem]],
-) -> dict[str, Any]:
-    """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
-    table, problems = found.table, bad.get(row.indicator.id, {})
-    typed = all_typed.get(row.indicator.id, {})
-    before = found.earlier.rows[place - 1]
-    view = rows.read(place, row, table)
-    if problems:
-        view |= {"realisation": say.EMPTY, "achievement": say.EMPTY, "of_year": say.EMPTY}
-        view |= {"predicate": {"label": gettext("To be corrected"), "bars": 0, "tone": "late"}}
-    asked, texts = _open(row, table.quarter, mode)
+@dataclass(frozen=True)
+class Form:
+    """The form of all rows: how they were, what was typed into them, what is wrong with that."""
 
-    def field(key: str, kind: str) -> dict[str, Any]:
-        stored = say.cell(key, cells.get(key))
-        error = say.problem(problems[key]) if key in problems else ""
-        label = {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key))
-        about = {"type": kind, "name": f"r{place}.{key}", "label": label, "error": error}
-        return about | {"value": typed.get(key, stored), "changed": _changed(typed, key, stored)}
+    found: continuing.SoFar
+    mode: str
+    cells: Sequence[Mapping[str, Any]]
+    typed: Mapping[str, Mapping[str, Any]]
+    bad: Mapping[str, Mapping[str, CellProblem]]
 
-    figure = [field(key, "number") for key in asked]
-    said = [field(key, "area") for key in texts]
-    return view | {
-        "how": say.how(row.indicator) if asked else "",
-        "definition": row.indicator.definition or say.EMPTY,
-        "cells": figure,
-        "texts": said,
-        "beside": _beside(row, table.quarter, mode),
-        "open": any(one["error"] for one in said),
-        "noted": sum(bool(one["value"]) for one in said),
-        "was": say.figure(before.figures.at(table.quarter).realisation)
-        if any(one["changed"] for one in figure)
-        else "",
-        "last": say.figure(before.figures.at(table.quarter - 1).realisation)
-        if table.quarter > 1
-        else "",
-    }
+    @classmethod
+    def of(cls, work: Work, found: continuing.SoFar) -> Form:
+        """The form as a table stands so far."""
+        bad: dict[str, dict[str, CellProblem]] = {}
+        for problem in found.problems:
+            bad.setdefault(problem.indicator, {})[problem.column] = problem
+        typed = rows.by_id(work.typed.get("rows") or ())
+        return cls(found, work.field.mode, found.earlier.to_json()["rows"], typed, bad)
+
+    def row(self, place: int, row: Row) -> dict[str, Any]:
+        """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
+        quarter = self.found.table.quarter
+        asked, texts = _open(row, quarter, self.mode)
+        figures = [self._field(place, row, key, "number") for key in asked]
+        said = [self._field(place, row, key, "area") for key in texts]
+        return {
+            **self._reckoned(place, row),
+            **self._before(place, any(one["changed"] for one in figures)),
+            "how": say.how(row.indicator) if asked else "",
+            "definition": row.indicator.definition or say.EMPTY,
+            "cells": figures,
+            "texts": said,
+            "beside": _beside(row, quarter, self.mode),
+            "open": any(one["error"] for one in said),
+            "noted": sum(bool(one["value"]) for one in said),
+        }
+
+    def _field(self, place: int, row: Row, key: str, kind: str) -> dict[str, Any]:
+        stored = say.cell(key, self.cells[place - 1].get(key))
+        typed = self.typed.get(row.indicator.id, {})
+        problem = self.bad.get(row.indicator.id, {}).get(key)
+        return {
+            "type": kind,
+            "name": f"r{place}.{key}",
+            "label": {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key)),
+            "error": say.problem(problem) if problem else "",
+            "value": typed.get(key, stored),
+            "changed": _changed(typed, key, stored),
+        }
+
+    def _reckoned(self, place: int, row: Row) -> dict[str, Any]:
+        """What was reckoned of a row; nothing while it is to be corrected."""
+        view = rows.read(place, row, self.found.table)
+        if row.indicator.id not in self.bad:
+            return view
+        wrong = {"label": gettext("To be corrected"), "bars": 0, "tone": "late"}
+        empty = dict.fromkeys(("realisation", "achievement", "of_year"), say.EMPTY)
+        return view | empty | {"predicate": wrong}
+
+    def _before(self, place: int, is_changed: bool) -> dict[str, str]:
+        """The realisation that was changed, and that of the quarter before."""
+        quarter, figures = self.found.table.quarter, self.found.earlier.rows[place - 1].figures
+        return {
+            "was": say.figure(figures.at(quarter).realisation) if is_changed else "",
+            "last": say.figure(figures.at(quarter - 1).realisation) if quarter > 1 else "",
+        }
 
 
 def _open(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:

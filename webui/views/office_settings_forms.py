@@ -45,20 +45,7 @@ def where(office: Office) -> dict[str, str]:
 def measurement_fields() -> tuple[Field, ...]:
     """What is asked of how the office measures."""
     cap = gettext("In per cent: no achievement counts for more.")
-    rule = gettext("T is the target, R the realisation.")
     scale = gettext("The regulation that names the predicates.")
-    bounds = gettext("From the highest to the lowest: each begins at its bound, the last at 0.")
-    columns = (
-        Field(
-            "lower",
-            FieldType.NUMBER,
-            gettext("Lower bound in per cent"),
-            required=True,
-            minimum=Decimal(0),
-        ),
-        Field("label", FieldType.TEXT, gettext("Label in Indonesian"), required=True),
-        Field("label_en", FieldType.TEXT, gettext("Label in English")),
-    )
     return (
         Field("cap", FieldType.NUMBER, gettext("Highest achievement"), required=True, help=cap),
         Field(
@@ -66,19 +53,28 @@ def measurement_fields() -> tuple[Field, ...]:
             FieldType.CHOICE,
             gettext("Where less is better"),
             required=True,
-            help=rule,
+            help=gettext("T is the target, R the realisation."),
             options=tuple(Option(value.value, said) for value, said in RULES.items()),
         ),
         Field("scale", FieldType.TEXT, gettext("Source of the scale"), required=True, help=scale),
-        Field(
-            "predicates",
-            FieldType.ROWS,
-            gettext("Predicates"),
-            required=True,
-            help=bounds,
-            columns=columns,
-            maximum=MOST_PREDICATES,
+        _predicates(),
+    )
+
+
+def _predicates() -> Field:
+    bound, zero = gettext("Lower bound in per cent"), Decimal(0)
+    return Field(
+        "predicates",
+        FieldType.ROWS,
+        gettext("Predicates"),
+        required=True,
+        help=gettext("From the highest to the lowest: each begins at its bound, the last at 0."),
+        columns=(
+            Field("lower", FieldType.NUMBER, bound, required=True, minimum=zero),
+            Field("label", FieldType.TEXT, gettext("Label in Indonesian"), required=True),
+            Field("label_en", FieldType.TEXT, gettext("Label in English")),
         ),
+        maximum=MOST_PREDICATES,
     )
 
 

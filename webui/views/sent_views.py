@@ -15,7 +15,8 @@ from webui import addresses, forms, pictures
 from webui.language import gettext, spoken
 from webui.step_words import AND_DEEDS, DEEDS
 from webui.views import document_views, lines
-from webui.views.item_views import crumbs, posts
+from webui.views.decision_views import posts
+from webui.views.item_views import crumbs
 from webui.visits import Visit
 
 
@@ -27,33 +28,58 @@ def check(
     tables: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The check page: what will be recorded, with everything in it once more, unseen."""
-    form, files = request.form, [f.key for f in view.step.fields if f.type is FieldType.FILE]
-    hidden = forms.hidden(view.step.fields, form) | {key: raw.get(key, []) for key in files}
-    hidden |= {table["key"]: [table["sha256"]] for table in tables}
-    hidden |= {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
-    facts = forms.answers(view.step.fields, checked.answers, spoken())
-    if checked.goes_back:
-        facts = [(gettext("Reason"), checked.reason), *facts]
-    leads = _leads(view, checked)
-    approves = view.step.meaning is not Meaning.DONE and not checked.goes_back
     return {
         "view": view,
         "title": gettext("Check before sending"),
         "step": lines.named(view.node),
         "symbol": pictures.symbol(view.definition.process, view.node.id),
-        "facts": facts,
         "tables": tables,
-        "hidden": hidden,
+        "hidden": _hidden(view, raw, tables),
+        "back_url": url_for("pages.item", item_id=view.row.item.id),
+        "crumbs": crumbs(view),
+        **_recorded(view, checked),
+        **_onward(visit, view, checked),
+        **_sending(visit, view, checked),
+    }
+
+
+def _hidden(
+    view: items.ItemView, raw: dict[str, Any], tables: list[dict[str, Any]]
+) -> dict[str, list[Any]]:
+    """What the page sends once more: files by what was typed, tables by which one was seen."""
+    form, files = request.form, [f.key for f in view.step.fields if f.type is FieldType.FILE]
+    return (
+        forms.hidden(view.step.fields, form)
+        | {key: raw.get(key, []) for key in files}
+        | {table["key"]: [table["sha256"]] for table in tables}
+        | {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
+    )
+
+
+def _recorded(view: items.ItemView, checked: Checked) -> dict[str, Any]:
+    """What the record will say: the decision with its reason, and the answers."""
+    facts = forms.answers(view.step.fields, checked.answers, spoken())
+    return {
         "returns": checked.goes_back,
         "decision": lines.named(checked.flow) if checked.flow else "",
+        "facts": [(gettext("Reason"), checked.reason), *facts] if checked.goes_back else facts,
+    }
+
+
+def _onward(visit: Visit, view: items.ItemView, checked: Checked) -> dict[str, Any]:
+    """The posts that it leads to, and who holds them."""
+    leads = _leads(view, checked)
+    return {"to": posts(view, leads), "holders": _holders(visit, view, leads)}
+
+
+def _sending(visit: Visit, view: items.ItemView, checked: Checked) -> dict[str, Any]:
+    """The button, and where it sends; a step that approves asks for the password."""
+    approves = view.step.meaning is not Meaning.DONE and not checked.goes_back
+    return {
         "deed": _deed(view, checked),
-        "to": posts(view, leads),
-        "holders": _holders(visit, view, leads),
         "asks_password": approves,
         "papers": _approved(visit, view, checked) if approves else [],
         "send": url_for("pages.sign" if approves else "pages.send", item_id=view.row.item.id),
-        "back_url": url_for("pages.item", item_id=view.row.item.id),
-        "crumbs": crumbs(view),
     }
 
 
