@@ -5,8 +5,8 @@ def load() -> None:
     """Import all views, which declares their routes."""
     from webui.views import (  # noqa: F401
         account,
-        administration,
         approval_pages,
+        closing_pages,
         document_pages,
         doors,
         exchange_pages,
@@ -21,6 +21,8 @@ def load() -> None:
         new_sop_pages,
         office_pages,
         office_settings_pages,
+        people_pages,
+        person_pages,
         print_pages,
         rehearsal_pages,
         result_pages,

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from engine import calendars, organisation
 from engine.permissions import May
 from webui.language import gettext
-from webui.views import hours_form, hours_views, office_views
+from webui.views import calendar_views, hours_form, hours_views, office_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent_day
 from webui.views.hours_form import Entered
 from webui.visits import Visit, page
@@ -31,7 +31,7 @@ def check_hours(visit: Visit) -> Any:
     return render_template(
         "hours_check.html",
         new=new,
-        days=[office_views.day(day) for day in new.days],
+        days=[calendar_views.day(day) for day in new.days],
         changes=hours_views.changes(calendar, new),
         touches=hours_views.touched(calendar, new, visit.today),
     )

@@ -11,7 +11,7 @@ from engine.models.columns import OPEN_END
 from engine.worktime.calendar import Calendar
 from engine.worktime.hours import WEEKDAYS, Hours, SpecialHours, Window, day_windows
 from webui.language import gettext, spoken
-from webui.views import office_views
+from webui.views import calendar_views
 from webui.views.hours_form import Entered
 
 AnyHours = Hours | SpecialHours
@@ -55,9 +55,9 @@ def _name(row: AnyHours) -> str:
 
 
 def _days(row: AnyHours) -> str:
-    first = office_views.day(row.from_date)
+    first = calendar_views.day(row.from_date)
     if isinstance(row, SpecialHours):
-        return f"{first} – {office_views.day(row.to_date)}"
+        return f"{first} – {calendar_views.day(row.to_date)}"
     return gettext("from %(day)s", day=first)
 
 
@@ -79,7 +79,7 @@ def changes(calendar: Calendar, new: Entered) -> list[dict[str, str]]:
 
 def touched(calendar: Calendar, new: Entered, today: date) -> list[str]:
     """What setting the hours touches, in sentences."""
-    begins = office_views.day(max(new.days[0], today))
+    begins = calendar_views.day(max(new.days[0], today))
     lines = [
         gettext("Tasks offered from %(day)s on are due by these hours.", day=begins),
         gettext("Tasks that are already open keep their due time."),

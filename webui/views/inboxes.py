@@ -12,7 +12,7 @@ from engine.inbox import Box
 from engine.permissions import May
 from webui import words
 from webui.language import gettext
-from webui.views import keyset, lines, office_views
+from webui.views import calendar_views, keyset, lines
 from webui.visits import Visit, page
 
 
@@ -54,7 +54,7 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
         first=request.path if "after" in request.args else None,
         now=visit.now,
         closes=calendar.closes_at(visit.now),
-        without_days_off=office_views.without_days_off(visit),
+        without_days_off=calendar_views.without_days_off(visit),
     )
 
 

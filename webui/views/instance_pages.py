@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from engine import instance_lists, instance_view, instances as runs
 from engine.permissions import May
-from webui.views import instance_views, keyset, lines
+from webui.views import instance_listing, instance_views, keyset, lines
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
@@ -20,7 +20,7 @@ def instances(visit: Visit) -> Any:
     holder = keyset.whole(get("holder"))
     chosen = instance_lists.Filter(get("process", ""), get("status", ""), get("period", ""), holder)
     after = keyset.read(get("after"))
-    return render_template("instances.html", **instance_views.listed(visit, chosen, after))
+    return render_template("instances.html", **instance_listing.listed(visit, chosen, after))
 
 
 @page("/pelaksanaan/<int:instance_id>", May.READ_INSTANCES)

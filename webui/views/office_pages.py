@@ -12,7 +12,7 @@ from engine.errors import BadImport, BadInput
 from engine.permissions import May
 from webui import faults
 from webui.language import gettext, ngettext
-from webui.views import office_views as views
+from webui.views import calendar_views, office_views, people_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent, sent_day
 from webui.visits import Visit, page
 
@@ -42,13 +42,13 @@ def add_post(visit: Visit) -> Any:
 
 
 def _posts(visit: Visit, refusal: Refusal | None = None) -> str:
-    rows = views.posts(organisation.posts(visit.session, visit.now))
+    rows = office_views.posts(organisation.posts(visit.session, visit.now))
     return render_template(
         "posts.html",
-        tabs=views.tabs("posts"),
+        tabs=office_views.tabs("posts"),
         posts=rows,
         unheld=sum(1 for row in rows if not row["holders"]),
-        kind_options=views.options(views.post_kinds()),
+        kind_options=office_views.options(office_views.post_kinds()),
         refused=refusal or Refusal(),
     )
 
@@ -94,11 +94,11 @@ def _calendar(visit: Visit, refusal: Refusal | None = None) -> str:
     found, year = calendars.calendar(visit.session), _year(visit)
     return render_template(
         "calendar.html",
-        tabs=views.tabs("calendar"),
+        tabs=office_views.tabs("calendar"),
         year=year,
         empty=found.empty_years(visit.today.year, visit.today.year + 1),
-        days=views.days_off(found, year),
-        kind_options=views.options(views.day_kinds()),
+        days=calendar_views.days_off(found, year),
+        kind_options=office_views.options(calendar_views.day_kinds()),
         refused=refusal or Refusal(),
     )
 
@@ -129,7 +129,7 @@ def import_csv(visit: Visit) -> Any:
     if refusal:
         return _importing(replace(refusal, typed={"text": text[0]})), UNPROCESSABLE
     flash(ngettext("%(num)d row was imported.", "%(num)d rows were imported.", count[0]), "done")
-    if said := views.shared(organisation.shared(visit.session, visit.now)):
+    if said := people_views.shared(organisation.shared(visit.session, visit.now)):
         flash(said, "info")
     return redirect(url_for("pages.people"), 303)
 
@@ -150,7 +150,7 @@ def _text() -> str:
 def _importing(refusal: Refusal) -> str:
     return render_template(
         "import.html",
-        tabs=views.tabs("importing"),
+        tabs=office_views.tabs("importing"),
         problems=_problems(refusal),
         example=EXAMPLE,
         refused=refusal,
