@@ -27,8 +27,8 @@ CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
 Message = str | tuple[str, str]
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
-METHODS = [("templates/*.html", "jinja2"), ("**.py", "python")]
-OPTIONS = {"templates/*.html": {"trimmed": "true", "encoding": "utf-8"}}
+METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
+OPTIONS = {"templates/**.html": {"trimmed": "true", "encoding": "utf-8"}}
 
 # Alembic's scripts and __main__ act when they are imported.
 NEVER_IMPORTED = re.compile(r"engine\.migrations\.|webui\.frontend|.*\.__main__$")

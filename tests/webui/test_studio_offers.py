@@ -159,7 +159,9 @@ def test_the_scripts_are_small_and_loaded_by_the_studio_alone() -> None:
     manifest = json.loads((BUNDLES / "manifest.json").read_text())
     assert len(gzip.compress((BUNDLES / manifest["studio.js"]).read_bytes())) < LARGEST
     loading = [
-        page.name for page in (WEBUI / "templates").iterdir() if "studio.js" in page.read_text()
+        page.name
+        for page in (WEBUI / "templates").rglob("*.html")
+        if "studio.js" in page.read_text()
     ]
     assert loading == ["studio.html"]
 
