@@ -17,6 +17,7 @@ from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.diagram.step import Step
 from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
+from engine.fields.values import fitting
 from engine.holders import name_of
 from engine.locking import Locked, locked, right
 from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
@@ -62,18 +63,18 @@ def view(session: Session, actor: Actor, item_id: int) -> ItemView:
     (definition,) = item_rows.definitions(session, [row])
     process, node = definition.process, definition.process.node[row.item.node_id]
     draft = session.get(FormDraft, (item_id, actor.id))
-    rounds, earlier = _earlier(session, row.item)
+    step, (rounds, earlier) = node.step or Step(), _earlier(session, row.item)
     flows = process.outgoing[node.id]
     return ItemView(
         row=row,
         node=node,
-        step=node.step or Step(),
+        step=step,
         definition=definition,
         decisions=decisions(definition, node.id),
         leads_to=tuple(process.node[n] for f in flows for n in graph.next_steps(process, f)),
-        draft=draft.answers if draft else None,
+        draft=fitting(step.fields, draft.answers) if draft else None,
         draft_at=draft.saved_at if draft else None,
-        earlier=earlier,
+        earlier=fitting(step.fields, earlier) if earlier is not None else None,
         rounds=rounds,
     )
 

@@ -1,8 +1,8 @@
-"""Stored answers as conditions read them, and which fields those conditions show."""
+"""Stored answers as conditions read them, which fields those show, and what a form shows again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -55,3 +55,36 @@ def is_shown(field: Field, values: Values) -> bool:
         if condition.names <= values.keys() and None in map(values.get, condition.names):
             return False
         raise
+
+
+def fitting(fields: Sequence[Field], typed: Values) -> dict[str, object]:
+    """What was typed or answered, without what these fields could not show.
+
+    A field may have become one of another kind since. What belongs to no field stays.
+    """
+    known, found = {field.key: field for field in taking(fields)}, dict[str, object]()
+    for key, given in typed.items():
+        field = known.get(key)
+        if field is not None and field.type is FieldType.ROWS and isinstance(given, list):
+            rows = (row for row in given if isinstance(row, Mapping))
+            found[key] = [fitting(field.columns, row) for row in rows]
+        elif field is None or _is_shown_by(field, given):
+            found[key] = given
+    return found
+
+
+def _is_shown_by(field: Field, given: object) -> bool:
+    match field.type:
+        case FieldType.CHECKS | FieldType.ROWS:
+            return isinstance(given, list)
+        case FieldType.FILE:
+            return isinstance(given, list) and all(map(_names_a_file, given))
+        case FieldType.INDICATORS:
+            return isinstance(given, Mapping)
+        case FieldType.YESNO:
+            return isinstance(given, bool | str)
+    return isinstance(given, str)
+
+
+def _names_a_file(one: object) -> bool:
+    return "sha256" in one if isinstance(one, Mapping) else isinstance(one, str)

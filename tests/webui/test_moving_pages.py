@@ -20,7 +20,7 @@ from engine.moving import Order
 from engine.versions import definition
 from tests.engine.random_processes import a_random_process
 from tests.engine.test_moving import GONE, RENAMED, SHORTER, at, publish
-from tests.office import KEY, Statements, acting, start, waiting
+from tests.office import KEY, REASON, Statements, acting, do, start, waiting
 from tests.webui.test_revision_pages import DRAFT, bring
 from webui.papers.context import Material, context
 
@@ -189,6 +189,21 @@ def test_whoever_did_a_step_that_is_gone_still_finds_it(
     assert "Menyusun draft hasil pengukuran" in person.get("/kotak-tugas/selesai").text
     assert person.get(f"/tugas/{item.id}").status_code == 302
     assert "Menyusun draft" in person.get(f"/tugas/{item.id}/terkirim").text
+
+
+def test_an_answer_to_a_field_that_is_of_another_kind_now_hinders_nobody(
+    office: Database, client_of: SignIn
+) -> None:
+    publish(office, ('"hambatan" type="area"', '"hambatan" type="yesno"'))
+    instance = at(office, "T12")
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    number = publish(office, ('"hambatan" type="yesno"', '"hambatan" type="number"'))
+    with office.writing() as session:
+        order = Order(acting(session, "pemilik"), WHY, datetime.now(UTC))
+        moving.to_version(session, order, instance, number, {})
+    (row,) = waiting(office, instance)
+    page = client_of("tim1").get(f"/tugas/{row.item.id}").text
+    assert 'name="hambatan" inputmode="decimal" autocomplete="off" value=""' in page
 
 
 def test_a_paper_says_what_was_done_at_a_step_that_is_gone(

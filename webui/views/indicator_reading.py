@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import indicators
+from engine import indicators, versions
 from engine.errors import NotFound
 from engine.fields.kinds import Field, FieldType
 from engine.fields.numbers import as_written, plain
@@ -49,6 +49,7 @@ def reading(visit: Visit, instance_id: int, definition: Definition, key: str) ->
     others = [name for name in names if name.sha256 != names[0].sha256]
     before = indicators.load(visit.session, others[0]) if others else None
     changes = rows.changes(before, table) if before and before.rows else []
+    course = versions.course(visit.session, instance_id)
     return {
         "table": table,
         "title": forms.label(fields_of(definition)[key], spoken()),
@@ -57,7 +58,7 @@ def reading(visit: Visit, instance_id: int, definition: Definition, key: str) ->
         "numeral": words.NUMERALS[str(table.quarter)],
         "scale": table.settings.scale.name,
         "cap": as_written(plain(table.settings.cap)),
-        "row": definition.rows.get(names[0].node, ""),
+        "row": course.at(names[0].seq).rows[names[0].node],
         "at": names[0].at,
         "parts": [
             (
@@ -68,5 +69,5 @@ def reading(visit: Visit, instance_id: int, definition: Definition, key: str) ->
         ],
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
-        "since": definition.rows.get(others[0].node, "") if others else "",
+        "since": course.at(others[0].seq).rows[others[0].node] if others else "",
     }

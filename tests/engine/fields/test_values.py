@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from engine.errors import BadCondition, UndecidableCondition
-from engine.fields.values import is_shown, typed
+from engine.fields.values import fitting, is_shown, typed
 from tests.engine.fields.forms import FORM, TABLE, a_field
 
 
@@ -38,3 +38,18 @@ def test_typed_answers_are_ready_for_conditions() -> None:
     }
     blank = typed(fields, {})
     assert blank["nilai"] is None and blank["t"] is None and blank["y"] is None
+
+
+ANSWERED = {"n": "4.5", "c": ["a"], "f": [{"sha256": "0"}], "baris": [{"nama": "A", "nilai": "2"}]}
+AS_OTHERS = {
+    "n": ["a"],
+    "c": True,
+    "f": [{"nama": "A"}],
+    "baris": ["a", {"nama": "A", "nilai": True}],
+}
+
+
+def test_what_was_answered_to_a_field_of_another_kind_is_not_shown_again() -> None:
+    fields = [a_field("number", "n"), a_field("checks", "c"), a_field("file", "f"), TABLE]
+    assert fitting(fields, ANSWERED | {"reason": "Ya"}) == ANSWERED | {"reason": "Ya"}
+    assert fitting(fields, AS_OTHERS) == {"baris": [{"nama": "A"}]}
