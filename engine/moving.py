@@ -180,7 +180,9 @@ def _anew(session: Session, move: _Move, node: str) -> dict[str, Any]:
     voided = approvals.void(session, instance, definition.process, node, seq)
     opening = offers.Opening(instance, definition, move.order.now, seq)
     opened = offers.open_items(session, opening, tokens, instance_view.rounds(session, instance))
-    return {"node": node, "closed": closed, "opened": opened, "voided": voided}
+    left = [{"node": item.node_id, "row": item.row_no} for item in items]
+    moved = {"node": node, "closed": closed, "opened": opened, "voided": voided}
+    return moved | ({"left": left[0]} if left else {})
 
 
 def _keep(session: Session, move: _Move, item: WorkItem, old: Process) -> dict[str, Any]:

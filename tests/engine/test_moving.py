@@ -254,6 +254,9 @@ def test_a_token_moved_back_begins_a_round_and_voids_what_was_approved_since(
     row = waiting(office, instance)[0]
     assert (row.item.node_id, row.item.round) == ("T12", 2)
     with office.reading() as session:
+        body = history.entries(session, instance, most=1)[0].body
+    assert body["left"] == {"node": "T14", "row": "14"}
+    with office.reading() as session:
         voided = session.scalars(
             select(Approval.node_id).join(ApprovalVoid, ApprovalVoid.approval_id == Approval.id)
         ).all()

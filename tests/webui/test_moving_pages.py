@@ -243,7 +243,15 @@ def test_an_instance_is_placed_at_a_step_with_a_reason(
     refused = owner.post(path, data={"node": "T2", "reason": ""})
     assert refused.status_code == 422 and "Penempatan memerlukan alasan" in refused.text
     assert owner.post(path, data={"node": "T2", "reason": WHY}).status_code == 303
-    assert WHY in owner.get(f"/pelaksanaan/{instance}").text
+    page = owner.get(f"/pelaksanaan/{instance}").text
+    assert WHY in page and "Sebelumnya di baris 10." in page and 'class="back" id="c' in page
+
+
+def test_skipping_ahead_is_no_return(office: Database, owner: FlaskClient) -> None:
+    instance = at(office, "T10")
+    values = {"node": "T12", "reason": WHY}
+    owner.post(f"/pelaksanaan/{instance}/tempatkan", data=values)
+    assert 'class="back" id="c' not in owner.get(f"/pelaksanaan/{instance}").text
 
 
 def test_staff_place_nothing(office: Database, client_of: SignIn) -> None:

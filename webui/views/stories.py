@@ -116,7 +116,7 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
         after=body["to"],
     )
     note = gettext("It goes on at “%(step)s”.", step=_step(body, definition))
-    note = " ".join(filter(None, (note, _voided(found))))
+    note = " ".join(filter(None, (note, _before(found))))
     return {"text": text, "note": note, "kind": "", "quote": body["reason"]}
 
 
@@ -133,11 +133,14 @@ def _due(said: Mapping[str, str], zone: ZoneInfo, locale: str) -> str:
 
 
 def _placed(found: history.Entry, definition: Definition) -> dict[str, Any]:
-    step = _step(found.body, definition)
+    body, step = found.body, _step(found.body, definition)
     text = gettext(
         "%(who)s placed this instance at “%(step)s”.", who=who(found, definition), step=step
     )
-    return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
+    left = body.get("left", body)["node"]
+    is_back = left in graph.downstream(definition.process, body["node"])
+    kind = "back" if is_back else ""
+    return {"text": text, "note": _before(found), "kind": kind, "quote": body["reason"]}
 
 
 def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
@@ -145,13 +148,17 @@ def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
     text = gettext(
         "%(who)s reopened this instance at “%(step)s”.", who=who(found, definition), step=step
     )
-    return {"text": text, "note": _voided(found), "kind": "back", "quote": found.body["reason"]}
+    return {"text": text, "note": _before(found), "kind": "back", "quote": found.body["reason"]}
 
 
-def _voided(found: history.Entry) -> str | None:
-    if not (voided := len(found.body.get("voided", ()))):
-        return None
-    return ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided)
+def _before(found: history.Entry) -> str:
+    """What a move put an end to: where the instance stood, and approvals."""
+    said = []
+    if left := found.body.get("left"):
+        said.append(gettext("It stood at row %(row)s before.", row=left["row"]))
+    if voided := len(found.body.get("voided", ())):
+        said.append(ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided))
+    return " ".join(said)
 
 
 def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:
