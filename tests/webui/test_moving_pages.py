@@ -239,7 +239,8 @@ def test_an_instance_is_placed_at_a_step_with_a_reason(
 ) -> None:
     instance = at(office, "T10")
     path = f"/pelaksanaan/{instance}/tempatkan"
-    assert "ditutup tanpa diselesaikan" in owner.get(path).text
+    page = owner.get(path).text
+    assert "ditutup tanpa diselesaikan" in page and "dengan waktu baku penuh" in page
     refused = owner.post(path, data={"node": "T2", "reason": ""})
     assert refused.status_code == 422 and "Penempatan memerlukan alasan" in refused.text
     assert owner.post(path, data={"node": "T2", "reason": WHY}).status_code == 303

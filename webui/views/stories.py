@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine import history
+from engine.diagram import graph
 from engine.diagram.step import Meaning
 from engine.records import Fact
 from engine.versions import Definition
