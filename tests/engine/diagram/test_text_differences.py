@@ -40,3 +40,20 @@ def test_changes_far_apart_are_told_apart() -> None:
 def test_what_is_longer_than_any_paper_is_not_compared() -> None:
     (change,) = between({}, {"papers/a.md": b"\n" * 100_000})
     assert change.parts == ()
+
+
+def test_of_texts_that_take_long_to_compare_all_that_lies_between_is_told() -> None:
+    ends = "awal\n{}akhir"
+    (run,) = lines(ends.format("a\n" * 1000), ends.format("a\nb\n" * 1000))
+    assert [line.text for line in run if line.turn is None] == ["awal", "a", "akhir"]
+
+
+def test_one_change_among_very_many_like_lines_is_told_alone() -> None:
+    (run,) = lines("a\n" * 4000, "a\n" * 2000 + "b\n" + "a\n" * 1999)
+    told = [(Turn.REMOVED, 2001), (Turn.ADDED, 2001), (None, 2002), (None, 2003)]
+    assert [(line.turn, line.number) for line in run] == [(None, 1999), (None, 2000), *told]
+
+
+def test_blank_lines_hold_no_place_by_themselves() -> None:
+    old = "".join(f"baris {n}\n\n" for n in range(600))
+    assert len(lines(old, old.replace("baris 7\n", "tujuh\n").replace("9\n", "x\n"))) > 50
