@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import before_render_template
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine, event
 
@@ -17,6 +18,7 @@ from engine.database import Database
 from engine.diagram import checks
 from tests.office import KEY, PASSWORD
 from tests.webui.test_revision_pages import DRAFT, ask, save, slower
+from webui import visits
 from webui.commands import main
 from webui.offices_on_disk import shipped_sops
 
@@ -85,6 +87,23 @@ def test_a_draft_is_checked_before_it_is_approved(owner: FlaskClient, client_of:
         answer = approver.post(f"{DRAFT}/sahkan", data=sent)
     assert answer.status_code == 303
     assert (watch.made, watch.under_lock) == (1, 0)
+
+
+@pytest.mark.parametrize(("who", "act"), [("pemilik", "ajukan"), ("kadis", "kembalikan")])
+def test_the_page_of_a_refused_form_is_made_while_nobody_writes(
+    owner: FlaskClient, client_of: SignIn, who: str, act: str
+) -> None:
+    save(owner, slower(owner), 1)
+    writes = list[bool]()
+
+    def made(*_: object, **__: object) -> None:
+        options = visits.here.session.connection().get_execution_options()
+        writes.append("alur_writes" in options)
+
+    client = client_of(who)
+    with before_render_template.connected_to(made, client.application):
+        assert client.post(f"{DRAFT}/{act}", data={"edition": "2"}).status_code == 422
+    assert writes == [False]
 
 
 def test_a_refused_edit_of_the_table_checks_before_it_writes(owner: FlaskClient) -> None:

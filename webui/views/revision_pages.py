@@ -10,6 +10,7 @@ from engine import draft_saving, drafting, reviewing
 from engine.diagram import editing
 from engine.permissions import May
 from engine.records import Fact
+from webui import visits
 from webui.views import attempts, judged, keyset, revision_views, table_edits
 from webui.visits import Visit, page
 
@@ -28,14 +29,15 @@ def begin_draft(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.studio", key=key), 303)
 
 
-@page("/sop/<key>/rancangan/ajukan", May.EDIT, "POST", first=judged.ahead)
+@page("/sop/<key>/rancangan/ajukan", May.EDIT, "POST", writes=False, first=judged.ahead)
 def ask_approval(visit: Visit, key: str) -> Any:
     """Ask a second person for approval."""
 
     def ask() -> None:
         effective = attempts.sent_day_or("effective", visit.today)
         about = (_whole("edition"), attempts.sent("note"), effective)
-        reviewing.ask(visit.session, visit.actor, key, *about, visit.now)
+        with visits.database().writing() as session:
+            reviewing.ask(session, visit.actor, key, *about, visit.now)
 
     if refusal := attempts.attempt(visit, "ask", ask):
         return _page(visit, key, refusal), attempts.UNPROCESSABLE
@@ -49,13 +51,14 @@ def withdraw_approval(visit: Visit, key: str) -> Any:
     return redirect(url_for("pages.revision", key=key), 303)
 
 
-@page("/sop/<key>/rancangan/kembalikan", May.APPROVE, "POST", first=judged.ahead)
+@page("/sop/<key>/rancangan/kembalikan", May.APPROVE, "POST", writes=False, first=judged.ahead)
 def refuse_approval(visit: Visit, key: str) -> Any:
     """Return the draft to its makers, with a comment."""
 
     def refuse() -> None:
         about = (_whole("request"), attempts.sent("comment"))
-        reviewing.refuse(visit.session, visit.actor, key, *about, visit.now)
+        with visits.database().writing() as session:
+            reviewing.refuse(session, visit.actor, key, *about, visit.now)
 
     if refusal := attempts.attempt(visit, "refuse", refuse):
         return _page(visit, key, refusal), attempts.UNPROCESSABLE
