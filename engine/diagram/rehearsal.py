@@ -17,7 +17,7 @@ from engine.diagram.process import Flow, Kind, Process
 MOST_SCENES = 200
 MOST_PATHS = 60
 # Of loops that are no returns there may be more beginnings than anybody can try.
-MOST_BEGINNINGS = 2000
+MOST_BEGINNINGS = 500
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,8 @@ def _joined(stage: _Stage, token: _Token) -> list[_Token]:
 def paths(process: Process) -> list[Play]:
     """Ways from the start to an end on which no step is done twice, at most MOST_PATHS of them.
 
-    Each is followed to its end before the next begins: there are too many beginnings to try all.
+    Each is followed to its end before the next begins, and after MOST_BEGINNINGS no more are tried:
+    there are too many to try all.
     """
     found: list[Play] = []
     waiting: list[list[str]] = [[]]

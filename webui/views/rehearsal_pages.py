@@ -10,7 +10,7 @@ from flask import render_template, request, url_for
 from engine import calendars, casting, drafts
 from engine.diagram import graph
 from engine.diagram.process import Flow, Process
-from engine.diagram.rehearsal import MOST_PATHS, Play, Scene, count, paths, play
+from engine.diagram.rehearsal import MOST_BEGINNINGS, MOST_PATHS, Play, Scene, count, paths, play
 from engine.holders import Holder
 from engine.permissions import May
 from webui import pictures
@@ -50,6 +50,7 @@ def _stage(visit: Visit, process: Process) -> dict[str, Any]:
         "ways": [_way(visit, process, way, day) for way in paths(process)],
         "every": count(process),
         "most": MOST_PATHS,
+        "tries": MOST_BEGINNINGS,
         "returns": _returns(process, cast),
         "unreached": [lines.named(n) for n in casting.without_holder(process, cast)],
     }

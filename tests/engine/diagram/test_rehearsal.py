@@ -102,6 +102,11 @@ def test_a_way_that_leads_back_by_another_step_is_none_without_a_return() -> Non
     assert nodes(only) == ["a", "b"] and count(process) == 1
 
 
+def test_beginnings_that_only_go_round_are_not_tried_without_end() -> None:
+    process = circle_with_two_entries(40)
+    assert paths(process) == [] and count(process) is None
+
+
 def test_behind_a_join_a_step_follows_all_branches() -> None:
     (only,) = paths(good("parallel"))
     assert nodes(only) == ["a", "b", "c", "d"]
@@ -110,20 +115,28 @@ def test_behind_a_join_a_step_follows_all_branches() -> None:
 
 def decisions_in_a_row(count: int) -> Process:
     """A diagram with 2 to the power of `count` ways."""
-    nodes, flows = (
-        ['<startEvent id="start"/>'],
-        ['<sequenceFlow id="f" sourceRef="start" targetRef="t0"/>'],
-    )
+    return in_a_row(count, f'<endEvent id="t{count}"/>', [("start", "t0")])
+
+
+def circle_with_two_entries(count: int) -> Process:
+    """Decisions in a row that lead on to the first again; one may begin with the last step too."""
+    last = f"t{count}"
+    flows = [("start", "s"), ("s", "t0"), ("s", last), (last, "t0")]
+    return in_a_row(count, f'<exclusiveGateway id="s"/><userTask id="{last}"/>', flows)
+
+
+def in_a_row(count: int, others: str, ways: list[tuple[str, str]]) -> Process:
+    nodes = ['<startEvent id="start"/>', others]
     for n in range(count):
         nodes.append(
             f'<userTask id="t{n}"/><exclusiveGateway id="g{n}"/><exclusiveGateway id="m{n}"/>'
         )
-        ends = [(f"t{n}", f"g{n}"), (f"g{n}", f"m{n}"), (f"g{n}", f"m{n}"), (f"m{n}", f"t{n + 1}")]
-        flows += [
-            f'<sequenceFlow id="f{n}{i}" name="{i}" sourceRef="{a}" targetRef="{b}"/>'
-            for i, (a, b) in enumerate(ends)
-        ]
-    nodes.append(f'<endEvent id="t{count}"/>')
+        ways = [*ways, (f"t{n}", f"g{n}"), (f"g{n}", f"m{n}"), (f"g{n}", f"m{n}")]
+        ways.append((f"m{n}", f"t{n + 1}"))
+    flows = [
+        f'<sequenceFlow id="f{n}" name="{n}" sourceRef="{a}" targetRef="{b}"/>'
+        for n, (a, b) in enumerate(ways)
+    ]
     space = "http://www.omg.org/spec/BPMN/20100524/MODEL"
     inside = "".join(nodes + flows)
     text = f'<definitions xmlns="{space}"><process id="p">{inside}</process></definitions>'
