@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from engine.diagram.process import Flow, Kind, Process
+from engine.diagram.process import Flow, Kind, Process, kept
 
 Ways = Mapping[str, Iterable[str]]
 
@@ -30,13 +29,13 @@ def backward(process: Process) -> dict[str, list[str]]:
     return {n.id: [f.source for f in process.incoming[n.id]] for n in process.nodes}
 
 
-@lru_cache(maxsize=256)
+@kept
 def dominators(process: Process) -> dict[str, set[str]]:
     """For each node that the start reaches, the nodes that lie on every path to it."""
     return _before(process, frozenset())
 
 
-@lru_cache(maxsize=256)
+@kept
 def always_before(process: Process) -> dict[str, set[str]]:
     """For each node that the start reaches, the nodes that were passed whenever a token is there.
 
@@ -109,7 +108,7 @@ def in_branch(process: Process, node: str) -> bool:
     return len(splits - {node}) > len(joins - {node})
 
 
-@lru_cache(maxsize=1024)
+@kept
 def downstream(process: Process, node: str) -> frozenset[str]:
     """A node and all that can follow it without going back."""
     ways = {
@@ -119,7 +118,7 @@ def downstream(process: Process, node: str) -> frozenset[str]:
     return frozenset(reachable(node, ways))
 
 
-@lru_cache(maxsize=256)
+@kept
 def walking_order(process: Process) -> tuple[str, ...]:
     """All nodes in the order in which a case without returns meets them.
 

@@ -7,13 +7,17 @@ fields, meaning) come from the extension namespace described in `bpmn/README.md`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from engine.diagram.identity import Identity, Paper
 from engine.diagram.step import Provenance, Step
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -90,8 +94,8 @@ class Drawing:
 class Process:
     """A whole diagram. `key` is the process id; nodes and flows keep the order of the file.
 
-    Two processes are equal only when they are the same object, so that answers about them can be
-    cached.
+    Two processes are equal only when they are the same object. What was reckoned of one is kept
+    in `known`: see `kept`.
     """
 
     key: str
@@ -104,6 +108,7 @@ class Process:
     papers: tuple[Paper, ...]
     drawing: Drawing
     pool: str = ""
+    known: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def node(self) -> dict[str, Node]:
@@ -153,3 +158,18 @@ def _by_node(
         if node in found:
             found[node].append(flow)
     return {node: tuple(ways) for node, ways in found.items()}
+
+
+def kept(answer: Callable[Concatenate[Process, P], T]) -> Callable[Concatenate[Process, P], T]:
+    """A question about a process, whose answers are kept with that process and go when it does."""
+    name = f"{answer.__module__}.{answer.__qualname__}"
+
+    @wraps(answer)
+    def answered(process: Process, /, *about: P.args, **named: P.kwargs) -> T:
+        question = (name, *about, *named.items())
+        if question not in process.known:
+            process.known[question] = answer(process, *about, **named)
+        found: T = process.known[question]
+        return found
+
+    return answered

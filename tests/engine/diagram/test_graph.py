@@ -1,5 +1,7 @@
 """Questions about the shape of a process, asked of the good diagrams and of small ones."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,15 @@ def test_a_flow_back_to_what_always_came_before_is_a_return(lanes: Process) -> N
     assert returns(a_process(RETURNS)) == {"g2>t1"}
     # t2 can be reached without t1: going there from t1 is not going back.
     assert returns(a_process("s1>g1 g1>t1 g1>t2 t1>t2 t2>g2 g2>t1 g2>e1")) == set()
+
+
+def test_what_was_reckoned_of_a_process_goes_with_it() -> None:
+    process = a_process(RETURNS)
+    assert graph.dominators(process) is graph.dominators(process)
+    gone = weakref.ref(process)
+    del process
+    gc.collect()
+    assert gone() is None
 
 
 def test_dominators_lie_on_every_path(parallel: Process) -> None:
