@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from engine import bundles, draft_locks, drafts
 from engine.actors import Actor
 from engine.diagram import reading
+from engine.diagram.checks import size
 from engine.diagram.process import Process
 from engine.diagram.renaming import with_key
 from engine.diagram.verdicts import Verdict
 from engine.diagram.xml import Unreadable
-from engine.errors import NotADiagram
+from engine.errors import DiagramTooLarge, NotADiagram
 from engine.models import Draft
 from engine.permissions import May
 from engine.records import Fact, Head
@@ -54,7 +55,7 @@ def change(
 ) -> int:
     """Change files of the newest edition of a draft, its diagram or its texts; the new edition.
 
-    Raises StaleForm, UnderReview, NotADiagram, BundleTooLarge.
+    Raises StaleForm, UnderReview, NotADiagram, DiagramTooLarge, BundleTooLarge.
     """
     head = draft_locks.lock(session, actor, key, May.EDIT)
     draft = draft_locks.unreviewed(session, head, edition)
@@ -66,7 +67,7 @@ def judge(session: Session, actor: Actor, key: str, diagram: bytes) -> list[Verd
     """What the check says of a draft with a diagram that is still being drawn; nothing is kept.
 
     It may be a drawing of an older edition: only a save refuses that. Raises UnderReview,
-    NotADiagram, BundleTooLarge.
+    NotADiagram, DiagramTooLarge, BundleTooLarge.
     """
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
@@ -109,11 +110,23 @@ def call(session: Session, actor: Actor, key: str, edition: int, now: datetime) 
 
 
 def readable(diagram: bytes) -> Process:
-    """The diagram as data; raises NotADiagram for what the editor could not open again."""
+    """The diagram as data; raises NotADiagram for what the editor could not open again.
+
+    Raises DiagramTooLarge for what would take long to be looked through at every view.
+    """
     try:
-        return reading.read(diagram)
+        process = reading.read(diagram)
     except Unreadable as error:
         raise NotADiagram(reason=error.verdict.message) from error
+    if not any(size.verdicts(process)):
+        return process
+    raise DiagramTooLarge(
+        nodes=size.MOST_NODES,
+        flows=size.MOST_FLOWS,
+        papers=size.MOST_PAPERS,
+        fields=size.MOST_FIELDS,
+        letters=size.LONGEST_CONDITIONS,
+    )
 
 
 def _changed(key: str, files: bundles.Files, changes: bundles.Changes) -> bundles.Files:

@@ -39,7 +39,7 @@ def bring(
 
     The key is the id of the diagram's process, else made of its name: see `draft_saving.call`.
     `drawn` is the diagram with the drawing that it lacked, see `drawn_anew`: it becomes the next
-    edition. Raises NotADiagram, and AlreadyExists when the SOP has a draft.
+    edition. Raises NotADiagram, DiagramTooLarge, and AlreadyExists when the SOP has a draft.
     """
     actor.need(May.EDIT)
     process = draft_saving.readable(files[bundles.DIAGRAM])
@@ -90,8 +90,8 @@ def _open(
 def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
     """Begin an SOP that is a draft only, from a diagram whose process has the key.
 
-    Raises BadName for a key that cannot be one, NotADiagram, and AlreadyExists when there is an SOP
-    of that key.
+    Raises BadName for a key that cannot be one, NotADiagram, DiagramTooLarge, and AlreadyExists
+    when there is an SOP of that key.
     """
     actor.need(May.EDIT)
     if not keys.KEY.fullmatch(key):

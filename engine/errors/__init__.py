@@ -64,6 +64,7 @@ AlurError
         BadBundle
         EngineRefused
         NotADiagram
+        DiagramTooLarge
         KeyUnfit
         EffectiveTooEarly
         TitleMissing
@@ -129,6 +130,7 @@ from engine.errors.revising import (
     BadPaper as BadPaper,
     BundleTooLarge as BundleTooLarge,
     DecisionLost as DecisionLost,
+    DiagramTooLarge as DiagramTooLarge,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
     KeyUnfit as KeyUnfit,

@@ -106,6 +106,11 @@ class NotADiagram(BadInput):
     your browser is still there."""
 
 
+class DiagramTooLarge(BadInput):
+    """This diagram holds more than {nodes} nodes, {flows} flows, {papers} papers, {fields} fields
+    of one step or {letters} letters of conditions. Nothing was saved; divide the SOP."""
+
+
 class KeyUnfit(BadInput):
     """The process id "{key}" does not name this SOP. Nothing was changed; give the process the key
     of its SOP: small letters, digits and hyphens, at most 80."""

@@ -120,6 +120,18 @@ def test_what_cannot_be_read_is_not_saved(office: Database) -> None:
         draft_saving.save(session, who, KEY, b"<html/>", 1, datetime.now(UTC))
 
 
+def test_a_diagram_that_holds_too_much_becomes_no_draft(office: Database) -> None:
+    begin(office)
+    tasks = "".join(f'<bpmn:userTask id="U{n}"/>' for n in range(200)).encode()
+    crowded = diagram(office).replace(b"</bpmn:process>", tasks + b"</bpmn:process>")
+    other = crowded.replace(KEY.encode(), b"sop-lain")
+    with office.writing() as session, pytest.raises(errors.DiagramTooLarge, match="200 nodes"):
+        draft_saving.save(session, acting(session, "pemilik"), KEY, crowded, 1, datetime.now(UTC))
+    with pytest.raises(errors.DiagramTooLarge), office.writing() as session:
+        files = {bundles.DIAGRAM: other}
+        drafting.bring(session, acting(session, "pemilik"), files, datetime.now(UTC))
+
+
 def test_dropping_a_draft_keeps_its_saves_in_the_record(office: Database) -> None:
     begin(office)
     save(office, "Disdukcapil", 1)
