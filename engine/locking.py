@@ -143,4 +143,6 @@ _ITEM = (
     )
     .where(ITEM.id == bindparam("item"))
     .order_by(HOLDING.capacity != "definitif", HOLDING.id)
+    # Who holds the post in two capacities works on it in the first of them.
+    .limit(1)
 )
