@@ -37,14 +37,24 @@ def missing(session: Session) -> Iterator[str]:
 
 
 def found(session: Session) -> set[str]:
-    """The names of the triggers that are there, and on."""
-    return set(session.scalars(_FOUND[session.get_bind().dialect.name]))
+    """The names of the triggers that are there and on, each at its own table, and that refuse."""
+    rows = session.execute(_FOUND[session.get_bind().dialect.name])
+    return {
+        name for name, table, does in rows if name.startswith(f"{table}_no_") and _refuses(does)
+    }
+
+
+def _refuses(does: str) -> bool:
+    """Whether what a trigger does is to refuse: always, or what would replace a row."""
+    at_all = "WHEN true" in does or "WHEN EXISTS" in does
+    return "RAISE EXCEPTION" in does or (at_all and "RAISE(ABORT" in does)
 
 
 _FOUND = {
-    "sqlite": text("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
+    "sqlite": text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"),
     "postgresql": text(
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "SELECT tgname, relname, pg_get_functiondef(tgfoid) "
+        "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
         "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND pg_table_is_visible(pg_class.oid)"
     ),
 }

@@ -5,25 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import attachments, bundles
-from engine.models import BundleFile, Content, Record, Sop, Version
+from engine.diagram import reading
+from engine.diagram.process import Process
+from engine.models import BundleFile, Content, Post, Record, Sop, Version, VersionPost
 from engine.records import Fact
 
 
 def altered(session: Session) -> Iterator[tuple[str, int]]:
-    """The versions, by key and number, that differ from what the record says was published."""
-    rows = session.execute(
-        select(Version, Sop.key).join(Sop, Sop.id == Version.process_id).order_by(Version.id)
-    )
-    for version, key in rows.all():
-        said = _published(session, version)
-        if said is None or not _is_as_said(session, version, said):
-            yield key, version.number
+    """The versions, by key and number, that are not as the record says that they were published.
+
+    Neither is one that no record publishes, nor one that is not there any more.
+    """
+    said = dict(_published(session))
+    rows = session.execute(select(Version, Sop.key).join(Sop, Sop.id == Version.process_id))
+    there = {(key, version.number): version for version, key in rows}
+    for name in sorted(said.keys() | there.keys()):
+        if name not in said or name not in there or not _is(session, there[name], said[name]):
+            yield name
 
 
 def changed_contents(session: Session) -> Iterator[str]:
@@ -58,22 +64,51 @@ _NAMING = (
 )
 
 
-def _published(session: Session, version: Version) -> dict[str, object] | None:
-    """What the record says of the publication of a version."""
-    of_it = (Record.stream_id == version.process_id, Record.kind == Fact.VERSION_PUBLISHED.value)
-    bodies = (json.loads(body) for body in session.scalars(select(Record.body).where(*of_it)))
-    return next((body for body in bodies if body["version"] == version.number), None)
+@dataclass(frozen=True)
+class _Said:
+    """What the record says of a publication: when, by whom, and of what."""
+
+    at: datetime
+    actor: int | None
+    body: dict[str, Any]
 
 
-def _is_as_said(session: Session, version: Version, said: dict[str, object]) -> bool:
-    facts = {"digest": version.bundle.hex(), "note": version.note}
-    # Records from before approval by a second person do not name the day.
-    if "effective_from" in said:
-        facts["effective_from"] = version.effective_from.isoformat()
-    if any(said[name] != fact for name, fact in facts.items()):
+def _published(session: Session) -> Iterator[tuple[tuple[str, int], _Said]]:
+    of_all = select(Sop.key, Record.at, Record.actor_id, Record.body)
+    is_one = Record.kind == Fact.VERSION_PUBLISHED.value
+    for key, at, actor, text in session.execute(
+        of_all.join(Sop, Sop.id == Record.stream_id).where(is_one)
+    ):
+        body = json.loads(text)
+        yield (key, body["version"]), _Said(at, actor, body)
+
+
+def _is(session: Session, version: Version, said: _Said) -> bool:
+    """Whether a version is what was published, with its files and posts whole."""
+    facts = {
+        "digest": version.bundle.hex(),
+        "note": version.note,
+        "made_by": version.made_by,
+        "effective_from": version.effective_from.isoformat(),
+    }
+    # Records from before approval by a second person name neither the maker nor the day.
+    if any(said.body.get(name, fact) != fact for name, fact in facts.items()):
+        return False
+    if (version.published_at, version.approved_by) != (said.at, said.actor):
         return False
     files = bundles.load(session, version.bundle)
-    return bundles.digest(files) == version.bundle and _are_whole(session, version.bundle)
+    if bundles.digest(files) != version.bundle or not _are_whole(session, version.bundle):
+        return False
+    return _binds(session, version, reading.read(files[bundles.DIAGRAM]))
+
+
+def _binds(session: Session, version: Version, process: Process) -> bool:
+    """Whether the lanes of a version stand for the posts that its diagram names."""
+    bound = select(VersionPost.lane, Post.key).join(Post, Post.id == VersionPost.post_id)
+    there = dict(session.execute(bound.where(VersionPost.version_id == version.id)).all())
+    lanes = {lane.id: lane.post for lane in process.lanes}
+    # A post that is only notified is bound under its own key.
+    return there == {lane: lane for lane in there} | lanes
 
 
 def _are_whole(session: Session, digest: bytes) -> bool:

@@ -53,6 +53,7 @@ def said(session: Session) -> Kinds:
         yield from dict.fromkeys(row for entry in entries for row in _numbers(entry))
         for entry in entries:
             yield from _filed(entry)
+            yield from _task(entry)
         yield from _steps(entries)
         yield from _instance(entries)
 
@@ -94,6 +95,14 @@ def _numbers(entry: _Entry) -> Kinds:
     for paper in entry.body.get("papers", ()):
         if "number" in paper:
             yield "number", (entry.stream, paper["code"], *paper["number"])
+
+
+def _task(entry: _Entry) -> Kinds:
+    """The item that a step was: by whom it was closed, when and on which flow."""
+    if entry.kind in _DONE:
+        body = entry.body
+        about = (body["item"], body["node"], body["round"], entry.at, entry.actor, entry.seq)
+        yield "task", (entry.stream, *about, body.get("decision"))
 
 
 def _filed(entry: _Entry) -> Kinds:

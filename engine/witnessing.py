@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from engine import testimony
+from engine.item_rows import ITEM
 from engine.models import (
     Approval,
     ApprovalPaper,
@@ -68,6 +69,19 @@ _THERE: list[tuple[str, Select[Any]]] = [
             _RUN.status,
             _RUN.ended_at,
         ).join(Version, Version.id == _RUN.version_id),
+    ),
+    (
+        "task",
+        select(
+            ITEM.instance_id,
+            ITEM.id,
+            ITEM.node_id,
+            ITEM.round,
+            ITEM.closed_at,
+            ITEM.closed_by,
+            ITEM.closed_seq,
+            ITEM.flow_id,
+        ).where(ITEM.closed_by.is_not(None)),
     ),
     ("step", select(_STEP.instance_id, _STEP.node_id, _STEP.round, _STEP.seq)),
     (

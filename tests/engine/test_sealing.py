@@ -10,9 +10,14 @@ from engine import indicators, sealing
 from engine.database import Database
 from tests.office import KEY, start, walk
 
+OLD, FIRST = "2020-01-01 00:00:00.000000", "SELECT max(id) FROM post"
 TAMPERED = {
     "a file": ("content", "UPDATE content SET bytes = :odd"),
     "the note of a version": ("version", "UPDATE version SET note = 'lain'"),
+    "who made a version": ("version", "UPDATE version SET made_by = approved_by + 1"),
+    "who approved a version": ("version", "UPDATE version SET approved_by = approved_by + 1"),
+    "when a version was published": ("version", f"UPDATE version SET published_at = '{OLD}'"),
+    "the post of a lane": ("version_post", f"UPDATE version_post SET post_id = ({FIRST})"),
     "the day of a version": ("version", "UPDATE version SET effective_from = '2020-01-01'"),
 }
 
@@ -30,6 +35,15 @@ def test_what_was_changed_is_found(office: Database, table: str, change: str) ->
         else:
             session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
         session.execute(text(change), {"odd": b"lain"} if ":odd" in change else {})
+    with office.reading() as session:
+        assert list(sealing.altered(session)) == [(KEY, 1)]
+
+
+def test_a_version_that_is_gone_is_found(office: Database) -> None:
+    with office.writing() as session:
+        for table in ("version_post", "version"):
+            _unguard(session, office, table)
+            session.execute(text(f"DELETE FROM {table}"))
     with office.reading() as session:
         assert list(sealing.altered(session)) == [(KEY, 1)]
 
@@ -61,8 +75,12 @@ def test_a_table_of_indicators_that_is_gone_is_found(office: Database) -> None:
 
 def _unseal(session: Session, office: Database) -> None:
     """Take away what keeps contents from being changed, as somebody outside could."""
+    _unguard(session, office, "content")
+
+
+def _unguard(session: Session, office: Database, table: str) -> None:
     if office.engine.dialect.name == "sqlite":
         for act in ("update", "delete"):
-            session.execute(text(f"DROP TRIGGER content_no_{act}"))
+            session.execute(text(f"DROP TRIGGER {table}_no_{act}"))
     else:
-        session.execute(text("ALTER TABLE content DISABLE TRIGGER ALL"))
+        session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))

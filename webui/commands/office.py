@@ -42,6 +42,7 @@ def demo() -> None:
 
 KINDS = {
     "instance": N_("what an instance is, or where it stands, is"),
+    "task": N_("the completion of a task is"),
     "step": N_("the latest completion of a step is"),
     "paper": N_("a paper is"),
     "number": N_("the number of a paper is"),
