@@ -55,6 +55,7 @@ def test_a_hundred_are_moved_while_others_work_and_the_one_that_cannot_is_listed
             told += next(page)
         # The page is still being sent: a writer would wait if one lock held all.
         assert 49 <= heard.commits < 60
+        assert told.index(b'id="i-tick"') < told.index(b"#i-tick")
         start(office)
         told += b"".join(page)
     assert b"100 dari 100" in told and b"99 dari 100 dipindahkan ke versi 2" in told
