@@ -59,8 +59,7 @@ def length(session: Session, process: Process, play: Play, starts: datetime) -> 
         minutes = max((spent[i] for i in scene.after), default=0)
         moment = max((ends[i] for i in scene.after), default=starts)
         if all(rows[play.scenes[i].node] != rows[scene.node] for i in scene.after):
-            step = process.node[scene.node].step
-            standard = calendars.standard(step.standard.duration if step else "")
+            standard = calendars.standard(graph.durations(process)[scene.node])
             minutes += standard.minutes(calendar.day_minutes)
             moment = calendar.due(moment, standard)
         spent.append(minutes)

@@ -24,16 +24,11 @@ def reckoned(session: Session, item: Any, old: Process, new: Process) -> datetim
     one row share its standard. Where the standard is that of the old diagram, the due time stays.
     `item` has the columns of `WorkItem`; its node is in both diagrams. Raises NoWorkingTime.
     """
-    before, after = (calendars.standard(_duration(one, item.node_id)) for one in (old, new))
+    before, after = (calendars.standard(graph.durations(one)[item.node_id]) for one in (old, new))
     if before == after:
         due: datetime = item.due_at
         return due
     return calendars.calendar(session).due(_since(session, item, graph.rows(new)), after)
-
-
-def _duration(process: Process, node: str) -> str:
-    step = process.node[node].step
-    return step.standard.duration if step else ""
 
 
 def _since(session: Session, item: Any, rows: Mapping[str, str]) -> datetime:

@@ -63,7 +63,7 @@ def _row(
 ) -> dict[str, Any]:
     definition = opening.definition
     node, row = definition.process.node[node_id], definition.rows[node_id]
-    duration = node.step.standard.duration if node.step else ""
+    duration = definition.durations[node_id]
     shares = clock is not None and clock.row == row
     return {
         "instance_id": opening.instance_id,

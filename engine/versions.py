@@ -42,6 +42,11 @@ class Definition:
         """The SOP row of each user task."""
         return graph.rows(self.process)
 
+    @property
+    def durations(self) -> dict[str, str]:
+        """The standard time of each user task, as `graph.durations` tells it."""
+        return graph.durations(self.process)
+
     @cached_property
     def has_conditions(self) -> bool:
         """Whether any flow is chosen by fields."""

@@ -159,3 +159,15 @@ def rows(process: Process) -> dict[str, str]:
     tasks = [process.node[n] for n in walking_order(process)]
     steps = [n for n in tasks if n.kind is Kind.USER_TASK]
     return {n.id: (n.step.row if n.step else "") or str(i) for i, n in enumerate(steps, 1)}
+
+
+@kept
+def durations(process: Process) -> dict[str, str]:
+    """The standard time of each user task (ISO 8601 in working time), "" for none.
+
+    Tasks of one row share it, so that it may stand at one of them.
+    """
+    row = rows(process)
+    own = {n.id: n.step.standard.duration for n in process.user_tasks if n.step}
+    of_row = {row[node]: duration for node, duration in own.items() if duration}
+    return {node: of_row.get(number, "") for node, number in row.items()}

@@ -21,10 +21,11 @@ def panel(visit: Visit, view: items.ItemView, raw: dict[str, Any], reason: str) 
     """Ways forward and back, and what is left of the time; `reason` is what is wrong with one."""
     node, row = view.node, view.row.item
     calendar = calendars.calendar(visit.session)
+    duration = view.definition.durations[node.id]
     forward = [_way(view, d) for d in view.decisions if not d.returns]
     plain = {"value": "", "label": gettext(DEEDS[view.step.meaning]), "hint": _next(view)}
     return {
-        "due": lines.due(calendar, row.due_at, lines.duration(node), visit.now),
+        "due": lines.due(calendar, row.due_at, duration, visit.now),
         "action": url_for("pages.item", item_id=row.id),
         "autosave": url_for("pages.draft", item_id=row.id),
         "forward": forward if view.decisions else [plain],

@@ -104,6 +104,7 @@ def _papers(visit: Visit, view: InstanceView) -> dict[str, Any]:
 def _now(visit: Visit, view: InstanceView, row: item_rows.Row) -> dict[str, Any]:
     item, node = row.item, view.definition.process.node[row.item.node_id]
     mine = visit.actor.holding(item.post_id) is not None
+    calendar, duration = calendars.calendar(visit.session), view.definition.durations[node.id]
     return {
         "symbol": pictures.symbol(view.definition.process, node.id),
         "row": item.row_no,
@@ -113,9 +114,7 @@ def _now(visit: Visit, view: InstanceView, row: item_rows.Row) -> dict[str, Any]
         "post": lines.post_name(row),
         "holders": holders.of(visit.session, [item.post_id], visit.now),
         "taker": gettext("you") if item.person_id == visit.actor.id else row.holder,
-        "due": lines.due(
-            calendars.calendar(visit.session), item.due_at, lines.duration(node), visit.now
-        ),
+        "due": lines.due(calendar, item.due_at, duration, visit.now),
         "url": url_for("pages.item", item_id=item.id) if mine else None,
     }
 

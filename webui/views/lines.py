@@ -117,13 +117,8 @@ def line(
         "take": url_for("pages.take", item_id=item.id)
         if _can_take(row, definition, node)
         else None,
-        "due": due(calendar, item.due_at, duration(node), now),
+        "due": due(calendar, item.due_at, definition.durations[node.id], now),
     }
-
-
-def duration(node: Node) -> str:
-    """The standard time of a step as it is enforced; "" for none."""
-    return node.step.standard.duration if node.step else ""
 
 
 def _can_take(row: Row, definition: versions.Definition, node: Node) -> bool:

@@ -82,7 +82,7 @@ def _scene(
         "round": scene.round,
         "post": lines.named(process.lane[node.lane]),
         "people": ", ".join(holder.name for holder in cast[node.id]),
-        "minutes": _minutes(visit, node.step.standard.duration if node.step else ""),
+        "minutes": _minutes(visit, graph.durations(process)[node.id]),
         "decision": lines.named(flow) if flow else "",
         "back": flow is not None and graph.is_return(process, flow),
     }
