@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from engine import bundles, indicators, publishing
 from engine.database import Database
@@ -193,6 +196,28 @@ def test_after_a_return_the_readers_see_what_changed(
     page = client_of("auditor").get(link).text
     assert "<del>99</del>" in page and "<ins>99,5</ins>" in page
     assert link in client_of("auditor").get(f"/pelaksanaan/{instance}").text
+
+
+def test_each_record_leads_to_the_table_as_its_step_left_it(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, team, auditor = to_fill(office, instance), client_of("tim1"), client_of("auditor")
+    for figure, sent in (("99", {}), ("97,25", {"ringkasan": "Draf."})):
+        team.post(page_of(item), data={"r1.realisation_4": figure})
+        team.post(f"/tugas/{item}/kirim", data=sent)
+        item = at(office, instance)
+    history = auditor.get(f"/pelaksanaan/{instance}").text.partition('id="history"')[2]
+    links = re.findall(
+        r'href="(/pelaksanaan/[0-9]+/indikator/indikator[?]catatan=[0-9]+)"', history
+    )
+    drafted, measured, handed_on, *_ = (auditor.get(link).text for link in links)
+    assert "<del>99</del>" in drafted and "<ins>97,25</ins>" in drafted
+    assert "<ins>99</ins>" in measured and "97,25" not in measured
+    assert "Langkah ini tidak mengubah tabel." in handed_on
+    assert history.count("tidak diubah langkah ini") == len(links) - 3
+    sheet = auditor.get(links[1].replace("?", "/tabel.xlsx?")).data
+    assert 99 in [cell.value for cell in load_workbook(BytesIO(sheet)).active[2]]
+    assert auditor.get(links[0] + "0").status_code == 404
 
 
 def test_a_note_of_who_checks_is_read_by_who_corrects(

@@ -14,6 +14,7 @@ from webui.views import (
     indicator_reading as reading,
     indicator_setup as setup,
     indicator_typed as typing,
+    keyset,
 )
 from webui.views.attempts import UNPROCESSABLE
 from webui.views.indicator_work import Work
@@ -104,9 +105,10 @@ def change_indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
 
 @page("/pelaksanaan/<int:instance_id>/indikator/<key>", May.READ_INSTANCES)
 def indicators_read(visit: Visit, instance_id: int, key: str) -> Any:
-    """The newest table of an instance, for reading."""
+    """The newest table of an instance, or as one of its records left it, for reading."""
     view = instance_view.view(visit.session, visit.actor, instance_id)
-    found = reading.reading(visit, instance_id, view.definition, key)
+    seq = keyset.whole(request.args.get("catatan"))
+    found = reading.reading(visit, instance_id, view.definition, key, seq)
     return render_template("indicators.html", view=view, key=key, **found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from flask import url_for
@@ -10,9 +11,10 @@ from engine import indicators, versions
 from engine.errors import NotFound
 from engine.fields.kinds import Field, FieldType
 from engine.fields.numbers import as_written, plain
+from engine.indicators import Named
 from engine.versions import Definition
 from webui import forms, indicator_words as say, words
-from webui.language import spoken
+from webui.language import gettext, spoken
 from webui.views import indicator_rows as rows
 from webui.visits import Visit
 
@@ -40,13 +42,50 @@ def links(visit: Visit, instance_id: int, definition: Definition) -> list[dict[s
     ]
 
 
-def reading(visit: Visit, instance_id: int, definition: Definition, key: str) -> dict[str, Any]:
-    """The newest table of an instance, by division, and what changed since the round before."""
+def as_left(
+    visit: Visit, instance_id: int, definition: Definition
+) -> dict[int, list[dict[str, str]]]:
+    """The tables of an instance as each of its records left them, by the records' numbers."""
+    found: dict[int, list[dict[str, str]]] = {}
+    for key, field in fields_of(definition).items():
+        names = indicators.named(visit.session, instance_id, key)
+        for name, before in zip_longest(names, names[1:]):
+            found.setdefault(name.seq, []).append(_as_left(name, before, key, field))
+    return found
+
+
+def _as_left(name: Named, before: Named | None, key: str, field: Field) -> dict[str, str]:
+    is_same = before is not None and before.sha256 == name.sha256
+    at = url_for("pages.indicators_read", instance_id=name.instance_id, key=key, catatan=name.seq)
+    return {
+        "url": at,
+        "label": gettext("%(table)s after this step", table=forms.label(field, spoken())),
+        "note": gettext("not changed by it") if is_same else "",
+    }
+
+
+def until(visit: Visit, instance_id: int, key: str, seq: int | None) -> list[Named]:
+    """The tables up to a record's, else up to the newest; the newest of them first.
+
+    Raises NotFound when there is none, or none of that record.
+    """
     names = indicators.named(visit.session, instance_id, key)
-    if not names or key not in fields_of(definition):
+    found = [name for name in names if seq is None or name.seq <= seq]
+    if not found or seq not in (None, found[0].seq):
         raise NotFound(what="table", name=key)
+    return found
+
+
+def reading(
+    visit: Visit, instance_id: int, definition: Definition, key: str, seq: int | None
+) -> dict[str, Any]:
+    """A table of an instance, by division: as a record left it, with what its step changed; else
+    the newest, with what changed since the round before."""
+    if key not in fields_of(definition):
+        raise NotFound(what="table", name=key)
+    names = until(visit, instance_id, key, seq)
     table = indicators.load(visit.session, names[0])
-    others = [name for name in names if name.sha256 != names[0].sha256]
+    others = [name for name in names[1:] if seq or name.sha256 != names[0].sha256]
     before = indicators.load(visit.session, others[0]) if others else None
     changes = rows.changes(before, table) if before and before.rows else []
     course = versions.course(visit.session, instance_id)
@@ -69,5 +108,7 @@ def reading(visit: Visit, instance_id: int, definition: Definition, key: str) ->
         ],
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
+        "seq": seq,
+        "same": bool(seq and others and not changes),
         "since": course.at(others[0].seq).rows[others[0].node] if others else "",
     }

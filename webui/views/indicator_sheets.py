@@ -22,6 +22,7 @@ from webui.views import (
     keyset,
 )
 from webui.views.attempts import UNPROCESSABLE
+from webui.views.indicator_reading import until
 from webui.views.indicator_work import Work
 from webui.visits import Visit, page
 
@@ -46,11 +47,10 @@ def indicators_sheet(visit: Visit, item_id: int, key: str) -> Response:
 
 @page("/pelaksanaan/<int:instance_id>/indikator/<key>/tabel.xlsx", May.READ_INSTANCES)
 def indicators_file(visit: Visit, instance_id: int, key: str) -> Response:
-    """The newest table of an instance with all that was reckoned."""
+    """The newest table of an instance, or a record's, with all that was reckoned."""
     instance_view.view(visit.session, visit.actor, instance_id)
-    table = indicators.latest(visit.session, instance_id, key)
-    if table is None:
-        raise NotFound(what="table", name=key)
+    seq = keyset.whole(request.args.get("catatan"))
+    table = indicators.load(visit.session, until(visit, instance_id, key, seq)[0])
     return _saved(writing.whole(table), table, key)
 
 

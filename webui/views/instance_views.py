@@ -82,8 +82,12 @@ def _past(visit: Visit, view: InstanceView) -> dict[str, Any]:
     instance, before = view.instance.id, keyset.whole(request.args.get("before"))
     found = history.entries(visit.session, instance, before, history.PAGE + 1)
     shown, course = found[: history.PAGE], versions.course(visit.session, instance)
+    left = indicator_reading.as_left(visit, instance, view.definition)
     return {
-        "log": [stories.entry(e, course.at(e.seq), visit.zone, spoken()) for e in shown],
+        "log": [
+            stories.entry(e, course.at(e.seq), visit.zone, spoken()) | {"tables": left.get(e.seq)}
+            for e in shown
+        ],
         "older": shown[-1].seq if len(found) > history.PAGE else None,
         "approvals": approvals.standing(visit.session, instance),
         "voided": approvals.voided(visit.session, instance, VOIDED + 1),
