@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from engine.database import Database
+from tests.engine.measurement.samples import SAMPLE
 from tests.office import PASSWORD, do, start, waiting, walk
 from tests.webui.browsing import PHONE, People, keeps_the_house_rules, person, press, wider
 
@@ -104,6 +105,34 @@ def test_a_quarter_is_set_up_measured_returned_and_corrected_without_scripts(
     go(people["kasubag"], f'a[href="/pelaksanaan/{instance}/indikator/indikator"]')
     read = " ".join((people["kasubag"].text_content("main") or "").split())
     assert "98,6 menjadi 98,7" in read and "rata-rata capaian 100,20" in read
+
+
+def test_all_divisions_are_seen_on_a_phone_with_the_way_to_the_next(
+    office: Database, people: People[Page]
+) -> None:
+    page = opened(office, measured_next(office), people["tim1"])
+    page.set_viewport_size(PHONE)
+    go(page, "button[name=table]")
+    tabs = page.locator(".tabs a")
+    boxes = [tabs.nth(n).bounding_box() for n in range(tabs.count())]
+    assert len(boxes) == 4 and all(box["x"] + box["width"] <= PHONE["width"] for box in boxes)
+    assert [text.split()[-1] for text in tabs.all_inner_texts()] == COUNTS
+    assert "Bidang 1 dari 4" in page.inner_text("#figures") and not wider(page)
+    go(page, "#figures > p a")
+    assert "Bidang 2 dari 4" in page.inner_text("#figures")
+
+
+COUNTS = ["0/3", "0/2", "0/2", "0/3"]
+
+
+def measured_next(office: Database) -> int:
+    """An instance whose figures are filled in next, as the sample has it."""
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    do(office, waiting(office, instance)[0], table={"rows": SAMPLE.to_json()["rows"]})
+    while (row := waiting(office, instance)[0]).item.node_id != "T10":
+        do(office, row, table=None)
+    return instance
 
 
 def test_each_missing_cell_of_a_row_is_named_on_top_and_led_to(
