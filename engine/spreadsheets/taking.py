@@ -21,9 +21,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Taken:
-    """What was typed with what a sheet brings: how many of its indicators and of their figures were
-    taken, how many indicators are new, and the quarters of which it says more than was taken."""
+    """What was typed with what a sheet brings into a table of a year: how many of its indicators
+    and of their figures were taken, how many indicators are new, and the quarters of which it says
+    more than was taken."""
 
+    year: int
     rows: list[Row]
     indicators: int
     new: int
@@ -48,6 +50,7 @@ def take(table: Table, mode: str, typed: Sequence[Row], sheet: Sheet) -> Taken:
     after = {row["id"]: cells.as_typed(row) for row in read.to_json()["rows"]}
     brought = {id: {key: after[id].get(key, "") for key in row} for row in sent if (id := _id(row))}
     return Taken(
+        year=table.year,
         rows=_merged(typed, brought),
         indicators=len(brought),
         new=len(brought.keys() - before - known.keys()),

@@ -59,7 +59,7 @@ def test_the_result_of_another_year_brings_definitions_and_targets_alone(
     assert (
         "10 indikator diambil dari lembar “Indikator 2025”, 10 di antaranya baru, 0 angka." in page
     )
-    assert "Tidak diambil: yang tertulis untuk triwulan I, II, III." in page
+    assert "Tidak diambil: yang tertulis untuk triwulan I, II, III. Angka hanya diambil" in page
     client.post(f"/tugas/{item}/kirim", data=TEAM)
     with office.reading() as session:
         table = indicators.latest(session, instance, "indikator")

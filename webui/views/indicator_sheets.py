@@ -107,6 +107,9 @@ def _told(work: Work, sheet: reading.Sheet, taken: taking.Taken) -> str:
     if taken.left:
         quarters = ", ".join(words.NUMERALS[str(n)] for n in taken.left)
         said.append(gettext("Not taken: what it says of quarter %(quarters)s.", quarters=quarters))
+        if work.sets_up and sheet.year != taken.year:
+            why = gettext("Figures come only of a sheet whose name says %(year)s.", year=taken.year)
+            said.append(why)
     return " ".join(said)
 
 
