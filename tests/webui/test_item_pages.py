@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from engine import items
+from engine.completion import complete
 from engine.database import Database
 from engine.models import WorkItem
-from tests.office import KEY, PASSWORD, REASON, do, start, waiting, walk
+from engine.sending import Sent
+from tests.engine.test_moving import to_step
+from tests.office import KEY, PASSWORD, REASON, acting, do, start, upload_files, waiting, walk
 from webui.app import create_app
 
 Clients = Callable[[str], FlaskClient]
@@ -89,6 +94,23 @@ def test_a_draft_is_kept_on_the_server(item: int, client_of: Clients) -> None:
     client = client_of("sekretaris")
     client.post(f"/tugas/{item}", data={"arahan": "Belum selesai", "save": "draft"})
     assert "Belum selesai" in client_of("sekretaris").get(f"/tugas/{item}").text
+
+
+def test_a_number_of_an_earlier_round_is_shown_so_that_it_reads_the_same(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T15")
+    row = waiting(office, instance)[0]
+    given = {"nama": "Arsip", "jabatan": "Sekretariat", "jumlah": "12,125"}
+    with office.writing() as session:
+        who = acting(session, "pelaksana")
+        files = upload_files(session, who, items.view(session, who, row.item.id), "buku.pdf")
+        complete(session, who, row.item.id, Sent({"penerima": [given], **files}), datetime.now(UTC))
+    to_step(office, instance, "T15")
+    again, client = waiting(office, instance)[0].item.id, client_of("pelaksana")
+    assert 'name="penerima.0.jumlah"' in (page := client.get(f"/tugas/{again}").text)
+    assert 'value="12,125"' in page
 
 
 def test_values_of_other_forms_and_routing_are_never_taken_from_a_post(
