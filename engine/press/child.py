@@ -15,10 +15,12 @@ from engine.errors import Crowded
 # Whatever would ask the network in there finds a door that nobody opens.
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
 
-# Each may take a core and 2 GB: so many at once, and whoever comes later waits for so many seconds.
-AT_ONCE = max(2, os.cpu_count() or 2)
+# Those who ask hold a thread of the server each, of eight: some are left for all other pages.
+AT_MOST = 6
+# Each may take a core and 2 GB: so many at once, and the others wait for so many seconds.
+AT_ONCE = min(AT_MOST, max(2, os.cpu_count() or 2))
 PATIENCE = 30.0
-_places = BoundedSemaphore(AT_ONCE)
+_asking, _working = BoundedSemaphore(AT_MOST), BoundedSemaphore(AT_ONCE)
 
 
 class Ended(Exception):
@@ -32,8 +34,8 @@ class Failed(Exception):
 def run(module: str, told: object, seconds: float) -> bytes:
     """What a module writes when it is told something as JSON, within so many seconds of waiting.
 
-    The module binds itself by `limits`. Raises Ended or Failed, and Crowded when too many such
-    processes run.
+    The module binds itself by `limits`. Raises Ended or Failed, and Crowded at once when AT_MOST
+    others ask already, or after PATIENCE when none of them gives way.
     """
     command = [sys.executable, "-P", "-m", module]
     try:
@@ -56,12 +58,18 @@ def run(module: str, told: object, seconds: float) -> bytes:
 
 @contextmanager
 def _place() -> Iterator[None]:
-    if not _places.acquire(timeout=PATIENCE):
+    with _taken(_asking, 0), _taken(_working, PATIENCE):
+        yield
+
+
+@contextmanager
+def _taken(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
         raise Crowded()
     try:
         yield
     finally:
-        _places.release()
+        places.release()
 
 
 def _bare() -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 
 from engine.errors import Crowded
 from engine.press import child
+from webui.commands.serving import SERVER
 
 Ask = Callable[..., str]
 
@@ -70,7 +71,24 @@ def test_no_more_run_at_once_than_there_are_places(
     monkeypatch.setattr(child, "PATIENCE", 0.2)
     with ExitStack() as taken:
         for _ in range(child.AT_ONCE):
-            taken.enter_context(child._place())
+            taken.enter_context(child._taken(child._working, 0))
         with pytest.raises(Crowded):
             answer("print('x')")
     assert answer("print('x', end='')") == "x"
+
+
+def test_whoever_comes_when_too_many_wait_is_refused_at_once(answer: Ask) -> None:
+    with ExitStack() as taken:
+        for _ in range(child.AT_MOST):
+            taken.enter_context(child._taken(child._asking, 0))
+        with pytest.raises(Crowded):
+            answer("print('x')")
+    assert answer("print('x', end='')") == "x"
+
+
+def test_threads_are_left_for_other_pages_however_many_ask() -> None:
+    assert child.AT_ONCE <= child.AT_MOST <= SERVER["threads"] - 2
+
+
+def test_it_lets_pages_go_before_it(answer: Ask) -> None:
+    assert int(answer("print(os.nice(0))")) > os.nice(0)
