@@ -61,6 +61,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The text of {paper} takes too long to fill.",
         "Repeat only over answers, and not one repetition inside another.",
     ),
+    "paper-untried": (
+        "The text of {paper} was not tried: others take too long to fill, or become too large.",
+        "Correct these first.",
+    ),
     "paper-too-large": (
         "The text of {paper} becomes too large when it is filled.",
         "Repeat less, or shorten it.",

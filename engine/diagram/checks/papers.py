@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from engine.diagram import graph
 from engine.diagram.checks.subject import Subject
@@ -16,10 +17,13 @@ from engine.diagram.identity import TEXTS, Paper
 from engine.diagram.process import Process
 from engine.diagram.verdicts import Ruling, Verdict, changed, refused
 from engine.fields.kinds import Field, FieldType
-from engine.papers import Context, example, faults
+from engine.papers import Context, Fault, example, faults
 
-# Most of a trial is waiting for its process.
-AT_ONCE = 4
+# Others may ask for such processes too (`press.child`).
+AT_ONCE = 2
+# When so many texts took all the time or memory that one may, the others are not tried.
+MOST_HEAVY = 2
+HEAVY = ("paper-endless", "paper-too-large")
 
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
@@ -57,22 +61,37 @@ def _listed(process: Process) -> Iterator[Verdict]:
 
 def _texts(subject: Subject, process: Process) -> Iterator[Verdict]:
     """What becomes of each paper, and the texts that belong to none."""
-    files, context = subject.files or {}, example_of(process)
+    files, trial = subject.files or {}, _Trial(example_of(process))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield from pool.map(lambda p: _paper(p, files.get(p.file), context), process.papers)
+        yield from pool.map(lambda p: _paper(p, files.get(p.file), trial), process.papers)
     named = {paper.file for paper in process.papers}
     for path in sorted(files):
         if path.startswith(TEXTS) and path not in named:
             yield changed(path, "paper-unnamed", detail=path)
 
 
-def _paper(paper: Paper, text: bytes | None, context: Context) -> Verdict:
+@dataclass
+class _Trial:
+    """What texts are tried with, and how many of them took all that they may."""
+
+    context: Context
+    heavy: int = 0
+
+    def faults(self, text: str) -> list[Fault]:
+        if self.heavy >= MOST_HEAVY:
+            return [Fault("paper-untried", "", 0)]
+        found = faults(text, self.context)
+        self.heavy += any(fault.code in HEAVY for fault in found)
+        return found
+
+
+def _paper(paper: Paper, text: bytes | None, trial: _Trial) -> Verdict:
     if text is None and paper.file:
         return changed(paper.place, "paper-absent", detail=paper.file[:200])
     if text is None:
         return Verdict(paper.place, "paper-uploaded", Ruling.AS_DRAWN, {"paper": paper.name})
     try:
-        found = faults(text.decode(), context)
+        found = trial.faults(text.decode())
     except UnicodeDecodeError:
         return refused(paper.place, "paper-letters", paper=paper.name)
     for fault in found:

@@ -26,7 +26,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
 )
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
-BUILT_HERE |= {"paper-too-long", "paper-letters", "engine-strays"}
+BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
 
 
 def refusals(diagram: str | bytes) -> set[str]:

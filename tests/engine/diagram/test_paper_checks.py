@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
@@ -73,6 +74,16 @@ def test_more_papers_than_can_be_tried_are_refused() -> None:
     listed = b'<alur:paper code="laporan" name="Laporan" file="papers/laporan.md"/>'
     many = b"".join(b'<alur:paper code="d%d" name="D"/>' % n for n in range(50))
     assert {v.code for v in check(LANES.replace(listed, listed + many), {})} == {"too-many-papers"}
+
+
+def test_when_some_texts_never_end_the_others_are_not_tried() -> None:
+    listed = b'<alur:paper code="laporan" name="Laporan" file="papers/laporan.md"/>'
+    more = b'<alur:paper code="d%d" name="D" file="papers/%d.md"/>'
+    endless = (TESTS / "texts/bad/paper-endless.md").read_bytes()
+    files = {f"papers/{n}.md": endless + b"%d" % n for n in range(8)} | {TEXT: GOOD}
+    diagram = LANES.replace(listed, listed + b"".join(more % (n, n) for n in range(8)))
+    found = Counter(code for _, code in told(files, diagram))
+    assert found["paper-fills"] == 1 and found["paper-untried"] >= 5
 
 
 def test_what_was_tried_once_is_not_tried_again() -> None:
