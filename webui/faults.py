@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,10 +53,21 @@ NEVER_KEPT = {"csrf_token", "password", "old", "new", "again", "carry"}
 
 def register(app: Flask) -> None:
     """Let the application answer errors with these pages."""
-    app.register_error_handler(AlurError, refused)
-    app.register_error_handler(CSRFError, expired)
-    app.register_error_handler(HTTPException, http)
+    for kind, answer in ((AlurError, refused), (CSRFError, expired), (HTTPException, http)):
+        app.register_error_handler(kind, _or_unavailable(answer))
     app.register_error_handler(DBAPIError, unavailable)
+
+
+def _or_unavailable(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A page that asks the database who reads it, or the one that does without."""
+
+    def answered(error: Any) -> Any:
+        try:
+            return answer(error)
+        except DBAPIError as gone:
+            return unavailable(gone)
+
+    return answered
 
 
 def refused(error: AlurError) -> Any:

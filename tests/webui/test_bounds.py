@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from engine.database import Database
 from webui.app import LARGEST_FORM
 
 
@@ -36,3 +37,12 @@ def test_a_number_that_no_version_has_is_no_failure_of_ours(
 ) -> None:
     page = client_of("auditor").get(f"/sop/pengukuran-indikator-kinerja?versi={10**17}")
     assert page.status_code < 500
+
+
+@pytest.mark.parametrize("path", ["/tidak-ada", "/keluar"])
+def test_a_database_that_is_gone_is_told_where_a_page_is_not_there_either(
+    app: Flask, client_of: Callable[[str], FlaskClient], path: str
+) -> None:
+    client = client_of("kasubag")
+    app.extensions["alur"] = Database("sqlite:////nowhere/at/all.db")
+    assert client.get(path).status_code == 503
