@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from engine import contents
@@ -13,8 +13,18 @@ from engine.actors import Actor
 from engine.fields.files import File
 from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, Seen
-from engine.models import Attachment, Upload, plain
+from engine.models import Attachment, plain
 from engine.uploads import UPLOADED, own, unfit, uploaded
+
+
+def of_record(body: Mapping[str, Any]) -> Iterator[tuple[str, File]]:
+    """The files that came with a record of an instance, each with the key of its field.
+
+    Those of a table are not in its answer, which names the whole table.
+    """
+    for said in (body.get("answers", {}), body.get("attached", {})):
+        for key, answer in said.items():
+            yield from ((key, file) for file in named_in(answer))
 
 
 def named_in(answer: object) -> Iterator[File]:
@@ -61,8 +71,7 @@ def attach(
     """
     chosen = _chosen(session, item, fields, answers)
     for field, files in chosen:
-        _keep(session, item, field, files, seq)
-    session.execute(delete(Upload).where(Upload.item_id == item.row.id))
+        keep(session, item, field, files, seq)
     return _told(answers, chosen)
 
 
@@ -88,7 +97,7 @@ def _named_by(session: Session, item: Seen, field: Field, answer: Any) -> list[F
     return [known[sha] for sha in answer]
 
 
-def _keep(session: Session, item: Locked, field: Field, files: Sequence[File], seq: int) -> None:
+def keep(session: Session, item: Locked, field: Field, files: Sequence[File], seq: int) -> None:
     """Move new files to the contents that stay for good, and name all as sent by the record."""
     _store(session, item, field, files)
     about = {"instance_id": item.row.instance_id, "seq": seq, "node_id": item.row.node_id}

@@ -2,7 +2,7 @@
 
 Lock, read, check, run, and write down; any exception undoes all of it and leaves the item open.
 Ten statements and one commit for a plain step; papers add two or three, a table of indicators
-four, an approval three, a return two, conditions one.
+four, files that came with it five, an approval three, a return two, conditions one.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from engine import (
     advancing,
     approvals,
     attachments,
-    continuing,
     dossier,
     filing,
     planning,
     proofs,
     records,
+    tabling,
 )
 from engine.actors import Actor
 from engine.advancing import Deed
@@ -74,12 +74,14 @@ def finish(session: Session, item: Locked, sent: Sent, now: datetime) -> Outcome
 def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
     """What was sent, found acceptable: files and tables by name, themselves kept beside it."""
     given = checked(item.definition, item.node, sent)
-    kept, kinds = given.answers, {field.type for field in item.step.fields}
+    kinds = {field.type for field in item.step.fields}
     if FieldType.INDICATORS in kinds:
-        kept = continuing.keep(session, item, kept, given.goes_back)
+        kept = tabling.keep(session, item, given.answers, given.goes_back, seq)
+        given = replace(given, answers=kept.answers, attached=kept.attached)
     if FieldType.FILE in kinds:
-        kept = attachments.attach(session, item, item.step.fields, kept, seq)
-    return replace(given, answers=kept)
+        files = attachments.attach(session, item, item.step.fields, given.answers, seq)
+        given = replace(given, answers=files)
+    return given
 
 
 def _about(deed: Deed) -> dict[str, Any]:
@@ -96,6 +98,7 @@ def _about(deed: Deed) -> dict[str, Any]:
         "decree": deed.held.decree,
         "via": item.actor.via,
         "answers": deed.given.answers,
+        "attached": deed.given.attached,
         "decision": deed.flow,
         "reason": deed.given.reason,
     }

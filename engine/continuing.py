@@ -2,7 +2,7 @@
 
 What is typed stands in the draft of a form: year and quarter where the instance's period says none,
 and rows as `measurement.reading` takes them. Whoever sets up types whole rows, whoever fills in
-only what he changes.
+only what he changes. Files of evidence are uploaded into the table's field, and rows name them.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import indicators, offices, periods
-from engine.errors import BadTable, CellProblem, InvalidValues, TableChanged
+from engine import offices, periods, uploads
+from engine.actors import Actor
+from engine.errors import BadTable, CellProblem, InvalidValues
+from engine.fields.files import File
 from engine.fields.kinds import Field, Mode
 from engine.fields.problems import Unfit
-from engine.indicators import digest, latest, tables
-from engine.locking import Locked, Seen
+from engine.indicators import latest
 from engine.measurement import cells, reading
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.settings import Settings
@@ -54,25 +55,61 @@ def _typed_quarter(typed: Typed) -> tuple[int, int] | None:
     return periods.quarter(f"{year}-TW{quarter}")
 
 
-def read(session: Session, instance_id: int, field: Field, typed: Typed | None) -> Table | None:
+def read(
+    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+) -> Table | None:
     """The table that a field's answer makes of the one it continues; None when there is none.
 
-    Raises BadTable with all cells that are refused, and InvalidValues when there is nothing to
-    continue.
+    `item` has the columns of the work item. Raises BadTable with all cells that are refused, and
+    InvalidValues when there is nothing to continue.
     """
-    earlier, rows = base(session, instance_id, field, typed), (typed or {}).get("rows")
+    return made(session, actor, item, field, typed)[1]
+
+
+def made(
+    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+) -> tuple[Table | None, Table | None]:
+    """The table that is continued, and what `read` makes of it; raises the same."""
+    earlier, rows = base(session, item.instance_id, field, typed), (typed or {}).get("rows")
     if earlier is None:
         if rows:
-            raise _unfit(field, "quarter_missing" if sets_up(field) else "table_missing")
-        return None
-    table = earlier if rows is None else _read(field, earlier, rows)
-    return table if table.rows else None
+            raise unfit(field, "quarter_missing" if sets_up(field) else "table_missing")
+        return None, None
+    if rows is None:
+        return earlier, earlier if earlier.rows else None
+    table = _read(field, earlier, rows, _files(session, actor, item, field, earlier, rows))
+    return earlier, table if table.rows else None
 
 
-def _read(field: Field, earlier: Table, rows: object) -> Table:
+def _read(field: Field, earlier: Table, rows: object, files: Mapping[str, File]) -> Table:
     if sets_up(field):
         return reading.set_up(earlier, rows)
-    return reading.fill(earlier, rows, field.mode)
+    return reading.fill(earlier, rows, field.mode, files)
+
+
+def _files(
+    session: Session, actor: Actor, item: Any, field: Field, earlier: Table, rows: object
+) -> dict[str, File]:
+    """The files that typed rows may name: the table's, and what the actor has uploaded.
+
+    Uploads are asked for only where rows name others than the table's.
+    """
+    known = earlier.files()
+    if attached(field, earlier, rows) <= known.keys():
+        return known
+    return {file.sha256: file for file in uploads.uploaded(session, actor, item, field)} | known
+
+
+def attached(field: Field, table: Table, rows: object) -> set[str]:
+    """The sha256 of the files that typed rows name."""
+    columns = cells.attached(field.mode, table.quarter)
+    named = (
+        row.get(column)
+        for row in (rows if isinstance(rows, list) else ())
+        for column in columns
+        if isinstance(row, Mapping)
+    )
+    return {sha for cell in named if isinstance(cell, list) for sha in cell if isinstance(sha, str)}
 
 
 def sets_up(field: Field) -> bool:
@@ -85,33 +122,42 @@ class SoFar:
     """A table as far as what was typed is in order, and the cells that are refused.
 
     `earlier` is what it continues. A row with a refused cell is as it was before, or absent.
+    `files` are those that rows may name, by their sha256.
     """
 
     earlier: Table
     table: Table
     problems: list[CellProblem]
+    files: Mapping[str, File]
 
 
-def so_far(session: Session, instance_id: int, field: Field, typed: Typed | None) -> SoFar | None:
+def so_far(
+    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+) -> SoFar | None:
     """The table that is being worked on; None when there is none yet, as with `base`."""
-    earlier, rows = base(session, instance_id, field, typed), (typed or {}).get("rows")
+    earlier, rows = base(session, item.instance_id, field, typed), (typed or {}).get("rows")
     if earlier is None or rows is None:
-        return SoFar(earlier, earlier, []) if earlier else None
+        return SoFar(earlier, earlier, [], earlier.files()) if earlier else None
+    files = _files(session, actor, item, field, earlier, rows)
     try:
-        return SoFar(earlier, _read(field, earlier, rows), [])
+        return SoFar(earlier, _read(field, earlier, rows, files), [], files)
     except BadTable as refused:
         bad = {problem.row for problem in refused.problems}
         good = [row for place, row in enumerate(rows, 1) if place not in bad]
-        table = earlier if 0 in bad else _read(field, earlier, good)
-        return SoFar(earlier, table, refused.problems)
+        table = earlier if 0 in bad else _read(field, earlier, good, files)
+        return SoFar(earlier, table, refused.problems, files)
 
 
-def _unfit(field: Field, code: str) -> InvalidValues:
+def unfit(field: Field, code: str) -> InvalidValues:
+    """Why a table cannot be sent as it is."""
     return InvalidValues({field.key: [Unfit(code).problem]})
 
 
 def continued(table: Table, year: int, quarter: int, own: Settings) -> Table:
-    """What a new quarter begins with: definitions and targets, and the year's figures before it."""
+    """What a new quarter begins with: definitions and targets, and the year's figures before it.
+
+    Files stay with the instance to which they were sent: only its readers may open them.
+    """
     rows = [
         {key: cell for key, cell in row.items() if _stays(key, table.year == year, quarter)}
         for row in table.to_json()["rows"]
@@ -122,50 +168,5 @@ def continued(table: Table, year: int, quarter: int, own: Settings) -> Table:
 
 def _stays(column: str, same_year: bool, quarter: int) -> bool:
     later = QUARTERS[quarter - 1 :] if same_year else QUARTERS
-    return not any(column in cells.OF_QUARTER[one] for one in later)
-
-
-def keep(
-    session: Session, item: Locked, answers: Mapping[str, Any], partial: bool
-) -> dict[str, object]:
-    """Keep the tables of a step's fields; the answers as the record keeps them.
-
-    Raises what `told` raises.
-    """
-    found = _tables(session, item, answers, partial)
-    for table in found.values():
-        indicators.store(session, table)
-    return _named(item, answers, found)
-
-
-def told(
-    session: Session, item: Seen, answers: Mapping[str, Any], partial: bool = False
-) -> dict[str, object]:
-    """The answers as the record would keep them, without keeping anything.
-
-    A table that nobody touched is the one it continues. `partial` lets required ones be absent.
-    Raises what `read` raises, and TableChanged when the sender has seen another table.
-    """
-    return _named(item, answers, _tables(session, item, answers, partial))
-
-
-def _tables(
-    session: Session, item: Seen, answers: Mapping[str, Any], partial: bool
-) -> dict[str, Table]:
-    found = {}
-    for field in tables(item.step.fields):
-        typed = answers.get(field.key) or {}
-        table = read(session, item.row.instance_id, field, typed)
-        if typed.get("sha256") not in (None, "", digest(table) if table else None):
-            raise TableChanged()
-        if table is not None:
-            found[field.key] = table
-        elif field.required and not partial:
-            raise _unfit(field, "required")
-    return found
-
-
-def _named(item: Seen, answers: Mapping[str, Any], found: Mapping[str, Table]) -> dict[str, object]:
-    keys = {field.key for field in tables(item.step.fields)}
-    others = {key: answer for key, answer in answers.items() if key not in keys}
-    return others | {key: indicators.reference(table) for key, table in found.items()}
+    is_file = any(column in own for own in cells.ATTACHED.values())
+    return not is_file and not any(column in cells.OF_QUARTER[one] for one in later)

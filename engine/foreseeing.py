@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import attachments, continuing, dossier, planning
+from engine import attachments, dossier, planning, tabling
 from engine.actors import Held
 from engine.dossier import Completed
 from engine.locking import Seen, right
@@ -32,7 +32,7 @@ def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foresee
     """
     held = right(session, item)
     given = checked(item.definition, item.node, sent)
-    answers = continuing.told(session, item, given.answers, given.goes_back)
+    answers = tabling.told(session, item, given.answers, given.goes_back)
     answers = attachments.told(session, item, item.step.fields, answers)
     before = dossier.latest(session, item.row.instance_id)
     completed = dossier.after(before, completed_by(item, held, answers, now))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from engine import records, versions
@@ -27,7 +27,7 @@ from engine.errors import (
 )
 from engine.holders import name_of
 from engine.item_rows import ITEM
-from engine.models import Holding, Instance, Person, Post, Status, WorkItem, plain
+from engine.models import Holding, Instance, Person, Post, Status, Upload, WorkItem, plain
 from engine.proofs import Secret
 from engine.records import Head
 
@@ -42,7 +42,8 @@ class Seen:
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
     `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip` and what
-    `secret` is made of. `held` is the holding by which the actor works on it, if any.
+    `secret` is made of; `has_uploads` says whether anybody added a file to the item. `held` is the
+    holding by which the actor works on it, if any.
     """
 
     head: Head
@@ -133,6 +134,7 @@ _ITEM = (
         PERSON.password_hash,
         PERSON.proof_paused_until,
         PERSON.proof_failures,
+        exists().where(plain(Upload).c.item_id == ITEM.id).label("has_uploads"),
     )
     .select_from(
         plain(WorkItem)

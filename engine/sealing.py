@@ -55,7 +55,7 @@ def _named(body: dict[str, Any]) -> Iterator[str]:
     for answer in body.get("answers", {}).values():
         if isinstance(answer, dict):
             yield answer["sha256"]
-        yield from (file.sha256 for file in attachments.named_in(answer))
+    yield from (file.sha256 for _, file in attachments.of_record(body))
 
 
 _CONTENTS = select(Content.sha256, Content.bytes).execution_options(yield_per=20)

@@ -34,12 +34,16 @@ class Sent:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was sent with a step, found acceptable: the answers as they are stored."""
+    """What was sent with a step, found acceptable: the answers as they are stored.
+
+    `attached` are the files that came with its tables, by the keys of these.
+    """
 
     answers: dict[str, object]
     flow: Flow | None
     goes_back: bool
     reason: str
+    attached: Mapping[str, object] = field(default_factory=dict)
 
 
 def checked(definition: Definition, node: Node, sent: Sent) -> Checked:

@@ -107,12 +107,11 @@ def _task(entry: _Entry) -> Kinds:
 
 def _filed(entry: _Entry) -> Kinds:
     stream, seq, types = entry.stream, entry.seq, dict[str, str]()
-    for key, answer in entry.body.get("answers", {}).items():
-        for file in attachments.named_in(answer):
-            sha = bytes.fromhex(file.sha256)
-            types[file.sha256] = file.type
-            about = (file.name, sha, file.type, file.size)
-            yield "file", (stream, seq, entry.body["node"], key, *about)
+    for key, file in attachments.of_record(entry.body):
+        sha = bytes.fromhex(file.sha256)
+        types[file.sha256] = file.type
+        about = (file.name, sha, file.type, file.size)
+        yield "file", (stream, seq, entry.body["node"], key, *about)
     for paper in entry.body.get("papers", ()):
         yield "paper", _paper(entry, paper, types)
     for void in entry.body.get("voided", ()):

@@ -20,7 +20,7 @@ from engine.actors import Actor
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.answers import MOST_FILES
 from engine.fields.files import File
-from engine.fields.kinds import Field
+from engine.fields.kinds import Field, FieldType
 from engine.locking import Locked, right
 from engine.models import Upload, plain
 from engine.texts import tidy
@@ -28,6 +28,8 @@ from engine.texts import tidy
 LARGEST_FILE = 10_000_000
 LARGEST_UNSENT = 50_000_000
 LONGEST_NAME = 120
+# Each of its indicators takes as many as a field.
+MOST_IN_TABLE = 500
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ def upload(session: Session, item: Locked, field: Field, new: Judged, now: datet
 
 
 def _need_room(session: Session, item: Locked, field: Field, known: int, file: File) -> None:
-    if known >= MOST_FILES:
-        raise unfit(field, "file_too_many", maximum=MOST_FILES)
+    most = MOST_IN_TABLE if field.type is FieldType.INDICATORS else MOST_FILES
+    if known >= most:
+        raise unfit(field, "file_too_many", maximum=most)
     size = func.coalesce(func.sum(func.length(UPLOADED.data)), 0)
     unsent = session.execute(select(size).where(*_whose(item.actor, item.row))).scalar_one()
     if unsent + file.size > LARGEST_UNSENT:
@@ -86,6 +89,12 @@ def keep_only(session: Session, item: Locked, field: Field, named: Iterable[str]
     gone = [bytes.fromhex(sha) for sha in known - set(named)]
     whose = own(item.actor, item.row, field)
     session.execute(delete(plain(Upload)).where(*whose, UPLOADED.sha256.in_(gone)))
+
+
+def let_go(session: Session, item: Locked) -> None:
+    """Let go of what anybody uploaded into an item; nothing is asked where nobody did."""
+    if item.row.has_uploads:
+        session.execute(delete(plain(Upload)).where(UPLOADED.item_id == item.row.id))
 
 
 def _kind(field: Field, sent: SentFile) -> media.Media:

@@ -43,7 +43,7 @@ def beside(visit: Visit, view: items.ItemView) -> dict[str, dict[str, Any]]:
 def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
     at = view.row.item
     found = continuing.so_far(
-        visit.session, at.instance_id, field, (view.draft or {}).get(field.key)
+        visit.session, visit.actor, at, field, (view.draft or {}).get(field.key)
     )
     table = found.table if found and found.table.rows else None
     return {
@@ -74,7 +74,7 @@ def named(
 
 def _read(visit: Visit, view: items.ItemView, field: Field, typed: Any) -> Table | None:
     try:
-        return continuing.read(visit.session, view.row.item.instance_id, field, typed)
+        return continuing.read(visit.session, visit.actor, view.row.item, field, typed)
     except BadTable as bad:
         problem = FieldProblem("table_cells", {"count": len(bad.problems)})
         raise InvalidValues({field.key: [problem]}) from bad

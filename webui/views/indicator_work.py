@@ -34,7 +34,8 @@ class Work:
 
     def so_far(self) -> continuing.SoFar | None:
         """The table as far as what was typed is in order."""
-        return continuing.so_far(self.visit.session, self.instance, self.field, self.typed)
+        at, visit = self.view.row.item, self.visit
+        return continuing.so_far(visit.session, visit.actor, at, self.field, self.typed)
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows that are being set up."""

@@ -1,0 +1,76 @@
+"""Tables of indicators that are sent with a step: kept by content, named by its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import attachments, continuing, indicators
+from engine.errors import TableChanged
+from engine.fields.kinds import Field
+from engine.locking import Locked, Seen
+from engine.measurement.table import Table
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the record of a step says: the answers, and the files that are new in its tables."""
+
+    answers: dict[str, object]
+    attached: dict[str, object]
+
+
+def keep(
+    session: Session, item: Locked, answers: Mapping[str, Any], partial: bool, seq: int
+) -> Kept:
+    """Keep the tables of a step's fields, and attach what is new in them by the record `seq`.
+
+    Raises what `told` raises.
+    """
+    found, new = _tables(session, item, answers, partial), dict[str, object]()
+    for field, earlier, table in found:
+        indicators.store(session, table)
+        known = earlier.files() if earlier else {}
+        files = [file for sha, file in table.files().items() if sha not in known]
+        if files:
+            attachments.keep(session, item, field, files, seq)
+            new[field.key] = [vars(file) for file in files]
+    return Kept(_named(item, answers, found), new)
+
+
+def told(
+    session: Session, item: Seen, answers: Mapping[str, Any], partial: bool = False
+) -> dict[str, object]:
+    """The answers as the record would keep them, without keeping anything.
+
+    A table that nobody touched is the one it continues. `partial` lets required ones be absent.
+    Raises what `continuing.read` raises, and TableChanged when the sender has seen another table.
+    """
+    return _named(item, answers, _tables(session, item, answers, partial))
+
+
+Found = list[tuple[Field, Table | None, Table]]
+
+
+def _tables(session: Session, item: Seen, answers: Mapping[str, Any], partial: bool) -> Found:
+    """The tables of a step, each with its field and the one that it continues."""
+    found: Found = []
+    for field in indicators.tables(item.step.fields):
+        typed = answers.get(field.key) or {}
+        earlier, table = continuing.made(session, item.actor, item.row, field, typed)
+        if typed.get("sha256") not in (None, "", indicators.digest(table) if table else None):
+            raise TableChanged()
+        if table is not None:
+            found.append((field, earlier, table))
+        elif field.required and not partial:
+            raise continuing.unfit(field, "required")
+    return found
+
+
+def _named(item: Seen, answers: Mapping[str, Any], found: Found) -> dict[str, object]:
+    keys = {field.key for field in indicators.tables(item.step.fields)}
+    others = {key: answer for key, answer in answers.items() if key not in keys}
+    return others | {field.key: indicators.reference(table) for field, _, table in found}
