@@ -17,6 +17,13 @@ def of_instance(session: Session, instance_id: int) -> list[Attachment]:
     return list(session.scalars(found.order_by(Attachment.id.desc())))
 
 
+def numbers(session: Session, instance_id: int, field: str) -> dict[str, int]:
+    """The numbers of the files that were sent in the fields of a key, by their sha256."""
+    of_field = (Attachment.instance_id == instance_id, Attachment.field == field)
+    found = session.execute(select(Attachment.sha256, Attachment.id).where(*of_field))
+    return {row.sha256.hex(): row.id for row in found}
+
+
 def attached(session: Session, actor: Actor, number: int) -> tuple[Attachment, bytes]:
     """A file that was sent, and its bytes; raises NotFound, also when the actor may not read it."""
     found = session.get(Attachment, number)

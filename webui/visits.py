@@ -6,6 +6,7 @@ and commits, so that no view does. Whatever a view raises undoes what it did.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Remembered(_AppCtxGlobals):
     calendar: Calendar
     language: str
     uploads: list[tuple[Field, Judged | InvalidValues]]
+    evidence: list[tuple[re.Match[str], Judged | InvalidValues]]
 
 
 here = cast(Remembered, g)

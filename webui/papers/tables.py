@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.fields.numbers import as_written, plain
+from engine.measurement.indicators import Entry
 from engine.measurement.measuring import Achievement, Measured
 from engine.measurement.summary import summary
 from engine.measurement.table import Row, Table
 from engine.papers.vocabulary import Baris, Jumlah, Kelompok, Tabel, Text
 from webui import indicator_words as say
+from webui.language import gettext
 from webui.words import NUMERALS
 
 
@@ -70,12 +72,19 @@ def _row(table: Table, number: int, row: Row, found: Measured) -> Baris:
         predikat_tahun=_predicate(found.of_year),
         capaian_lalu=_rate(found.previous),
         selisih=say.value(found.difference),
-        bukti=entry.evidence or None,
+        bukti=_proof(entry),
         pendorong=entry.driving or None,
         penghambat=entry.hindering or None,
         tindak_lanjut=entry.follow_up or None,
         catatan=None,
     )
+
+
+def _proof(entry: Entry) -> Text:
+    """What is said to prove a figure, and below it the names of its files."""
+    names = ", ".join(file.name for file in entry.files)
+    files = gettext("Files: %(names)s", names=names) if names else ""
+    return "\n".join(filter(None, (entry.evidence, files))) or None
 
 
 def _rate(found: Achievement | None) -> Text:

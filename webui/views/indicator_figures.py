@@ -11,22 +11,26 @@ from flask import request
 from engine import continuing
 from engine.errors import CellProblem
 from engine.fields.kinds import Mode
+from engine.measurement import cells
 from engine.measurement.cells import FIGURE_TEXTS, NOTES
 from engine.measurement.table import Row, Table
 from webui import indicator_words as say, words
 from webui.language import gettext
-from webui.views import indicator_rows as rows, keyset
+from webui.views import indicator_evidence as evidence, indicator_rows as rows, keyset
 from webui.views.indicator_work import Work, page
 
 Part = tuple[str, Sequence[tuple[int, Row]]]
 
 
-def filling(work: Work) -> dict[str, Any]:
-    """One division's indicators with their figures or notes, and what was reckoned of them."""
+def filling(work: Work, refused: Sequence[CellProblem] = ()) -> dict[str, Any]:
+    """One division's indicators with their figures or notes, and what was reckoned of them.
+
+    `refused` are files that came along and were not kept.
+    """
     found = work.so_far()
     if found is None:
         return page(work) | {"table": None}
-    parts, form = rows.parts(found.table), Form.of(work, found)
+    parts, form = rows.parts(found.table), Form.of(work, found, refused)
     number = min(max(1, keyset.whole(request.args.get("bidang")) or 1), len(parts))
     division, shown = parts[number - 1]
     return page(work) | {
@@ -40,7 +44,7 @@ def filling(work: Work) -> dict[str, Any]:
         "division": rows.named(division),
         "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],
         "rows": [form.row(n, row) for n, row in shown],
-        "errors": [_cell_error(problem, parts, work) for problem in found.problems],
+        "errors": [_cell_error(problem, parts, work) for problem in (*found.problems, *refused)],
     }
 
 
@@ -58,18 +62,21 @@ class Form:
 
     found: continuing.SoFar
     mode: str
-    cells: Sequence[Mapping[str, Any]]
+    stood: Sequence[Mapping[str, Any]]
     typed: Mapping[str, Mapping[str, Any]]
     bad: Mapping[str, Mapping[str, CellProblem]]
+    refused: Sequence[CellProblem]
+    links: evidence.Links
 
     @classmethod
-    def of(cls, work: Work, found: continuing.SoFar) -> Form:
+    def of(cls, work: Work, found: continuing.SoFar, refused: Sequence[CellProblem]) -> Form:
         """The form as a table stands so far."""
         bad: dict[str, dict[str, CellProblem]] = {}
         for problem in found.problems:
             bad.setdefault(problem.indicator, {})[problem.column] = problem
         typed = rows.by_id(work.typed.get("rows") or ())
-        return cls(found, work.field.mode, found.earlier.to_json()["rows"], typed, bad)
+        stood, links = found.earlier.to_json()["rows"], evidence.links(work)
+        return cls(found, work.field.mode, stood, typed, bad, refused, links)
 
     def row(self, place: int, row: Row) -> dict[str, Any]:
         """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
@@ -77,6 +84,7 @@ class Form:
         asked, texts = _open(row, quarter, self.mode)
         figures = [self._field(place, row, key, "number") for key in asked]
         said = [self._field(place, row, key, "area") for key in texts]
+        files = self._files(place, row)
         return {
             **self._reckoned(place, row),
             **self._before(place, any(one["changed"] for one in figures)),
@@ -84,13 +92,15 @@ class Form:
             "definition": row.indicator.definition or say.EMPTY,
             "cells": figures,
             "texts": said,
+            "files": files,
             "beside": _beside(row, quarter, self.mode),
-            "open": any(one["error"] for one in said),
+            "open": any(one["error"] for one in (*said, files)),
+            "wrong": any(one["error"] for one in (*figures, *said, files)),
             "noted": sum(bool(one["value"]) for one in said),
         }
 
     def _field(self, place: int, row: Row, key: str, kind: str) -> dict[str, Any]:
-        stored = say.cell(key, self.cells[place - 1].get(key))
+        stored = say.cell(key, self.stood[place - 1].get(key))
         typed = self.typed.get(row.indicator.id, {})
         problem = self.bad.get(row.indicator.id, {}).get(key)
         return {
@@ -101,6 +111,22 @@ class Form:
             "value": typed.get(key, stored),
             "changed": _changed(typed, key, stored),
         }
+
+    def _files(self, place: int, row: Row) -> dict[str, Any]:
+        """The files of a row as typed, else as they stood; and the field that takes more."""
+        quarter, id = self.found.table.quarter, row.indicator.id
+        column = next(iter(cells.attached(self.mode, quarter)), "")
+        if not column:
+            listed = self.links.listed(row.figures.at(quarter).files)
+            return {"listed": listed, "asked": None, "error": ""}
+        cell = evidence.Cell(place, self.found.earlier.rows[place - 1], column)
+        named = cell.named({"rows": [self.typed.get(id, {})]})
+        known = [self.found.files[sha] for sha in named if sha in self.found.files]
+        wrong = [one for one in self.refused if one.indicator == id]
+        if column in self.bad.get(id, {}):
+            wrong.append(self.bad[id][column])
+        asked = evidence.asked(f"r{place}.{column}", wrong)
+        return {"listed": self.links.listed(known), "asked": asked, "error": asked["error"]}
 
     def _reckoned(self, place: int, row: Row) -> dict[str, Any]:
         """What was reckoned of a row; nothing while it is to be corrected."""

@@ -10,6 +10,7 @@ from engine import beginnings, instance_view
 from engine.permissions import May
 from webui import words
 from webui.views import (
+    indicator_evidence as evidence,
     indicator_figures as figures,
     indicator_reading as reading,
     indicator_setup as setup,
@@ -27,20 +28,29 @@ def indicators(visit: Visit, item_id: int, key: str) -> Any:
     return _shown(Work(visit, item_id, key))
 
 
-@page("/tugas/<int:item_id>/indikator/<key>", May.WORK, "POST")
+@page("/tugas/<int:item_id>/indikator/<key>", May.WORK, "POST", first=evidence.judge_sent)
 def keep_indicators(visit: Visit, item_id: int, key: str) -> Any:
-    """Keep the figures that were typed, reckon, and go on where nothing is wrong."""
+    """Keep the figures and files that were sent, reckon, and go on where nothing is wrong."""
     work = Work(visit, item_id, key)
     found = work.so_far()
-    if found is not None and not work.sets_up:
-        work.keep(typing.filled(work.typed, found.earlier, work.field.mode, request.form))
-    shown = figures.filling(work) if found and not work.sets_up else {}
-    if any(cell["error"] for row in shown.get("rows", ()) for cell in row["cells"] + row["texts"]):
+    if found is None or work.sets_up:
+        return redirect(work.url(), 303)
+    typed = typing.filled(work.typed, found.earlier, work.field.mode, request.form)
+    sent = evidence.received(work, found, typed)
+    work.keep(sent.typed)
+    shown = figures.filling(work, sent.refused)
+    if any(row["wrong"] for row in shown["rows"]):
         return render_template("indicators_fill.html", **shown), UNPROCESSABLE
+    return redirect(_on(work, shown, sent.place), 303)
+
+
+def _on(work: Work, shown: dict[str, Any], place: int | None) -> str:
+    """Where a button that keeps figures leads; to the indicator where files came or went."""
     if request.form.get("to") == "step":
-        return redirect(shown["back"] if shown else work.url(), 303)
-    number = shown.get("next") if request.form.get("to") == "next" else shown.get("number")
-    return redirect(work.url(bidang=number), 303)
+        return str(shown["back"])
+    if request.form.get("to") == "next":
+        return work.url(bidang=shown["next"])
+    return work.url(bidang=shown["number"], _anchor=f"i{place}" if place else None)
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/draf", May.WORK, "POST")

@@ -7,15 +7,16 @@ from typing import Any
 
 from flask import url_for
 
-from engine import indicators, versions
+from engine import files, indicators, versions
 from engine.errors import NotFound
 from engine.fields.kinds import Field, FieldType
 from engine.fields.numbers import as_written, plain
 from engine.indicators import Named
+from engine.measurement.table import Row, Table
 from engine.versions import Definition
 from webui import forms, indicator_words as say, words
 from webui.language import gettext, spoken
-from webui.views import indicator_rows as rows
+from webui.views import indicator_evidence as evidence, indicator_rows as rows
 from webui.visits import Visit
 
 
@@ -89,6 +90,7 @@ def reading(
     before = indicators.load(visit.session, others[0]) if others else None
     changes = rows.changes(before, table) if before and before.rows else []
     course = versions.course(visit.session, instance_id)
+    links = evidence.Links(files.numbers(visit.session, instance_id, key))
     return {
         "table": table,
         "title": forms.label(fields_of(definition)[key], spoken()),
@@ -100,11 +102,9 @@ def reading(
         "row": course.at(names[0].seq).rows[names[0].node],
         "at": names[0].at,
         "parts": [
-            (
-                rows.named(part),
-                [rows.read(n, row, table) for n, row in rows.of_division(table, part)],
-            )
+            (rows.named(part), [_read(n, row, table, links) for n, row in own])
             for part in rows.divisions(table)
+            if (own := rows.of_division(table, part))
         ],
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
@@ -112,3 +112,8 @@ def reading(
         "same": bool(seq and others and not changes),
         "since": course.at(others[0].seq).rows[others[0].node] if others else "",
     }
+
+
+def _read(place: int, row: Row, table: Table, links: evidence.Links) -> dict[str, Any]:
+    files = row.figures.at(table.quarter).files
+    return rows.read(place, row, table) | {"files": links.listed(files)}

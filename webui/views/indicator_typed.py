@@ -43,6 +43,13 @@ def filled(typed: Mapping[str, Any], table: Table, mode: str, form: Posted) -> T
     return {**typed, "rows": list(rows.values())}
 
 
+def with_files(typed: Mapping[str, Any], id: str, column: str, names: list[str]) -> Typed:
+    """What was typed, with the files that an indicator names."""
+    rows = {id: dict(row) for id, row in by_id(typed.get("rows") or ()).items()}
+    rows.setdefault(id, {"id": id})[column] = names
+    return {**typed, "rows": list(rows.values())}
+
+
 def arranged(typed: Mapping[str, Any], rows: list[dict[str, Any]], form: Posted) -> Typed:
     """What was typed, with a row moved or removed, as the pressed button says."""
     act, _, text = form.get("act", "").partition(":")

@@ -186,4 +186,6 @@ def _answers(body: Mapping[str, Any], definition: Definition, locale: str) -> li
     node = definition.process.node.get(body.get("node", ""))
     if node is None or node.step is None:
         return []
-    return forms.answers(node.step.fields, body.get("answers", {}), locale)
+    files = [file["name"] for several in body.get("attached", {}).values() for file in several]
+    came = [(gettext("Files of evidence"), ", ".join(files))] if files else []
+    return [*forms.answers(node.step.fields, body.get("answers", {}), locale), *came]

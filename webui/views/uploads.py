@@ -8,7 +8,7 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.datastructures import FileStorage
 
-from engine import attachments, files, items, locking, media, uploads
+from engine import attachments, files, indicators, items, locking, media, uploads
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.files import File
 from engine.fields.kinds import Field, FieldType
@@ -20,12 +20,14 @@ from webui.visits import Visit, here
 ACCEPTED = ",".join(f".{ending}" for kind in media.KNOWN for ending in kind.endings)
 
 Problems = dict[str, list[FieldProblem]]
+# A file that came along, judged.
+New = uploads.Judged | InvalidValues
 
 
 def judge_sent(visit: Visit, item_id: int) -> None:
     """Judge the files that came along before their item is locked."""
     view = items.view(visit.session, visit.actor, item_id)
-    here.uploads = [(field, _judged(field, file)) for field, file in _sent(view.step.fields)]
+    here.uploads = [(field, judged(field, file)) for field, file in _sent(view.step.fields)]
 
 
 def received(
@@ -43,7 +45,8 @@ def received(
     return kept, problems
 
 
-def _judged(field: Field, file: FileStorage) -> uploads.Judged | InvalidValues:
+def judged(field: Field, file: FileStorage) -> New:
+    """A file that came along, if it can be kept; else why not."""
     sent = uploads.SentFile(file.filename or "", file.read(uploads.LARGEST_FILE + 1))
     try:
         return uploads.judged(field, sent)
@@ -55,7 +58,7 @@ def _kept(
     visit: Visit,
     view: items.ItemView,
     field: Field,
-    new: uploads.Judged | InvalidValues,
+    new: New,
     named: list[str],
 ) -> File:
     if isinstance(new, InvalidValues):
@@ -111,7 +114,12 @@ def shown(
 
 
 def attached(visit: Visit, instance_id: int, course: Course) -> list[dict[str, str]]:
-    """The files that came with the steps of an instance, as the templates' `papers` takes them."""
+    """The files that came with the steps of an instance, as the templates' `papers` takes them.
+
+    Those of a table of indicators stand in it.
+    """
+    steps = [node.step for node in course.now.process.nodes if node.step]
+    tables = {field.key for step in steps for field in indicators.tables(step.fields)}
     found = files.of_instance(visit.session, instance_id)
     return [
         {
@@ -124,6 +132,7 @@ def attached(visit: Visit, instance_id: int, course: Course) -> list[dict[str, s
             ),
         }
         for file in found
+        if file.field not in tables
     ]
 
 
