@@ -35,7 +35,7 @@ from engine.actors import Actor
 from engine.completion import complete
 from engine.fields.kinds import Field
 from engine.item_rows import Row
-from engine.locking import Locked, locked
+from engine.locking import locked
 from engine.measurement import cells
 from engine.models import Holding, Instance, Person
 from engine.passwords import Evidence, weigh
@@ -56,10 +56,14 @@ Part = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Story:
-    """What people did with an SOP, as its file tells it, and the file that they attached."""
+    """What people did with an SOP, as its file tells it, and the file that they attached.
+
+    `proof` is what they attached to their figures, if the story tells of that.
+    """
 
     told: Part
     attached: bytes
+    proof: bytes = b""
 
     @property
     def instances(self) -> Sequence[Part]:
@@ -69,9 +73,10 @@ class Story:
 
 
 def read_folder(path: Path) -> Story:
-    """The story in a folder: `story.json`, and the file that it names."""
+    """The story in a folder: `story.json`, and the files that it names."""
     told = json.loads((path / STORY).read_text("utf-8"))
-    return Story(told, (path / told["file"]).read_bytes())
+    proof = (path / told["evidence"]).read_bytes() if "evidence" in told else b""
+    return Story(told, (path / told["file"]).read_bytes(), proof)
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def _step(told: _Telling, row: Row) -> None:
     at = calendar.due(row.item.opened_at, Standard.parse(said["after"]))
     moment = replace(told, at=at)
     who = moment.actor(said.get("by") or _holder(told.session, row))
-    values = {**said["answers"], **_table(moment, row, said), **_files(moment, who, row, said)}
+    values = {**said["answers"], **_table(moment, who, row, said), **_files(moment, who, row, said)}
     decision, reason = said.get("decision"), said.get("reason", "")
     sent = Sent(values, decision, reason, told.evidence[who.login])
     complete(told.session, who, row.item.id, sent, at)
@@ -170,10 +175,10 @@ def _holder(session: Session, row: Row) -> str:
     return session.scalars(of_post).one()
 
 
-def _table(told: _Telling, row: Row, said: Part) -> dict[str, Any]:
+def _table(told: _Telling, who: Actor, row: Row, said: Part) -> dict[str, Any]:
     """What is typed into a row's table: the sample's definitions, else its figures of the quarter.
 
-    The cells that the story names stand above the sample's.
+    The cells that the story names stand above the sample's, and the files of evidence beside them.
     """
     sample, quarter = beginnings.sample(told.session), periods.quarter(told.part["period"])
     if "table" not in said or sample is None or quarter is None:
@@ -187,21 +192,22 @@ def _table(told: _Telling, row: Row, said: Part) -> dict[str, Any]:
         {key: cell for key, cell in {**one, **named.get(one["id"], {})}.items() if key in figures}
         for one in sample.to_json()["rows"]
     ]
+    for one in typed:
+        if name := said.get("evidence", {}).get(one["id"]):
+            sha = _sent(told, who, row, said["table"], name, told.story.proof)
+            one[f"{cells.FILES}_{quarter[1]}"] = [sha]
     return {said["table"]: {"rows": typed}}
 
 
 def _files(told: _Telling, who: Actor, row: Row, said: Part) -> dict[str, list[str]]:
-    if not said.get("files"):
-        return {}
-    item, data = locked(told.session, who, row.item.id), told.story.attached
-    return {
-        key: [_upload(told, item, _field(told, row, key), uploads.SentFile(name, data))]
-        for key, name in said["files"].items()
-    }
+    named = said.get("files", {}).items()
+    return {key: [_sent(told, who, row, key, name, told.story.attached)] for key, name in named}
 
 
-def _upload(told: _Telling, item: Locked, field: Field, sent: uploads.SentFile) -> str:
-    new = uploads.judged(field, sent)
+def _sent(told: _Telling, who: Actor, row: Row, key: str, name: str, data: bytes) -> str:
+    """Upload a file of the story into a field; its sha256."""
+    item, field = locked(told.session, who, row.item.id), _field(told, row, key)
+    new = uploads.judged(field, uploads.SentFile(name, data))
     return uploads.upload(told.session, item, field, new, told.at).sha256
 
 

@@ -57,6 +57,14 @@ def test_one_quarter_was_returned_with_a_reason_and_corrected(told_office: Datab
         assert len({one.sha256 for one in names if one.node == "T11"}) == 2
 
 
+def test_a_figure_that_was_corrected_has_its_proof(told_office: Database) -> None:
+    with told_office.reading() as session:
+        table = indicators.latest(session, instances(told_office)[1].id, "indikator")
+        assert table is not None
+        (proof,) = table.files().values()
+        assert proof in table.rows[4].figures.at(2).files and proof.name.startswith("dasbor IKD")
+
+
 def test_everything_was_done_in_working_time(told_office: Database) -> None:
     with told_office.reading() as session:
         calendar = calendars.calendar(session)
