@@ -13,6 +13,9 @@ INSET = 2.2
 
 WORD = re.compile(r"[^ \n]+")
 
+LONGEST = 24
+"""The letters of a word for which room is kept; a longer one, such as a file's name, is broken."""
+
 BY_HAND = 17.0
 """The letters for which a column of words is open that is written on paper, and empty here."""
 
@@ -72,7 +75,7 @@ def _longest_line(table: Table, column: int) -> float:
 
 def _longest_word(cells: Sequence[Runs]) -> float:
     words = (word for cell in cells for word in WORD.findall(_text(cell)))
-    return max(map(len, words), default=0) * 1.1
+    return min(LONGEST, max(map(len, words), default=0)) * 1.1
 
 
 def _text(runs: Runs) -> str:

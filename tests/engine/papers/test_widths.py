@@ -42,3 +42,9 @@ def test_a_row_that_stretches_over_all_columns_widens_none() -> None:
 def test_a_column_that_is_filled_by_hand_is_wide_enough_for_it() -> None:
     head = ["Nama", "Tanda tangan"]
     assert widths(table(head, ["a " * 60, ""]), 90)[1] > BY_HAND
+
+
+def test_a_word_that_is_longer_than_any_takes_no_room_from_the_other_columns() -> None:
+    head, name = ["Bukti dukung", "Faktor penghambat"], "rekapitulasi_perekaman_" * 5
+    proof, factor = widths(table(head, [name, "kata " * 20]), 90)
+    assert proof < 55 and factor > 35
