@@ -14,10 +14,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from engine import contents
+from engine.diagram.identity import DIAGRAM as DIAGRAM
 from engine.errors import BundleTooLarge, NoBundle
 from engine.models import Bundle, BundleFile, Content
 
-DIAGRAM = "process.bpmn"
 MOST_FILES = 100
 MOST_BYTES = 5_000_000
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DIAGRAM = "process.bpmn"
+"""The diagram's file in a bundle."""
+
 TEXTS = "papers/"
 """The folder of the texts in a bundle."""
 

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from engine.diagram.changes import Turn
-from engine.diagram.identity import TEXTS
+from engine.diagram.identity import DIAGRAM
 from engine.papers import LONGEST
 
 # So many lines that stay are shown before and behind what changes.
@@ -41,7 +41,7 @@ class Line:
 class Change:
     """A text that was added, removed or changed, and where; `parts` are runs of lines.
 
-    Of a text that is longer than any paper there are no lines.
+    Of what is longer than any paper, or is no text, there are no lines.
     """
 
     path: str
@@ -50,8 +50,8 @@ class Change:
 
 
 def between(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
-    """The texts that differ, by path; of each the lines that differ, with those around them."""
-    paths = sorted(path for path in {*old, *new} if path.startswith(TEXTS))
+    """All files but the diagram that differ; of each the lines that differ, and those around."""
+    paths = sorted({*old, *new} - {DIAGRAM})
     return [_change(p, old.get(p), new.get(p)) for p in paths if old.get(p) != new.get(p)]
 
 
@@ -113,8 +113,10 @@ def _compared(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
 
 def _change(path: str, old: bytes | None, new: bytes | None) -> Change:
     turn = Turn.ADDED if old is None else Turn.REMOVED if new is None else Turn.CHANGED
-    texts = [(data or b"").decode(errors="replace") for data in (old, new)]
-    # Comparing takes time that grows with the square of the lines.
+    try:
+        texts = [(data or b"").decode() for data in (old, new)]
+    except UnicodeDecodeError:
+        return Change(path, turn, ())
     return Change(path, turn, () if max(map(len, texts)) > LONGEST else lines(*texts))
 
 

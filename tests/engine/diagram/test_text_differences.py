@@ -32,6 +32,14 @@ def test_texts_that_come_and_go_are_told_in_whole() -> None:
     ]
 
 
+def test_every_file_beside_the_diagram_is_looked_at_also_what_is_no_text() -> None:
+    old, new = {"lain/surat.md": b"Denda 1", "a.png": b"\x89"}, {"lain/surat.md": b"Denda 9"}
+    assert [(change.path, len(change.parts)) for change in between(old, new)] == [
+        ("a.png", 0),
+        ("lain/surat.md", 1),
+    ]
+
+
 def test_changes_far_apart_are_told_apart() -> None:
     old = "\n".join(map(str, range(40)))
     assert len(lines(old, old.replace("3\n", "tiga\n", 1) + "\nakhir")) == 2
