@@ -21,9 +21,12 @@ class Topic(StrEnum):
     LANE = "lane"
     STEP = "step"
     FIELD = "field"
+    START = "start"
     WAY = "way"
     RETURN = "return"
+    SYMBOLS = "symbols"
     DRAWING = "drawing"
+    CONTENT = "content"
 
 
 class Turn(StrEnum):
@@ -40,7 +43,9 @@ class Turn(StrEnum):
 class Change:
     """One difference; `fact` names what changed of the topic, `element` the shape to mark.
 
-    `row` and `name` say which step, lane, field, paper or block it is about.
+    `row` and `name` say which step, lane, field, paper or block it is about; a way from the start
+    has no row. A way is taken when all of its conditions hold, "" standing for none of the other
+    ways' own; several that are taken at once are `beside` each other.
     """
 
     topic: Topic
@@ -51,6 +56,8 @@ class Change:
     fact: str = ""
     before: str = ""
     after: str = ""
+    when: tuple[str, ...] = ()
+    beside: bool = False
 
 
 def came_and_went(

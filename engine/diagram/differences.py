@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagram.changes import Change, Topic, Turn, came_and_went, changed
-from engine.diagram.process import Process
-from engine.diagram.step_differences import steps
+from engine.diagram.process import Kind, Lane, Process
+from engine.diagram.step_differences import post, steps
 from engine.diagram.way_differences import ways
 
 
 def between(old: Process, new: Process) -> list[Change]:
     """All differences: first the SOP as a whole, then its steps in walking order."""
     found = [*_process(old, new), *_papers(old, new), *_lanes(old, new)]
-    found += [*steps(old, new), *ways(old, new)]
+    found += [*_start(old, new), *steps(old, new), *(told := [*ways(old, new)])]
+    if not told and _symbols(old) != _symbols(new):
+        found.append(Change(Topic.SYMBOLS, Turn.CHANGED))
     if not found and old.drawing != new.drawing:
         found.append(Change(Topic.DRAWING, Turn.CHANGED))
     return found
@@ -62,7 +64,25 @@ def _lanes(old: Process, new: Process) -> Iterator[Change]:
         lambda id_, lane: Change(Topic.LANE, Turn.CHANGED, id_, name=lane.name),
     )
     for lane in new.lanes:
+        was = old.lane.get(lane.id, Lane(lane.id, lane.name, ""))
         for fact in ("name", "name_en", "post", "kind"):
             change = Change(Topic.LANE, Turn.CHANGED, lane.id, name=lane.name, fact=fact)
-            if lane.id in old.lane:
-                yield from changed(change, old.lane[lane.id], lane)
+            yield from changed(change, was, lane)
+
+
+def _start(old: Process, new: Process) -> Iterator[Change]:
+    """Who may begin an instance: the post in whose lane the start stands."""
+    before, after = post(old, old.start.id), post(new, new.start.id)
+    if before != after:
+        about = (Topic.START, Turn.CHANGED, new.start.id)
+        yield Change(*about, fact="post", before=before, after=after)
+
+
+def _symbols(process: Process) -> set[tuple[str, ...]]:
+    """Gateways and events, and all flows, by what is said of them."""
+    others = (node for node in process.nodes if node.kind is not Kind.USER_TASK)
+    nodes = {(node.id, node.kind.value, node.name, node.name_en) for node in others}
+    return nodes | {
+        (flow.source, flow.target, flow.name, flow.name_en, flow.condition)
+        for flow in process.flows
+    }

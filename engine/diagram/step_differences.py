@@ -15,7 +15,8 @@ FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
     "row": lambda process, node, step: graph.rows(process)[node.id],
     "name": lambda process, node, step: node.name,
     "name_en": lambda process, node, step: node.name_en,
-    "post": lambda process, node, step: process.lane[node.lane].name,
+    "post": lambda process, node, step: post(process, node.id),
+    "kind": lambda process, node, step: process.lane[node.lane].kind,
     "wording": lambda process, node, step: step.wording,
     "inputs": lambda process, node, step: step.standard.printed_inputs,
     "time": lambda process, node, step: step.standard.printed_time,
@@ -41,11 +42,16 @@ def steps(old: Process, new: Process) -> Iterator[Change]:
             yield Change(Topic.STEP, Turn.REMOVED, node, before[node], name)
     for node in graph.walking_order(new):
         if node in after and node not in before:
-            lane = new.lane[new.node[node].lane].name
             about = (node, after[node], new.node[node].name)
-            yield Change(Topic.STEP, Turn.ADDED, *about, fact="post", after=lane)
+            yield Change(Topic.STEP, Turn.ADDED, *about, fact="post", after=post(new, node))
         elif node in after:
             yield from _step(old, new, node, after[node])
+
+
+def post(process: Process, node: str) -> str:
+    """The post of a node as "name (key)", for lanes may have the same name; "" outside lanes."""
+    lane = process.lane.get(process.node[node].lane)
+    return f"{lane.name} ({lane.post})" if lane else ""
 
 
 def _step(old: Process, new: Process, node: str, row: str) -> Iterator[Change]:

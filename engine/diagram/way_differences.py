@@ -1,66 +1,143 @@
 """What differs between the ways on from the steps of two diagrams.
 
-Where a step goes on is compared as people see it: by which decision, to which steps, whether back.
+Where a step goes on is compared as people see it: by which decision and
+conditions, to which steps, whether beside each other, whether back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from engine.diagram import graph
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.process import Flow, Kind, Process
 
+# Gateways in a row may lead on in more ways than anybody can read.
+MOST_COURSES = 30
+
+_GATEWAYS = (Kind.CHOICE, Kind.PARALLEL)
+
 
 @dataclass(frozen=True)
 class _Way:
-    """A way on from a step: by which decision, to which steps or ends, whether back.
+    """A way on from a step or the start: by which decision and conditions, to which steps or ends.
 
     `to` tells the steps by their rows; where a row was only given another number, the way is the
     same.
     """
 
     decision: str
+    when: tuple[str, ...]
     targets: tuple[str, ...]
+    beside: bool
     back: bool
     to: str = field(compare=False)
 
 
+@dataclass(frozen=True)
+class _Course:
+    """The flows from a step or the start through gateways to the next step or end."""
+
+    flows: tuple[Flow, ...]
+    when: tuple[str, ...] = ()
+    beside: bool = False
+
+
 def ways(old: Process, new: Process) -> Iterator[Change]:
-    """The ways and returns that went or came, of each step in walking order."""
+    """The ways and returns that went or came, from the start and each step in walking order."""
     rows = graph.rows(old) | graph.rows(new)
+    yield from _turned(_ways_from(old, old.start.id), _ways_from(new, new.start.id), new.start.id)
     for node in graph.walking_order(new):
-        if node not in rows:
-            continue
-        before = _ways_from(old, node) if node in old.node else set()
-        after = _ways_from(new, node)
-        for way in sorted(before - after, key=str):
-            yield _way(way, Turn.REMOVED, node, rows[node])
-        for way in sorted(after - before, key=str):
-            yield _way(way, Turn.ADDED, node, rows[node])
+        if node in rows:
+            before = _ways_from(old, node) if node in old.node else set()
+            yield from _turned(before, _ways_from(new, node), node, rows[node])
+
+
+def _turned(before: set[_Way], after: set[_Way], node: str, row: str = "") -> Iterator[Change]:
+    for way in sorted(before - after, key=str):
+        yield _way(way, Turn.REMOVED, node, row)
+    for way in sorted(after - before, key=str):
+        yield _way(way, Turn.ADDED, node, row)
 
 
 def _way(way: _Way, turn: Turn, node: str, row: str) -> Change:
-    topic = Topic.RETURN if way.back else Topic.WAY
-    sides = {"before": way.to} if turn is Turn.REMOVED else {"after": way.to}
-    return Change(topic, turn, node, row, name=way.decision, **sides)
+    topic = Topic.RETURN if way.back else Topic.WAY if row else Topic.START
+    before, after = (way.to, "") if turn is Turn.REMOVED else ("", way.to)
+    return Change(
+        *(topic, turn, node, row, way.decision),
+        before=before,
+        after=after,
+        when=way.when,
+        beside=way.beside,
+    )
 
 
 def _ways_from(process: Process, node: str) -> set[_Way]:
+    """The ways on from a node; those of one split are one way with several targets."""
     flows = graph.decisions(process, node) or process.outgoing[node]
-    rows = graph.rows(process)
-    return {_way_by(process, rows, flow) for flow in flows}
+    alike: dict[tuple[str, tuple[str, ...], bool, bool], list[str]] = {}
+    for flow in flows:
+        for course in _told(process, flow):
+            back = any(graph.is_return(process, one) for one in course.flows)
+            names = " / ".join(one.name for one in course.flows if one.name)
+            key = (names, course.when, course.beside, back)
+            alike.setdefault(key, []).append(course.flows[-1].target)
+    return {
+        _Way(names, when, tuple(targets), beside, back, _targets(process, targets))
+        for (names, when, beside, back), targets in alike.items()
+    }
 
 
-def _way_by(process: Process, rows: Mapping[str, str], flow: Flow) -> _Way:
-    targets = graph.next_steps(process, flow)
-    told = ", ".join(_target(process, rows, target) for target in targets)
-    return _Way(flow.name, targets, graph.is_return(process, flow), told)
+def _told(process: Process, flow: Flow) -> list[_Course]:
+    """The courses that begin with a flow; of too many to tell each, all that is asked at once."""
+    found = list(islice(_courses(process, _Course((flow,))), MOST_COURSES + 1))
+    if len(found) <= MOST_COURSES:
+        return found
+    passed = list(_passed(process, flow))
+    when = tuple(one.condition for one in passed if one.condition)
+    beside = any(_splits(process, one.target, Kind.PARALLEL) for one in passed)
+    ends = (one for one in passed if process.node[one.target].kind not in _GATEWAYS)
+    return [_Course((*passed, end), when, beside) for end in ends]
 
 
-def _target(process: Process, rows: Mapping[str, str], node: str) -> str:
+def _passed(process: Process, first: Flow) -> Iterator[Flow]:
+    """A flow and all that follow it through gateways, each once."""
+    seen, waiting = set[Flow](), [first]
+    while waiting:
+        flow = waiting.pop(0)
+        if flow not in seen:
+            yield flow
+            seen.add(flow)
+            is_gateway = process.node[flow.target].kind in _GATEWAYS
+            waiting += process.outgoing[flow.target] if is_gateway else ()
+
+
+def _splits(process: Process, node: str, kind: Kind) -> bool:
+    return process.node[node].kind is kind and len(process.outgoing[node]) > 1
+
+
+def _courses(process: Process, course: _Course) -> Iterator[_Course]:
+    """A course led on by all ways to steps and ends; the check refuses loops of gateways alone."""
+    gateway = course.flows[-1].target
+    if process.node[gateway].kind not in _GATEWAYS:
+        yield course
+        return
+    is_choice = _splits(process, gateway, Kind.CHOICE)
+    beside = course.beside or _splits(process, gateway, Kind.PARALLEL)
+    for flow in process.outgoing[gateway]:
+        asked = (flow.condition,) if is_choice else ()
+        on = _Course((*course.flows, flow), (*course.when, *asked), beside)
+        yield from _courses(process, on)
+
+
+def _targets(process: Process, nodes: Iterable[str]) -> str:
+    return ", ".join(_target(process, node) for node in nodes)
+
+
+def _target(process: Process, node: str) -> str:
     """A step as "row (lane)"; an end event by its name."""
     if process.node[node].kind is not Kind.USER_TASK:
         return process.node[node].name
-    return f"{rows[node]} ({process.lane[process.node[node].lane].name})"
+    return f"{graph.rows(process)[node]} ({process.lane[process.node[node].lane].name})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 import pytest
@@ -45,3 +46,16 @@ def test_the_mode_of_a_table_and_the_kind_of_an_answer_are_told_in_words() -> No
 @pytest.mark.parametrize("text", ["fill", "group", "selesai", "True"])
 def test_a_text_that_reads_like_one_of_these_stays_as_it_is(text: str) -> None:
     assert read("label", text) == text
+
+
+def test_a_way_says_by_which_conditions_and_beside_what_it_is_taken() -> None:
+    about = Change(Topic.WAY, Turn.ADDED, row="2", name="Ya", after="3 (Sekretaris)")
+    way = replace(about, when=("x > 1", ""))
+    assert label(way) == "New way from step 2 (“Ya”, if x > 1, otherwise) to 3 (Sekretaris)"
+    both = Change(Topic.START, Turn.ADDED, after="1 (A), 2 (B)", beside=True)
+    assert label(both) == "New way from the start (beside each other) to 1 (A), 2 (B)"
+
+
+def label(change: Change) -> str:
+    found: str = changes.told([change])[0]["label"]
+    return found

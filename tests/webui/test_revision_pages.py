@@ -125,6 +125,14 @@ def test_the_difference_is_told_in_words(owner: FlaskClient) -> None:
     assert "Langkah 10: waktu: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>" in page
 
 
+def test_what_differs_only_inside_the_file_is_said_to_differ(owner: FlaskClient) -> None:
+    assert "Tidak ada yang berbeda pada diagram" in owner.get(DRAFT).text
+    save(owner, diagram(owner).replace("</bpmn:process>", "<!-- x --></bpmn:process>"), 1)
+    page = owner.get(DRAFT).text
+    assert "Ada isi berkas diagram yang berbeda" in page
+    assert "Tidak ada yang berbeda" not in page
+
+
 def test_what_the_check_refuses_cannot_be_sent_for_approval(owner: FlaskClient) -> None:
     broken = diagram(owner).replace('targetRef="T15"', 'targetRef="T99"', 1)
     assert save(owner, broken, 1)[0] == 200

@@ -73,12 +73,21 @@ SAID = {
     (Topic.FIELD, Turn.ADDED): N_("Step %(row)s: new field “%(name)s”"),
     (Topic.FIELD, Turn.REMOVED): N_("Step %(row)s: field “%(name)s” is removed"),
     (Topic.FIELD, Turn.CHANGED): N_("Step %(row)s, field “%(name)s”: %(fact)s"),
+    (Topic.START, Turn.CHANGED): N_("Who may start it: %(fact)s"),
+    (Topic.START, Turn.ADDED): N_("New way from the start%(by)s to %(after)s"),
+    (Topic.START, Turn.REMOVED): N_("No more way from the start%(by)s to %(before)s"),
     (Topic.WAY, Turn.ADDED): N_("New way from step %(row)s%(by)s to %(after)s"),
     (Topic.WAY, Turn.REMOVED): N_("No more way from step %(row)s%(by)s to %(before)s"),
     (Topic.RETURN, Turn.ADDED): N_("New return from step %(row)s%(by)s to %(after)s"),
     (Topic.RETURN, Turn.REMOVED): N_("No more return from step %(row)s%(by)s to %(before)s"),
+    (Topic.SYMBOLS, Turn.CHANGED): N_("Gateways, events or flows are named or joined differently."),
     (Topic.DRAWING, Turn.CHANGED): N_("Only the drawing is arranged differently."),
+    (Topic.CONTENT, Turn.CHANGED): N_(
+        "Something in the diagram's file differs that no step shows."
+    ),
 }
+# Of these it is only said that they changed.
+PLAIN = (Topic.SYMBOLS, Topic.DRAWING, Topic.CONTENT)
 ICONS = {Topic.RETURN: "return", Topic.WAY: "send", Topic.STEP: "box", Topic.FIELD: "pen"}
 
 
@@ -95,15 +104,26 @@ def _line(change: Change) -> dict[str, Any]:
         fact=gettext(FACTS[change.fact]) if change.fact else "",
         before=change.before,
         after=change.after,
-        by=f" (“{change.name}”)" if change.name else "",
+        by=_by(change),
     )
     line = {"label": label, "icon": ICONS.get(change.topic, "paper")}
-    if change.turn is not Turn.CHANGED or change.topic is Topic.DRAWING:
+    if change.turn is not Turn.CHANGED or change.topic in PLAIN:
         return line
     return line | {
         "before": _value(change.fact, change.before),
         "after": _value(change.fact, change.after),
     }
+
+
+def _by(change: Change) -> str:
+    """By which decision and conditions a way is taken, and whether others are taken with it."""
+    said = [f"“{change.name}”"] if change.name else []
+    said += [
+        gettext("if %(condition)s", condition=one) if one else gettext("otherwise")
+        for one in change.when
+    ]
+    said += [gettext("beside each other")] if change.beside else []
+    return f" ({', '.join(said)})" if said else ""
 
 
 # The facts whose values are not free text, each with the words of its values.

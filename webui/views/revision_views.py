@@ -7,7 +7,7 @@ from typing import Any
 
 from engine import bundles, casting, drafts, impact, publishing, reviewing, versions
 from engine.diagram import differences, editing, graph
-from engine.diagram.changes import Change
+from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.process import Kind, Process
 from engine.models import Version
 from engine.permissions import May
@@ -60,8 +60,8 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
     """What both pages say, the newest version, and what differs from it."""
     verdicts = judged.judged(draft)
     newest = publishing.last(visit.session, draft.row.process_id)
-    base, is_whole = _newest_process(visit, newest), not verdicts.refused
-    found = differences.between(base, draft.process) if base and is_whole else []
+    is_whole = not verdicts.refused
+    found = _changes(visit, draft, newest) if newest and is_whole else []
     told = {
         "draft": draft,
         "newest": newest,
@@ -79,6 +79,15 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "people": drafts.people(visit.session, draft),
     }
     return told, newest, found
+
+
+def _changes(visit: Visit, draft: drafts.Open, newest: Version) -> list[Change]:
+    """What differs from the newest version's diagram; nothing only where the file is the same."""
+    base = versions.definition(visit.session, newest.id).process
+    if found := differences.between(base, draft.process):
+        return found
+    files = bundles.load(visit.session, newest.bundle)
+    return [] if files[bundles.DIAGRAM] == draft.diagram else [Change(Topic.CONTENT, Turn.CHANGED)]
 
 
 def _texts(visit: Visit, draft: drafts.Open, newest: Version | None) -> list[dict[str, Any]]:

@@ -83,6 +83,14 @@ def test_a_step_in_another_lane_is_a_change_of_post() -> None:
     assert (found.row, found.before[:9], found.after[:3]) == ("15", "Pelaksana", "Tim")
 
 
+def test_a_step_in_a_lane_of_the_same_name_but_another_post_is_told_by_the_post() -> None:
+    ref, head = "<bpmn:flowNodeRef>T15</bpmn:flowNodeRef>", '<bpmn:lane id="SEK"'
+    twin = '<bpmn:lane id="SEK2" name="Sekretaris" alur:post="tim">'
+    found = changes((ref, ""), (head, f"{twin}{ref}</bpmn:lane>{head}"))
+    assert tuple(c.after for c in found if c.topic is Topic.STEP) == ("Sekretaris (tim)", "single")
+    assert {c.after for c in found if c.topic is Topic.LANE} == {"", "tim"}
+
+
 def test_a_return_that_was_added_says_from_where_to_whom() -> None:
     flow = '<bpmn:sequenceFlow id="F20"'
     start = SHIPPED.index(flow)
