@@ -20,10 +20,11 @@ from webui.commands.opening import data_folder, open_database
 from webui.language import gettext
 from webui.words import N_
 
+THREADS = 8
 # What is sent is kept on disk until it is read: of more than twice what is taken nothing is, and
 # there is room for many who send slowly.
 SERVER = {
-    "threads": 8,
+    "threads": THREADS,
     "ident": "alur",
     "max_request_body_size": 2 * LARGEST_REQUEST,
     "connection_limit": 500,

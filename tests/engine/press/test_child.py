@@ -12,7 +12,7 @@ import pytest
 
 from engine.errors import Crowded
 from engine.press import child
-from webui.commands.serving import SERVER
+from webui.commands.serving import THREADS
 
 Ask = Callable[..., str]
 
@@ -87,7 +87,7 @@ def test_whoever_comes_when_too_many_wait_is_refused_at_once(answer: Ask) -> Non
 
 
 def test_threads_are_left_for_other_pages_however_many_ask() -> None:
-    assert child.AT_ONCE <= child.AT_MOST <= SERVER["threads"] - 2
+    assert child.AT_ONCE <= child.AT_MOST <= THREADS - 2
 
 
 def test_it_lets_pages_go_before_it(answer: Ask) -> None:
