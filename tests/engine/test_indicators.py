@@ -190,10 +190,12 @@ def test_a_quarter_begins_with_the_years_figures_so_far_and_not_with_its_own(
 ) -> None:
     earlier = begun(office, "2026-TW3")
     send(office, earlier, {"rows": ROWS})
+    go_on(office, earlier, "T10")
+    send(office, earlier, {"rows": [{"id": "IK01", "realisation_3": "99,4"}]})
     found = offers(office, begun(office, "2026-TW4"), 3)
     assert "year" not in found
     table = offers(office, begun(office, "2026-S2"), 4)["year"].table
-    assert str(table.rows[0].figures.at(3).realisation) == "99.31"
+    assert str(table.rows[0].figures.at(3).realisation) == "99.4"
 
 
 def test_a_year_begins_with_the_definitions_of_the_last_one_alone(office: Database) -> None:
