@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from engine.diagram import graph, reading
+from engine.diagram import editing, graph, reading
 from engine.diagram.process import Process
 from tests.office import KEY
 
@@ -40,6 +40,12 @@ def form_at(client: FlaskClient, address: str) -> dict[str, str]:
     picked = [(n, re.findall(r'value="([^"]*)" selected', options)) for n, options in selects]
     values |= {"edition": re.findall(r'name="edition" value="(\d+)"', html)[0]}
     return values | dict(chosen) | dict(areas) | {name: found[0] for name, found in picked if found}
+
+
+def standard_of(client: FlaskClient, node: str) -> tuple[str, str]:
+    """The printed and the enforced time of a row."""
+    row = editing.row_of(process(client).node[node])
+    return row.time, row.duration
 
 
 def save(client: FlaskClient, address: str, **changes: str) -> int:
@@ -90,6 +96,8 @@ def test_a_row_goes_to_a_post_that_has_no_lane_yet(owner: FlaskClient, client_of
         ("name", " ", "Isian ini belum diisi"),
         ("limit", "segera", "Tulis waktu seperti"),
         ("lane", "X", ""),
+        ("number", "dua", "Tulis nomor baris dengan angka"),
+        ("number", "9", "Baris 9 sudah ada"),
     ],
 )
 def test_what_cannot_be_used_is_said_at_its_field_and_kept(
@@ -99,6 +107,28 @@ def test_what_cannot_be_used_is_said_at_its_field_and_kept(
     answer = owner.post(f"{TABLE}/T3", data=sent)
     assert answer.status_code == 422
     assert said in answer.text and "Nota dinas" in answer.text
+
+
+def test_a_row_becomes_one_with_its_neighbour_of_the_same_time_and_leaves_it_alone(
+    owner: FlaskClient,
+) -> None:
+    before = standard_of(owner, "T4")
+    assert save(owner, f"{TABLE}/T3", number="4", time=before[0], limit="") == 303
+    assert standard_of(owner, "T3") == before
+    assert save(owner, f"{TABLE}/T3", number="3", time="50 menit", limit="") == 303
+    assert standard_of(owner, "T3") == ("50 menit", "PT50M")
+    assert standard_of(owner, "T4") == before
+
+
+def test_a_row_does_not_become_one_with_a_neighbour_of_another_time(owner: FlaskClient) -> None:
+    sent = form_at(owner, f"{TABLE}/T5") | {"number": "6"}
+    answer = owner.post(f"{TABLE}/T5", data=sent)
+    assert answer.status_code == 422 and "Baris 6 berbeda waktunya" in answer.text
+
+
+def test_the_two_boxes_of_a_row_keep_one_time(owner: FlaskClient) -> None:
+    assert save(owner, f"{TABLE}/T7", time="20 menit") == 303
+    assert standard_of(owner, "T7b")[1] == "PT20M"
 
 
 def test_a_row_is_inserted_moved_and_removed(owner: FlaskClient) -> None:

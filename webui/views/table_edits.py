@@ -18,7 +18,7 @@ from engine.records import Fact
 from engine.texts import tidy
 from webui import forms
 from webui.language import in_indonesian
-from webui.views import attempts, identity_form, table_forms
+from webui.views import attempts, identity_form, row_numbers, table_forms
 from webui.views.attempts import Refusal, sent
 from webui.visits import Visit
 from webui.words import N_
@@ -77,7 +77,9 @@ def change_row(visit: Visit, node: str) -> Edit:
         process = reading.read(data)
         old = editing.row_of(step(process, node))
         answers = _answers(table_forms.row_fields(process, catalogue.posts(visit.session)))
-        data = editing.change_row(data, node, table_forms.row_of(answers, old))
+        row = table_forms.row_of(answers, old)
+        row_numbers.check(process, node, row)
+        data = editing.change_row(data, node, row)
         data, lane = _lane(visit, data, str(answers["lane"]))
         return editing.move_to_lane(data, node, lane)
 

@@ -7,7 +7,7 @@ one, written as bpmn-moddle, the editor's library, writes it: what was not chang
 from engine.diagram.editing.drawing import draw, is_bare, undrawn
 from engine.diagram.editing.identity import set_identity
 from engine.diagram.editing.lanes import add_lane, move_to_lane, remove_lane
-from engine.diagram.editing.numbers import in_order, renumber
+from engine.diagram.editing.numbers import can_join, in_order, of_number, renumber
 from engine.diagram.editing.order import insert_row, move_down, move_up, remove_row
 from engine.diagram.editing.papers import add_paper, change_paper, remove_paper
 from engine.diagram.editing.returns import Words, add_return, earlier, remove_return, returns
@@ -19,6 +19,7 @@ __all__ = [
     "add_lane",
     "add_paper",
     "add_return",
+    "can_join",
     "change_paper",
     "change_row",
     "confirm",
@@ -30,6 +31,7 @@ __all__ = [
     "move_down",
     "move_to_lane",
     "move_up",
+    "of_number",
     "remove_lane",
     "remove_paper",
     "remove_return",

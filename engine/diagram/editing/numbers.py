@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from engine.diagram import graph
 from engine.diagram.editing import elements
 from engine.diagram.editing.rows import step_of
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.process import Kind, Process
+from engine.diagram.process import Kind, Node, Process
 
 
 def number_of(sheet: Sheet, node: str) -> str:
@@ -39,6 +39,19 @@ def in_order(process: Process) -> dict[str, str]:
             found[name] = str(int(next(reversed(found.values()), "0")) + is_next)
             before = step.row
     return found
+
+
+def of_number(process: Process, node: str, number: str) -> list[Node]:
+    """The other steps that are shown with a row number, in walking order."""
+    rows = graph.rows(process)
+    return [process.node[n] for n in rows if n != node and rows[n] == number]
+
+
+def can_join(process: Process, node: str, others: Sequence[Node]) -> bool:
+    """Whether a step and others follow each other with no other step between them: one row."""
+    order = [*graph.rows(process)]
+    places = [order.index(name) for name in (node, *(other.id for other in others))]
+    return max(places) - min(places) == len(others)
 
 
 def make_room(sheet: Sheet, after: str) -> str:

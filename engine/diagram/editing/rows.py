@@ -65,7 +65,9 @@ def set_row(sheet: Sheet, node: str, row: Row) -> None:
         elements.write(step, "meaning", row.meaning.value)
     elements.body(step, "wording", row.wording)
     _set_standard(step, old, row)
-    for other in _others_of_row(sheet, node) if row.duration != old.duration else ():
+    # A row that is given another number takes no time from there, and brings none.
+    is_shared = row.number == old.number and row.duration != old.duration
+    for other in _others_of_row(sheet, node) if is_shared else ():
         elements.keep(elements.part(step_of(sheet, other), "standard"), "duration", row.duration)
     sheet.read()
 
