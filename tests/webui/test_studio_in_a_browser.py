@@ -137,14 +137,31 @@ def test_what_is_typed_in_the_panel_is_one_step_of_undo(browser: Browser, drafte
     with studio(browser, drafted) as owner:
         owner.pick("T8")
         before = owner.page.input_value("#of-duration")
-        owner.write("of-duration", "120")
+        owner.write("of-duration", "120 menit")
         owner.write("of-printedTime", "2 Jam")
         owner.page.click("[data-act=undo]")
         owner.page.click("[data-act=undo]")
         assert owner.page.input_value("#of-duration") == before
         owner.says("Belum ada perubahan")
         owner.page.click("[data-act=redo]")
-        assert owner.page.input_value("#of-duration") == "120"
+        assert owner.page.input_value("#of-duration") == "120 menit"
+
+
+def test_a_time_is_written_in_words_and_what_is_none_is_said_beside_what_was_typed(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.pick("T8")
+        owner.write("of-duration", "1,5 jam")
+        expect(owner.page.locator("#of-duration")).to_have_value("1 jam 30 menit")
+        owner.write("of-duration", "1,5")
+        expect(owner.page.locator("#of-duration-error")).to_contain_text("Ini bukan waktu")
+        expect(owner.page.locator("#of-duration")).to_have_value("1,5")
+        owner.save()
+        step = owner.process.node["T8"].step
+        assert step and step.standard.duration == "PT1H30M"
+        owner.write("of-duration", "90 menit")
+        expect(owner.page.locator("#of-duration-error")).to_have_count(0)
 
 
 def test_what_is_typed_is_kept_when_another_element_is_picked(

@@ -17,6 +17,7 @@ export default class Panel {
     this.acts = new Map();
     this.shown = new Map();
     this.opened = new Map();
+    this.refused = new Map();
     this.pending = null;
     this.listen();
     eventBus.on(['selection.changed', 'import.done'], () => this.turn());

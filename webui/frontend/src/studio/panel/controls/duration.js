@@ -1,35 +1,35 @@
-import { make } from '../../dom';
-import { choices, field, text } from './basic';
+import { icon, make } from '../../dom';
+import { SYMBOLS } from '../../symbols';
+import { duration as read, inWords } from '../worktime';
+import { field } from './basic';
 
-const UNITS = { M: ['PT', 'M', 'minutes'], H: ['PT', 'H', 'hours'], D: ['P', 'D', 'working days'] };
-const SIMPLE = /^(?:PT(\d+)(M|H)|P(\d+)(D))$/;
-
-/** The enforced standard time: a number and its unit, stored as ISO 8601 in working time. */
+/** The enforced time in words, stored as ISO 8601 in working time; what says none is kept as typed, and not stored. */
 export function duration(row, target, panel) {
   const stored = row.bind.get(target) ?? '';
-  const { number, unit } = parts(stored);
-  // What is written otherwise, such as P1DT2H, is right as well, and stays as it is written.
-  if (number === undefined) return text({ ...row, code: true, hint: 'Working time as ISO 8601, such as P1DT2H.' }, target, panel);
   const id = `${target.id}-${row.key}`;
-  panel.on(id, number, (count) => row.bind.set(target, written(count, unit), panel));
-  panel.on(`${id}-unit`, unit, (other) => row.bind.set(target, written(number, other), panel));
-  const units = Object.entries(UNITS).map(([key, [, , words]]) => [key, panel.say(words)]);
-  const duo = make('div', { class: 'duo' },
-    make('input', { class: 'in', id, value: number, inputmode: 'numeric', autocomplete: 'off', 'aria-describedby': `${id}-hint` }),
-    make('select', { class: 'in', id: `${id}-unit`, 'aria-label': panel.say('Unit of time') }, ...choices(units, unit)));
-  const shown = field(id, panel.say(row.label), duo);
-  shown.append(make('span', { class: 'hint', id: `${id}-hint` }, panel.say('Working time; lateness is measured by it.')));
+  const place = `${target.element.id} ${id}`;
+  const refused = kept(panel.refused, place, stored);
+  const value = refused ?? inWords(stored, panel.say);
+  panel.on(id, value, (typed) => take(typed.trim(), { row, target, panel, place, stored }));
+  const control = make('input', { class: 'in', id, value, autocomplete: 'off', 'aria-invalid': refused !== undefined && 'true' });
+  const shown = field(id, panel.say(row.label), control, panel.say(row.hint));
+  if (refused === undefined) return shown;
+  control.setAttribute('aria-describedby', `${id}-hint ${id}-error`);
+  const said = panel.say('This is no time; the one that was set stays. Write it such as 90 minutes, 1.5 hours or 3 days.');
+  shown.append(make('span', { class: 'err', id: `${id}-error`, role: 'alert' }, icon(SYMBOLS.refused), make('span', {}, said)));
   return shown;
 }
 
-function parts(stored) {
-  if (!stored) return { number: '', unit: 'M' };
-  const [, clock, clockUnit, days, daysUnit] = SIMPLE.exec(stored) ?? [];
-  return { number: clock ?? days, unit: clockUnit ?? daysUnit };
+/** What was refused there, while what is stored is the same as then. */
+function kept(refused, place, stored) {
+  const last = refused.get(place);
+  return last?.stored === stored ? last.typed : undefined;
 }
 
-/** A number that is none is stored as it was typed: the checker says what is wrong with it. */
-function written(number, unit) {
-  const [before, after] = UNITS[unit];
-  return number.trim() ? `${before}${number.trim()}${after}` : '';
+function take(typed, { row, target, panel, place, stored }) {
+  const found = typed === stored ? stored : read(typed);
+  if (found === undefined) panel.refused.set(place, { stored, typed });
+  else panel.refused.delete(place);
+  if (found === undefined || found === stored || typed === inWords(stored, panel.say)) panel.draw();
+  else row.bind.set(target, found, panel);
 }
