@@ -140,6 +140,24 @@ def test_what_the_check_refuses_cannot_be_sent_for_approval(owner: FlaskClient) 
     assert ask(owner) == 422
 
 
+@pytest.mark.parametrize(
+    ("sent", "place"),
+    [
+        ({"effective": "2020-01-01"}, "effective"),
+        ({"effective": "besok"}, "effective"),
+        ({"note": " "}, "note"),
+    ],
+)
+def test_what_keeps_approval_from_being_asked_for_is_said_where_it_stands(
+    owner: FlaskClient, sent: dict[str, str], place: str
+) -> None:
+    assert save(owner, slower(owner), 1)[0] == 200
+    values = {"edition": "2", "note": "Empat hari.", "effective": "", **sent}
+    page = owner.post(f"{DRAFT}/ajukan", data=values).text
+    assert re.findall(r'name="(\w+)"[^>]* aria-invalid="true"', page) == [place]
+    assert page.count('class="err"') == 1
+
+
 def test_a_second_person_approves_and_the_version_is_in_force(
     owner: FlaskClient, client_of: SignIn
 ) -> None:

@@ -9,6 +9,7 @@ from engine import bundles, casting, drafts, impact, publishing, reviewing, vers
 from engine.diagram import differences, editing, graph
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.process import Kind, Process
+from engine.errors import EffectiveTooEarly, ReasonMissing
 from engine.models import Version
 from engine.permissions import May
 from webui import pictures
@@ -31,7 +32,17 @@ def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any
         "tomorrow": visit.today + timedelta(days=1),
         "today": visit.today,
         "refusal": refusal,
+        "unasked": _unasked(refusal),
     }
+
+
+def _unasked(refusal: attempts.Refusal) -> dict[str, str]:
+    """Why approval was not asked for, at what that is about: note, effective, or the form."""
+    said = dict.fromkeys(("note", "effective", "form"), "")
+    if isinstance(refusal.error, (attempts.BadDate, EffectiveTooEarly)):
+        return said | {"effective": refusal.reason("ask")}
+    place = "note" if isinstance(refusal.error, ReasonMissing) else "form"
+    return said | {place: refusal.reason("ask")}
 
 
 def approval(visit: Visit, key: str, refused: str) -> dict[str, Any]:
