@@ -23,8 +23,8 @@ PROBLEMS = {
     "not_a_time": 'Write a time such as 30 minutes, 1 hour or 3 days. You wrote "{value}".',
     "not_a_row_number": 'Write the number of the row in figures, such as 7. You wrote "{value}".',
     "row_number_taken": "Row {number} is there already: {name}. Choose another number.",
-    "row_of_other_time": "Row {number} has another time: {name}. To make both one row give them "
-    "the same time; else choose another number.",
+    "row_of_other_time": "Row {number} has another standard time: {name}. To make both one row "
+    "give them the same one; else choose another number.",
     "not_an_earlier_row": "Write the number of an earlier row.",
     "not_an_option": 'Choose from the list. "{value}" is not in it.',
     "not_a_list": "Choose from the list.",

@@ -122,7 +122,10 @@ def test_a_preview_is_the_form_that_staff_would_see(owner: FlaskClient) -> None:
 def test_the_difference_is_told_in_words(owner: FlaskClient) -> None:
     save(owner, slower(owner), 1)
     page = owner.get(DRAFT).text
-    assert "Langkah 10: waktu: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>" in page
+    assert (
+        "Langkah 10: waktu, seperti dicetak: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>"
+        in page
+    )
 
 
 def test_what_differs_only_inside_the_file_is_said_to_differ(owner: FlaskClient) -> None:
@@ -181,7 +184,7 @@ def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: Sign
     save(owner, slower(owner), 1)
     ask(owner)
     page = client_of("kadis").get(f"{DRAFT}/sahkan").text
-    assert "waktu: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>" in page
+    assert "waktu, seperti dicetak: </span><del>3 Hari</del> menjadi <ins>4 Hari</ins>" in page
     for told in ("Sungkai Contoh", "Waktu pengukuran empat hari.", "versi 2", "perlu konfirmasi"):
         assert told in page
     assert owner.get(f"{DRAFT}/sahkan").location == DRAFT

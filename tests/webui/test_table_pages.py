@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+import webui
 from engine.diagram import editing, graph, reading
 from engine.diagram.process import Process
 from tests.office import KEY
 
 DRAFT = f"/sop/{KEY}/rancangan"
 TABLE = f"{DRAFT}/tabel"
+
+WORDS = Path(webui.__file__).parent / "frontend/src/studio/words/id.js"
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -57,6 +61,13 @@ def test_the_table_shows_every_row_and_what_the_check_says(owner: FlaskClient) -
     assert page.count('<tr id="T') == 16
     assert "3 Hari" in page and "unsur berjalan seperti digambar" in page
     assert "Tidak setuju: kembali ke 11" in page
+
+
+def test_the_printed_and_the_enforced_time_are_called_as_in_the_studio(owner: FlaskClient) -> None:
+    form = owner.get(f"{TABLE}/T3").text
+    words = WORDS.read_text()
+    for called in ("Waktu baku", "Waktu, seperti dicetak"):
+        assert f">{called}" in form and f"'{called}'" in words
 
 
 def test_a_row_saved_as_it_stands_changes_nothing(owner: FlaskClient) -> None:
@@ -123,7 +134,7 @@ def test_a_row_becomes_one_with_its_neighbour_of_the_same_time_and_leaves_it_alo
 def test_a_row_does_not_become_one_with_a_neighbour_of_another_time(owner: FlaskClient) -> None:
     sent = form_at(owner, f"{TABLE}/T5") | {"number": "6"}
     answer = owner.post(f"{TABLE}/T5", data=sent)
-    assert answer.status_code == 422 and "Baris 6 berbeda waktunya" in answer.text
+    assert answer.status_code == 422 and "Baris 6 berbeda waktu bakunya" in answer.text
 
 
 def test_the_two_boxes_of_a_row_keep_one_time(owner: FlaskClient) -> None:

@@ -36,7 +36,7 @@ def text(answers: Answers, key: str) -> str:
 def row_fields(process: Process, posts: Sequence[Post]) -> tuple[Field, ...]:
     """What is asked of a row."""
     papers = gettext("As it is to be printed.")
-    limit = gettext("Empty: as the time says. Write “-” for none.")
+    limit = gettext("Lateness is measured by it. Empty: as printed. Write “-” for none.")
     time = gettext("Such as 30 minutes, 1 hour or 3 days.")
     posts_of = lanes(process, posts)
     return (
@@ -51,8 +51,8 @@ def row_fields(process: Process, posts: Sequence[Post]) -> tuple[Field, ...]:
             options=posts_of,
         ),
         Field("inputs", FieldType.AREA, gettext("Requirements"), help=papers),
-        Field("time", FieldType.TEXT, gettext("Time"), help=time),
-        Field("limit", FieldType.TEXT, gettext("Time that is enforced"), help=limit),
+        Field("time", FieldType.TEXT, gettext("Time, as printed"), help=time),
+        Field("limit", FieldType.TEXT, gettext("Standard time"), help=limit),
         Field("outputs", FieldType.AREA, gettext("Output"), help=papers),
         Field("meaning", FieldType.CHOICE, gettext("What completing means"), options=_meanings()),
         Field("name_en", FieldType.TEXT, gettext("Activity in English")),

@@ -49,7 +49,7 @@ export const STEP = [
     { as: 'codes', key: 'inputs', label: 'Papers needed', add: 'Add a paper needed', bind: ofPart('standard', 'inputs') },
     { as: 'text', key: 'printedInputs', label: 'Papers needed, as printed', bind: ofPart('standard', 'printedInputs') },
     { as: 'duration', key: 'duration', label: 'Standard time', bind: ofPart('standard', 'duration'), hint: 'Working time, such as 90 minutes or 1.5 hours; lateness is measured by it.' },
-    { as: 'text', key: 'printedTime', label: 'Standard time, as printed', bind: ofPart('standard', 'printedTime') },
+    { as: 'text', key: 'printedTime', label: 'Time, as printed', bind: ofPart('standard', 'printedTime') },
     { as: 'codes', key: 'outputs', label: 'Papers made', add: 'Add a paper made', bind: ofPart('standard', 'outputs') },
     { as: 'text', key: 'printedOutputs', label: 'Papers made, as printed', bind: ofPart('standard', 'printedOutputs') },
     { as: 'select', key: 'meaning', label: 'What completing means', bind: ofStep('meaning'), options: words(MEANINGS) },
