@@ -20,6 +20,7 @@ class Topic(StrEnum):
     PAPER = "paper"
     LANE = "lane"
     STEP = "step"
+    NUMBERS = "numbers"
     FIELD = "field"
     START = "start"
     WAY = "way"

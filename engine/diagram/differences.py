@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagram.changes import Change, Topic, Turn, came_and_went, changed
+from engine.diagram.number_differences import numbers
 from engine.diagram.process import Kind, Lane, Process
 from engine.diagram.step_differences import post, steps
 from engine.diagram.way_differences import ways
@@ -16,7 +17,8 @@ from engine.diagram.way_differences import ways
 def between(old: Process, new: Process) -> list[Change]:
     """All differences: first the SOP as a whole, then its steps in walking order."""
     found = [*_process(old, new), *_papers(old, new), *_lanes(old, new)]
-    found += [*_start(old, new), *steps(old, new), *(told := [*ways(old, new)])]
+    found += [*_start(old, new), *steps(old, new), *numbers(old, new)]
+    found += (told := [*ways(old, new)])
     if not told and _symbols(old) != _symbols(new):
         found.append(Change(Topic.SYMBOLS, Turn.CHANGED))
     if not found and old.drawing != new.drawing:

@@ -10,9 +10,8 @@ from engine.diagram.process import Node, Process
 from engine.diagram.step import Step
 from engine.fields.kinds import Field
 
-# What people see of a step, each by the name that pages word.
+# What people see of a step beside its number, each by the name that pages word.
 FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
-    "row": lambda process, node, step: graph.rows(process)[node.id],
     "name": lambda process, node, step: node.name,
     "name_en": lambda process, node, step: node.name_en,
     "post": lambda process, node, step: post(process, node.id),

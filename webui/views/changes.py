@@ -68,6 +68,7 @@ SAID = {
     (Topic.STEP, Turn.ADDED): N_("New step %(row)s, “%(name)s”, for %(after)s"),
     (Topic.STEP, Turn.REMOVED): N_("Step %(row)s is removed: “%(name)s”"),
     (Topic.STEP, Turn.CHANGED): N_("Step %(row)s: %(fact)s"),
+    (Topic.NUMBERS, Turn.CHANGED): N_("Rows %(before)s become %(after)s"),
     (Topic.STEP, Turn.CONFIRMED): N_("Step %(row)s, “%(name)s”, is confirmed"),
     (Topic.STEP, Turn.QUESTIONED): N_("Step %(row)s, “%(name)s”, is to be confirmed"),
     (Topic.FIELD, Turn.ADDED): N_("Step %(row)s: new field “%(name)s”"),
@@ -86,9 +87,15 @@ SAID = {
         "Something in the diagram's file differs that no step shows."
     ),
 }
-# Of these it is only said that they changed.
-PLAIN = (Topic.SYMBOLS, Topic.DRAWING, Topic.CONTENT)
-ICONS = {Topic.RETURN: "return", Topic.WAY: "send", Topic.STEP: "box", Topic.FIELD: "pen"}
+# Of these it is only said that they changed, or what was and what is in one.
+PLAIN = (Topic.NUMBERS, Topic.SYMBOLS, Topic.DRAWING, Topic.CONTENT)
+ICONS = {
+    Topic.RETURN: "return",
+    Topic.WAY: "send",
+    Topic.STEP: "box",
+    Topic.NUMBERS: "box",
+    Topic.FIELD: "pen",
+}
 
 
 def told(found: Sequence[Change]) -> list[dict[str, Any]]:

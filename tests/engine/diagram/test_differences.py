@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.diagram import reading
+from engine.diagram import editing, reading
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.differences import between
 from webui.offices_on_disk import shipped_sops
@@ -126,3 +126,17 @@ def test_what_is_only_drawn_elsewhere_is_said_as_such() -> None:
         reading.read(SHIPPED.replace(bounds, bounds.replace('height="', 'height="1'), 1).encode()),
     )
     assert moved == [Change(Topic.DRAWING, Turn.CHANGED)]
+
+
+def test_rows_that_are_renumbered_together_are_one_change_and_mark_no_shape() -> None:
+    inserted = editing.insert_row(SHIPPED.encode(), "T4", editing.Row(name="Mencatat"), "KSB")[0]
+    found = between(reading.read(SHIPPED.encode()), reading.read(inserted))
+    (told,) = [change for change in found if change.topic is Topic.NUMBERS]
+    assert (told.before, told.after, told.element) == ("5–15", "6–16", "")
+    assert not [change for change in found if change.fact == "row"]
+
+
+def test_a_row_that_alone_is_renumbered_is_named_and_marks_no_shape() -> None:
+    (found,) = changes(('<alur:step row="15"', '<alur:step row="17"'))
+    told = (found.topic, found.row, found.before, found.after, found.element)
+    assert told == (Topic.STEP, "17", "15", "17", "")
