@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from engine.database import Database
 from tests.office import KEY, PASSWORD, REASON, start, waiting, walk
@@ -107,6 +107,23 @@ def test_what_was_typed_goes_along_with_a_return(
         press(page, ".decide .return")
         page.wait_for_selector(".verdict")
         assert "Lihat lampiran kedua." in (page.text_content("main") or "")
+
+
+def test_a_wrong_password_is_seen_at_once_on_a_phone(
+    browser: Browser, site: str, office: Database
+) -> None:
+    walk(office, start(office).instance_id, until="T7")
+    with person(browser, site, "kasubag", viewport=PHONE, java_script_enabled=False) as page:
+        page.goto("/kotak-tugas")
+        press(page, "li.row h3 a")
+        fill_in(page)
+        press(page, ".decide .go")
+        page.fill("#password", "bukan-sandinya")
+        press(page, "form.acts button")
+        said = page.locator("#errors a[href='#password']")
+        expect(said).to_contain_text("bukan kata sandi Anda")
+        expect(said).to_be_in_viewport()
+        keeps_the_house_rules(page)
 
 
 PAGES = {
