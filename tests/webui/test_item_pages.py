@@ -280,6 +280,16 @@ def test_an_approval_takes_the_password_and_a_wrong_one_is_counted_and_changes_n
     assert waiting(office, instance)[0].item.id == item
 
 
+def test_a_reason_typed_before_going_on_is_kept_and_not_sent(
+    check: int, client_of: Clients
+) -> None:
+    client = client_of("kasubag")
+    form = {"decision": "F15", "reason": REASON}
+    page = client.post(f"/tugas/{check}", data=form).text
+    assert "Belum ada yang terkirim" in page and REASON not in page
+    assert REASON in client.get(f"/tugas/{check}").text
+
+
 def test_a_return_takes_no_password(check: int, client_of: Clients) -> None:
     page = client_of("kasubag").post(f"/tugas/{check}", data={"decision": "F16", "reason": REASON})
     assert 'type="password"' not in page.text

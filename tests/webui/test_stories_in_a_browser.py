@@ -95,11 +95,12 @@ def tell(browser: Browser, site: str, options: dict[str, object]) -> None:
         assert not wider(auditor)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_what_was_typed_goes_along_with_a_return(
-    browser: Browser, site: str, office: Database
+    browser: Browser, site: str, office: Database, scripts: bool
 ) -> None:
     walk(office, start(office).instance_id, until="T12")
-    with person(browser, site, "kasubag") as page:
+    with person(browser, site, "kasubag", java_script_enabled=scripts) as page:
         page.goto("/kotak-tugas")
         press(page, "li.row h3 a")
         page.fill("#catatan", "Lihat lampiran kedua.")
@@ -107,6 +108,9 @@ def test_what_was_typed_goes_along_with_a_return(
         press(page, ".decide .return")
         page.wait_for_selector(".verdict")
         assert "Lihat lampiran kedua." in (page.text_content("main") or "")
+        press(page, "main > p > a")
+        assert page.input_value("#catatan") == "Lihat lampiran kedua."
+        assert page.input_value("#reason") == REASON
 
 
 def test_a_wrong_password_is_seen_at_once_on_a_phone(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-
 from engine import calendars, items
 from engine.diagram.process import Kind, Node
 from webui.language import gettext
@@ -13,7 +11,7 @@ from webui.step_words import AND_DEEDS, DEEDS
 from webui.views import lines
 from webui.visits import Visit
 
-# The form that the forward buttons send.
+# The form that the buttons send, and the reason with them.
 FORM = "step"
 
 
@@ -26,11 +24,9 @@ def panel(visit: Visit, view: items.ItemView, raw: dict[str, Any], reason: str) 
     plain = {"value": "", "label": gettext(DEEDS[view.step.meaning]), "hint": _next(view)}
     return {
         "due": lines.due(calendar, row.due_at, duration, visit.now),
-        "action": url_for("pages.item", item_id=row.id),
-        "autosave": url_for("pages.draft", item_id=row.id),
         "forward": forward if view.decisions else [plain],
         "returns": [_way(view, d) for d in view.decisions if d.returns],
-        "reason": {"value": raw.get("reason", ""), "error": reason, "minlength": 3},
+        "reason": {"value": raw.get("reason", ""), "error": reason},
         "form": FORM,
         "title": gettext("Your decision") if view.decisions else gettext("Complete this step"),
         "node": node.id,

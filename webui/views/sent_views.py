@@ -34,7 +34,7 @@ def check(
         "step": lines.named(view.node),
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "tables": tables,
-        "hidden": _hidden(view, raw, tables),
+        "hidden": _hidden(view, checked, raw, tables),
         "back_url": url_for("pages.item", item_id=view.row.item.id),
         "crumbs": crumbs(view),
         **_recorded(view, checked),
@@ -44,15 +44,19 @@ def check(
 
 
 def _hidden(
-    view: items.ItemView, raw: dict[str, Any], tables: list[dict[str, Any]]
+    view: items.ItemView, checked: Checked, raw: dict[str, Any], tables: list[dict[str, Any]]
 ) -> dict[str, list[Any]]:
-    """What the page sends once more: files by what was typed, tables by which one was seen."""
+    """What the page sends once more: files by what was typed, tables by which one was seen.
+
+    The reason for a return is sent with a return only; the page does not show it otherwise.
+    """
+    chosen = ("decision", "reason") if checked.goes_back else ("decision",)
     form, files = request.form, [f.key for f in view.step.fields if f.type is FieldType.FILE]
     return (
         forms.hidden(view.step.fields, form)
         | {key: raw.get(key, []) for key in files}
         | {table["key"]: [table["sha256"]] for table in tables}
-        | {n: form.getlist(n) for n in ("decision", "reason") if form.get(n)}
+        | {n: form.getlist(n) for n in chosen if form.get(n)}
     )
 
 

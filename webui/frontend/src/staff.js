@@ -3,12 +3,10 @@ import { keepDrafts } from './staff/autosave.js';
 import { guardForms } from './staff/guard.js';
 import { answerKeys } from './staff/keys.js';
 import { showPresent } from './staff/present.js';
-import { sendTogether } from './staff/together.js';
 
 guardForms(document);
 keepDrafts(document);
 answerKeys(document);
 showPresent(document);
-sendTogether(document);
 
 document.getElementById('errors')?.focus();
