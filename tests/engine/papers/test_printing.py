@@ -13,7 +13,7 @@ import pytest
 from engine.papers import Kind
 from engine.papers.blocks import Items, Part, Table
 from engine.papers.markdown import blocks
-from engine.papers.printing import pdf
+from engine.papers.printing import pdf, pictures
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
 
 reads_pdfs = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
@@ -156,3 +156,9 @@ def test_whatever_is_nested_is_printed() -> None:
     (below,) = (b for b in found[1].blocks[0].items[0] if isinstance(b, Items))
     assert any(isinstance(b, Table) for b in below.items[0])
     assert pdf(sheet(text, Kind.KEPUTUSAN)).startswith(b"%PDF-")
+
+
+def test_the_title_on_further_pages_is_shown_below_the_line_too() -> None:
+    long = sheet("Kata.\n\n" * 90)
+    above, below = (pictures(replace(long, title=title))[1] for title in ("m", "m_"))
+    assert above != below
