@@ -317,6 +317,16 @@ def test_who_approves_is_shown_the_paper_with_his_own_answers_in_it(
     assert [one.n for one in versions(office, instance, "D2")] == [3, 2, 1]
 
 
+def test_a_paper_opens_beside_the_page_on_which_a_step_is_checked(
+    office: Database, client_of: Clients
+) -> None:
+    walk(office, instance := start(office).instance_id, until="T8")
+    item, client = waiting(office, instance)[0].item.id, client_of("kadis")
+    page = client.post(f"/tugas/{item}", data={"arahan": "Dipercepat."}).text
+    link = page.partition(f'href="/tugas/{item}/naskah/D2')[2].partition("</a>")[0]
+    assert 'target="_blank" rel="noopener"' in link and "(di tab baru)" in link
+
+
 def test_a_paper_signed_without_its_print_is_compared_with_one_set_anew(
     office: Database, stranger: FlaskClient
 ) -> None:
