@@ -15,6 +15,7 @@ from engine.errors import (
     NotAllowed,
     NotFound,
     PeriodRunning,
+    PeriodUnknown,
     TitleMissing,
 )
 from engine.models import Instance, Status, Version, WorkItem
@@ -40,12 +41,15 @@ def start(
     """Start an instance of the version in force.
 
     Allowed to holders of the post in whose lane the start event stands, and to process owners.
-    A period written in words is kept as its code. Raises TitleMissing, NotFound when no version is
-    in force, NotAllowed, and PeriodRunning when the SOP is already running for that period.
+    A period written in words is kept as its code. Raises TitleMissing, PeriodUnknown for what looks
+    like a code and is none, NotFound when no version is in force, NotAllowed, and PeriodRunning
+    when the SOP is already running for that period.
     """
     title, period = tidy(title), periods.coded(tidy(period or "")) or None
     if not 0 < len(title) <= LONGEST_TITLE or len(period or "") > LONGEST_PERIOD:
         raise TitleMissing(letters=LONGEST_TITLE, period_letters=LONGEST_PERIOD)
+    if period and periods.is_miswritten(period):
+        raise PeriodUnknown(text=period)
     # Under the process's lock no other version comes into force, and of two people who press at
     # once one is told of the other's instance.
     versions.lock(session, key)
@@ -75,14 +79,18 @@ def refuse_second(session: Session, version: Version, period: str | None) -> Non
         raise PeriodRunning(process=version.name, period=period, instance=running)
 
 
-def periods_taken(session: Session, process_id: int) -> set[str]:
-    """The periods for which an SOP runs or has been completed."""
-    found = select(Instance.period).where(
-        Instance.process_id == process_id,
-        Instance.period.is_not(None),
-        Instance.status != Status.STOPPED,
+def periods_taken(session: Session, process_id: int) -> dict[str, str]:
+    """The periods for which an SOP runs or has been completed, with that status.
+
+    One that runs for a period once more is running.
+    """
+    found = (
+        select(Instance.period, Instance.status)
+        .where(Instance.process_id == process_id, Instance.period.is_not(None))
+        .where(Instance.status != Status.STOPPED)
+        .order_by(Instance.status == Status.RUNNING)
     )
-    return {period for period in session.scalars(found) if period}
+    return {period: status for period, status in session.execute(found) if period}
 
 
 def _start(

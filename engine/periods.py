@@ -16,6 +16,11 @@ _WRITTEN = [
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (f"{_PART}{_GAP}{_YEAR}", f"{_YEAR}[ ,./-]*{_PART}", f"(?:tahun|year) +{_YEAR}")
 ]
+_MEANT = r"(?:triwulan|tw|quarter|q|semester|s)[ .-]*[0-9ivx]*"
+_LIKE_A_CODE = [
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (f"{_MEANT}{_GAP}{_YEAR}", f"{_YEAR}[ ,./-]*{_MEANT}")
+]
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -36,6 +41,15 @@ def coded(text: str) -> str:
     return code if PERIOD.fullmatch(code) else text
 
 
+def is_miswritten(text: str) -> bool:
+    """Whether a text looks like a code and is none, such as 2026-TW9 or "Triwulan V 2026"."""
+    return coded(text) == text and not PERIOD.fullmatch(text) and _looks_like_a_code(text)
+
+
+def _looks_like_a_code(text: str) -> bool:
+    return any(one.fullmatch(text) for one in _LIKE_A_CODE)
+
+
 def offered(today: date) -> list[str]:
     """The periods to choose from: this year's and the last one's, and the quarters ahead."""
     this, last = (
@@ -44,11 +58,10 @@ def offered(today: date) -> list[str]:
     return [*this, *_next_year(today), *last]
 
 
-def first_free(today: date, taken: Collection[str]) -> str | None:
-    """The first of the quarters offered, from the current one on, that is not taken."""
-    now = (today.month + 2) // 3
-    quarters = [f"{today.year}-TW{number}" for number in range(now, 5)] + _next_year(today)
-    return next((one for one in quarters if one not in taken), None)
+def current_if_free(today: date, taken: Collection[str]) -> str | None:
+    """The quarter of today, unless it is taken: no other can be guessed."""
+    quarter = f"{today.year}-TW{(today.month + 2) // 3}"
+    return None if quarter in taken else quarter
 
 
 def _next_year(today: date) -> list[str]:

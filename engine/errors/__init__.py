@@ -67,6 +67,7 @@ AlurError
         DiagramTooLarge
         KeyUnfit
         EffectiveTooEarly
+        PeriodUnknown
         TitleMissing
         DraftTooLong
         InvalidValues
@@ -167,6 +168,7 @@ from engine.errors.working import (
     PaperChanged as PaperChanged,
     PdfNotMade as PdfNotMade,
     PeriodRunning as PeriodRunning,
+    PeriodUnknown as PeriodUnknown,
     PlaceInBranch as PlaceInBranch,
     PlaceMissing as PlaceMissing,
     ReasonMissing as ReasonMissing,

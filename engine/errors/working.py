@@ -53,6 +53,11 @@ class InstanceEnded(Refused):
     """{title} ended at {at} and takes no more entries. What was recorded stays readable."""
 
 
+class PeriodUnknown(BadInput):
+    """“{text}” looks like a period and is none. Nothing was started; write 2026-TW1 to 2026-TW4,
+    2026-S1, 2026-S2, 2026, or words of your own."""
+
+
 class PeriodRunning(Refused):
     """{process} is already running for {period}. No second one was started; continue that one."""
 

@@ -42,8 +42,16 @@ def test_only_the_last_quarter_offers_those_of_the_next_year() -> None:
     assert not any(one > "2027" for one in periods.offered(date(2026, 9, 30)))
 
 
-def test_the_first_quarter_that_is_not_taken_is_proposed() -> None:
-    day, taken = date(2026, 11, 25), {"2026-TW4", "2027-TW1"}
-    assert periods.first_free(day, set()) == "2026-TW4"
-    assert periods.first_free(day, taken) == "2027-TW2"
-    assert periods.first_free(date(2026, 9, 30), {"2026-TW3", "2026-TW4"}) is None
+def test_the_current_quarter_is_proposed_unless_it_is_taken_and_never_one_ahead() -> None:
+    assert periods.current_if_free(date(2026, 11, 25), {"2026-TW3"}) == "2026-TW4"
+    assert periods.current_if_free(date(2026, 11, 25), {"2026-TW4"}) is None
+
+
+@pytest.mark.parametrize("text", ["2026-TW9", "2026-S3", "Triwulan V 2026", "TW 5/2026", "2026-tw"])
+def test_what_looks_like_a_code_and_is_none_is_miswritten(text: str) -> None:
+    assert periods.is_miswritten(text)
+
+
+@pytest.mark.parametrize("text", ["2026-TW4", "2026", "Triwulan I 2026", "Maret 2026", "Uji 9"])
+def test_a_period_and_words_of_ones_own_are_not_miswritten(text: str) -> None:
+    assert not periods.is_miswritten(text)

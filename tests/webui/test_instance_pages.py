@@ -62,4 +62,14 @@ def test_a_quarter_is_proposed_for_which_the_sop_does_not_run_yet(
 
     (before,) = proposed()
     start(office, period=before)
-    assert before not in proposed()
+    assert proposed() == []
+
+
+def test_a_period_that_runs_or_was_completed_is_marked_in_the_choice(
+    office: Database, client_of: Callable[[str], FlaskClient]
+) -> None:
+    walk(office, start(office, period="2026-TW2").instance_id)
+    start(office, period="2026-TW3")
+    page = client_of("kasubag").get("/pelaksanaan/mulai").text
+    assert "Triwulan II 2026 (sudah selesai)<" in page
+    assert "Triwulan III 2026 (sedang berjalan)<" in page and "Triwulan I 2026<" in page

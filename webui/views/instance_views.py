@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import request, url_for
@@ -28,6 +28,7 @@ from webui.views import document_views, indicator_reading, keyset, lines, marks,
 from webui.views.attempts import Refusal
 from webui.views.sop_views import ways
 from webui.visits import Visit
+from webui.words import N_
 
 # So many void approvals are shown, the latest; all of them stand in the history anyway.
 VOIDED = 20
@@ -161,12 +162,27 @@ def start(visit: Visit, refusal: Refusal) -> dict[str, Any]:
     """The form that starts an instance, with why it was refused."""
     found = catalogue.startable(visit.session, visit.actor, visit.today)
     asked = refusal.value("start", "process")
+    taken = {s.key: instances.periods_taken(visit.session, s.version.process_id) for s in found}
     # The list shows its first SOP while none is chosen.
-    chosen = next((sop for sop in found if sop.key == asked), found[0] if found else None)
-    taken = instances.periods_taken(visit.session, chosen.version.process_id) if chosen else ()
+    first = next(iter(taken.values()), {})
+    sops = lines.sops(visit.session, found)
     return {
-        "sops": lines.sops(visit.session, found),
+        "sops": sops,
         "refused": refusal,
         "periods": periods.offered(visit.today),
-        "usual": periods.first_free(visit.today, taken) or "",
+        "taken": _taken({sop["name"]: taken[sop["key"]] for sop in sops}),
+        "usual": periods.current_if_free(visit.today, taken.get(asked, first)) or "",
     }
+
+
+TAKEN = {Status.RUNNING: N_("running already"), Status.COMPLETED: N_("completed already")}
+
+
+def _taken(by_sop: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+    """What is said beside a period; of which SOP, where there are several to choose from."""
+    said: dict[str, list[str]] = {}
+    for name, taken in by_sop.items():
+        of = f"{name}: " if len(by_sop) > 1 else ""
+        for period, status in taken.items():
+            said.setdefault(period, []).append(of + gettext(TAKEN[Status(status)]))
+    return said

@@ -161,6 +161,13 @@ def test_a_period_runs_once(alur: Alur) -> None:
     assert second.exit_code == 1 and "Triwulan III 2026" in second.stderr
 
 
+def test_what_looks_like_a_period_and_is_none_is_refused_with_those_that_are(alur: Alur) -> None:
+    words = ("start", KEY, "--as", "kasubag", "--title", "TW IX", "--period", "2026-TW9")
+    refused = alur(*words)
+    assert refused.exit_code == 1 and "2026-TW9" in refused.stderr
+    assert "2026-TW1 sampai 2026-TW4" in refused.stderr
+
+
 def test_an_instance_is_stopped_with_a_reason(alur: Alur) -> None:
     instance = begin(alur)["instance"]
     by_staff = alur("stop", instance, "--as", "kasubag", "--reason", REASON)
