@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from engine.errors import NotAllowed, NotFound
+from engine.errors import LoginUnknown, NotAllowed
 from engine.models import Grant, Holding, Person, Post, plain
 from engine.permissions import TABLE, May, Role, allows
 
@@ -97,10 +97,10 @@ class Actor:
 
 
 def actor(session: Session, login: str, today: date, via: str) -> Actor:
-    """The person of a login; raises NotFound when there is none or it is closed."""
+    """The person of a login; raises LoginUnknown when there is none or it is closed."""
     found = _load(session, _BY_LOGIN, login, today, via)
     if found is None:
-        raise NotFound(what="person", name=login)
+        raise LoginUnknown(login=login)
     return found
 
 

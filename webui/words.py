@@ -152,7 +152,11 @@ def capacity(held: Held | str) -> str:
 
 def error(problem: AlurError, zone: ZoneInfo, locale: str) -> str:
     """An error's message in the reader's language, its times in the office's zone."""
-    facts = {name: _fact(value, zone, locale) for name, value in problem.facts.items()}
+    facts = {
+        # What somebody typed is told as it is, though it be a word that is translated elsewhere.
+        name: value if name in ("login", "text") else _fact(value, zone, locale)
+        for name, value in problem.facts.items()
+    }
     if isinstance(said := problem.facts.get("period"), str):
         facts["period"] = period(said)
     return filled(problem.template, facts)

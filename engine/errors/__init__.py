@@ -5,6 +5,7 @@ AlurError
         NotAllowed
             NotYours
         NotFound
+            LoginUnknown
         AlreadyExists
         StaleForm
         SignInRefused
@@ -119,6 +120,7 @@ from engine.errors.kinds import (
     Broken as Broken,
     CellProblem as CellProblem,
     FieldProblem as FieldProblem,
+    LoginUnknown as LoginUnknown,
     NotAllowed as NotAllowed,
     NotFound as NotFound,
     Refused as Refused,

@@ -51,6 +51,10 @@ class NotFound(Refused):
     """There is no {what} with the name or number {name}. Choose it from its list."""
 
 
+class LoginUnknown(NotFound):
+    """Nobody has the login {login}, or the account is closed. Nothing was done; write another."""
+
+
 class AlreadyExists(Refused):
     """The {what} {name} already exists. Nothing was changed; choose another name."""
 

@@ -34,7 +34,7 @@ class VersionCame(Refused):
 
 class MayUndo(Refused):
     """This bundle may undo version {number}, which {name} approved on {at}. Nothing was changed;
-    put what that version changed into the bundle, and publish it over {last}."""
+    put what that version changed into the bundle, and publish it with --over {last}."""
 
 
 class WaySplits(Refused):

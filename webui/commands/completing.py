@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from engine import locking, passwords, proofs
 from engine.actors import Actor
 from engine.completion import complete as complete_item
-from engine.errors import BadTable, CellProblem, InvalidValues, PasswordNeeded, ProofPaused
+from engine.errors import BadTable, CellProblem, InvalidValues, PasswordNeeded, ProofPaused, Refused
 from engine.measurement.problems import PROBLEMS
 from engine.passwords import Evidence
 from engine.sending import Sent
@@ -28,6 +28,14 @@ from webui.commands.opening import acting, as_user, number
 from webui.language import gettext
 from webui.papers import pressing
 from webui.words import N_
+
+
+class PasswordMissing(Refused):
+    """Approving takes the password of {login}. Nothing was sent; give it in ALUR_PASSWORD."""
+
+
+class PasswordWrong(Refused):
+    """This is not the password of {login}. Nothing was sent; correct it in ALUR_PASSWORD."""
 
 
 @click.command()
@@ -75,14 +83,21 @@ def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, A
         # Of the moment for which they were printed: papers are dated.
         with acting(login, write=True) as (session, actor, _):
             return wire.outcome(session, complete_item(session, actor, item, sent, now))
-    except PasswordNeeded as needed:
-        raise _counted(login, sent.evidence) or needed from None
+    except PasswordNeeded:
+        raise _unproved(login, sent.evidence) from None
 
 
-def _counted(login: str, evidence: Evidence | None) -> ProofPaused | None:
-    """Count a wrong password where one was asked for; the pause that it began."""
-    if evidence is None or evidence.is_right:
-        return None
+def _unproved(login: str, evidence: Evidence | None) -> Refused:
+    """Why the password did not prove it; a wrong one is counted, and may begin a pause."""
+    if evidence is None:
+        return PasswordMissing(login=login)
+    if evidence.is_right:
+        # It was changed in this very moment.
+        return PasswordWrong(login=login)
+    return _counted(login) or PasswordWrong(login=login)
+
+
+def _counted(login: str) -> ProofPaused | None:
     with acting(login, write=True) as (session, actor, now):
         return proofs.refuse(session, actor, now)
 

@@ -64,8 +64,9 @@ def test_a_step_that_approves_takes_the_password_once_more(alur: Alur) -> None:
     while state["next"][0]["row"] != "7":
         state = complete(alur, state["next"][0], *values(shown(alur, state["next"][0])))
     words = ("complete", state["next"][0]["id"], "--as", "kasubag")
-    assert "kata sandi" in alur(*words).stderr
-    assert alur(*words, ALUR_PASSWORD="bukan-sandinya").exit_code == 1
+    assert "ALUR_PASSWORD" in alur(*words).stderr
+    wrong = alur(*words, ALUR_PASSWORD="bukan-sandinya")
+    assert wrong.exit_code == 1 and "Ini bukan kata sandi kasubag." in wrong.stderr
     assert alur(*words, ALUR_PASSWORD=PASSWORD).exit_code == 0
 
 
@@ -145,6 +146,10 @@ def test_completing_is_refused_with_a_sentence(
     item = begin(alur)["next"][0]["id"]
     refused = alur("complete", item, *words, "--json")
     assert refused.exit_code == 1 and said in refused.stderr and refused.stdout == ""
+
+
+def test_a_login_that_nobody_has_is_named_whatever_word_it_is(alur: Alur) -> None:
+    assert "nobody" in alur("inbox", "--as", "nobody").stderr
 
 
 def test_what_is_done_already_is_refused_with_who_did_it(alur: Alur) -> None:
