@@ -302,6 +302,17 @@ def test_papers_are_read_by_those_who_may_read_the_instance(
         assert stranger.get(path).status_code == 401
 
 
+def test_a_paper_is_saved_under_its_name_and_the_period(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T9")
+    newest = versions(office, instance, "D4")[0]
+    headers = client_of("auditor").get(f"/dokumen/{newest.id}/berkas").headers
+    name = headers["Content-Disposition"].partition("filename=")[2]
+    assert name.endswith(f', Triwulan IV 2026, v{newest.n}.pdf"') and "D4" not in name
+
+
 @reads_pdfs
 def test_who_approves_is_shown_the_paper_with_his_own_answers_in_it(
     office: Database, client_of: Clients

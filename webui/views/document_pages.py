@@ -26,7 +26,7 @@ def document_file(visit: Visit, number: int) -> Response:
     found = documents.version(visit.session, visit.actor, number)
     out = handing_out.saved if found.made_from == "upload" else handing_out.shown
     data = sheets.pdf(visit.session, found)
-    return out(data, found.media_type, document_views.file_name(found))
+    return out(data, found.media_type, document_views.file_name(visit, found))
 
 
 @page("/tugas/<int:item_id>/naskah/<code>", May.WORK)

@@ -13,6 +13,7 @@ from engine.diagram.identity import Paper
 from engine.models import DocumentVersion
 from engine.papers import blocks
 from engine.versions import Definition
+from webui import words
 from webui.language import gettext
 from webui.papers import sheets
 from webui.views import lines
@@ -84,9 +85,19 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
     }
 
 
-def file_name(found: DocumentVersion) -> str:
-    """The name under which a version is saved."""
-    return found.file_name or f"{found.code}-{found.instance_id}-v{found.n}.pdf"
+def file_name(visit: Visit, found: DocumentVersion) -> str:
+    """The name under which a version is saved: "Laporan kinerja, Triwulan IV 2026, v2.pdf"."""
+    if found.file_name:
+        return found.file_name
+    definition = versions.definition(visit.session, found.version_id)
+    of = instance_view.summary(visit.session, found.instance_id)
+    called = lines.named(sheets.paper(definition.process, found.code))
+    return f"{_safe(called)}, {_safe(words.period(of.period) or of.title)}, v{found.n}.pdf"
+
+
+def _safe(text: str) -> str:
+    """A part of a file's name that every system takes, 80 letters at most."""
+    return " ".join("".join(c if c.isalnum() or c in ".-()" else " " for c in text).split())[:80]
 
 
 # --- verifying --------------------------------------------------------------------------------
