@@ -198,6 +198,7 @@ def test_an_approval_takes_the_password(owner: FlaskClient, client_of: SignIn) -
     for wrong in ({}, {"password": "bukan sandi saya"}):
         answer = head.post(f"{DRAFT}/sahkan", data={"request": asked} | wrong)
         assert answer.status_code == 422 and "bukan kata sandi Anda" in answer.text
+        assert 'href="#password"' in answer.text
     assert head.get(f"/sop/{KEY}?versi=2").status_code == 404
 
 
