@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from engine.database import Database
 from tests.office import PASSWORD, REASON, start, waiting, walk
-from tests.webui.browsing import People, fill_in, person, visitor
+from tests.webui.browsing import People, fill_in, person, press, visitor
 
 MOST_TABS = 60
 
@@ -135,3 +135,20 @@ def test_every_key_that_is_hinted_at_is_answered(
         assert page.evaluate("document.activeElement.matches('.row h3 a')")
         page.keyboard.press("?")
         assert page.locator("dialog.keylist").is_visible()
+
+
+def test_enter_in_a_row_of_a_step_takes_no_row_away(
+    browser: Browser, site: str, office: Database
+) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T5")
+    item = waiting(office, instance)[0].item.id
+    with person(browser, site, "kasubag") as page:
+        page.goto(f"/tugas/{item}")
+        for row, name in enumerate(("Suto", "Tini")):
+            press(page, "button[name=add][value=anggota_tim]")
+            page.fill(f'[name="anggota_tim.{row}.nama"]', name)
+        with page.expect_navigation():
+            page.press('[name="anggota_tim.1.nama"]', "Enter")
+        kept = [page.input_value(f'[name="anggota_tim.{row}.nama"]') for row in (0, 1)]
+    assert kept == ["Suto", "Tini"]
