@@ -142,7 +142,7 @@ def begin(page: Page) -> None:
     press(page, "text=Start an instance")
     page.fill("#title", "Third measurement")
     page.select_option("#period", label="Quarter III 2026")
-    press(page, "main form >> text=Start")
+    press(page, "main form button.main")
 
 
 def decide(page: Page, deed: str, indonesian: Indonesian) -> None:

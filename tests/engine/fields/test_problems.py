@@ -11,6 +11,7 @@ def test_every_problem_of_the_table_is_known_to_its_message() -> None:
     facts = {"limit": 1, "length": 2, "place": 3, "value": "v", "key": "k", "whole": "w"}
     facts |= {
         "count": 4,
+        "number": "5",
         "bound": "3",
         "fraction": "f",
         "minimum": "1",
