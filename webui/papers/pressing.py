@@ -11,6 +11,7 @@ from engine import anchors, filing, foreseeing, locking, offices
 from engine.actors import Actor
 from engine.dossier import Completed
 from engine.filing import Pressed
+from engine.foreseeing import Foreseen
 from engine.locking import Seen
 from engine.papers import printing
 from engine.planning import Planned
@@ -28,7 +29,11 @@ def pressed(
     Raises what completing the step would raise, and BadPaper, TooLargeForPdf, PdfNotMade.
     """
     item = locking.seen(session, actor, item_id)
-    found = foreseeing.foreseen(session, item, sent, now)
+    return of(session, item, foreseeing.foreseen(session, item, sent, now))
+
+
+def of(session: Session, item: Seen, found: Foreseen) -> dict[str, Pressed]:
+    """The same of what was foreseen of an item; raises BadPaper, TooLargeForPdf, PdfNotMade."""
     finals = [plan for plan in found.plans if plan.is_final]
     return {plan.code: _press(session, item, plan, found.completed) for plan in finals}
 

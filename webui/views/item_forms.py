@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import foreseeing, items, locking
 from engine.errors import ShownChanged
 from engine.fields.kinds import Field
+from engine.foreseeing import Foreseen
 from engine.passwords import Evidence
 from engine.sending import Sent
 from webui import forms
@@ -36,23 +37,32 @@ def completing(visit: Visit, item: locking.Seen, form: forms.Posted) -> Sent:
     return sent(fields, form, indicator_answers.sent(fields, form, typed))
 
 
-def signing(visit: Visit, item_id: int, form: forms.Posted) -> Sent:
+@dataclass(frozen=True)
+class Signing:
+    """An item that can be signed: what was sent for it, and what that would make."""
+
+    item: locking.Seen
+    sent: Sent
+    foreseen: Foreseen
+
+
+def signing(visit: Visit, item_id: int, form: forms.Posted) -> Signing:
     """The same for an item that is signed; what cannot be sent is refused.
 
     It is asked before the password is looked at, so that a right one is always used.
     """
     item = locking.seen(visit.session, visit.actor, item_id)
     said = replace(completing(visit, item, form), seen=keyset.whole(form.get("seen")) or 0)
-    foreseeing.foreseen(visit.session, item, said, visit.now)
+    found = foreseeing.foreseen(visit.session, item, said, visit.now)
     if said.seen != item.head.seq:
         raise ShownChanged()
-    return said
+    return Signing(item, said, found)
 
 
-def signed(visit: Visit, item_id: int, said: Sent, evidence: Evidence) -> Sent:
+def signed(visit: Visit, ready: Signing, evidence: Evidence) -> Sent:
     """What is sent for an item, with the password and the papers printed that are signed."""
-    papers = pressing.pressed(visit.session, visit.actor, item_id, said, visit.now)
-    return replace(said, pressed=papers, evidence=evidence)
+    papers = pressing.of(visit.session, ready.item, ready.foreseen)
+    return replace(ready.sent, pressed=papers, evidence=evidence)
 
 
 def paper_to_be(visit: Visit, item_id: int, code: str, asked: forms.Posted) -> bytes:

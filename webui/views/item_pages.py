@@ -58,12 +58,12 @@ def send(visit: Visit, item_id: int) -> Any:
 @page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
 def sign(visit: Visit, item_id: int) -> Any:
     """Complete an item whose step approves, by the password."""
-    said = item_forms.signing(visit, item_id, request.form)
+    ready = item_forms.signing(visit, item_id, request.form)
     evidence = proving.evidence(visit)
     if not evidence.is_right:
         view = items.view(visit.session, visit.actor, item_id)
         return _checked(visit, view, item_forms.typed(view, request.form), gettext(proving.WRONG))
-    sent = item_forms.signed(visit, item_id, said, evidence)
+    sent = item_forms.signed(visit, ready, evidence)
     with visits.database().writing() as session:
         item = locking.locked(session, visit.actor, item_id)
         completion.finish(session, item, sent, visit.now)
