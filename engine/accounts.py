@@ -82,7 +82,7 @@ def change_password(
     if not evidence.proves(person.password_hash):
         raise OldPasswordWrong()
     keep_password(person, new_hash)
-    body = {"epoch": person.epoch, "via": actor.via, "seal": personnel.seal(new_hash)}
+    body = {"epoch": person.epoch, "via": actor.via, "digest": personnel.digest(new_hash)}
     records.append(session, head, Fact.PASSWORD_CHANGED, now, actor.id, body)
     return person.epoch
 
@@ -97,7 +97,7 @@ def reset_password(
     actor.need(May.ADMINISTER)
     head, person = _locked(session, login)
     keep_password(person, new_hash)
-    body = {"epoch": person.epoch, "via": actor.via, "seal": personnel.seal(new_hash)}
+    body = {"epoch": person.epoch, "via": actor.via, "digest": personnel.digest(new_hash)}
     records.append(session, head, Fact.PASSWORD_RESET, now, actor.id, body)
 
 

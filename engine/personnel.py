@@ -41,7 +41,7 @@ _FACTS = (
 )
 
 
-def seal(password_hash: str) -> str:
+def digest(password_hash: str) -> str:
     """What the record says of a password: enough to see that another hash was put there."""
     return hashlib.sha256(password_hash.encode()).hexdigest()
 
@@ -90,11 +90,11 @@ class _Roll:
             case Fact.PERSON_ADDED:
                 self._enter(body["person"], body)
             case Fact.PERSON_CHANGED:
-                self.rows[_person(body["person"])] |= _names(body["after"])
+                self.rows[_person(body["person"])] |= _only(body["after"], "name", "nip")
             case Fact.PERSON_CLOSED:
                 self._close(body, today)
             case _ if kind in _OF_PEOPLE:
-                self.rows[_person(stream)] |= {"seal": body["seal"]} if "seal" in body else {}
+                self.rows[_person(stream)] |= _only(body, "digest")
             case Fact.POST_ADDED:
                 self.rows["post", body["post"]] = {"name": body["name"]}
             case Fact.HOLDING_BEGUN | Fact.HOLDING_ENDED:
@@ -106,23 +106,23 @@ class _Roll:
 
     def _enter(self, person: int, body: Row) -> None:
         told = {"login": body["login"], "closed": False}
-        self.rows[_person(person)] = told | _names(body)
+        self.rows[_person(person)] = told | _only(body, "name", "nip")
 
     def _grant(self, person: int, role: str, process: int | None, today: date) -> None:
-        key = _role(person, role, process)
-        self.rows[key] = {"days": [*self.rows.get(key, {}).get("days", []), (today, OPEN_END)]}
+        row = self.rows.setdefault(_role(person, role, process), {"person": person, "days": []})
+        row["days"].append((today, OPEN_END))
 
     def _end(self, key: Key, today: date) -> None:
-        *before, (begun, _) = self.rows[key]["days"]
-        self.rows[key] = {"days": [*before, (begun, today - timedelta(days=1))]}
+        days = self.rows[key]["days"]
+        days[-1] = (days[-1][0], today - timedelta(days=1))
 
     def _close(self, body: Row, today: date) -> None:
         self.rows[_person(body["person"])]["closed"] = True
         for holding in body["holdings"]:
             self.rows["holding", str(holding)]["to"] = today
-        for key, row in list(self.rows.items()):
-            mine = key[0] == "role" and key[1].startswith(f"{body['person']} ")
-            if mine and row["days"][-1][1] >= today:
+        for key, row in self.rows.items():
+            is_own = key[0] == "role" and row["person"] == body["person"]
+            if is_own and row["days"][-1][1] >= today:
                 self._end(key, today)
 
 
@@ -134,8 +134,8 @@ def _role(person: int, role: str, process: int | None) -> Key:
     return "role", f"{person} {role} {process or ''}".strip()
 
 
-def _names(body: Row) -> Row:
-    return {key: body[key] for key in ("name", "nip") if key in body}
+def _only(body: Row, *keys: str) -> Row:
+    return {key: body[key] for key in keys if key in body}
 
 
 def _held(body: Row) -> Row:
@@ -156,7 +156,7 @@ def _there(session: Session) -> Iterator[tuple[Key, Row]]:
                 "name": one.name,
                 "nip": one.nip,
                 "closed": one.closed_at is not None,
-                "seal": seal(one.password_hash),
+                "digest": digest(one.password_hash),
             },
         )
     for key, name in session.execute(select(Post.key, Post.name)):
@@ -174,8 +174,9 @@ def _holdings(session: Session) -> Iterator[tuple[Key, Row]]:
 
 
 def _roles(session: Session) -> Iterator[tuple[Key, Row]]:
-    days: dict[Key, list[tuple[date, date]]] = {}
+    found: dict[Key, Row] = {}
     for one in session.scalars(select(Grant).order_by(Grant.id)):
         key = _role(one.person_id, one.role, one.process_id)
-        days.setdefault(key, []).append((one.from_date, one.to_date))
-    yield from ((key, {"days": several}) for key, several in days.items())
+        row = found.setdefault(key, {"person": one.person_id, "days": []})
+        row["days"].append((one.from_date, one.to_date))
+    yield from found.items()
