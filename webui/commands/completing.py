@@ -91,10 +91,9 @@ def _unproved(login: str, evidence: Evidence | None) -> Refused:
     """Why the password did not prove it; a wrong one is counted, and may begin a pause."""
     if evidence is None:
         return PasswordMissing(login=login)
-    if evidence.is_right:
-        # It was changed in this very moment.
-        return PasswordWrong(login=login)
-    return _counted(login) or PasswordWrong(login=login)
+    # A right one may have been changed in this very moment.
+    paused = None if evidence.is_right else _counted(login)
+    return paused or PasswordWrong(login=login)
 
 
 def _counted(login: str) -> ProofPaused | None:

@@ -59,8 +59,9 @@ def lead_papers_here(listen: str, proxy: bool) -> None:
     if addresses.VARIABLE not in os.environ:
         os.environ[addresses.VARIABLE] = f"http://{listen}"
         if proxy:
-            said = gettext("ALUR_URL is not set: QR codes of papers lead to %(url)s.")
-            click.echo(said % {"url": f"http://{listen}"}, err=True)
+            url = os.environ[addresses.VARIABLE]
+            said = gettext("ALUR_URL is not set: QR codes of papers lead to %(url)s.", url=url)
+            click.echo(said, err=True)
 
 
 def _server(app: Flask, listen: str) -> BaseWSGIServer | MultiSocketServer:
