@@ -97,9 +97,20 @@ def test_a_stale_save_is_told_who_was_first_and_what_is_newest(owner: FlaskClien
     assert "Sungkai Contoh" in str(told["said"])
 
 
-@pytest.mark.parametrize("sent", [{}, [], {"xml": 1, "edition": 1}, {"xml": "x", "edition": "1"}])
+@pytest.mark.parametrize("sent", [{}, [], {"xml": 1, "edition": 1}])
 def test_odd_input_is_refused(owner: FlaskClient, sent: object) -> None:
-    assert owner.post(f"{DRAFT}/simpan", json=sent).status_code in (400, 422)
+    assert owner.post(f"{DRAFT}/simpan", json=sent).status_code == 400
+
+
+def test_an_edition_that_is_no_number_saves_no_diagram(owner: FlaskClient) -> None:
+    before = diagram(owner)
+    sent = {"xml": slower(owner), "edition": "1"}
+    assert owner.post(f"{DRAFT}/simpan", json=sent).status_code == 400
+    assert diagram(owner) == before
+
+
+def test_what_is_no_diagram_is_refused_before_its_edition_is_read(owner: FlaskClient) -> None:
+    assert owner.post(f"{DRAFT}/simpan", json={"xml": "x", "edition": "1"}).status_code == 422
 
 
 def test_what_is_no_diagram_is_refused_in_words(owner: FlaskClient) -> None:
