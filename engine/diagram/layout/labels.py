@@ -53,24 +53,34 @@ def _box(x: float, y: float, plan: Plan, name: str) -> Box:
 
 
 def _place(plan: Plan, name: str, places: list[Box]) -> None:
+    """Put a name in the first place that is free, else in the one that the least meets."""
     plan.labels.pop(name, None)
-    # The first of equals wins: places are in the order in which they are liked.
-    plan.labels[name] = min(places, key=lambda place: covered(plan, place))
+    around = _around(plan)
+    free = (place for place in places if not any(meet(place, other) for other in around))
+    plan.labels[name] = next(free, None) or min(places, key=lambda p: _count(p, around))
 
 
-def covered(plan: Plan, place: Box, but: str = "") -> int:
-    """How many shapes, lines and labels meet a place, and edges of lanes."""
+def is_covered(plan: Plan, place: Box, but: str) -> bool:
+    """Whether a shape, a line, an edge of a lane or a label, all but one, meets a place."""
+    return any(meet(place, other) for other in _around(plan, but))
+
+
+def _count(place: Box, around: list[Box]) -> int:
+    return sum(meet(place, other) for other in around)
+
+
+def _around(plan: Plan, but: str = "") -> list[Box]:
+    """All shapes, labels, edges of lanes and straight parts of lines."""
     words = [box for name, box in plan.labels.items() if name != but]
-    others = [*plan.shapes().values(), *words]
-    others += [Box(box.x, y, box.width, 0) for _, box in plan.lanes() for y in (box.y, bottom(box))]
-    lines = (part for points in plan.edges.values() for part in stretches(points))
-    return sum(meet(place, other) for other in [*others, *lines])
+    edges = [Box(box.x, y, box.width, 0) for _, box in plan.lanes() for y in (box.y, bottom(box))]
+    lines = [part for points in plan.edges.values() for part in stretches(points)]
+    return [*plan.shapes().values(), *words, *edges, *lines]
 
 
 def meet(one: Box, other: Box) -> bool:
     """Whether two boxes have any point in common."""
-    across = one.x <= right(other) and other.x <= right(one)
-    return across and one.y <= bottom(other) and other.y <= bottom(one)
+    across = one.x <= other.x + other.width and other.x <= one.x + one.width
+    return across and one.y <= other.y + other.height and other.y <= one.y + one.height
 
 
 def _beside(plan: Plan, flow: Flow, points: Points) -> Iterator[tuple[float, float]]:

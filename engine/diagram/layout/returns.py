@@ -26,7 +26,7 @@ def draw(plan: Plan, flow: Flow) -> None:
 def make_room_for_name(plan: Plan, flow: Flow) -> None:
     """Let what stands right of a gateway make room for the name of a flow that leaves it."""
     words = plan.labels.get(flow.id)
-    if words is None or labels.covered(plan, words, but=flow.id) == 0:
+    if words is None or not labels.is_covered(plan, words, but=flow.id):
         return
     if spacing.runs_right(plan, flow):
         _push(plan, flow, words)
