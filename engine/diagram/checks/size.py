@@ -9,7 +9,8 @@ from engine.diagram.verdicts import Verdict, refused
 from engine.fields.kinds import Field
 
 MOST_NODES = 200
-MOST_FLOWS = 1000
+# Drawing as many between as many nodes takes some seconds; an SOP has one or two a node.
+MOST_FLOWS = 400
 # Of one step; the columns of its rows are counted with it.
 MOST_FIELDS = 100
 # Each text is tried in a process of its own.
@@ -20,9 +21,11 @@ LONGEST_CONDITIONS = 50_000
 
 def verdicts(process: Process) -> Iterator[Verdict]:
     """What there is too much of."""
-    nodes = len(process.nodes)
-    if nodes > MOST_NODES or len(process.flows) > MOST_FLOWS:
+    nodes, flows = len(process.nodes), len(process.flows)
+    if nodes > MOST_NODES:
         yield refused(process.key, "too-many-nodes", count=str(nodes))
+    if flows > MOST_FLOWS:
+        yield refused(process.key, "too-many-flows", count=str(flows))
     if len(process.papers) > MOST_PAPERS:
         yield refused(process.key, "too-many-papers", count=str(len(process.papers)))
     forms = {node.id: _fields(node.step.fields) for node in process.user_tasks if node.step}

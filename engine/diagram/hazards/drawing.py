@@ -39,6 +39,7 @@ DRAWING: dict[str, tuple[str, str]] = {
         "Give the process another id.",
     ),
     "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
+    "too-many-flows": ("The diagram has {count} flows; at most 400 can run.", "Split the SOP."),
     # Elements that would do something else than drawn
     "complex-gateway": ("Complex gateways cannot run.", USE_TASKS),
     "inclusive-gateway": ("An inclusive join fires too early inside a loop.", USE_TASKS),

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from lxml import etree
 
 from engine.diagram import reading, xml
-from engine.diagram.checks import check, extensions, trial
+from engine.diagram.checks import check, extensions, size, trial
 from engine.diagram.checks.subject import Subject
 from engine.diagram.hazards import HAZARDS
 from engine.diagram.verdicts import Ruling, Verdict, acceptable
@@ -24,7 +24,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
     (TESTS / f"diagrams/good/{name}.bpmn").read_text()
     for name in ("lanes", "parallel", "conditions", "drawn")
 )
-BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes"}
+BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes", "too-many-flows"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
 
@@ -139,6 +139,9 @@ def test_files_beyond_all_measure_are_refused() -> None:
 def test_a_diagram_that_holds_too_much_is_told_nothing_else() -> None:
     tasks = "".join(f'<userTask id="t{i}" name="T"/>' for i in range(200))
     assert refusals(swap(LANES, "</process>", f"{tasks}</process>")) == {"too-many-nodes"}
+    ends = 'sourceRef="t1" targetRef="t2"'
+    flows = "".join(f'<sequenceFlow id="f{i}" {ends}/>' for i in range(size.MOST_FLOWS))
+    assert refusals(swap(LANES, "</process>", f"{flows}</process>")) == {"too-many-flows"}
     fields = "".join(f'<alur:field key="k{i}" type="text" label="L"/>' for i in range(101))
     rows = f'<alur:field key="r" type="rows" label="L">{fields}</alur:field>'
     for form in (fields, rows):
