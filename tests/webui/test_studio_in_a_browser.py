@@ -160,8 +160,14 @@ def test_a_time_is_written_in_words_and_what_is_none_is_said_beside_what_was_typ
         owner.save()
         step = owner.process.node["T8"].step
         assert step and step.standard.duration == "PT1H30M"
+        owner.pick("T3")
+        unread = owner.page.locator("[data-kind=unread]")
+        expect(unread).to_contain_text('Tersimpan, kecuali "1,5", yang bukan waktu')
+        unread.get_by_role("button", name="Tunjukkan").click()
         owner.write("of-duration", "90 menit")
         expect(owner.page.locator("#of-duration-error")).to_have_count(0)
+        owner.save()
+        expect(unread).to_have_count(0)
 
 
 def test_what_is_typed_is_kept_when_another_element_is_picked(

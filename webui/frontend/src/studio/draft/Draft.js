@@ -80,7 +80,16 @@ export class Draft {
     this.saved = xml;
     this.time = saved;
     this.judging.settle(verdicts, xml);
+    this.tellUnread();
     this.weigh();
+  }
+
+  /** What was typed but could not be read was not saved with the rest. */
+  tellUnread() {
+    const [unread] = this.modeler.get('panel').unread();
+    if (!unread) return this.notices.close('unread');
+    const sentence = this.say('Saved, but for "{typed}", which is no time: the one that was set stays.', unread);
+    return this.notices.show('unread', sentence, [[this.say('Show'), () => this.modeler.get('verdicts').point(unread.element)]]);
   }
 
   /** Somebody else saved meanwhile: both drafts are kept until this person chooses. */
@@ -125,7 +134,7 @@ export class Draft {
 
   leave(event) {
     this.flush();
-    if (this.isDirty) event.preventDefault();
+    if (this.isDirty || this.modeler.get('panel').unread().length) event.preventDefault();
   }
 
   tell() {

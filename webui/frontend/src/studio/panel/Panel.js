@@ -36,6 +36,11 @@ export default class Panel {
     if (this.pending) this.hear(this.pending);
   }
 
+  /** What stands refused at its field: {element, typed} each. */
+  unread() {
+    return [...this.refused.values()].filter(({ element }) => this.elementRegistry.get(element));
+  }
+
   hear(field) {
     this.pending = null;
     const value = field.type === 'checkbox' ? field.checked : field.value;

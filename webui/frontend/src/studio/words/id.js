@@ -88,6 +88,7 @@ export const indonesian = {
   'Time, as printed': 'Waktu, seperti dicetak',
   'Working time, such as 90 minutes or 1.5 hours; lateness is measured by it.': 'Waktu kerja, misalnya 90 menit atau 1,5 jam; keterlambatan diukur dengannya.',
   'This is no time; the one that was set stays. Write it such as 90 minutes, 1.5 hours or 3 days.': 'Ini bukan waktu; yang sudah ditetapkan tetap. Tulis misalnya 90 menit, 1,5 jam, atau 3 hari.',
+  'Saved, but for "{typed}", which is no time: the one that was set stays.': 'Tersimpan, kecuali "{typed}", yang bukan waktu: yang sudah ditetapkan tetap.',
   'minute': 'menit',
   'minutes': 'menit',
   'hour': 'jam',

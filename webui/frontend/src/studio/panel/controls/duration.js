@@ -28,7 +28,7 @@ function kept(refused, place, stored) {
 
 function take(typed, { row, target, panel, place, stored }) {
   const found = typed === stored ? stored : read(typed);
-  if (found === undefined) panel.refused.set(place, { stored, typed });
+  if (found === undefined) panel.refused.set(place, { element: target.element.id, stored, typed });
   else panel.refused.delete(place);
   if (found === undefined || found === stored || typed === inWords(stored, panel.say)) panel.draw();
   else row.bind.set(target, found, panel);
