@@ -1,4 +1,4 @@
-"""What a new diagram would mean for the instances that run: which could follow, and how."""
+"""What a new bundle would mean for the instances that run: which could follow, and how."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import dues, item_rows, versions
+from engine import bundles, dues, item_rows, versions
 from engine.diagram import graph
 from engine.diagram.changes import Topic
 from engine.diagram.differences import between
@@ -22,10 +23,20 @@ from engine.models import Instance, Status, Version
 MOST = 200
 
 
-class Fate(StrEnum):
-    """What moving to the new diagram would mean for an instance."""
+class Drawn(Protocol):
+    """A bundle and its diagram: a draft, or the definition of a version."""
 
-    UNTOUCHED = "untouched"  # nothing differs of what may still come
+    @property
+    def files(self) -> bundles.Files: ...
+
+    @property
+    def process(self) -> Process: ...
+
+
+class Fate(StrEnum):
+    """What moving to the new bundle would mean for an instance."""
+
+    UNTOUCHED = "untouched"  # of what may still come, neither steps nor the texts of papers differ
     FOLLOWS = "follows"  # the step where it stands is there
     CHOICE = "choice"  # the step where it stands is not there: somebody has to choose another
     STAYS = "stays"  # it stands at several steps and cannot be moved
@@ -56,13 +67,13 @@ def running(session: Session, process_id: int, but: int | None = None) -> int:
 def affected(
     session: Session,
     process_id: int,
-    new: Process,
+    new: Drawn,
     but: int | None = None,
-    one: int | None = None,
+    only: int | None = None,
 ) -> list[Affected]:
     """The running instances of an SOP, the oldest first and at most MOST, with their fates.
 
-    Those on the version `but` are left out, and all but the instance `one` where it is given.
+    Those on the version `but` are left out, and all but the instance `only` where it is given.
     """
     question = (
         select(Instance, Version.number)
@@ -73,30 +84,38 @@ def affected(
     )
     if but is not None:
         question = question.where(Instance.version_id != but)
-    if one is not None:
-        question = question.where(Instance.id == one)
+    if only is not None:
+        question = question.where(Instance.id == only)
     found = [(instance, number) for instance, number in session.execute(question)]
     standing: dict[int, list[Row]] = {}
     for row in item_rows.of_instances(session, [instance.id for instance, _ in found]):
         standing.setdefault(row.item.instance_id, []).append(row)
     olds = {one.version_id: versions.definition(session, one.version_id) for one, _ in found}
-    touched = {version: _touched(old.process, new) for version, old in olds.items()}
+    touched = {version: _touched(old, new) for version, old in olds.items()}
     return [
-        Affected(one, number, rows, fate, _due(session, old, new, rows, fate))
+        Affected(one, number, rows, fate, _due(session, old, new.process, rows, fate))
         for one, number in found
         for rows, old in [(tuple(standing.get(one.id, ())), olds[one.version_id].process)]
-        for fate in [_fate(old, new, rows, touched[one.version_id])]
+        for fate in [_fate(old, new.process, rows, touched[one.version_id])]
     ]
 
 
-def _touched(old: Process, new: Process) -> set[str]:
+def _touched(old: Drawn, new: Drawn) -> set[str]:
     """The nodes of the new diagram about which anything differs."""
-    nodes = set[str]()
-    for change in between(old, new):
+    nodes = _with_another_text(old, new)
+    for change in between(old.process, new.process):
         if change.topic is Topic.LANE:
-            nodes |= {node.id for node in new.nodes if node.lane == change.element}
+            nodes |= {node.id for node in new.process.nodes if node.lane == change.element}
         nodes.add(change.element)
     return nodes
+
+
+def _with_another_text(old: Drawn, new: Drawn) -> set[str]:
+    """The user tasks that make a paper whose text differs."""
+    papers = new.process.papers
+    codes = {p.code for p in papers if old.files.get(p.file) != new.files.get(p.file)}
+    steps = {node.id: node.step for node in new.process.user_tasks if node.step}
+    return {node for node, step in steps.items() if codes & set(step.standard.outputs)}
 
 
 def _fate(old: Process, new: Process, rows: Iterable[Row], touched: set[str]) -> Fate:

@@ -30,7 +30,7 @@ class Definition:
         self._data = files[bundles.DIAGRAM]
         self.process: Process = reading.read(self._data)
         self.posts, self.lane_posts = posts, lane_posts
-        self._files, self._texts = files, dict[str, PaperText]()
+        self.files, self._texts = files, dict[str, PaperText]()
 
     @cached_property
     def spec(self) -> Spec:
@@ -63,10 +63,10 @@ class Definition:
 
     def text(self, paper: Paper) -> PaperText | None:
         """The text of a paper of the SOP; None for one that has none in the bundle."""
-        if paper.file not in self._files:
+        if paper.file not in self.files:
             return None
         if paper.code not in self._texts:
-            self._texts[paper.code] = PaperText(self._files[paper.file], self._data)
+            self._texts[paper.code] = PaperText(self.files[paper.file], self._data)
         return self._texts[paper.code]
 
     def steps(self) -> list[Node]:

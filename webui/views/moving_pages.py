@@ -64,7 +64,7 @@ def _moving(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
     version = catalogue.version(visit.session, key, number, visit.today)
     visit.actor.need(May.MOVE, version.process_id)
     definition = versions.definition(visit.session, version.id)
-    found = impact.affected(visit.session, version.process_id, definition.process, version.id, one)
+    found = impact.affected(visit.session, version.process_id, definition, version.id, one)
     running = impact.running(visit.session, version.process_id, version.id)
     return render_template(
         "moving.html",

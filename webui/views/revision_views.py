@@ -111,7 +111,7 @@ def _newest_process(visit: Visit, newest: Version | None) -> Process | None:
 
 
 def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
-    return impact.affected(visit.session, draft.row.process_id, draft.process)
+    return impact.affected(visit.session, draft.row.process_id, draft)
 
 
 def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
