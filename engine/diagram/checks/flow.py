@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from engine.diagram import graph, xml
 from engine.diagram.checks.subject import Subject
-from engine.diagram.process import Kind, Process
-from engine.diagram.verdicts import Verdict, refused
+from engine.diagram.process import Flow, Kind, Process
+from engine.diagram.verdicts import Verdict, changed, refused
 
 MOST_PREDICTED = 500
 
@@ -63,6 +63,7 @@ def paths(subject: Subject) -> Iterator[Verdict]:
     endless = _loops(ways, choices)
     yield from (refused(node, "loop-without-choice") for node in endless)
     yield from (refused(node, "loop-without-step") for node in _loops(ways, steps))
+    yield from (changed(flow.id, "back-without-return") for flow in _only_back(subject))
     if not endless:
         yield from _predicted(process, ways, choices)
 
@@ -91,6 +92,24 @@ def _loops(ways: dict[str, list[str]], without: set[str]) -> list[str]:
             found.append(node)
             seen |= after
     return found
+
+
+def _only_back(subject: Subject) -> list[Flow]:
+    """The flows out of choices that close a loop and are no returns."""
+    process = subject.process
+    far = _distances(process.start.id, graph.forward(process))
+    chosen = [f for _, flows in subject.splits for f in flows if not graph.is_return(process, f)]
+    looping = [f for f in chosen if f.source in graph.downstream(process, f.target)]
+    return [flow for flow in looping if far.get(flow.target, 0) <= far.get(flow.source, 0)]
+
+
+def _distances(start: str, ways: dict[str, list[str]]) -> dict[str, int]:
+    """Over how many flows each node is reached at least."""
+    far, ring = {start: 0}, {start}
+    while ring:
+        ring = {target for node in ring for target in ways[node]} - far.keys()
+        far |= dict.fromkeys(ring, max(far.values()) + 1)
+    return far
 
 
 def _predicted(

@@ -30,6 +30,11 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
     "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
     "owner-ignored": ("Its lane says who does it; the owner named here is kept and not used.", ""),
+    "back-without-return": (
+        "It leads back, but is no return: a case may come here without passing its target, so no"
+        " reason is asked and no initials become void.",
+        "To make it a return, let it lead to a step that every way here passes.",
+    ),
     "flow-by-field": ("Decided by its condition, not by a person.", ""),
     "paper-unknown": (
         "The step names the paper {detail}, which the SOP does not list.",

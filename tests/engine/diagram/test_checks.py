@@ -69,6 +69,27 @@ def test_a_good_diagram_is_accepted_with_a_verdict_on_each_element(path: Path) -
     assert all(in_words(verdict) for verdict in verdicts)
 
 
+def test_a_flow_that_leads_back_and_is_no_return_is_told() -> None:
+    more = (
+        '<userTask id="lain" name="Melengkapi"/><exclusiveGateway id="arah" name="Lengkap?"/>'
+        '<sequenceFlow id="arah_lain" sourceRef="arah" targetRef="lain" name="Belum"/>'
+        '<sequenceFlow id="arah_periksa" sourceRef="arah" targetRef="periksa" name="Sudah"/>'
+        '<sequenceFlow id="lain_periksa" sourceRef="lain" targetRef="periksa"/></process>'
+    )
+    both = "<flowNodeRef>lain</flowNodeRef><flowNodeRef>arah</flowNodeRef>"
+    diagram = swap(LANES, "</process>", more)
+    diagram = swap(diagram, "<flowNodeRef>susun", f"{both}<flowNodeRef>susun")
+    diagram = swap(
+        diagram, 'sourceRef="susun" targetRef="periksa"', 'sourceRef="susun" targetRef="arah"'
+    )
+    assert "back-without-return" not in codes(diagram, "putusan_susun")
+    diagram = swap(
+        diagram, 'sourceRef="putusan" targetRef="susun"', 'sourceRef="putusan" targetRef="lain"'
+    )
+    assert codes(diagram, "putusan_susun") == {"back-without-return"}
+    assert refusals(diagram) == set()
+
+
 def test_the_verdicts_follow_the_file() -> None:
     found = list(dict.fromkeys(verdict.element for verdict in check(LANES.encode())))
     assert found[:5] == ["", "kolaborasi", "kantor", "warga", "contoh"]
