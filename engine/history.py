@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from engine.models import Person, Record
+from engine.records import Fact
 
 PAGE = 50
 
@@ -28,18 +29,28 @@ class Entry:
 
 
 def entries(
-    session: Session, instance_id: int, before: int | None = None, most: int | None = None
+    session: Session, stream: int, before: int | None = None, most: int | None = None
 ) -> list[Entry]:
-    """The records of an instance, newest first, from before a number on."""
-    question = (
-        select(Record.seq, Record.at, Record.kind, Person.name, Record.body)
-        .outerjoin(Person, Person.id == Record.actor_id)
-        .where(Record.stream_id == instance_id)
-        .order_by(Record.seq.desc())
-    )
+    """The records of a stream, such as an instance, newest first, from before a number on."""
+    question = _of(stream)
     if before is not None:
         question = question.where(Record.seq < before)
     return read(session.execute(question.limit(most) if most else question))
+
+
+def newest(session: Session, stream: int, kinds: Collection[Fact]) -> Entry | None:
+    """The last record of a stream that is of one of some kinds."""
+    of_kinds = _of(stream).where(Record.kind.in_([kind.value for kind in kinds]))
+    return next(iter(read(session.execute(of_kinds.limit(1)))), None)
+
+
+def _of(stream: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Record.seq, Record.at, Record.kind, Person.name, Record.body)
+        .outerjoin(Person, Person.id == Record.actor_id)
+        .where(Record.stream_id == stream)
+        .order_by(Record.seq.desc())
+    )
 
 
 def read(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Entry]:
@@ -47,7 +58,7 @@ def read(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Entry]:
     return [Entry(seq, at, kind, name, json.loads(body)) for seq, at, kind, name, body in rows]
 
 
-def entry(session: Session, instance_id: int, seq: int) -> Entry | None:
-    """One record of an instance."""
-    found = entries(session, instance_id, before=seq + 1, most=1)
+def entry(session: Session, stream: int, seq: int) -> Entry | None:
+    """One record of a stream."""
+    found = entries(session, stream, before=seq + 1, most=1)
     return found[0] if found and found[0].seq == seq else None

@@ -96,9 +96,8 @@ def refuse(
 
 def last_return(session: Session, process_id: int) -> history.Entry | None:
     """Why an SOP's draft was returned, if that is the last that happened to its approval."""
-    newest = history.entries(session, process_id, most=20)
-    turns = (Fact.APPROVAL_ASKED, Fact.APPROVAL_WITHDRAWN, Fact.APPROVAL_REFUSED)
-    turn = next((e for e in newest if e.kind in (*turns, Fact.DRAFT_BEGUN)), None)
+    turns = (Fact.APPROVAL_ASKED, Fact.APPROVAL_WITHDRAWN, Fact.APPROVAL_REFUSED, Fact.DRAFT_BEGUN)
+    turn = history.newest(session, process_id, turns)
     return turn if turn and turn.kind == Fact.APPROVAL_REFUSED else None
 
 
@@ -115,7 +114,8 @@ def approve(
     That is an enactment, so it takes evidence of the password. `request` is the record in which
     approval was asked for. Raises OwnWork when the actor asked, brought or saved any of it,
     StaleForm when there is another request by now, VersionCame when another version was published
-    meanwhile, NotFound, and as `proofs.prove` and `publishing.put_in_force`.
+    meanwhile, NobodyReached when nobody holds the post of a step any more, NotFound, and as
+    `proofs.prove` and `publishing.put_in_force`.
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
@@ -124,11 +124,12 @@ def approve(
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
     newest = publishing.last(session, head.stream)
-    proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
     files = bundles.load(session, draft.bundle)
     starts = max(draft.effective_from or actor.today, actor.today)
+    _reaches_people(session, files, starts)
+    proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
     proposal = publishing.Proposal(files, draft.note, draft.saved_by, starts)
     session.delete(draft)
     session.flush()

@@ -302,8 +302,10 @@ def test_a_return_is_told_until_approval_is_asked_for_again(office: Database) ->
     with office.writing() as session:
         about = (acting(session, "kadis"), KEY, requested(session), "Belum.", datetime.now(UTC))
         reviewing.refuse(session, *about)
+    for n in range(2, 24):
+        save(office, f"Disdukcapil {n}", n)
     assert last_comment(office) == "Belum."
-    ask(office, save(office, "Disdukcapil Tapin", 2))
+    ask(office, save(office, "Disdukcapil Tapin", 24))
     assert last_comment(office) is None
 
 
@@ -335,6 +337,18 @@ def test_approval_is_asked_for_the_newest_edition_and_once(office: Database) -> 
     ask(office, 2)
     with pytest.raises(errors.UnderReview):
         ask(office, 2)
+
+
+def test_a_draft_whose_steps_reach_nobody_by_now_is_not_approved(office: Database) -> None:
+    begin(office)
+    ask(office, save(office, "Disdukcapil", 1), days=1)
+    with office.writing() as session:
+        admin, now = acting(session, "admin"), datetime.now(UTC)
+        (head,) = acting(session, "kasubag").held
+        organisation.end_holding(session, admin, head.id, admin.today, now)
+    with pytest.raises(errors.NobodyReached):
+        approve(office)
+    assert facts(office)[-1] == Fact.APPROVAL_ASKED
 
 
 def test_a_draft_whose_steps_reach_nobody_on_its_first_day_is_not_sent(office: Database) -> None:
