@@ -1,9 +1,9 @@
 """Moving instances: to another version, to another step, or back from their end; with a reason.
 
 An instance that stands at one step is moved; in branches it stays. An item whose step stays the
-same stays the same item: its draft is kept, whoever has it unless its post is another, and its due
-time unless its standard is. Else it is closed and a new one offered, whose time begins then; a
-round that is broken off begins again.
+same stays the same item: its draft is kept, its due time unless its standard is another, and
+whoever has it if they hold its post. Else it is closed and a new one offered, whose time begins
+then; a round that is broken off begins again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from engine.errors import (
     SeveralBranches,
 )
 from engine.instances import Outcome
-from engine.models import Instance, Status, Version, WorkItem
+from engine.models import Instance, Post, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
 from engine.versions import Definition
@@ -187,18 +187,30 @@ def _anew(session: Session, move: _Move, node: str) -> dict[str, Any]:
 
 def _keep(session: Session, move: _Move, item: WorkItem, old: Process) -> dict[str, Any]:
     """The same item under another version: its post, who has it and when it is due found anew."""
-    definition, before = move.definition, item.due_at
+    definition, before = move.definition, (item.due_at, item.post_id, item.person_id)
     node = definition.process.node[item.node_id]
     item.due_at = dues.reckoned(session, item, old, definition.process)
     item.token, item.name = _place(move, node.id)[0].id, node.name
     item.row_no, item.post_id = definition.rows[node.id], definition.post(node.id)
-    if item.person_id is not None:
-        holding = holders.of(session, [item.post_id], move.order.now)
-        if item.person_id not in {holder.person_id for holder in holding}:
-            item.person_id = None
-    due = {"from": offers.written(before), "to": offers.written(item.due_at)}
-    changed = {"due": due} if item.due_at != before else {}
-    return {"node": node.id, "kept": item.id, **changed}
+    holding = holders.of(session, [item.post_id], move.order.now)
+    if item.person_id not in {holder.person_id for holder in holding}:
+        item.person_id = None
+    return {"node": node.id, "kept": item.id, **_otherwise(session, item, *before)}
+
+
+def _otherwise(
+    session: Session, item: WorkItem, due: datetime, post: int, taker: int | None
+) -> dict[str, Any]:
+    """What a kept item has that was otherwise before: its due time, its post, who has it."""
+    changed: dict[str, Any] = {}
+    if item.due_at != due:
+        changed["due"] = {"from": offers.written(due), "to": offers.written(item.due_at)}
+    if item.post_id != post:
+        names = [session.get_one(Post, one).name for one in (post, item.post_id)]
+        changed["offered"] = dict(zip(("from", "to"), names, strict=True))
+    if item.person_id != taker:
+        changed["untaken"] = taker
+    return changed
 
 
 def _recorded(session: Session, move: _Move, fact: Fact, body: dict[str, Any]) -> Outcome:

@@ -75,6 +75,8 @@ def at(office: Database, node: str) -> int:
 
 RENAMED = ('name="Melaksanakan pengukuran indikator kinerja"', 'name="Mengukur indikator"')
 SHORTER = ('duration="P3D"', 'duration="P1D"')
+REF, THERE = (f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in ("T10", "T15"))
+OTHER_LANE = [(REF, ""), (THERE, THERE + REF)]
 # Rows 11 and 12 are one row.
 ONE_ROW = [
     ('step row="12"', 'step row="11"'),
@@ -195,11 +197,14 @@ def test_a_step_in_another_lane_is_offered_to_the_other_post(office: Database) -
     item = waiting(office, instance)[0].item
     with office.writing() as session:
         items.take(session, acting(session, "tim1"), item.id, datetime.now(UTC))
-    ref = "<bpmn:flowNodeRef>T10</bpmn:flowNodeRef>"
-    there = "<bpmn:flowNodeRef>T15</bpmn:flowNodeRef>"
-    to_version(office, instance, publish(office, (ref, ""), (there, there + ref)))
+    to_version(office, instance, publish(office, *OTHER_LANE))
     row = waiting(office, instance)[0]
     assert row.post.startswith("Pelaksana") and row.holder is None
+    with office.reading() as session:
+        body = history.entries(session, instance, most=1)[0].body
+        taker = acting(session, "tim1").id
+    assert (body["offered"]["from"][:3], body["offered"]["to"]) == ("Tim", row.post)
+    assert body["untaken"] == taker
     do(office, row, login="pelaksana")
 
 

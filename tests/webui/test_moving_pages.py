@@ -13,18 +13,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from engine import dossier, moving, offices
+from engine import dossier, items, moving, offices
 from engine.database import Database
 from engine.models import Instance, Person, Version, WorkItem
 from engine.moving import Order
 from engine.versions import definition
 from tests.engine.random_processes import a_random_process
-from tests.engine.test_moving import GONE, RENAMED, SHORTER, at, publish
+from tests.engine.test_moving import GONE, OTHER_LANE, RENAMED, SHORTER, at, publish
 from tests.office import KEY, REASON, Statements, acting, do, start, waiting
 from tests.webui.test_revision_pages import DRAFT, bring
 from webui.papers.context import Material, context
 
 WHY = "Menyesuaikan dengan versi baru."
+NOW = datetime.now(UTC)
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -156,6 +157,19 @@ def test_all_are_ticked_until_that_is_taken_back(office: Database, owner: FlaskC
     publish(office, RENAMED)
     assert owner.get(f"/sop/{KEY}/pindah").text.count(" checked>") == 3
     assert " checked>" not in owner.get(f"/sop/{KEY}/pindah?versi=2&kosong=1").text
+
+
+def test_it_is_told_to_which_other_post_a_move_offers_the_task(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T10")
+    with office.writing() as session:
+        items.take(session, acting(session, "tim1"), waiting(office, instance)[0].item.id, NOW)
+    values = {"versi": publish(office, *OTHER_LANE), "reason": WHY, "instance": instance}
+    owner.post(f"/sop/{KEY}/pindah", data=values).get_data()
+    log = owner.get(f"/pelaksanaan/{instance}").text
+    assert "Kini ditawarkan kepada Pelaksana Sub Bagian" in log and "kepada Tim Penyusun" in log
+    assert "tidak lagi memegangnya" in log
 
 
 @pytest.fixture

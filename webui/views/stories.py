@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -117,8 +117,19 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
         after=body["to"],
     )
     note = gettext("It goes on at “%(step)s”.", step=_step(body, definition))
-    note = " ".join(filter(None, (note, _before(found))))
+    note = " ".join(filter(None, (note, *_offered(body, definition), _before(found))))
     return {"text": text, "note": note, "kind": "", "quote": body["reason"]}
+
+
+def _offered(body: Mapping[str, Any], definition: Definition) -> Iterator[str]:
+    """To which other post the kept task is offered, and whether somebody has it no more."""
+    if posts := body.get("offered"):
+        before, after = (lines.recorded_post(definition, posts[side]) for side in ("from", "to"))
+        yield gettext(
+            "It is offered to %(after)s; before, to %(before)s.", after=after, before=before
+        )
+    if "untaken" in body:
+        yield gettext("Whoever had taken it has it no more.")
 
 
 def _due(said: Mapping[str, str], zone: ZoneInfo, locale: str) -> str:
