@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine import contents
 from engine.diagram.identity import DIAGRAM as DIAGRAM
-from engine.errors import BundleTooLarge, NoBundle
+from engine.errors import AlreadyExists, BundleTooLarge, NoBundle
 from engine.models import Bundle, BundleFile, Content
 
 MOST_FILES = 100
@@ -33,10 +33,10 @@ _BROKEN = (BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, Val
 _PATH = re.compile(r"(?=.{1,200}$)\w[\w ()-]*(\.\w[\w ()-]*)*(/\w[\w ()-]*(\.\w[\w ()-]*)*)*")
 
 
-def read_folder(path: Path) -> Files:
-    """The files of a bundle's folder by relative path; a lone diagram file is a bundle of one."""
+def read(path: Path) -> Files:
+    """The files of a bundle that is a folder, by relative path, or one file: as `read_file`."""
     if path.is_file():
-        return {DIAGRAM: _bytes(path, MOST_BYTES)}
+        return read_file(path.name, _bytes(path, MOST_BYTES))
     if not (path / DIAGRAM).is_file():
         raise NoBundle(path=path)
     found = [p for p in sorted(path.rglob("*")) if p.is_file() and _belongs(p, path)]
@@ -114,6 +114,23 @@ def zipped(files: Files) -> bytes:
         for path in sorted(files):
             archive.writestr(ZipInfo(path), files[path], ZIP_DEFLATED)
     return out.getvalue()
+
+
+def write(path: Path, files: Files) -> None:
+    """Write a bundle as a zip, its diagram alone (.bpmn), or else as a folder.
+
+    Raises AlreadyExists for a file, or a folder that holds anything.
+    """
+    if path.is_file() or (path.is_dir() and any(path.iterdir())):
+        raise AlreadyExists(what="file or folder", name=path)
+    parts = {path / name: data for name, data in files.items()}
+    if path.suffix == ".zip":
+        parts = {path: zipped(files)}
+    elif path.suffix == ".bpmn":
+        parts = {path: files[DIAGRAM]}
+    for place, data in parts.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
 
 def _belongs(file: Path, folder: Path) -> bool:

@@ -40,14 +40,14 @@ REASON = "Angka indikator kelima belum cocok."
 
 def open_office(database: Database) -> None:
     """Load the demonstration office with what ships."""
-    shipped = [bundles.read_folder(path) for path in shipped_sops()]
+    shipped = [bundles.read(path) for path in shipped_sops()]
     with database.writing() as session:
         founding.demo(session, PASSWORD, shipped, datetime.now(UTC))
 
 
 def tell(database: Database, now: datetime) -> None:
     """Load the demonstration office with its story, as it would be founded for this moment."""
-    shipped = [bundles.read_folder(path) for path in shipped_sops()]
+    shipped = [bundles.read(path) for path in shipped_sops()]
     with database.writing() as session:
         founding.demo(session, PASSWORD, shipped, telling.founded(STORY, now))
         telling.tell(session, STORY, PASSWORD, now)

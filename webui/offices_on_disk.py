@@ -26,7 +26,7 @@ def demo(session: Session, folder: Path) -> tuple[list[tuple[str, str]], str]:
     """Load the demonstration office and tell its stories; its log-ins with their posts, and their
     one password. A second call changes nothing."""
     password, now = demo_password(folder), datetime.now(UTC)
-    shipped = [bundles.read_folder(path) for path in shipped_sops()]
+    shipped = [bundles.read(path) for path in shipped_sops()]
     is_new = not offices.office(session).kind
     stories = [telling.read_folder(path) for path in shipped_stories()]
     begun = min((telling.founded(story, now) for story in stories), default=now)

@@ -39,7 +39,7 @@ from webui.app import create_app
 from webui.papers import pressing, sheets
 
 FOLDER = Path(__file__).parents[1] / "bundles/penanganan-surat"
-FILES = bundles.read_folder(FOLDER)
+FILES = bundles.read(FOLDER)
 LETTER: Process = reading.read(FILES[bundles.DIAGRAM])
 REGISTRAR, HEAD, DRAFTER = "pelaksana", "sekretaris", "tim1"
 TWO = ("satu.pdf", "dua.pdf")

@@ -12,10 +12,10 @@ from webui.offices_on_disk import shipped_sops
 
 def test_texts_go_out_and_come_in_as_a_folder_and_as_a_zip(tmp_path: Path) -> None:
     (folder,) = shipped_sops()
-    files = bundles.read_folder(folder)
+    files = bundles.read(folder)
     assert sum(path.startswith("papers/") for path in files) > 1
     assert bundles.read_file("paket.zip", bundles.zipped(files)) == files
     for path, data in files.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    assert bundles.read_folder(tmp_path) == files
+    assert bundles.read(tmp_path) == files

@@ -36,7 +36,7 @@ def found(database: Database, password: str = PASSWORD) -> None:
 
 def demo(database: Database) -> list[tuple[str, str]]:
     paths = sorted(path.parent for path in SOPS.glob("*/process.bpmn"))
-    shipped = [bundles.read_folder(path) for path in paths]
+    shipped = [bundles.read(path) for path in paths]
     with database.writing() as session:
         return founding.demo(session, PASSWORD, shipped, NOW, hasher=QUICK)
 

@@ -52,7 +52,7 @@ def test_who_acts_for_the_head_signs_in_that_capacity(office: Database) -> None:
 
 
 def test_changes_are_the_versions_so_far_with_their_approvers(office: Database) -> None:
-    files = bundles.read_folder(shipped_sops()[0])
+    files = bundles.read(shipped_sops()[0])
     slower = files[bundles.DIAGRAM].replace(b"3 Hari", b"4 Hari").replace(b"P3D", b"P4D")
     with office.writing() as session:
         owner, now = acting(session, "pemilik"), datetime.now(UTC)

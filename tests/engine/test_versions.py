@@ -27,7 +27,7 @@ NEW = (Path(__file__).parents[1] / "diagrams/good/parallel.bpmn").read_bytes()
 def shipped() -> Files:
     """The SOP that ships."""
     (folder,) = (path for path in shipped_sops() if path.name == KEY)
-    return bundles.read_folder(folder)
+    return bundles.read(folder)
 
 
 def edition(files: Files, n: int) -> Files:

@@ -90,7 +90,7 @@ def test_what_had_no_drawing_is_drawn_and_opens(
     browser: Browser, site: str, office: Database
 ) -> None:
     bare = re.sub("<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", "", _shipped(), flags=re.DOTALL)
-    files = dict(bundles.read_folder(shipped_sops()[0])) | {bundles.DIAGRAM: bare.encode()}
+    files = dict(bundles.read(shipped_sops()[0])) | {bundles.DIAGRAM: bare.encode()}
     with person(browser, site, "pemilik") as page:
         page.goto("/rancangan/bawa")
         zipped = bundles.zipped(files)

@@ -16,7 +16,7 @@ from webui.words import N_
 # Where each command stands.
 MODULES = {
     **dict.fromkeys(("init", "demo", "heads", "verify"), "office"),
-    **dict.fromkeys(("check", "publish"), "sops"),
+    **dict.fromkeys(("check", "publish", "bring", "export"), "sops"),
     **dict.fromkeys(("start", "inbox", "show", "stop", "history"), "work"),
     "complete": "completing",
     "serve": "serving",

@@ -1,4 +1,4 @@
-"""Checks and publishes SOPs."""
+"""Checks and publishes SOPs, and brings them in and out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import cast
 
 import click
 
-from engine import bundles, calendars, publishing
+from engine import bundles, calendars, catalogue, drafting, drafts, publishing
 from engine.diagram import checks
 from engine.diagram.verdicts import Ruling, Verdict, acceptable
 from engine.errors import BadBundle
+from engine.permissions import May
 from webui import wire, words
 from webui.commands.answering import as_json, tell
 from webui.commands.group import refuse, told
@@ -25,8 +26,9 @@ from webui.words import N_
 @as_json
 def check(path: Path, json_: bool) -> None:
     """Say for every element of a diagram or bundle what the engine does with it."""
-    files = bundles.read_folder(path)
-    found = checks.check(files[bundles.DIAGRAM], None if path.is_file() else files)
+    files = bundles.read(path)
+    is_lone = path.is_file() and files.keys() == {bundles.DIAGRAM}
+    found = checks.check(files[bundles.DIAGRAM], None if is_lone else files)
     tell(wire.verdicts(found), map(_line, found), json_)
     if not acceptable(found):
         sys.exit(1)
@@ -55,7 +57,7 @@ def _said(found: Verdict) -> str:
 @as_json
 def publish(path: Path, login: str, note: str, over: int | None, json_: bool) -> None:
     """Put a bundle in force as the next version of its SOP."""
-    files = bundles.read_folder(path)
+    files = bundles.read(path)
     try:
         # Nobody has to wait for the check: publishing remembers it.
         with acting(login, write=False):
@@ -70,3 +72,35 @@ def publish(path: Path, login: str, note: str, over: int | None, json_: bool) ->
     tell(answer, [f"{done.key} {done.number}{same}"], json_)
     for post in done.new_posts:
         click.echo(gettext("New post without a holder:") + f" {post}", err=True)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@as_user
+@as_json
+def bring(path: Path, login: str, json_: bool) -> None:
+    """Make a draft of a folder, a zip, or a diagram of any tool."""
+    files = bundles.read(path)
+    drawn = drafting.drawn_anew(files[bundles.DIAGRAM])
+    with acting(login, write=True) as (session, actor, now):
+        key = drafting.bring(session, actor, files, now, drawn)
+    tell({"key": key}, [key], json_)
+
+
+@click.command()
+@click.argument("key")
+@click.argument("path", type=click.Path(path_type=Path))
+@as_user
+@click.option("--number", type=int, help=N_("The version; by default the one in force."))
+@click.option("--draft", "is_draft", is_flag=True, help=N_("The draft as it was saved last."))
+def export(key: str, path: Path, login: str, number: int | None, is_draft: bool) -> None:
+    """Write an SOP into a new folder, a .zip, or a .bpmn."""
+    with acting(login, write=False) as (session, actor, now):
+        if is_draft:
+            files = drafts.opened(session, actor, key).files
+        else:
+            actor.need(May.READ_SOPS)
+            today = calendars.today(session, now)
+            version = catalogue.version(session, key, number, today)
+            files = bundles.load(session, version.bundle)
+    bundles.write(path, files)

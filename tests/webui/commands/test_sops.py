@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import bundles
 from tests.office import KEY
 from tests.webui.commands.conftest import Alur, answer
 from webui.offices_on_disk import shipped_sops
@@ -48,3 +49,27 @@ def test_a_changed_bundle_becomes_the_next_version(alur: Alur, bundle: Path) -> 
 def test_a_refused_diagram_is_not_published_and_every_reason_is_said(alur: Alur) -> None:
     refused = alur("publish", str(BAD), "--as", "pemilik", "--note", "Uji")
     assert refused.exit_code == 1 and "no-end:" in refused.stderr
+
+
+@pytest.mark.parametrize("target", ["folder", "sop.zip", "process.bpmn"])
+def test_an_sop_goes_out_and_comes_back_as_a_draft_of_the_same_files(
+    alur: Alur, tmp_path: Path, target: str
+) -> None:
+    out, again = str(tmp_path / target), tmp_path / "again"
+    assert alur("export", KEY, out, "--as", "auditor").exit_code == 0
+    assert answer(alur("bring", out, "--as", "pemilik", "--json")) == {"key": KEY}
+    assert alur("export", KEY, str(again), "--draft", "--as", "pemilik").exit_code == 0
+    shipped, came = bundles.read(shipped_sops()[0]), bundles.read(again)
+    assert came == ({bundles.DIAGRAM: shipped[bundles.DIAGRAM]} if "bpmn" in target else shipped)
+    assert alur("check", out).exit_code == 0
+
+
+def test_nothing_is_written_over_and_nobody_reads_or_brings_a_draft_without_the_right(
+    alur: Alur, tmp_path: Path, bundle: Path
+) -> None:
+    refused = alur("export", KEY, str(bundle), "--as", "auditor")
+    assert refused.exit_code == 1 and str(bundle) in refused.stderr
+    assert alur("bring", str(bundle), "--as", "kasubag").exit_code == 1
+    assert alur("bring", str(bundle), "--as", "pemilik").exit_code == 0
+    assert alur("export", KEY, str(tmp_path / "x"), "--draft", "--as", "kasubag").exit_code == 1
+    assert not (tmp_path / "x").exists()
