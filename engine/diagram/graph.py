@@ -93,7 +93,8 @@ def decides(process: Process, gateway: str) -> bool:
 def decisions(process: Process, node: str) -> tuple[Flow, ...]:
     """The flows among which whoever completes a user task chooses, in drawing order; or none."""
     after = [flow.target for flow in process.outgoing[node]]
-    if len(after) == 1 and decides(process, after[0]):
+    # A flow of a draft may lead to what the engine does not run.
+    if len(after) == 1 and after[0] in process.node and decides(process, after[0]):
         return process.outgoing[after[0]]
     return ()
 

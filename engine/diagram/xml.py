@@ -30,9 +30,10 @@ class Unreadable(Exception):
         self.verdict = verdict
 
 
-def parse(data: bytes) -> Element:
-    """The root of a BPMN file of at most 1 MB, without comments and processing instructions.
+def parse(data: bytes, whole: bool = False) -> Element:
+    """The root of a BPMN file of at most 1 MB.
 
+    Comments and processing instructions are left out, unless the `whole` file is asked for.
     Raises `Unreadable` for anything else: malformed XML, any DOCTYPE (entities and bombs hide
     there), nesting deeper than 200, more than 10,000 elements or 100 attributes of one of them,
     another vocabulary than BPMN 2.0.
@@ -41,7 +42,7 @@ def parse(data: bytes) -> Element:
         raise Unreadable(refused("", "xml-too-large"))
     if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data:
         raise Unreadable(refused("", "xml-doctype"))
-    root = _tree(data)
+    root = _tree(data, whole)
     # Encodings that hide the word from the search above still show their DOCTYPE here.
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(refused("", "xml-doctype"))
@@ -52,14 +53,14 @@ def parse(data: bytes) -> Element:
     return root
 
 
-def _tree(data: bytes) -> Element:
+def _tree(data: bytes, whole: bool) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not whole,
+        remove_pis=not whole,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -131,6 +132,25 @@ def attributes(element: Element) -> list[tuple[str, str]]:
 def name(element: Element) -> str:
     """An element's name with its blanks folded, or ""."""
     return " ".join((element.get("name") or "").split())
+
+
+def reference(element: Element, name: str) -> str:
+    """The id to which an attribute refers."""
+    return unprefixed(element, element.get(name, ""))
+
+
+def unprefixed(element: Element, written: str) -> str:
+    """A name without the prefix of a namespace that some tools write before it."""
+    prefix, mark, plain = written.partition(":")
+    return plain if mark and prefix in element.nsmap else written
+
+
+def as_text(data: bytes) -> str:
+    """A file that `parse` reads, as text, whatever its encoding."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return str(etree.tostring(parse(data, whole=True).getroottree(), encoding="unicode"))
 
 
 def own(element: Element, name: str) -> str:

@@ -125,6 +125,25 @@ def test_a_session_that_ended_is_told_to_the_script(app: object, owner: FlaskCli
     assert status == 401 and told["said"]
 
 
+def test_what_the_editor_would_leave_out_of_the_file_is_told(owner: FlaskClient) -> None:
+    whole = diagram(owner)
+    save(owner, whole.replace("<bpmn:laneSet", "<!-- lama --><bpmn:laneSet", 1), 1)
+    answer = owner.post(f"{DRAFT}/hilang", json={"xml": whole})
+    assert answer.get_json() == {"lost": [{"element": KEY, "said": "comment “lama”"}]}
+    assert owner.post(f"{DRAFT}/hilang", json={"xml": "x"}).status_code == 422
+
+
+def test_the_editor_is_given_a_file_of_another_encoding_as_it_reads(
+    client_of: SignIn,
+) -> None:
+    client = client_of("pemilik")
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>'
+    text = head + (DIAGRAMS / "good/lanes.bpmn").read_text()
+    bring(client, "x.bpmn", text.replace('name="', 'name="é ', 1).encode("iso-8859-1"))
+    told = client.get("/sop/contoh/rancangan/berkas").get_json()
+    assert 'name="é ' in told["xml"] and told["edition"] == 1
+
+
 def test_a_preview_is_the_form_that_staff_would_see(owner: FlaskClient) -> None:
     answer = owner.post(f"{DRAFT}/pratinjau", json={"xml": diagram(owner), "element": "T2"})
     assert 'name="arahan"' in answer.text and "<html" not in answer.text
@@ -302,6 +321,14 @@ def test_staff_see_no_draft(office: Database, owner: FlaskClient, client_of: Sig
 def bring(client: FlaskClient, name: str, data: bytes) -> TestResponse:
     sent = {"file": (BytesIO(data), name)}
     return client.post("/rancangan/bawa", data=sent, content_type="multipart/form-data")
+
+
+@pytest.mark.parametrize("name", ["sub-process", "service-task", "event-gateway", "timer-event"])
+def test_what_cannot_run_is_shown_in_every_page_of_its_draft(client_of: SignIn, name: str) -> None:
+    client = client_of("pemilik")
+    draft = bring(client, "x.bpmn", (DIAGRAMS / f"bad/{name}.bpmn").read_bytes()).location
+    for page in ("", "/tabel", "/coba", "/diagram", "/naskah"):
+        assert client.get(f"{draft}{page}").status_code == 200
 
 
 def test_what_goes_out_as_a_zip_comes_in_as_the_same_draft(owner: FlaskClient) -> None:

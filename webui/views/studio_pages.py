@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, jsonify, make_response, render_template, request, url_for
 
 from engine import catalogue, draft_saving, drafts
-from engine.diagram import editing
+from engine.diagram import editing, losses, xml
 from engine.diagram.verdicts import Verdict
 from engine.errors import StaleForm
 from engine.permissions import May
@@ -39,9 +39,25 @@ def studio(visit: Visit, key: str) -> Any:
 def draft_diagram(visit: Visit, key: str) -> Any:
     """The file of a draft's diagram, as it was saved last."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    answer = handing_out.saved(draft.diagram, "application/xml", f"{key}.bpmn")
-    answer.headers["X-Alur-Edition"] = str(draft.row.edition)
-    return answer
+    return handing_out.saved(draft.diagram, "application/xml", f"{key}.bpmn")
+
+
+@page("/sop/<key>/rancangan/berkas", May.EDIT)
+def draft_file(visit: Visit, key: str) -> Any:
+    """The draft's diagram as text, and its edition, as the editor opens it."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    return jsonify(xml=xml.as_text(draft.diagram), edition=draft.row.edition)
+
+
+@page("/sop/<key>/rancangan/hilang", May.EDIT, "POST", writes=False)
+def lost_in_editor(visit: Visit, key: str) -> Any:
+    """What the draft's file says and the editor, which sends it as it would write it, does not."""
+    draft = drafts.opened(visit.session, visit.actor, key)
+    visit.actor.need(May.EDIT, draft.row.process_id)
+    draft_saving.readable(sent := _bytes(_posted("xml", str)))
+    found = {(one.owner, one.tag): one for one in reversed(losses.lost(draft.diagram, sent))}
+    said = [{"element": one.owner, "said": _in_short(one)} for one in reversed(found.values())]
+    return jsonify(lost=said)
 
 
 def judge_sent(visit: Visit, key: str) -> list[Verdict]:
@@ -52,11 +68,9 @@ def judge_sent(visit: Visit, key: str) -> list[Verdict]:
 @page("/sop/<key>/rancangan/simpan", May.EDIT, "POST", first=judge_sent)
 def save_draft(visit: Visit, key: str) -> Any:
     """Keep the diagram; answers with the new edition and what the check says of each element."""
-    xml, edition = _posted("xml", str), _posted("edition", int)
+    diagram, edition = _bytes(_posted("xml", str)), _posted("edition", int)
     try:
-        edition = draft_saving.save(
-            visit.session, visit.actor, key, _bytes(xml), edition, visit.now
-        )
+        edition = draft_saving.save(visit.session, visit.actor, key, diagram, edition, visit.now)
     except StaleForm as error:
         return _stale(visit, key, error)
     draft = drafts.opened(visit.session, visit.actor, key)
@@ -89,9 +103,9 @@ def row_numbers(visit: Visit, key: str) -> Any:
     return jsonify(rows=editing.in_order(draft_saving.readable(_bytes(_posted("xml", str)))))
 
 
-def _bytes(xml: str) -> bytes:
+def _bytes(text: str) -> bytes:
     # Halves of surrogate pairs make no XML: reading says so.
-    return xml.encode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _posted(name: str, kind: type) -> Any:
@@ -109,6 +123,11 @@ def _stale(visit: Visit, key: str, error: StaleForm) -> Any:
     edition = drafts.opened(visit.session, visit.actor, key).row.edition
     theirs = url_for("pages.studio", key=key)
     return jsonify(said=faults.message(error), edition=edition, theirs=theirs), 409
+
+
+def _in_short(said: losses.Said) -> str:
+    value = f" “{said.value[:60]}”" if said.value else ""
+    return f"{said.tag} {said.name}".rstrip() + value
 
 
 def _told(verdicts: list[Verdict]) -> list[dict[str, str]]:

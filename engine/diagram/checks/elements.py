@@ -58,7 +58,9 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
     """A verdict on every element that does not simply run."""
     for part in subject.parts:
         parent = part.getparent()
-        if parent is subject.element:
+        if _of_another(subject, part):
+            yield changed(part.get("id", ""), "other-process")
+        elif parent is subject.element:
             yield from _of_process(part)
         elif parent is subject.root and part is not subject.element:
             yield _only_drawn(part, _DRAWN_AT_ROOT)
@@ -67,6 +69,13 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
         elif xml.local(part) != "lane" and part is not subject.element:
             yield _only_drawn(part, _DRAWN)
     yield from _expressions(subject)
+
+
+def _of_another(subject: Subject, part: xml.Element) -> bool:
+    """Whether a part is another process of the file, or stands in one."""
+    around = (part, *part.iterancestors())
+    whole = next((one for one in around if one.tag == f"{{{xml.BPMN}}}process"), subject.element)
+    return whole is not subject.element
 
 
 def _only_drawn(part: xml.Element, known: set[str]) -> Verdict:
@@ -81,7 +90,7 @@ def _only_drawn(part: xml.Element, known: set[str]) -> Verdict:
 def _pool(subject: Subject, part: xml.Element) -> Iterator[Verdict]:
     if xml.children(part, "participantMultiplicity"):
         yield refused(part.get("id", ""), "loop-marker")
-    if part.get("processRef") != subject.process.key:
+    if xml.reference(part, "processRef") != subject.process.key:
         yield changed(part.get("id", ""), "black-box-pool")
 
 

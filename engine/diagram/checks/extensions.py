@@ -53,8 +53,9 @@ _VALUES = {
     ),
 }
 _CODE = re.compile(
-    "script|listener|operator|connector|expression|decision|inputoutput|iomapping|payload"
-    "|taskdefinition|delegate|class$"
+    # A "description" is no script, and a "userTaskDefinition" no job of a service.
+    "(?<!de)script|listener|operator|expression|decision|inputoutput|iomapping|payload"
+    "|(?<!user)taskdefinition|delegate|class$"
 )
 
 

@@ -6,6 +6,7 @@ NOTES: dict[str, tuple[str, str]] = {
     "runs": ("Runs as drawn.", ""),
     "drawn-only": ("Kept and shown in the drawing; it is not run.", ""),
     "detail-kept": ("A detail that is kept in the file; it is not run.", ""),
+    "other-process": ("It belongs to another process of the file, which does not run.", ""),
     "black-box-pool": ("Kept in the drawing; only the pool with the process runs.", ""),
     "foreign-extension": (
         "What another tool stored here ({detail}) is kept and not run.",

@@ -52,7 +52,8 @@ def the_process(root: xml.Element) -> xml.Element:
 
 def _pool(root: xml.Element, process: xml.Element) -> str:
     pools = root.iter(f"{{{xml.BPMN}}}participant")
-    return next((p.get("name", "") for p in pools if p.get("processRef") == process.get("id")), "")
+    key = process.get("id")
+    return next((p.get("name", "") for p in pools if xml.reference(p, "processRef") == key), "")
 
 
 def leaf_lanes(process: xml.Element) -> Iterable[xml.Element]:

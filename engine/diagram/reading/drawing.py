@@ -12,14 +12,15 @@ def read(root: xml.Element) -> Drawing:
     for shape in root.iter(f"{{{xml.BPMNDI}}}BPMNShape"):
         box = _box(shape)
         if box:
-            boxes[shape.get("bpmnElement", "")] = box
+            boxes[xml.reference(shape, "bpmnElement")] = box
     for edge in root.iter(f"{{{xml.BPMNDI}}}BPMNEdge"):
         points = edge.findall(f"{{{xml.DI}}}waypoint")
-        edges[edge.get("bpmnElement", "")] = tuple((_at(p, "x"), _at(p, "y")) for p in points)
+        flow = xml.reference(edge, "bpmnElement")
+        edges[flow] = tuple((_at(p, "x"), _at(p, "y")) for p in points)
     for label in root.iter(f"{{{xml.BPMNDI}}}BPMNLabel"):
         box, owner = _box(label), label.getparent()
         if box and owner is not None:
-            labels[owner.get("bpmnElement", "")] = box
+            labels[xml.reference(owner, "bpmnElement")] = box
     return Drawing(boxes, edges, labels)
 
 

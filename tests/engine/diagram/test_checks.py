@@ -90,6 +90,28 @@ def test_a_flow_that_leads_back_and_is_no_return_is_told() -> None:
     assert refusals(diagram) == set()
 
 
+def test_what_stands_in_another_process_is_told_so() -> None:
+    other = '<process id="lain"><userTask id="asing" name="Asing"/></process><bpmndi:BPMNDiagram'
+    diagram = swap(LANES, "<bpmndi:BPMNDiagram", other)
+    assert codes(diagram, "lain") == codes(diagram, "asing") == {"other-process"}
+    assert refusals(diagram) == {"one-process"}
+
+
+def test_a_description_of_another_tool_is_no_script() -> None:
+    foreign = '<end:description xmlns:end="urn:x">Skrip</end:description>'
+    diagram = swap(LANES, '<alur:step row="2" meaning="paraf">', f'{foreign}<alur:step row="2">')
+    assert codes(diagram, "periksa") == {"foreign-extension"}
+    assert refusals(diagram.replace("end:description", "end:script")) == {"script"}
+
+
+def test_a_reference_in_the_prefix_of_its_file_is_followed() -> None:
+    prefixed = swap(LANES, "<definitions ", '<definitions xmlns:tns="urn:alur:tests" ')
+    prefixed = swap(prefixed, 'processRef="contoh"', 'processRef="tns:contoh"')
+    prefixed = prefixed.replace('bpmnElement="', 'bpmnElement="tns:')
+    found, plain = reading.read(prefixed.encode()), reading.read(LANES.encode())
+    assert (found.drawing, found.pool) == (plain.drawing, plain.pool)
+
+
 def test_the_verdicts_follow_the_file() -> None:
     found = list(dict.fromkeys(verdict.element for verdict in check(LANES.encode())))
     assert found[:5] == ["", "kolaborasi", "kantor", "warga", "contoh"]
