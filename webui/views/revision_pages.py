@@ -47,7 +47,7 @@ def ask_approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/tarik", May.EDIT, "POST")
 def withdraw_approval(visit: Visit, key: str) -> Any:
     """Take the request for approval back."""
-    reviewing.withdraw(visit.session, visit.actor, key, visit.now)
+    reviewing.withdraw(visit.session, visit.actor, key, _whole("request"), visit.now)
     return redirect(url_for("pages.revision", key=key), 303)
 
 
