@@ -111,7 +111,9 @@ def _newest_process(visit: Visit, newest: Version | None) -> Process | None:
 
 
 def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
-    return impact.affected(visit.session, draft.row.process_id, draft.process)
+    """The instances that run, first those of which somebody has to think before it is in force."""
+    found = impact.affected(visit.session, draft.row.process_id, draft.process)
+    return sorted(found, key=lambda one: one.fate not in (impact.Fate.CHOICE, impact.Fate.STAYS))
 
 
 def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
