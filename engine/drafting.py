@@ -87,11 +87,17 @@ def _open(
     return draft
 
 
+def _is_there(session: Session, head: Head) -> bool:
+    """Whether an SOP has a draft or a version."""
+    has_draft = session.get(Draft, head.stream) is not None
+    return has_draft or publishing.last(session, head.stream) is not None
+
+
 def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
     """Begin an SOP that is a draft only, from a diagram whose process has the key.
 
     Raises BadName for a key that cannot be one, NotADiagram, DiagramTooLarge, and AlreadyExists
-    when there is an SOP of that key.
+    when there is an SOP of that key: one given up before it had a version is begun again.
     """
     actor.need(May.EDIT)
     if not keys.KEY.fullmatch(key):
@@ -100,6 +106,7 @@ def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: dat
         raise BadName(what="key of an SOP", name=key, rule="one that no page has as its address")
     # Whoever begins an SOP locks the office first, so that of two only one begins it.
     records.lock_office(session)
-    if versions.lock(session, key) is not None:
+    head = versions.lock(session, key)
+    if head is not None and _is_there(session, head):
         raise AlreadyExists(what="SOP", name=key)
     bring(session, actor, {bundles.DIAGRAM: diagram}, now)

@@ -27,6 +27,7 @@ def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any
         "stage": stage(visit, draft),
         "before": process and _map(process, found),
         "after": _map(draft.process, found),
+        "in_force": versions.find_in_force(visit.session, key, visit.today),
         "undrawn": len(editing.undrawn(draft.process)),
         "returned": reviewing.last_return(visit.session, draft.row.process_id),
         "tomorrow": visit.today + timedelta(days=1),

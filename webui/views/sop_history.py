@@ -12,7 +12,7 @@ from engine.permissions import May
 from engine.records import Fact
 from webui import words
 from webui.language import gettext, spoken
-from webui.views import keyset, lines
+from webui.views import keyset, sop_views
 from webui.visits import Visit, page
 from webui.words import N_
 
@@ -36,14 +36,14 @@ SAID: Mapping[str, tuple[str, str, str]] = {
 @page("/sop/<key>/riwayat", May.READ_SOP_HISTORY)
 def sop_history(visit: Visit, key: str) -> Any:
     """The record of an SOP in sentences, newest first."""
-    version = catalogue.version(visit.session, key, None, visit.today)
-    visit.actor.need(May.READ_SOP_HISTORY, version.process_id)
+    sop = catalogue.sop(visit.session, key)
+    visit.actor.need(May.READ_SOP_HISTORY, sop.id)
     before = keyset.whole(request.args.get("before"))
-    found = history.entries(visit.session, version.process_id, before, history.PAGE + 1)
+    found = history.entries(visit.session, sop.id, before, history.PAGE + 1)
     return render_template(
         "sop_history.html",
         key=key,
-        title=lines.sop_name(visit.session, version.id),
+        place=sop_views.place(visit, key),
         log=[_told(entry) for entry in found[: history.PAGE]],
         older=found[history.PAGE - 1].seq if len(found) > history.PAGE else None,
     )
