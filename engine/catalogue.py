@@ -104,7 +104,7 @@ def sop(session: Session, key: str) -> Sop:
 
 @dataclass(frozen=True)
 class Published:
-    """A version with the names of who made and who approved it."""
+    """A version with who made and who approved it; "" where one person put it in force alone."""
 
     version: Version
     made_by: str
@@ -121,7 +121,10 @@ def all_versions(session: Session, process_id: int) -> list[Published]:
         .where(Version.process_id == process_id)
         .order_by(Version.number.desc())
     )
-    return [Published(*row) for row in rows]
+    return [
+        Published(found, made_by, approved_by if found.made_by != found.approved_by else "")
+        for found, made_by, approved_by in rows
+    ]
 
 
 def posts(session: Session) -> list[Post]:

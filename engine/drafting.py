@@ -34,12 +34,14 @@ def bring(
     files: bundles.Files,
     now: datetime,
     drawn: bytes | None = None,
+    origin: str = "file",
 ) -> str:
     """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
 
     The key is the id of the diagram's process, else made of its name: see `draft_saving.call`.
     `drawn` is the diagram with the drawing that it lacked, see `drawn_anew`: it becomes the next
-    edition. Raises NotADiagram, DiagramTooLarge, and AlreadyExists when the SOP has a draft.
+    edition. `origin` tells the record what the bundle was made of. Raises NotADiagram,
+    DiagramTooLarge, and AlreadyExists when the SOP has a draft.
     """
     actor.need(May.EDIT)
     process = draft_saving.readable(files[bundles.DIAGRAM])
@@ -53,7 +55,8 @@ def bring(
     base = publishing.last(session, head.stream)
     digest = bundles.store(session, files)
     draft = _open(session, head, actor, digest, base.id if base else None, now)
-    draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=digest.hex())
+    facts = {"digest": digest.hex(), "origin": origin}
+    draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, **facts)
     if drawn is not None:
         files = dict(files) | {bundles.DIAGRAM: drawn}
         draft_saving.keep(session, head, actor, draft, files, now, Fact.DRAFT_DRAWN)
@@ -94,7 +97,7 @@ def _is_there(session: Session, head: Head) -> bool:
 
 
 def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
-    """Begin an SOP that is a draft only, from a diagram whose process has the key.
+    """Begin an SOP that is a draft only, from the diagram of its rows, whose process has the key.
 
     Raises BadName for a key that cannot be one, NotADiagram, DiagramTooLarge, and AlreadyExists
     when there is an SOP of that key: one given up before it had a version is begun again.
@@ -109,4 +112,4 @@ def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: dat
     head = versions.lock(session, key)
     if head is not None and _is_there(session, head):
         raise AlreadyExists(what="SOP", name=key)
-    bring(session, actor, {bundles.DIAGRAM: diagram}, now)
+    bring(session, actor, {bundles.DIAGRAM: diagram}, now, origin="rows")

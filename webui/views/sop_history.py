@@ -32,6 +32,16 @@ SAID: Mapping[str, tuple[str, str, str]] = {
     Fact.VERSION_PUBLISHED: (N_("%(who)s approved version %(version)s."), "done", "tick"),
 }
 
+# What is said of a draft instead, by where it was brought from; of older records none is known.
+BROUGHT: Mapping[str, str] = {
+    "file": N_("%(who)s brought a draft from a file."),
+    "rows": N_("%(who)s began a draft of a new SOP from its rows."),
+}
+
+FROM_VERSION = N_("%(who)s began a draft from version %(version)s.")
+ALONE = N_("%(who)s put version %(version)s in force alone.")
+ALONE_OVER = N_("%(who)s put version %(version)s in force alone, made from version %(over)s.")
+
 
 @page("/sop/<key>/riwayat", May.READ_SOP_HISTORY)
 def sop_history(visit: Visit, key: str) -> Any:
@@ -50,16 +60,28 @@ def sop_history(visit: Visit, key: str) -> Any:
 
 
 def _told(entry: history.Entry) -> dict[str, Any]:
-    said, kind, icon = SAID[entry.kind]
+    _, kind, icon = SAID[entry.kind]
     body = entry.body
     text = gettext(
-        said,
+        _sentence(entry),
         who=entry.actor or gettext("The system"),
         edition=body.get("edition", 1),
         day=words.written_date(body.get("effective_from", ""), spoken()),
         version=body.get("version", ""),
+        over=body.get("over", ""),
     )
     quote = body.get("note") or body.get("comment")
     digest = body.get("digest")
     note = gettext("Fingerprint of the files: %(digest)s", digest=digest) if digest else None
     return {"at": entry.at, "text": text, "kind": kind, "icon": icon, "quote": quote, "note": note}
+
+
+def _sentence(entry: history.Entry) -> str:
+    """What is said of a fact, by what its record tells of it."""
+    usual, body = SAID[entry.kind][0], entry.body
+    if entry.kind == Fact.DRAFT_BEGUN:
+        return FROM_VERSION if "version" in body else BROUGHT.get(body.get("origin", ""), usual)
+    # The meaning of an approval is recorded where a second person gave one.
+    if entry.kind == Fact.VERSION_PUBLISHED and "meaning" not in body:
+        return ALONE_OVER if "over" in body else ALONE
+    return usual
