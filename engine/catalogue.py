@@ -17,7 +17,7 @@ from engine.permissions import May
 
 @dataclass(frozen=True)
 class Listed:
-    """An SOP with the version in force, and how many of its instances run."""
+    """An SOP with its version, the one in force if any is, and how many of its instances run."""
 
     key: str
     version: Version
@@ -44,6 +44,17 @@ def in_force(session: Session, today: date) -> list[Listed]:
         .order_by(Version.name)
     )
     return [Listed(*row) for row in rows]
+
+
+def coming(session: Session, today: date) -> list[Listed]:
+    """Every SOP of which no version is in force yet, with the one that will be first, by name."""
+    begun = select(Version.process_id).where(Version.effective_from <= today)
+    ahead = select(Sop.key, Version).join(Version, Version.process_id == Sop.id)
+    # Of one key the last row stays.
+    order = (Version.effective_from.desc(), Version.number)
+    rows = session.execute(ahead.where(Sop.id.not_in(begun)).order_by(*order))
+    first = dict(rows.all())
+    return [Listed(key, first[key], 0) for key in sorted(first, key=lambda key: first[key].name)]
 
 
 def startable(session: Session, actor: Actor, today: date) -> list[Listed]:
@@ -76,9 +87,24 @@ def version(session: Session, key: str, number: int | None, today: date) -> Vers
     return found
 
 
+def foremost(session: Session, key: str, today: date) -> Version | None:
+    """The version of an SOP in force, else the one that will be first; None while it has none."""
+    if found := versions.find_in_force(session, key, today):
+        return found
+    return next((sop.version for sop in coming(session, today) if sop.key == key), None)
+
+
+def sop(session: Session, key: str) -> Sop:
+    """An SOP, also one that has no version yet or was given up before; raises NotFound."""
+    found = session.scalar(select(Sop).where(Sop.key == key))
+    if found is None:
+        raise NotFound(what="SOP", name=key)
+    return found
+
+
 @dataclass(frozen=True)
 class Published:
-    """A version with the names of who made and who approved it."""
+    """A version with who made and who approved it; "" where one person put it in force alone."""
 
     version: Version
     made_by: str
@@ -95,7 +121,10 @@ def all_versions(session: Session, process_id: int) -> list[Published]:
         .where(Version.process_id == process_id)
         .order_by(Version.number.desc())
     )
-    return [Published(*row) for row in rows]
+    return [
+        Published(found, made_by, approved_by if found.made_by != found.approved_by else "")
+        for found, made_by, approved_by in rows
+    ]
 
 
 def posts(session: Session) -> list[Post]:

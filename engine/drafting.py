@@ -34,12 +34,14 @@ def bring(
     files: bundles.Files,
     now: datetime,
     drawn: bytes | None = None,
+    origin: str = "file",
 ) -> str:
     """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
 
     The key is the id of the diagram's process, else made of its name: see `draft_saving.call`.
     `drawn` is the diagram with the drawing that it lacked, see `drawn_anew`: it becomes the next
-    edition. Raises NotADiagram, DiagramTooLarge, and AlreadyExists when the SOP has a draft.
+    edition. `origin` tells the record what the bundle was made of. Raises NotADiagram,
+    DiagramTooLarge, and AlreadyExists when the SOP has a draft.
     """
     actor.need(May.EDIT)
     process = draft_saving.readable(files[bundles.DIAGRAM])
@@ -53,7 +55,8 @@ def bring(
     base = publishing.last(session, head.stream)
     digest = bundles.store(session, files)
     draft = _open(session, head, actor, digest, base.id if base else None, now)
-    draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, digest=digest.hex())
+    facts = {"digest": digest.hex(), "origin": origin}
+    draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, **facts)
     if drawn is not None:
         files = dict(files) | {bundles.DIAGRAM: drawn}
         draft_saving.keep(session, head, actor, draft, files, now, Fact.DRAFT_DRAWN)
@@ -87,11 +90,17 @@ def _open(
     return draft
 
 
+def _is_there(session: Session, head: Head) -> bool:
+    """Whether an SOP has a draft or a version."""
+    has_draft = session.get(Draft, head.stream) is not None
+    return has_draft or publishing.last(session, head.stream) is not None
+
+
 def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: datetime) -> None:
-    """Begin an SOP that is a draft only, from a diagram whose process has the key.
+    """Begin an SOP that is a draft only, from the diagram of its rows, whose process has the key.
 
     Raises BadName for a key that cannot be one, NotADiagram, DiagramTooLarge, and AlreadyExists
-    when there is an SOP of that key.
+    when there is an SOP of that key: one given up before it had a version is begun again.
     """
     actor.need(May.EDIT)
     if not keys.KEY.fullmatch(key):
@@ -100,6 +109,7 @@ def begin_new(session: Session, actor: Actor, key: str, diagram: bytes, now: dat
         raise BadName(what="key of an SOP", name=key, rule="one that no page has as its address")
     # Whoever begins an SOP locks the office first, so that of two only one begins it.
     records.lock_office(session)
-    if versions.lock(session, key) is not None:
+    head = versions.lock(session, key)
+    if head is not None and _is_there(session, head):
         raise AlreadyExists(what="SOP", name=key)
-    bring(session, actor, {bundles.DIAGRAM: diagram}, now)
+    bring(session, actor, {bundles.DIAGRAM: diagram}, now, origin="rows")

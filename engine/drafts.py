@@ -130,9 +130,21 @@ def waiting(session: Session, actor: Actor) -> list[Open]:
     ]
 
 
-def begun(session: Session, actor: Actor) -> list[str]:
-    """The keys of SOPs that are drafts only, for those who may read them."""
+@dataclass(frozen=True)
+class Begun:
+    """An SOP that has no version yet, and whether it has a draft: else it was given up."""
+
+    key: str
+    has_draft: bool
+
+
+def begun(session: Session, actor: Actor) -> list[Begun]:
+    """The SOPs that have no version yet, by key, for those who may read their history."""
     versioned = select(Version.process_id)
-    found = select(Sop.key, Sop.id).join(Draft, Draft.process_id == Sop.id)
+    found = select(Sop.key, Sop.id, Draft.process_id).outerjoin(Draft, Draft.process_id == Sop.id)
     rows = session.execute(found.where(Sop.id.not_in(versioned)).order_by(Sop.key))
-    return [key for key, process_id in rows if actor.may(May.READ_DRAFTS, process_id)]
+    return [
+        Begun(key, draft is not None)
+        for key, process_id, draft in rows
+        if actor.may(May.READ_SOP_HISTORY, process_id)
+    ]

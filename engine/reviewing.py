@@ -72,10 +72,14 @@ def ask(
     )
 
 
-def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
-    """Take a request for approval back, so that the draft can be changed again."""
+def withdraw(session: Session, actor: Actor, key: str, request: int, now: datetime) -> None:
+    """Take a request for approval back, so that the draft can be changed again.
+
+    `request` is the record in which approval was asked for. Raises NotFound, and StaleForm when
+    there is another request by now.
+    """
     head = draft_locks.lock(session, actor, key, May.EDIT)
-    _end_review(session, head)
+    _end_review(session, _requested(session, head, key, request))
     draft_locks.record(session, head, Fact.APPROVAL_WITHDRAWN, actor, now)
 
 
@@ -88,9 +92,9 @@ def refuse(
     StaleForm when there is another request by now.
     """
     head = draft_locks.lock(session, actor, key, May.APPROVE)
-    _requested(session, head, key, request)
+    draft = _requested(session, head, key, request)
     comment = reasons.given(comment, act="Returning")
-    _end_review(session, head)
+    _end_review(session, draft)
     draft_locks.record(session, head, Fact.APPROVAL_REFUSED, actor, now, comment=comment)
 
 
@@ -165,9 +169,6 @@ def _requested(session: Session, head: Head, key: str, request: int) -> Draft:
     return draft
 
 
-def _end_review(session: Session, head: Head) -> None:
-    draft = draft_locks.row(session, head)
-    if draft.asked_by is None:
-        raise NotFound(what="request for approval", name="")
+def _end_review(session: Session, draft: Draft) -> None:
     draft.asked_by = draft.asked_at = draft.asked_seq = None
     session.flush()

@@ -145,15 +145,20 @@ def numbered(session: Session, process_id: int, number: int) -> Version:
     return found
 
 
-def in_force(session: Session, key: str, today: date) -> Version:
-    """The version of an SOP in force on a day; raises NotFound."""
-    found = session.scalar(
+def find_in_force(session: Session, key: str, today: date) -> Version | None:
+    """The version of an SOP in force on a day; None where none is."""
+    return session.scalar(
         select(Version)
         .join(Sop, Sop.id == Version.process_id)
         .where(Sop.key == key, Version.effective_from <= today)
         .order_by(Version.number.desc())
         .limit(1)
     )
+
+
+def in_force(session: Session, key: str, today: date) -> Version:
+    """The version of an SOP in force on a day; raises NotFound."""
+    found = find_in_force(session, key, today)
     if found is None:
         raise NotFound(what="SOP", name=key)
     return found

@@ -68,9 +68,9 @@ def requested(session: Session) -> int:
     return session.scalars(select(Draft.asked_seq)).one() or 0
 
 
-def facts(office: Database) -> list[str]:
+def facts(office: Database, key: str = KEY) -> list[str]:
     with office.reading() as session:
-        stream = session.scalar(select(Sop.id).where(Sop.key == KEY))
+        stream = session.scalar(select(Sop.id).where(Sop.key == key))
         found = select(Record.kind).where(Record.stream_id == stream).order_by(Record.seq)
         return list(session.scalars(found))
 

@@ -178,7 +178,8 @@ def test_a_new_sop_is_a_draft_only_and_seen_by_those_who_may_edit(office: Databa
     with office.reading() as session:
         draft = drafts.opened(session, acting(session, "pemilik"), "surat-keluar")
         assert (draft.row.edition, draft.base) == (1, None)
-        assert drafts.begun(session, acting(session, "pemilik")) == ["surat-keluar"]
+        begun = drafts.begun(session, acting(session, "pemilik"))
+        assert begun == [drafts.Begun("surat-keluar", True)]
         assert drafts.begun(session, acting(session, "kasubag")) == []
 
 
@@ -189,6 +190,21 @@ def test_a_new_sop_takes_no_key_that_is_taken_or_cannot_be_one(office: Database)
         begin_new(office, "Surat Keluar")
     with pytest.raises(errors.NotAllowed):
         begin_new(office, "surat-keluar", "kasubag")
+
+
+def test_a_new_sop_that_was_given_up_is_begun_again_with_its_history(office: Database) -> None:
+    begin_new(office, "surat-keluar")
+    with office.writing() as session:
+        who, now = acting(session, "pemilik"), datetime.now(UTC)
+        draft_saving.drop(session, who, "surat-keluar", 1, now)
+    begin_new(office, "surat-keluar")
+    assert facts(office, "surat-keluar") == [
+        Fact.DRAFT_BEGUN,
+        Fact.DRAFT_DROPPED,
+        Fact.DRAFT_BEGUN,
+    ]
+    with pytest.raises(errors.AlreadyExists):
+        begin_new(office, "surat-keluar")
 
 
 def test_an_edit_is_made_of_the_newest_diagram_only(office: Database) -> None:

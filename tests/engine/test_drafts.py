@@ -54,8 +54,21 @@ def test_an_approver_of_another_sop_reads_it_no_more_than_others(office: Databas
     grant(office, "sekretaris", Role.APPROVER, OTHER)
     assert not found(office, "sekretaris")
     with office.reading() as session:
-        assert drafts.begun(session, acting(session, "sekretaris")) == [OTHER]
-        assert drafts.begun(session, acting(session, "auditor")) == []
+        assert drafts.begun(session, acting(session, "sekretaris")) == [drafts.Begun(OTHER, True)]
+        assert drafts.begun(session, acting(session, "kasubag")) == []
+
+
+def test_an_sop_that_was_given_up_is_still_known_to_those_who_read_its_history(
+    office: Database,
+) -> None:
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        drafting.bring(session, owner, LANES, now)
+        draft_saving.drop(session, owner, OTHER, 1, now)
+    with office.reading() as session:
+        for login in ("pemilik", "auditor"):
+            assert drafts.begun(session, acting(session, login)) == [drafts.Begun(OTHER, False)]
+        assert drafts.begun(session, acting(session, "kasubag")) == []
 
 
 def test_a_draft_waits_for_approvers_from_the_request_on(office: Database) -> None:

@@ -163,17 +163,19 @@ def test_a_superseded_version_is_brought_back_as_a_draft(office: Database) -> No
     assert approve(office).number == 3
 
 
-def test_an_approval_is_of_the_request_that_was_read(office: Database) -> None:
+def test_an_approval_or_a_withdrawal_is_of_the_request_that_was_read(office: Database) -> None:
     begin(office)
     save(office, "Disdukcapil", 1)
     ask(office, 2, days=90)
     with office.reading() as session:
         read = requested(session)
     with office.writing() as session:
-        reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+        reviewing.withdraw(session, acting(session, "pemilik"), KEY, read, datetime.now(UTC))
     ask(office, 2)
     with pytest.raises(errors.StaleForm):
         approve(office, request=read)
+    with pytest.raises(errors.StaleForm), office.writing() as session:
+        reviewing.withdraw(session, acting(session, "pemilik"), KEY, read, datetime.now(UTC))
 
 
 def test_whoever_saved_any_edition_does_not_approve(office: Database) -> None:
@@ -320,11 +322,12 @@ def test_a_request_is_taken_back_by_an_owner_once(office: Database) -> None:
     begin(office)
     ask(office, save(office, "Disdukcapil", 1))
     with office.writing() as session:
+        now, read = datetime.now(UTC), requested(session)
         with pytest.raises(errors.NotAllowed):
-            reviewing.withdraw(session, acting(session, "sekretaris"), KEY, datetime.now(UTC))
-        reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+            reviewing.withdraw(session, acting(session, "sekretaris"), KEY, read, now)
+        reviewing.withdraw(session, acting(session, "pemilik"), KEY, read, now)
         with pytest.raises(errors.NotFound):
-            reviewing.withdraw(session, acting(session, "pemilik"), KEY, datetime.now(UTC))
+            reviewing.withdraw(session, acting(session, "pemilik"), KEY, read, now)
     assert facts(office)[-1] == Fact.APPROVAL_WITHDRAWN
     assert save(office, "Disdukcapil Tapin", 2) == 3
 

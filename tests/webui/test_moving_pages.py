@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from engine import dossier, items, moving, offices
+from engine import dossier, impact, items, moving, offices
 from engine.database import Database
 from engine.models import Instance, Person, Version, WorkItem
 from engine.moving import Order
@@ -94,6 +94,36 @@ def test_what_a_draft_means_for_running_instances_stands_beside_it(
     owner.post(f"{DRAFT}/mulai", data={"number": "1"})
     page = owner.get(DRAFT).text
     assert "1 pelaksanaan sedang berjalan" in page and "Setiap langkah sampai" in page
+
+
+def test_of_many_instances_a_draft_tells_first_which_need_a_choice_and_then_all_others(
+    office: Database, owner: FlaskClient
+) -> None:
+    for _ in range(21):
+        start(office)
+    gone = at(office, "T11")
+    with office.writing() as session:
+        session.get_one(Instance, gone).title = "Yang terakhir"
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    xml = owner.get(f"{DRAFT}/process.bpmn").text
+    for old, new in GONE:
+        xml = xml.replace(old, new)
+    assert owner.post(f"{DRAFT}/simpan", json={"xml": xml, "edition": 1}).status_code == 200
+    page = owner.get(DRAFT).text
+    first, _, folded = page.partition("dan 2 pelaksanaan lagi")
+    assert first.index("Yang terakhir") < first.index("<b>Uji</b>")
+    assert first.count("<b>Uji</b>") == 19 and folded.count("<b>Uji</b>") == 2
+    assert "tidak dicantumkan di sini" not in page
+
+
+def test_how_many_instances_a_draft_does_not_list_is_said(
+    office: Database, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(impact, "MOST", 2)
+    for _ in range(3):
+        start(office)
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    assert "1 lagi dimulai sesudahnya dan tidak dicantumkan di sini." in owner.get(DRAFT).text
 
 
 def test_chosen_instances_are_moved_one_by_one_and_refusals_are_listed(

@@ -237,7 +237,7 @@ def test_whoever_mistypes_the_password_for_what_was_withdrawn_reads_the_draft(
 ) -> None:
     save(owner, slower(owner), 1)
     ask(owner)
-    owner.post(f"{DRAFT}/tarik")
+    judge(owner, "tarik")
     answer = client_of("kadis").post(f"{DRAFT}/sahkan", data={"password": "bukan sandi saya"})
     assert (answer.status_code, answer.location) == (303, DRAFT)
 
@@ -290,6 +290,17 @@ def test_no_confidence_is_named_where_nobody_doubts(owner: FlaskClient) -> None:
     save(owner, certain, 1)
     page = owner.get(DRAFT).text
     assert "9 langkah perlu konfirmasi" in page and "keyakinan 100%" not in page
+
+
+def test_an_old_page_withdraws_no_newer_request(owner: FlaskClient) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    old = re.findall(r'name="request" value="(\d+)"', owner.get(DRAFT).text)[0]
+    judge(owner, "tarik")
+    ask(owner)
+    assert owner.post(f"{DRAFT}/tarik", data={"request": old}).status_code == 409
+    assert "Menunggu pengesahan" in owner.get(DRAFT).text
+    assert judge(owner, "tarik").status_code == 303
 
 
 def test_a_return_is_read_by_the_makers(owner: FlaskClient, client_of: SignIn) -> None:

@@ -11,7 +11,7 @@ from engine.diagram import editing
 from engine.permissions import May
 from engine.records import Fact
 from webui import visits
-from webui.views import attempts, judged, keyset, revision_views, table_edits
+from webui.views import attempts, judged, keyset, revision_views, sop_views, table_edits
 from webui.visits import Visit, page
 
 
@@ -47,7 +47,7 @@ def ask_approval(visit: Visit, key: str) -> Any:
 @page("/sop/<key>/rancangan/tarik", May.EDIT, "POST")
 def withdraw_approval(visit: Visit, key: str) -> Any:
     """Take the request for approval back."""
-    reviewing.withdraw(visit.session, visit.actor, key, visit.now)
+    reviewing.withdraw(visit.session, visit.actor, key, _whole("request"), visit.now)
     return redirect(url_for("pages.revision", key=key), 303)
 
 
@@ -69,7 +69,7 @@ def refuse_approval(visit: Visit, key: str) -> Any:
 def drop_draft(visit: Visit, key: str) -> Any:
     """Give the draft up."""
     draft_saving.drop(visit.session, visit.actor, key, _whole("edition"), visit.now)
-    return redirect(url_for("pages.sop", key=key), 303)
+    return redirect(sop_views.place(visit, key).url or url_for("pages.sops"), 303)
 
 
 @page("/sop/<key>/rancangan/gambar", May.EDIT, "POST", writes=False)

@@ -27,6 +27,7 @@ def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any
         "stage": stage(visit, draft),
         "before": process and _map(process, found),
         "after": _map(draft.process, found),
+        "in_force": versions.find_in_force(visit.session, key, visit.today),
         "undrawn": len(editing.undrawn(draft.process)),
         "returned": reviewing.last_return(visit.session, draft.row.process_id),
         "tomorrow": visit.today + timedelta(days=1),
@@ -111,7 +112,9 @@ def _newest_process(visit: Visit, newest: Version | None) -> Process | None:
 
 
 def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
-    return impact.affected(visit.session, draft.row.process_id, draft)
+    """The instances that run, first those of which somebody has to think before it is in force."""
+    found = impact.affected(visit.session, draft.row.process_id, draft)
+    return sorted(found, key=lambda one: one.fate not in (impact.Fate.CHOICE, impact.Fate.STAYS))
 
 
 def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 
 from engine import bundles, catalogue
 from engine.permissions import May
@@ -14,15 +14,17 @@ from webui.visits import Visit, page
 
 @page("/sop", May.READ_SOPS)
 def sops(visit: Visit) -> Any:
-    """The SOPs in force."""
+    """The SOPs in force, those that will be, and those that were begun."""
     return render_template("sops.html", **sop_views.listed(visit))
 
 
 @page("/sop/<key>", May.READ_SOPS)
 def sop(visit: Visit, key: str) -> Any:
-    """An SOP: identity, rows in words, diagram, versions."""
+    """An SOP: identity, rows in words, diagram, versions; before it has one, what else there is."""
     number = keyset.whole(request.args.get("versi"))
-    version = catalogue.version(visit.session, key, number, visit.today)
+    version = sop_views.version(visit, key, number)
+    if version is None:
+        return redirect(sop_views.beginning(visit, key), 303)
     return render_template("sop.html", **sop_views.sop(visit, key, version))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from flask import url_for
 
 from engine import catalogue, drafts, signatories, versions as published
 from engine.diagram import graph
 from engine.diagram.process import Process
+from engine.errors import NotFound
 from engine.models import Version
 from engine.permissions import May
 from engine.versions import Definition
@@ -17,27 +21,67 @@ from webui.visits import Visit
 
 
 def listed(visit: Visit) -> dict[str, Any]:
-    """The page of the SOPs in force, and of the drafts that wait or were begun."""
+    """The page of the SOPs in force or to come, and of the drafts that wait or were begun."""
+    begun = drafts.begun(visit.session, visit.actor)
     return {
         "sops": lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
         "waiting": lines.drafts(drafts.waiting(visit.session, visit.actor)),
-        "begun": drafts.begun(visit.session, visit.actor),
+        "coming": lines.sops(visit.session, catalogue.coming(visit.session, visit.today)),
+        "begun": [sop.key for sop in begun if sop.has_draft],
+        "given_up": [sop.key for sop in begun if not sop.has_draft],
         "may_edit": visit.actor.may(May.EDIT),
     }
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an SOP is called, and where it is read; "" where a person can read none of it."""
+
+    title: str
+    url: str
+
+
+def place(visit: Visit, key: str) -> Place:
+    """Where an SOP is read: on the page of its version, and before it has one on its draft's."""
+    if found := catalogue.foremost(visit.session, key, visit.today):
+        return Place(lines.sop_name(visit.session, found.id), url_for("pages.sop", key=key))
+    if draft := drafts.find(visit.session, visit.actor, key):
+        return Place(lines.named(draft.process) or key, url_for("pages.revision", key=key))
+    return Place(key, "")
+
+
+def version(visit: Visit, key: str, number: int | None) -> Version | None:
+    """A version of an SOP by its number, by default the one in force or else the first to come."""
+    if number is None:
+        return catalogue.foremost(visit.session, key, visit.today)
+    return catalogue.version(visit.session, key, number, visit.today)
+
+
+def beginning(visit: Visit, key: str) -> str:
+    """The address at which an SOP without a version is read: of its draft, or its history.
+
+    Raises NotFound, also for those who may not know of it.
+    """
+    sop = catalogue.sop(visit.session, key)
+    if not visit.actor.may(May.READ_SOP_HISTORY, sop.id):
+        raise NotFound(what="SOP", name=key)
+    return place(visit, key).url or url_for("pages.sop_history", key=key)
 
 
 def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
     """The page of one version: identity, rows, diagram, and the other versions."""
     definition = published.definition(visit.session, version.id)
+    now = published.find_in_force(visit.session, key, visit.today)
+    may_start = catalogue.may_start(visit.actor, version.process_id, definition)
     return {
         "key": key,
         "version": version,
-        "standing": _standing(visit, key, version),
+        "standing": _standing(visit, version, now),
         "rows": [_row(definition, node) for node in definition.steps()],
         "versions": catalogue.all_versions(visit.session, version.process_id),
         "unconfirmed": sum(bool(n.step and n.step.unconfirmed) for n in definition.steps()),
         "draft": drafts.find(visit.session, visit.actor, key),
-        "may_start": catalogue.may_start(visit.actor, version.process_id, definition),
+        "may_start": may_start and now is not None,
         "may_read_history": visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         "may_edit": visit.actor.may(May.EDIT, version.process_id),
         "may_move": visit.actor.may(May.MOVE, version.process_id),
@@ -65,11 +109,11 @@ def _drawn(process: Process) -> dict[str, Any]:
     }
 
 
-def _standing(visit: Visit, key: str, version: Version) -> tuple[str, str]:
+def _standing(visit: Visit, version: Version, now: Version | None) -> tuple[str, str]:
     """Whether a version is in force, was, or will be: the kind of tag, and its word."""
     if version.effective_from > visit.today:
         return "soon", gettext("Not in force yet")
-    if version.id == catalogue.version(visit.session, key, None, visit.today).id:
+    if version is now:
         return "done", gettext("In force")
     return "", gettext("Superseded")
 
