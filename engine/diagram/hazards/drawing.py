@@ -41,6 +41,18 @@ DRAWING: dict[str, tuple[str, str]] = {
     "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
     "too-many-flows": ("The diagram has {count} flows; at most 400 can run.", "Split the SOP."),
     # Elements that would do something else than drawn
+    "drawn-outside": (
+        "It is drawn outside its lane, {detail}; whoever sees it takes another post for its own.",
+        "Draw it inside its lane, or put it into the lane where it is drawn.",
+    ),
+    "drawn-elsewhere": (
+        "It is drawn from or to another element than it runs.",
+        "Draw it anew between the elements that it joins.",
+    ),
+    "drawn-over": (
+        "It is drawn on top of {detail}, so one of them is not seen.",
+        "Move one aside.",
+    ),
     "complex-gateway": ("Complex gateways cannot run.", USE_TASKS),
     "inclusive-gateway": ("An inclusive join fires too early inside a loop.", USE_TASKS),
     "event-gateway": ("Event-based gateways cannot run.", USE_TASKS),
