@@ -14,7 +14,7 @@ from engine.models import Version
 from engine.permissions import May
 from webui import pictures
 from webui.language import spoken
-from webui.views import attempts, changes, judged, lines, moving_pages, text_views, unconfirmed
+from webui.views import attempts, changes, judged, lines, moving_views, text_views, unconfirmed
 from webui.visits import Visit
 
 
@@ -74,6 +74,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
     newest = publishing.last(visit.session, draft.row.process_id)
     is_whole = not verdicts.refused
     found = _changes(visit, draft, newest) if newest and is_whole else []
+    affected = _affected(visit, draft) if is_whole else []
     told = {
         "draft": draft,
         "newest": newest,
@@ -83,7 +84,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "runs": verdicts.runs,
         "changes": changes.told(found),
         "texts": _texts(visit, draft, newest),
-        "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
+        "impact": moving_views.told(visit, affected, draft.process),
         "running": impact.running(visit.session, draft.row.process_id),
         "unreached": _unreached(visit, draft) if is_whole else [],
         "unconfirmed": unconfirmed.steps(draft.process),
