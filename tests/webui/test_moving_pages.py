@@ -195,7 +195,7 @@ def test_it_is_told_to_which_other_post_a_move_offers_the_task(
     instance = at(office, "T10")
     with office.writing() as session:
         items.take(session, acting(session, "tim1"), waiting(office, instance)[0].item.id, NOW)
-    number = publish(office, RENAMED, *OTHER_LANE)
+    number = publish(office, RENAMED, edit=OTHER_LANE)
     preview = owner.get(f"/sop/{KEY}/pindah").text
     assert "Dilanjutkan pada “10. Mengukur indikator”." in preview
     assert "Akan ditawarkan kepada Pelaksana Sub Bagian" in preview
