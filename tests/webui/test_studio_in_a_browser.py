@@ -197,18 +197,6 @@ def test_a_copied_step_keeps_its_standard_and_fields_under_the_next_row(
         assert node["T16"].step == copied
 
 
-def test_a_name_that_is_undone_leaves_nothing_in_the_drawing(
-    browser: Browser, drafted: str
-) -> None:
-    with studio(browser, drafted) as owner:
-        for name in ("T3", "KD"):
-            owner.pick(name)
-            owner.write("of-name", "Nama lain")
-            owner.says("Belum disimpan")
-            owner.page.click("[data-act=undo]")
-            owner.says("Belum ada perubahan")
-
-
 def remove_paper(owner: Studio, code: str) -> None:
     """Take a paper off the list of the SOP, in the panel."""
     owner.page.locator(".djs-container > svg").press("Escape")

@@ -205,7 +205,9 @@ def test_work_that_an_older_alur_left_is_offered_too(browser: Browser, drafted: 
 FULL = """() => {
     for (let size = 2 ** 22; size >= 1; size = Math.floor(size / 2)) {
         try {
-            for (let part = 0; ; part += 1) localStorage.setItem(`${size} ${part}`, 'x'.repeat(size));
+            for (let part = 0; ; part += 1) {
+                localStorage.setItem(`${size} ${part}`, 'x'.repeat(size));
+            }
         } catch (full) { /* half as much may still go in */ }
     }
 }"""
