@@ -160,3 +160,15 @@ def test_what_deletes_an_arrow_lies_beside_it_and_on_no_element(
             assert covered == set(), flow.id
             line = box(owner.page.locator(f"[data-element-id={flow.id}] > .djs-visual"))
             assert meet(button, widened(line, 60)), flow.id
+
+
+def test_what_is_not_seen_has_no_buttons_beside_it(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted, viewport=SMALL) as owner:
+        owner.pick("T8")
+        pad = owner.page.locator(".djs-context-pad")
+        expect(pad).to_be_visible()
+        for _ in range(4):
+            owner.page.get_by_label("Perbesar").click()
+        expect(pad).to_be_hidden()
+        owner.page.get_by_label("Tampilkan semua").click()
+        expect(pad).to_be_visible()

@@ -10,12 +10,31 @@ const SIZE = { width: 104, height: 100 };
 export default class NearPad extends ContextPad {
   static $inject = ContextPad.$inject;
 
+  /** A button that was pressed goes with the pad; the keys go on to the drawing. */
+  close() {
+    super.close();
+    if (document.activeElement === document.body) this._canvas.focus();
+  }
+
+  /** What is not seen has no pad: it would lie on something else. */
+  _updatePosition() {
+    super._updatePosition();
+    if (!this.isOpen()) return;
+    const { html, target } = this._current;
+    html.toggleAttribute('hidden', !this.isSeen(target));
+  }
+
   _getPosition(target) {
     const { clientWidth, clientHeight } = this._canvas.getContainer();
     const free = !Array.isArray(target) && isConnection(target) && this.besideFlow(target, { width: clientWidth, height: clientHeight });
     if (free) return { left: free.x, top: free.y };
     const { left, top } = super._getPosition(target);
     return { left: within(left, clientWidth - SIZE.width), top: within(top, clientHeight - SIZE.height) };
+  }
+
+  isSeen(target) {
+    const [seen, frame] = [this._getTargetBounds(target), this._canvas.getContainer().getBoundingClientRect()];
+    return seen.left < frame.right && frame.left < seen.right && seen.top < frame.bottom && frame.top < seen.bottom;
   }
 
   besideFlow({ waypoints }, frame) {
