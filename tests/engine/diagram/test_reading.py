@@ -97,6 +97,12 @@ def test_a_lane_without_a_post_is_named_by_its_name() -> None:
     assert reading.read(unnamed.encode()).lanes[1].post == "kepala-dinas"
 
 
+def test_a_lane_that_was_divided_and_put_together_again_is_a_lane(lanes: Process) -> None:
+    emptied = '<childLaneSet id="Bekas"/></lane>'
+    divided = reading.read(good("lanes").replace("</lane>", emptied, 1).encode())
+    assert (divided.lanes, divided.nodes) == (lanes.lanes, lanes.nodes)
+
+
 def test_of_two_processes_the_one_that_starts_is_read() -> None:
     twice = good("lanes").replace("<process ", '<process id="b"/><process ', 1)
     assert reading.read(twice.encode()).key == "contoh"
