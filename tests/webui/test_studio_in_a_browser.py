@@ -86,6 +86,17 @@ def _shipped() -> str:
     return (shipped_sops()[0] / "process.bpmn").read_text()
 
 
+def test_the_search_opens_at_its_button_and_hears_what_is_typed(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.page.get_by_role("button", name="Cari").click()
+        owner.page.keyboard.type("T14")
+        owner.page.locator(".djs-search-result-selected").wait_for()
+        owner.page.keyboard.press("Enter")
+        expect(owner.page.locator(".studio-panel h2")).to_contain_text("Baris 14")
+
+
 def test_what_had_no_drawing_is_drawn_and_opens(
     browser: Browser, site: str, office: Database
 ) -> None:

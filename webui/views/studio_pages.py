@@ -28,7 +28,11 @@ def studio(visit: Visit, key: str) -> Any:
     posts = catalogue.posts(visit.session)
     facts = {"posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts]}
     html = render_template(
-        "studio.html", draft=draft, title=lines.named(draft.process), facts=json.dumps(facts)
+        "studio.html",
+        draft=draft,
+        title=lines.named(draft.process),
+        facts=json.dumps(facts),
+        zone=visit.zone.key,
     )
     answer = make_response(html)
     answer.headers["Content-Security-Policy"] = STUDIO_POLICY

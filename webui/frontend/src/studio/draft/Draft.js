@@ -1,35 +1,39 @@
 import { download } from './download';
 import { Judging } from './Judging';
+import { Losses } from './Losses';
 import { Offers } from './Offers';
 
 const PAUSE = 800;
 
 /** The draft in the editor: what of it is saved, and how it becomes so without anything being lost. */
 export class Draft {
-  constructor({ modeler, conversation, notices, status, kept, say }) {
+  constructor({ modeler, conversation, notices, status, kept, zone, say }) {
     Object.assign(this, { modeler, conversation, notices, status, kept, say, saved: '', time: '', isDirty: false, isKept: true, isSaving: false, timer: 0 });
     this.judging = new Judging({ modeler, conversation });
-    this.offers = new Offers({ draft: this, kept, conversation, notices, say });
+    this.losses = new Losses({ modeler, conversation, notices, say });
+    this.offers = new Offers({ draft: this, kept, conversation, notices, zone, say });
     modeler.on('commandStack.changed', () => this.touch());
     window.addEventListener('beforeunload', (event) => this.leave(event));
   }
 
   async open() {
     const answer = await this.conversation.diagram();
-    if (!(await this.show(answer?.xml ?? ''))) return;
+    if (!answer) return this.notices.show('open', this.say('The draft does not come now. Load the page again.'));
+    if (!(await this.show(answer.xml))) return undefined;
     this.conversation.edition = answer.edition; // the page may be older
     this.saved = await this.xml();
     this.tell();
+    this.losses.look(answer.xml, this.saved);
     this.offers.open();
     const judged = await this.judging.ask(answer.xml, true);
-    if (judged?.said) this.notices.show('save', judged.said); // what keeps it from being saved
+    return judged?.said && this.notices.show('save', judged.said); // what keeps it from being saved
   }
 
   /** Draws a diagram, and says whether it could. */
   async show(xml) {
     const failed = await this.modeler.importXML(xml).then(() => undefined, (error) => error);
     if (!failed) return true;
-    this.notices.show('open', this.say('The draft could not be opened. Load the page again.'));
+    this.notices.show('open', this.say('This editor cannot read the file: {reason}. Edit it as a table, or download it and let another tool write it anew.', { reason: failed.message }));
     return false;
   }
 
@@ -109,7 +113,7 @@ export class Draft {
   async send(edition) {
     const { taken } = this.offers;
     const xml = await this.xml();
-    if (!xml) return;
+    if (!xml || !(await this.losses.allow())) return;
     const answer = await this.conversation.save(xml, edition);
     if (answer.status === 200) this.settle(answer, xml, taken);
     else if (answer.status === 409) this.dispute(answer);

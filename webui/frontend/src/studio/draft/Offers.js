@@ -2,8 +2,8 @@ import { download } from './download';
 
 /** Offers what earlier visits left unsaved on this machine; each copy stays until it is discarded, or taken up and saved. */
 export class Offers {
-  constructor({ draft, kept, conversation, notices, say }) {
-    Object.assign(this, { draft, kept, conversation, notices, say, taken: undefined });
+  constructor({ draft, kept, conversation, notices, zone, say }) {
+    Object.assign(this, { draft, kept, conversation, notices, zone, say, taken: undefined });
   }
 
   open() {
@@ -12,7 +12,7 @@ export class Offers {
 
   offer(copy) {
     const { say } = this;
-    const time = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    const time = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: this.zone });
     const sentence = this.isOlder(copy) ? 'This machine keeps unsaved work of {time} on an older edition.' : 'This machine keeps work of {time} that was not saved.';
     this.notices.show(copy.key, say(sentence, { time }), [
       [say('Take it up'), () => (this.isOlder(copy) ? this.confirm(copy) : this.take(copy))],

@@ -1,7 +1,5 @@
-import { is } from 'bpmn-js/lib/util/ModelUtil';
-
 import { make } from '../../dom';
-import { extensions, rowOf, stepOf } from '../../steps/step';
+import { extensions, isStep, rowOf, stepOf } from '../../steps/step';
 import { attribute } from '../binds';
 import { numberOf } from '../fields';
 import { button, text } from './basic';
@@ -83,7 +81,7 @@ function bringing({ businessObject }, code) {
 function usersOf(code, { elementRegistry }) {
   if (!code) return [];
   return elementRegistry.filter((element) => {
-    if (!is(element, 'bpmn:UserTask') || element.type === 'label') return false;
+    if (!isStep(element)) return false;
     const codes = standardsOf(element).flatMap(({ inputs, outputs }) => [...codesOf(inputs), ...codesOf(outputs)]);
     return codes.includes(code) || bringing(element, code).length > 0;
   });
