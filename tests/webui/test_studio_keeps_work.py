@@ -258,9 +258,9 @@ def test_a_drawing_that_could_not_be_written_once_is_saved_the_next_time(
 
 def test_saving_before_anything_is_drawn_does_nothing(browser: Browser, drafted: str) -> None:
     with studio(browser, drafted) as owner:
-        owner.page.route("**/process.bpmn", lambda route: route.abort())
+        owner.page.route("**/berkas", lambda route: route.abort())
         owner.page.reload()
-        expect(owner.page.locator(".studio-notice")).to_contain_text("tidak dapat dibuka")
+        expect(owner.page.locator(".studio-notice")).to_contain_text("tidak dapat diambil")
         owner.page.keyboard.press("Control+s")
         expect(owner.page.locator(".studio-saved")).not_to_have_text("Menyimpan ...")
         owner.hears.clear()  # the browser notes the line that broke
