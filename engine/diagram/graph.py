@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.diagram.process import Flow, Kind, Process, kept
+from engine.diagram.process import GATEWAYS, Flow, Kind, Process, kept
 
 Ways = Mapping[str, Iterable[str]]
 
@@ -139,19 +139,28 @@ def walking_order(process: Process) -> tuple[str, ...]:
     return tuple(order)
 
 
-def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
-    """The user tasks or end events that a flow leads to first, gateways being passed."""
-    found, seen, waiting = [], set[str](), [flow.target]
+def courses(process: Process, flows: Iterable[Flow]) -> tuple[tuple[Flow, ...], ...]:
+    """The ways that begin with some flows, up to the next step or end, in drawing order.
+
+    Gateways are passed, each once. A flow of a broken draft may lead to no node at all.
+    """
+    found, passed = list[tuple[Flow, ...]](), set[str]()
+    gateways = {node.id for node in process.nodes if node.kind in GATEWAYS}
+    waiting: list[tuple[Flow, ...]] = [(flow,) for flow in flows]
     while waiting:
-        node = waiting.pop(0)
-        if node in seen:
-            continue
-        seen.add(node)
-        if process.node[node].kind in (Kind.USER_TASK, Kind.END):
-            found.append(node)
-        else:
-            waiting += [f.target for f in process.outgoing[node]]
+        course = waiting.pop(0)
+        node = course[-1].target
+        if node not in gateways:
+            found.append(course)
+        elif node not in passed:
+            passed.add(node)
+            waiting = [(*course, flow) for flow in process.outgoing[node]] + waiting
     return tuple(found)
+
+
+def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
+    """The user tasks or end events that a flow leads to first, each once."""
+    return tuple(dict.fromkeys(course[-1].target for course in courses(process, [flow])))
 
 
 def rows(process: Process) -> dict[str, str]:

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     PARALLEL = "parallelGateway"
 
 
+GATEWAYS = frozenset({Kind.CHOICE, Kind.PARALLEL})
+
 @dataclass(frozen=True)
 class Lane:
     """A swimlane and the post that it stands for.

@@ -12,12 +12,10 @@ from itertools import islice
 
 from engine.diagram import graph
 from engine.diagram.changes import Change, Topic, Turn
-from engine.diagram.process import Flow, Kind, Process
+from engine.diagram.process import GATEWAYS, Flow, Kind, Process
 
 # Gateways in a row may lead on in more ways than anybody can read.
 MOST_COURSES = 30
-
-_GATEWAYS = (Kind.CHOICE, Kind.PARALLEL)
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def _told(process: Process, flow: Flow) -> list[_Course]:
     passed = list(_passed(process, flow))
     when = tuple(one.condition for one in passed if one.condition)
     beside = any(_splits(process, one.target, Kind.PARALLEL) for one in passed)
-    ends = (one for one in passed if process.node[one.target].kind not in _GATEWAYS)
+    ends = (one for one in passed if process.node[one.target].kind not in GATEWAYS)
     return [_Course((*passed, end), when, beside) for end in ends]
 
 
@@ -110,7 +108,7 @@ def _passed(process: Process, first: Flow) -> Iterator[Flow]:
         if flow not in seen:
             yield flow
             seen.add(flow)
-            is_gateway = process.node[flow.target].kind in _GATEWAYS
+            is_gateway = process.node[flow.target].kind in GATEWAYS
             waiting += process.outgoing[flow.target] if is_gateway else ()
 
 
@@ -121,7 +119,7 @@ def _splits(process: Process, node: str, kind: Kind) -> bool:
 def _courses(process: Process, course: _Course) -> Iterator[_Course]:
     """A course led on by all ways to steps and ends; the check refuses loops of gateways alone."""
     gateway = course.flows[-1].target
-    if process.node[gateway].kind not in _GATEWAYS:
+    if process.node[gateway].kind not in GATEWAYS:
         yield course
         return
     is_choice = _splits(process, gateway, Kind.CHOICE)
