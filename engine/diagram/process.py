@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
 GATEWAYS = frozenset({Kind.CHOICE, Kind.PARALLEL})
 
+
 @dataclass(frozen=True)
 class Lane:
     """A swimlane and the post that it stands for.

@@ -1,7 +1,7 @@
 """The strip: the steps in walking order as a sparkline over the lanes.
 
 Only user tasks are stations. A decision shows as its task's diamond, the first and last step as a
-capsule, and flows through other nodes are followed to the next station.
+capsule, and flows through gateways are followed to the next station.
 """
 
 from __future__ import annotations
