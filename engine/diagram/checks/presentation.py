@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.diagram import xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.process import Kind
 from engine.diagram.verdicts import Verdict, changed
 
 
 def drawing(subject: Subject) -> Iterator[Verdict]:
-    """Nodes, lanes and flows without a place in the drawing; symbols that the SOP AP lacks."""
+    """What has no place in the drawing, a second drawing, and symbols that the SOP AP lacks."""
+    if (count := len(xml.planes(subject.root))) > 1:
+        yield changed("", "second-drawing", count=str(count))
     process, drawn = subject.process, subject.process.drawing
     for name in [node.id for node in process.nodes] + [lane.id for lane in process.lanes]:
         if name not in drawn.boxes:

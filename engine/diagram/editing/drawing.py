@@ -57,7 +57,7 @@ def _pool(sheet: Sheet) -> str:
 
 def _plane(sheet: Sheet, pool: str) -> None:
     """Let the file have a plane on which to draw."""
-    if next(sheet.root.iter(f"{{{xml.BPMNDI}}}BPMNPlane"), None) is not None:
+    if xml.planes(sheet.root):
         return
     found = next(sheet.root.iter(f"{{{xml.BPMN}}}collaboration"), None)
     whole = found if pool and found is not None else sheet.element
