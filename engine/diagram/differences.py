@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.diagram import symbol_differences, untold
 from engine.diagram.changes import Change, Topic, Turn, came_and_went, changed, order
-from engine.diagram.identity import Clause
+from engine.diagram.identity import FACTS, Clause
 from engine.diagram.number_differences import numbers
 from engine.diagram.process import Lane, Process
 from engine.diagram.step_differences import post, steps
@@ -35,16 +35,10 @@ def between(old: Process, new: Process) -> list[Change]:
     return found
 
 
-IDENTITY = (
-    *("number", "title", "flow_title", "agency", "unit"),
-    *("created", "revised", "effective", "approved_by"),
-)
-
-
 def _process(old: Process, new: Process) -> Iterator[Change]:
     for fact in ("key", "name", "name_en"):
         yield from changed(Change(Topic.PROCESS, Turn.CHANGED, fact=fact), old, new)
-    for fact in IDENTITY:
+    for fact in FACTS.values():
         change = Change(Topic.IDENTITY, Turn.CHANGED, fact=fact)
         yield from changed(change, old.identity, new.identity)
     for block in dict.fromkeys(c.block for c in (*old.identity.clauses, *new.identity.clauses)):
