@@ -163,6 +163,15 @@ def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(course[-1].target for course in courses(process, [flow])))
 
 
+def forks(process: Process, node: str) -> bool:
+    """Whether an exclusive gateway that splits is passed on the way from a step to the next."""
+    gateways = {flow.source for way in courses(process, process.outgoing[node]) for flow in way}
+    return any(
+        process.node[gateway].kind is Kind.CHOICE and len(process.outgoing[gateway]) > 1
+        for gateway in gateways
+    )
+
+
 def rows(process: Process) -> dict[str, str]:
     """The SOP row shown for each user task: its own, else its place in the walking order."""
     tasks = [process.node[n] for n in walking_order(process)]

@@ -31,11 +31,6 @@ def onward(process: Process, node: str) -> tuple[Way, ...]:
     return tuple(_way(process, node, course) for course in ways)
 
 
-def decides(process: Process, node: str) -> bool:
-    """Whether an exclusive gateway that splits is passed on the way from a step to the next."""
-    return any(way.label for way in onward(process, node))
-
-
 def _way(process: Process, node: str, course: tuple[Flow, ...]) -> Way:
     labels = (_label(process, flow) for flow in course)
     back = any(graph.is_return(process, flow) for flow in course)

@@ -112,6 +112,20 @@ def test_a_way_passes_each_gateway_once_and_may_hang_loose_in_a_draft() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ways", "is_forked"),
+    [
+        ("s1>t1 t1>g1 g1>e1 g1>t1", True),
+        ("s1>t1 t1>g1 g1>g2 g2>e1 g2>t1", True),
+        ("s1>t1 t1>g1 g1>e1", False),
+        ("s1>t1 t1>p1 p1>t2 p1>t3 t2>p2 t3>p2 p2>e1", False),
+        ("s1>t1 t1>t2 t2>g1 g1>e1 g1>t1", False),
+    ],
+)
+def test_a_step_forks_where_a_choice_is_passed_before_the_next(ways: str, is_forked: bool) -> None:
+    assert graph.forks(a_process(ways), "t1") is is_forked
+
+
 def test_rows_are_the_printed_ones_or_the_place_in_the_order(lanes: Process) -> None:
     assert graph.rows(lanes) == {"susun": "1", "periksa": "2"}
     assert graph.rows(a_process("t2>e1 s1>t1 t1>t2")) == {"t1": "1", "t2": "2"}
