@@ -163,6 +163,14 @@ def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(course[-1].target for course in courses(process, [flow])))
 
 
+def directly_after(process: Process, node: str) -> str:
+    """The step that follows a step or the start with nothing between them, or ""."""
+    ways = process.outgoing[node]
+    if len(ways) != 1 or process.node[ways[0].target].kind is not Kind.USER_TASK:
+        return ""
+    return ways[0].target
+
+
 def forks(process: Process, node: str) -> bool:
     """Whether an exclusive gateway that splits is passed on the way from a step to the next."""
     gateways = {flow.source for way in courses(process, process.outgoing[node]) for flow in way}
