@@ -132,7 +132,11 @@ def _splits(process: Process, node: str, kind: Kind) -> bool:
 
 
 def _courses(process: Process, course: _Course) -> Iterator[_Course]:
-    """A course led on by all ways to steps and ends; the check refuses loops of gateways alone."""
+    """A course led on by all ways to steps and ends; the check refuses loops of gateways alone.
+
+    A gateway may be passed on many ways, each under conditions of its own, so that `graph.courses`
+    does not do.
+    """
     gateway = course.flows[-1].target
     if process.node[gateway].kind not in GATEWAYS:
         yield course
