@@ -5,45 +5,55 @@ Both must be such as the check accepts. Elements are the same when their ids are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from engine.diagram.changes import Change, Topic, Turn, came_and_went, changed
+from engine.diagram import symbol_differences, untold
+from engine.diagram.changes import Change, Topic, Turn, came_and_went, changed, order
+from engine.diagram.identity import FACTS, Clause
 from engine.diagram.number_differences import numbers
-from engine.diagram.process import Kind, Lane, Process
+from engine.diagram.process import Lane, Process
 from engine.diagram.step_differences import post, steps
 from engine.diagram.way_differences import ways
 
 
 def between(old: Process, new: Process) -> list[Change]:
-    """All differences: first the SOP as a whole, then its steps in walking order."""
+    """All differences: first the SOP as a whole, then its steps in walking order.
+
+    What differs beside them and no sentence names is said to differ; of the drawing it is only
+    told where nothing else does.
+    """
     found = [*_process(old, new), *_papers(old, new), *_lanes(old, new)]
     found += [*_start(old, new), *steps(old, new), *numbers(old, new)]
     found += (told := [*ways(old, new)])
-    if not told and _symbols(old) != _symbols(new):
+    if symbol_differences.differ(old, new, [change.element for change in told]):
         found.append(Change(Topic.SYMBOLS, Turn.CHANGED))
+    if untold.remains(old, new) or not (found or untold.is_alike(old, new)):
+        found.append(Change(Topic.CONTENT, Turn.CHANGED))
     if not found and old.drawing != new.drawing:
         found.append(Change(Topic.DRAWING, Turn.CHANGED))
     return found
 
 
-IDENTITY = (
-    *("number", "title", "flow_title", "agency", "unit"),
-    *("created", "revised", "effective", "approved_by"),
-)
-
-
 def _process(old: Process, new: Process) -> Iterator[Change]:
     for fact in ("key", "name", "name_en"):
         yield from changed(Change(Topic.PROCESS, Turn.CHANGED, fact=fact), old, new)
-    for fact in IDENTITY:
+    for fact in FACTS.values():
         change = Change(Topic.IDENTITY, Turn.CHANGED, fact=fact)
         yield from changed(change, old.identity, new.identity)
-    before = {(clause.block, clause.text) for clause in old.identity.clauses}
-    after = {(clause.block, clause.text) for clause in new.identity.clauses}
-    for block, text in sorted(before - after):
+    for block in dict.fromkeys(c.block for c in (*old.identity.clauses, *new.identity.clauses)):
+        yield from _clauses(old.identity.block(block), new.identity.block(block), block)
+
+
+def _clauses(old: Sequence[Clause], new: Sequence[Clause], block: str) -> Iterator[Change]:
+    """The clauses of a block that went or came, the same words each time, and their order."""
+    before, after = [clause.text for clause in old], [clause.text for clause in new]
+    for text in (Counter(before) - Counter(after)).elements():
         yield Change(Topic.CLAUSE, Turn.REMOVED, name=block, before=text)
-    for block, text in sorted(after - before):
+    for text in (Counter(after) - Counter(before)).elements():
         yield Change(Topic.CLAUSE, Turn.ADDED, name=block, after=text)
+    change = Change(Topic.CLAUSE, Turn.CHANGED, name=block, fact="clauses")
+    yield from order(change, *({text: text for text in texts} for texts in (before, after)))
 
 
 def _papers(old: Process, new: Process) -> Iterator[Change]:
@@ -53,7 +63,9 @@ def _papers(old: Process, new: Process) -> Iterator[Change]:
         after,
         lambda code, paper: Change(Topic.PAPER, Turn.CHANGED, name=f"{code} {paper.name}"),
     )
-    for code in before.keys() & after.keys():
+    change = Change(Topic.PROCESS, Turn.CHANGED, fact="papers")
+    yield from order(change, *({p.code: p.name for p in its.papers} for its in (old, new)))
+    for code in (code for code in after if code in before):
         for fact in ("name", "name_en", "file"):
             change = Change(Topic.PAPER, Turn.CHANGED, name=code, fact=fact)
             yield from changed(change, before[code], after[code])
@@ -78,13 +90,3 @@ def _start(old: Process, new: Process) -> Iterator[Change]:
     if before != after:
         about = (Topic.START, Turn.CHANGED, new.start.id)
         yield Change(*about, fact="post", before=before, after=after)
-
-
-def _symbols(process: Process) -> set[tuple[str, ...]]:
-    """Gateways and events, and all flows, by what is said of them."""
-    others = (node for node in process.nodes if node.kind is not Kind.USER_TASK)
-    nodes = {(node.id, node.kind.value, node.name, node.name_en) for node in others}
-    return nodes | {
-        (flow.source, flow.target, flow.name, flow.name_en, flow.condition)
-        for flow in process.flows
-    }

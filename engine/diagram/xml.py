@@ -158,6 +158,17 @@ def own(element: Element, name: str) -> str:
     return element.get(f"{{{ALUR}}}{name}") or ""
 
 
+def planes(root: Element) -> list[Element]:
+    """The drawings of a file, in its order."""
+    return list(root.iter(f"{{{BPMNDI}}}BPMNPlane"))
+
+
+def drawn(*planes: Element) -> list[Element]:
+    """The shapes and edges of some drawings."""
+    kinds = (f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
+    return [element for plane in planes for element in plane if element.tag in kinds]
+
+
 def extensions(element: Element, name: str) -> list[Element]:
     """The elements of our namespace in an element's extension elements, by local name."""
     return [

@@ -59,3 +59,20 @@ def test_a_way_says_by_which_conditions_and_beside_what_it_is_taken() -> None:
 def label(change: Change) -> str:
     found: str = changes.told([change])[0]["label"]
     return found
+
+
+def test_a_way_to_an_end_without_a_name_leads_to_the_end() -> None:
+    assert label(Change(Topic.WAY, Turn.ADDED, row="2")) == "New way from step 2 to the end"
+
+
+def test_a_step_that_came_says_between_which_others_it_stands() -> None:
+    step = Change(Topic.STEP, Turn.ADDED, row="1", name="A", fact="post", after="Ketua (ketua)")
+    assert label(step) == "New step 1, “A”, for Ketua (ketua)"
+    placed = label(replace(step, between=("", "2 (Tim)")))
+    assert placed == "New step 1, “A”, for Ketua (ketua), between the start and 2 (Tim)"
+
+
+def test_a_time_written_otherwise_is_told_as_it_is_written() -> None:
+    about = Change(Topic.STEP, Turn.CHANGED, row="1", fact="duration")
+    (found,) = changes.told([replace(about, before="PT60M", after="PT1H")])
+    assert (found["before"], found["after"]) == ("PT60M", "PT1H")

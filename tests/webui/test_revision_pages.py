@@ -166,6 +166,14 @@ def test_what_differs_only_inside_the_file_is_said_to_differ(owner: FlaskClient)
     assert "Tidak ada yang berbeda" not in page
 
 
+def test_what_is_not_read_is_said_to_differ_beside_what_is(owner: FlaskClient) -> None:
+    save(owner, slower(owner), 1)
+    assert "Ada isi berkas diagram yang berbeda" not in owner.get(DRAFT).text
+    note = '<bpmn:textAnnotation id="N1"><bpmn:text>x</bpmn:text></bpmn:textAnnotation>'
+    save(owner, diagram(owner).replace("</bpmn:process>", f"{note}</bpmn:process>"), 2)
+    assert "Ada isi berkas diagram yang berbeda" in owner.get(DRAFT).text
+
+
 def test_what_the_check_refuses_cannot_be_sent_for_approval(owner: FlaskClient) -> None:
     broken = diagram(owner).replace('targetRef="T15"', 'targetRef="T99"', 1)
     assert save(owner, broken, 1)[0] == 200

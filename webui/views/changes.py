@@ -49,7 +49,12 @@ FACTS = {
     "maximum": N_("maximum"),
     "shown_when": N_("shown when"),
     "options": N_("options"),
-    "columns": N_("columns"),
+    "options_en": N_("English options"),
+    "columns": N_("order of the columns"),
+    "fields": N_("order of the fields"),
+    "decisions": N_("order of the decisions"),
+    "clauses": N_("order of the entries"),
+    "papers": N_("order of the papers"),
     "mode": N_("what the step does to the table"),
 }
 
@@ -59,6 +64,7 @@ SAID = {
     (Topic.IDENTITY, Turn.CHANGED): N_("Identity: %(fact)s"),
     (Topic.CLAUSE, Turn.ADDED): N_("Added to the identity: %(after)s"),
     (Topic.CLAUSE, Turn.REMOVED): N_("Removed from the identity: %(before)s"),
+    (Topic.CLAUSE, Turn.CHANGED): N_("Identity: %(fact)s"),
     (Topic.PAPER, Turn.ADDED): N_("New paper: %(name)s"),
     (Topic.PAPER, Turn.REMOVED): N_("Paper removed: %(name)s"),
     (Topic.PAPER, Turn.CHANGED): N_("Paper %(name)s: %(fact)s"),
@@ -87,8 +93,10 @@ SAID = {
         "Something in the diagram's file differs that no step shows."
     ),
 }
+BETWEEN = N_("New step %(row)s, “%(name)s”, for %(after)s, between %(source)s and %(target)s")
 # Of these it is only said that they changed, or what was and what is in one.
 PLAIN = (Topic.NUMBERS, Topic.SYMBOLS, Topic.DRAWING, Topic.CONTENT)
+WAYS = (Topic.START, Topic.WAY, Topic.RETURN)
 ICONS = {
     Topic.RETURN: "return",
     Topic.WAY: "send",
@@ -104,22 +112,30 @@ def told(found: Sequence[Change]) -> list[dict[str, Any]]:
 
 
 def _line(change: Change) -> dict[str, Any]:
-    label = gettext(
-        SAID[change.topic, change.turn],
+    line = {"label": _label(change), "icon": ICONS.get(change.topic, "paper")}
+    if change.turn is not Turn.CHANGED or change.topic in PLAIN:
+        return line
+    before, after = (_value(change.fact, stored) for stored in (change.before, change.after))
+    # Two ways to write the same time would read "1 day became 1 day".
+    if before == after:
+        before, after = change.before, change.after
+    return line | {"before": before, "after": after}
+
+
+def _label(change: Change) -> str:
+    source, target = change.between or ("", "")
+    end = gettext("the end") if change.topic in WAYS else ""
+    return gettext(
+        BETWEEN if change.between else SAID[change.topic, change.turn],
         row=change.row,
         name=change.name,
         fact=gettext(FACTS[change.fact]) if change.fact else "",
-        before=change.before,
-        after=change.after,
+        before=change.before or end,
+        after=change.after or end,
+        source=source or gettext("the start"),
+        target=target or gettext("the end"),
         by=_by(change),
     )
-    line = {"label": label, "icon": ICONS.get(change.topic, "paper")}
-    if change.turn is not Turn.CHANGED or change.topic in PLAIN:
-        return line
-    return line | {
-        "before": _value(change.fact, change.before),
-        "after": _value(change.fact, change.after),
-    }
 
 
 def _by(change: Change) -> str:

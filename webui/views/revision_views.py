@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from engine import bundles, casting, drafts, impact, publishing, reviewing, versions
-from engine.diagram import differences, editing, graph
+from engine.diagram import differences, editing, graph, unread
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.process import Kind, Process
 from engine.errors import EffectiveTooEarly, ReasonMissing
@@ -96,11 +96,16 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
 
 def _changes(visit: Visit, draft: drafts.Open, newest: Version) -> list[Change]:
     """What differs from the newest version's diagram; nothing only where the file is the same."""
-    base = versions.definition(visit.session, newest.id).process
-    if found := differences.between(base, draft.process):
-        return found
-    files = bundles.load(visit.session, newest.bundle)
-    return [] if files[bundles.DIAGRAM] == draft.diagram else [Change(Topic.CONTENT, Turn.CHANGED)]
+    base = bundles.load(visit.session, newest.bundle)[bundles.DIAGRAM]
+    process = versions.definition(visit.session, newest.id).process
+    found, content = (
+        differences.between(process, draft.process),
+        Change(Topic.CONTENT, Turn.CHANGED),
+    )
+    is_silent = base != draft.diagram and not found
+    if content not in found and (is_silent or unread.differs(base, draft.diagram)):
+        found.append(content)
+    return found
 
 
 def _texts(visit: Visit, draft: drafts.Open, newest: Version | None) -> list[dict[str, Any]]:

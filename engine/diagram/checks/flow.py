@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from engine.diagram import graph, xml
 from engine.diagram.checks.subject import Subject
-from engine.diagram.process import Flow, Kind, Process
+from engine.diagram.process import GATEWAYS, Flow, Kind, Process
 from engine.diagram.verdicts import Verdict, changed, refused
 
 MOST_PREDICTED = 500
-
-_GATEWAYS = (Kind.CHOICE, Kind.PARALLEL)
 
 
 def ends(subject: Subject) -> Iterator[Verdict]:
@@ -38,7 +36,7 @@ def _flows_of(process: Process, node: str) -> Iterator[Verdict]:
         yield refused(node, "out-of-end")
     if kind is not Kind.END and not outgoing:
         yield refused(node, "dead-end")
-    if kind not in (*_GATEWAYS, Kind.END) and outgoing > 1:
+    if kind not in GATEWAYS | {Kind.END} and outgoing > 1:
         yield refused(node, "two-flows-out")
     if kind is Kind.PARALLEL and outgoing > 1 and len(process.incoming[node]) > 1:
         yield refused(node, "gateway-mixed")

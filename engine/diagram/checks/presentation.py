@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from engine.diagram import xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.layout.plan import Point, bottom, middle, right
 from engine.diagram.process import Box, Kind
@@ -15,7 +16,9 @@ NEAR = 25.0
 
 
 def drawing(subject: Subject) -> Iterator[Verdict]:
-    """Nodes, lanes and flows without a place in the drawing; symbols that the SOP AP lacks."""
+    """What has no place in the drawing, a second drawing, and symbols that the SOP AP lacks."""
+    if (count := len(xml.planes(subject.root))) > 1:
+        yield changed("", "second-drawing", count=str(count))
     process, drawn = subject.process, subject.process.drawing
     for name in [node.id for node in process.nodes] + [lane.id for lane in process.lanes]:
         if name not in drawn.boxes:

@@ -39,12 +39,13 @@ def test_another_default_is_told_by_what_it_leads_to() -> None:
 
 def test_steps_that_no_longer_run_beside_each_other_are_told() -> None:
     names = [(f'id="split_{to}"', f'id="split_{to}" name="ke {to}"') for to in ("b", "c")]
-    gone, *come = told("parallel", ("parallelGateway", "exclusiveGateway"), *names)
+    gone, *come, join = told("parallel", ("parallelGateway", "exclusiveGateway"), *names)
     assert (gone.turn, gone.row, gone.beside) == (Turn.REMOVED, "1", True)
     assert [(c.turn, c.name, c.beside) for c in come] == [
         (Turn.ADDED, "ke b", False),
         (Turn.ADDED, "ke c", False),
     ]
+    assert join == Change(Topic.SYMBOLS, Turn.CHANGED)
 
 
 def test_who_may_start_is_told_when_the_start_moves_to_another_lane() -> None:

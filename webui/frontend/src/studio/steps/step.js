@@ -23,7 +23,7 @@ export function stepOf(businessObject) {
 
 /** The number of a user task's row, or "". */
 export function rowOf(businessObject) {
-  return stepOf(businessObject)?.row ?? '';
+  return (stepOf(businessObject)?.row ?? '').trim();
 }
 
 /** The process of a diagram, given what stands for it there: the canvas or the pool. */
