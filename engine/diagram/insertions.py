@@ -6,7 +6,7 @@ be told: they lead, through the step, to where they led.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.diagram import graph
 from engine.diagram.process import Flow, Kind, Process
@@ -32,19 +32,20 @@ def between(process: Process, node: str) -> tuple[str, str]:
     steps = [process.start.id, *graph.rows(process)]
     sources = [step for step in steps if any(_leads_to(process, step, node))]
     (way,) = graph.courses(process, process.outgoing[node])
-    return places(process, sources), place(process, way[-1].target)
+    rows = graph.rows(process)
+    return places(process, sources, rows), place(process, way[-1].target, rows)
 
 
-def places(process: Process, nodes: Iterable[str]) -> str:
+def places(process: Process, nodes: Iterable[str], rows: Mapping[str, str]) -> str:
     """Several nodes, each as its place."""
-    return ", ".join(filter(None, (place(process, node) for node in nodes)))
+    return ", ".join(filter(None, (place(process, node, rows) for node in nodes)))
 
 
-def place(process: Process, node: str) -> str:
-    """A step as "row (lane)"; an event by its name."""
+def place(process: Process, node: str, rows: Mapping[str, str]) -> str:
+    """A step as "row (lane)", by its number among `rows`; an event by its name."""
     if process.node[node].kind is not Kind.USER_TASK:
         return process.node[node].name
-    return f"{graph.rows(process)[node]} ({process.lane[process.node[node].lane].name})"
+    return f"{rows[node]} ({process.lane[process.node[node].lane].name})"
 
 
 def _leads_to(process: Process, step: str, node: str) -> Iterable[bool]:

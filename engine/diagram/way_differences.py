@@ -53,13 +53,16 @@ def ways(old: Process, new: Process) -> Iterator[Change]:
 
     What leads through a step that was put on a way, and the way on from there, is told with it.
     """
-    rows, onto = graph.rows(old) | graph.rows(new), inserted(old, new)
-    start = _ways_from(new, new.start.id, onto)
-    yield from _turned(_ways_from(old, old.start.id), start, new.start.id)
+    # Old ways, too, call a step by its number of now, and one that is gone by its name: its number
+    # may be another's.
+    gone = {node: f"“{old.node[node].name}”" for node in graph.rows(old)}
+    rows, onto = gone | graph.rows(new), inserted(old, new)
+    start = _ways_from(new, new.start.id, rows, onto)
+    yield from _turned(_ways_from(old, old.start.id, rows), start, new.start.id)
     for node in graph.walking_order(new):
         if node in rows and node not in onto:
-            before = _ways_from(old, node) if node in old.node else set()
-            yield from _turned(before, _ways_from(new, node, onto), node, rows[node])
+            before = _ways_from(old, node, rows) if node in old.node else set()
+            yield from _turned(before, _ways_from(new, node, rows, onto), node, rows[node])
 
 
 def _turned(before: set[_Way], after: set[_Way], node: str, row: str = "") -> Iterator[Change]:
@@ -81,10 +84,12 @@ def _way(way: _Way, turn: Turn, node: str, row: str) -> Change:
     )
 
 
-def _ways_from(process: Process, node: str, onto: Mapping[str, str] = NOTHING) -> set[_Way]:
+def _ways_from(
+    process: Process, node: str, rows: Mapping[str, str], onto: Mapping[str, str] = NOTHING
+) -> set[_Way]:
     """The ways on from a node; those of one split are one way with several targets.
 
-    `onto` says which steps are passed, and to what.
+    `rows` are the numbers by which steps are called; `onto` says which are passed, and to what.
     """
     flows = graph.decisions(process, node) or process.outgoing[node]
     alike: dict[tuple[str, tuple[str, ...], bool, bool], list[str]] = {}
@@ -99,7 +104,7 @@ def _ways_from(process: Process, node: str, onto: Mapping[str, str] = NOTHING) -
     for (names, when, beside, back), targets in alike.items():
         # Of a return, and of several ways to one step, it is told which lead through another.
         on = [t if back or led[onto.get(t, t)] > 1 else onto.get(t, t) for t in targets]
-        found.add(_Way(names, when, tuple(on), beside, back, places(process, targets)))
+        found.add(_Way(names, when, tuple(on), beside, back, places(process, targets, rows)))
     return found
 
 
