@@ -80,7 +80,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "refused": verdicts.refused,
         "noted": verdicts.noted,
         "runs": verdicts.runs,
-        "changes": changes.told(found),
+        "changes": changes.told(found, _newest_process(visit, newest), draft.process),
         "texts": _texts(visit, draft, newest),
         "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
         "running": impact.running(visit.session, draft.row.process_id),
@@ -95,7 +95,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
 def _changes(visit: Visit, draft: drafts.Open, newest: Version) -> list[Change]:
     """What differs from the newest version's diagram; nothing only where the file is the same."""
     base = versions.definition(visit.session, newest.id).process
-    if found := differences.between(base, draft.process):
+    if found := differences.between(base, draft.process, spoken()):
         return found
     files = bundles.load(visit.session, newest.bundle)
     return [] if files[bundles.DIAGRAM] == draft.diagram else [Change(Topic.CONTENT, Turn.CHANGED)]
