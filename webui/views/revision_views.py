@@ -69,7 +69,7 @@ Told = tuple[dict[str, Any], Version | None, list[Change]]
 
 def _told(visit: Visit, draft: drafts.Open) -> Told:
     """What both pages say, the newest version, and what differs from it."""
-    verdicts = judged.judged(draft)
+    verdicts = judged.judged(draft, stage(visit, draft) == "write")
     newest = publishing.last(visit.session, draft.row.process_id)
     is_whole = not verdicts.refused
     found = _changes(visit, draft, newest) if newest and is_whole else []
