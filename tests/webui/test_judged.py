@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from engine.diagram import reading
 from engine.diagram.checks import check
 from engine.diagram.verdicts import refusals
 from engine.diagram.xml import Unreadable
+from engine.errors import BadPaper
 from tests.office import KEY
 from webui import refusal_words
 from webui.offices_on_disk import shipped_sops
@@ -152,6 +154,13 @@ def test_a_condition_that_is_none_is_said_to_be_so_in_the_readers_words(
     broken = conditions.replace("nilai &gt;= 60 and lulus", "nilai &gt;&gt;= 91")
     messages = [one["message"] for one in said(broken)]
     assert any("penulisannya bukan sebuah syarat (“nilai >>= 91”)" in said for said in messages)
+
+
+def test_a_paper_that_cannot_be_filled_is_refused_in_the_readers_words(in_indonesian: None) -> None:
+    bad = BadPaper(code="paper-expression", detail="division by zero", line=4)
+    said = refusal_words.error(bad, ZoneInfo("Asia/Makassar"), "id")
+    assert "baris 4" in said and "ada pembagian dengan nol" in said
+    assert "Tidak ada yang berubah." in said and "division" not in said
 
 
 # --- on the page ----------------------------------------------------------------------------------
