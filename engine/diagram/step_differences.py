@@ -16,7 +16,6 @@ from engine.diagram.step import Step
 FACTS: Mapping[str, Callable[[Process, Node, Step], object]] = {
     "name": lambda process, node, step: node.name,
     "name_en": lambda process, node, step: node.name_en,
-    "post": lambda process, node, step: post(process, node.id),
     "kind": lambda process, node, step: process.lane[node.lane].kind,
     "wording": lambda process, node, step: step.wording,
     "inputs": lambda process, node, step: step.standard.printed_inputs,
@@ -41,23 +40,29 @@ def steps(old: Process, new: Process) -> Iterator[Change]:
         if node in after and node not in before:
             about = Change(Topic.STEP, Turn.ADDED, node, after[node], new.node[node].name)
             places = between(new, node) if node in onto else ()
-            yield replace(about, fact="post", after=post(new, node), between=places)
+            yield replace(about, fact="post", after=post(new, node, old), between=places)
         elif node in after:
             yield from _step(old, new, node, after[node])
 
 
-def post(process: Process, node: str) -> str:
-    """The post of a node as "name (key)", for lanes may have the same name; "" outside lanes."""
+def post(process: Process, node: str, beside: Process) -> str:
+    """The name of a node's post, with its key where another post is called so; "" outside lanes."""
     lane = process.lane.get(process.node[node].lane)
-    return f"{lane.name} ({lane.post})" if lane else ""
+    if lane is None:
+        return ""
+    alike = {one.post for one in (*process.lanes, *beside.lanes) if one.name == lane.name}
+    return lane.name if len(alike) == 1 else f"{lane.name} ({lane.post})"
 
 
 def _step(old: Process, new: Process, node: str, row: str) -> Iterator[Change]:
     was, now = old.node[node], new.node[node]
     old_step, new_step = was.step or Step(), now.step or Step()
     about = Change(Topic.STEP, Turn.CHANGED, node, row, now.name)
-    for fact, read in FACTS.items():
-        before, after = read(old, was, old_step), read(new, now, new_step)
+    posts = (post(old, node, new), post(new, node, old))
+    facts = {
+        fact: (read(old, was, old_step), read(new, now, new_step)) for fact, read in FACTS.items()
+    }
+    for fact, (before, after) in {"post": posts, **facts}.items():
         if before != after:
             yield replace(about, fact=fact, before=str(before), after=str(after))
     if old_step.unconfirmed != new_step.unconfirmed:

@@ -45,7 +45,7 @@ def _rest(process: Process, other: Process) -> Iterator[object]:
 
 
 def _node(process: Process, other: Process, node: Node) -> Node:
-    is_moved = post(process, node.id) != post(other, node.id)
+    is_moved = post(process, node.id, other) != post(other, node.id, process)
     is_step = node.step is not None and other.node[node.id].step is not None
     return replace(
         node,

@@ -418,6 +418,28 @@ def test_a_process_id_that_names_no_sop_is_mended_at_a_press(client_of: SignIn, 
     assert f'"{name}"' not in mended and '<process id="contoh"' in mended
 
 
+def test_a_process_that_another_tool_marked_not_to_run_is_mended_at_a_press(
+    client_of: SignIn,
+) -> None:
+    owner = client_of("pemilik")
+    idle = (DIAGRAMS / "bad/not-executable.bpmn").read_bytes()
+    draft = bring(owner, "signavio.bpmn", idle).location
+    assert "ditandai tidak dapat dijalankan" in owner.get(draft).text
+    assert f'action="{draft}/jalankan"' in owner.get(draft).text
+    edition = re.search(r'name="edition" value="(\d+)"', owner.get(draft).text)
+    owner.post(f"{draft}/jalankan", data={"edition": edition and edition[1]})
+    assert "ditandai tidak dapat dijalankan" not in owner.get(draft).text
+    assert 'isExecutable="true"' in owner.get(f"{draft}/process.bpmn").text
+
+
+def test_a_mark_to_run_is_refused_to_whoever_looks_at_an_older_edition(client_of: SignIn) -> None:
+    owner = client_of("pemilik")
+    idle = (DIAGRAMS / "bad/not-executable.bpmn").read_bytes()
+    draft = bring(owner, "signavio.bpmn", idle).location
+    assert owner.post(f"{draft}/jalankan", data={"edition": 999}).status_code == 422
+    assert 'isExecutable="false"' in owner.get(f"{draft}/process.bpmn").text
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"<html/>"])
 def test_what_is_no_sop_is_refused(client_of: SignIn, data: bytes) -> None:
     assert bring(client_of("pemilik"), "sop.zip", data).status_code == 422

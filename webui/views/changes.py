@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.diagram.changes import Change, Topic, Turn
+from engine.diagram.identity import TEXTS
+from engine.diagram.process import Process
 from webui import step_words
 from webui.language import gettext
-from webui.views import table_forms
+from webui.views import lines, table_forms
 from webui.words import N_
 
 FACTS = {
@@ -106,29 +108,52 @@ ICONS = {
 }
 
 
-def told(found: Sequence[Change]) -> list[dict[str, Any]]:
-    """Each change as a line: its label, and for what was changed what it was and is."""
-    return [_line(change) for change in found]
+def told(
+    found: Sequence[Change], old: Process | None = None, new: Process | None = None
+) -> list[dict[str, Any]]:
+    """Each change as a line: its label, and for what was changed what it was and is.
+
+    Steps, lanes and papers are called as the diagrams before and after do for the reader.
+    """
+    names = _names(old) | _names(new)
+    return [_line(change, names) for change in found]
 
 
-def _line(change: Change) -> dict[str, Any]:
-    line = {"label": _label(change), "icon": ICONS.get(change.topic, "paper")}
+def _line(change: Change, names: Mapping[str, str]) -> dict[str, Any]:
+    line = {"label": _label(change, names), "icon": ICONS.get(change.topic, "paper")}
     if change.turn is not Turn.CHANGED or change.topic in PLAIN:
         return line
-    before, after = (_value(change.fact, stored) for stored in (change.before, change.after))
+    before, after = (_value(change.fact, one, names) for one in (change.before, change.after))
     # Two ways to write the same time would read "1 day became 1 day".
     if before == after:
         before, after = change.before, change.after
     return line | {"before": before, "after": after}
 
 
-def _label(change: Change) -> str:
+def _names(process: Process | None) -> dict[str, str]:
+    """What the steps and lanes are called by their ids, and the papers by what is no id."""
+    if process is None:
+        return {}
+    names = {f"{TEXTS}{paper.code}": lines.named(paper) for paper in process.papers}
+    names |= {lane.id: lines.named(lane) for lane in process.lanes}
+    return names | {node.id: lines.named(node) for node in process.nodes}
+
+
+def _name(change: Change, names: Mapping[str, str]) -> str:
+    if change.topic is Topic.PAPER:
+        code = change.name.split(" ")[0]
+        return f"{code} {names[TEXTS + code]}" if TEXTS + code in names else change.name
+    is_named = change.topic in (Topic.STEP, Topic.LANE)
+    return names.get(change.element, change.name) if is_named else change.name
+
+
+def _label(change: Change, names: Mapping[str, str]) -> str:
     source, target = change.between or ("", "")
     end = gettext("the end") if change.topic in WAYS else ""
     return gettext(
         BETWEEN if change.between else SAID[change.topic, change.turn],
         row=change.row,
-        name=change.name,
+        name=_name(change, names),
         fact=gettext(FACTS[change.fact]) if change.fact else "",
         before=change.before or end,
         after=change.after or end,
@@ -149,6 +174,9 @@ def _by(change: Change) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
+# The facts whose values are codes of papers.
+PAPERS = ("needs", "makes", "paper")
+
 # The facts whose values are not free text, each with the words of its values.
 WORDS: Mapping[str, Mapping[str, str]] = {
     "meaning": step_words.MEANINGS,
@@ -159,8 +187,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _value(fact: str, stored: str) -> str:
+def _value(fact: str, stored: str, names: Mapping[str, str]) -> str:
     """A stored value as people read it; free text, and what is not known, as it is."""
+    if fact in PAPERS:
+        return ", ".join(names.get(TEXTS + code, code) for code in stored.split())
     if fact == "duration":
         return table_forms.in_words(stored)
     known = WORDS.get(fact, {})

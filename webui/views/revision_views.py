@@ -70,7 +70,7 @@ Told = tuple[dict[str, Any], Version | None, list[Change]]
 
 def _told(visit: Visit, draft: drafts.Open) -> Told:
     """What both pages say, the newest version, and what differs from it."""
-    verdicts = judged.judged(draft)
+    verdicts = judged.judged(draft, stage(visit, draft) == "write")
     newest = publishing.last(visit.session, draft.row.process_id)
     is_whole = not verdicts.refused
     found = _changes(visit, draft, newest) if newest and is_whole else []
@@ -82,7 +82,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "refused": verdicts.refused,
         "noted": verdicts.noted,
         "runs": verdicts.runs,
-        "changes": changes.told(found),
+        "changes": changes.told(found, _newest_process(visit, newest), draft.process),
         "texts": _texts(visit, draft, newest),
         "impact": moving_views.told(visit, affected, draft.process),
         "running": impact.running(visit.session, draft.row.process_id),
@@ -98,10 +98,8 @@ def _changes(visit: Visit, draft: drafts.Open, newest: Version) -> list[Change]:
     """What differs from the newest version's diagram; nothing only where the file is the same."""
     base = bundles.load(visit.session, newest.bundle)[bundles.DIAGRAM]
     process = versions.definition(visit.session, newest.id).process
-    found, content = (
-        differences.between(process, draft.process),
-        Change(Topic.CONTENT, Turn.CHANGED),
-    )
+    found = differences.between(process, draft.process, spoken())
+    content = Change(Topic.CONTENT, Turn.CHANGED)
     is_silent = base != draft.diagram and not found
     if content not in found and (is_silent or unread.differs(base, draft.diagram)):
         found.append(content)

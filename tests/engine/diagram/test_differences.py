@@ -224,3 +224,38 @@ def test_a_row_on_one_of_two_ways_to_the_next_is_told_with_the_way() -> None:
 def in_a_lane(process: Process) -> Process:
     nodes = tuple(replace(node, lane="l") for node in process.nodes)
     return replace(process, nodes=nodes, lanes=(Lane("l", "L", "l"),))
+
+
+def test_a_post_is_called_by_its_key_only_where_another_is_called_so() -> None:
+    old = reading.read(SHIPPED.encode())
+    step, (one, other) = old.user_tasks[0], old.lanes[:2]
+    was = replace(old, nodes=tuple(replace(n, lane=one.id) if n is step else n for n in old.nodes))
+    now = replace(
+        old, nodes=tuple(replace(n, lane=other.id) if n is step else n for n in old.nodes)
+    )
+    assert (one.name, other.name) in [(c.before, c.after) for c in between(was, now)]
+    alike = tuple(replace(lane, name=one.name) if lane is other else lane for lane in old.lanes)
+    named = [
+        (c.before, c.after) for c in between(was, replace(now, lanes=alike)) if c.fact == "post"
+    ]
+    assert (f"{one.name} ({one.post})", f"{one.name} ({other.post})") in named
+
+
+def test_a_new_number_of_the_sop_is_told_once() -> None:
+    old = reading.read(SHIPPED.encode())
+    assert old.identity.number in [clause.text for clause in old.identity.block("number")]
+    data = editing.set_identity(
+        SHIPPED.encode(), replace(old.identity, number="900/1"), old.name, ""
+    )
+    told = [(c.topic, c.after) for c in between(old, reading.read(data)) if c.fact != "name_en"]
+    assert told == [(Topic.IDENTITY, "900/1")]
+
+
+def test_posts_are_called_as_readers_of_a_language_know_them() -> None:
+    old = reading.read(SHIPPED.encode())
+    lane = next(lane for lane in old.lanes if lane.name_en)
+    step = next(node for node in old.user_tasks if node.lane == lane.id)
+    away = next(one for one in old.lanes if one.id != lane.id)
+    nodes = tuple(replace(n, lane=away.id) if n is step else n for n in old.nodes)
+    found = between(replace(old, nodes=nodes), old, "en")
+    assert (away.name_en, lane.name_en) in [(c.before, c.after) for c in found]

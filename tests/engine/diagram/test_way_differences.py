@@ -54,7 +54,7 @@ def test_who_may_start_is_told_when_the_start_moves_to_another_lane() -> None:
     lane = f'<lane id="ketua" name="Ketua" alur:post="ketua">{ref}</lane></laneSet>'
     found = told("conditions", ("</laneSet>", lane))
     (start,) = [change for change in found if change.topic is Topic.START]
-    assert (start.turn, start.fact, start.after) == (Turn.CHANGED, "post", "Ketua (ketua)")
+    assert (start.turn, start.fact, start.after) == (Turn.CHANGED, "post", "Ketua")
 
 
 def test_another_first_step_is_a_way_from_the_start() -> None:

@@ -28,6 +28,7 @@ export async function openStudio(place) {
   listenToKeys({ modeler, draft, numbers: new Numbers({ modeler, draft, conversation, notices, say }), say });
   new Preview({ place: region('panel'), modeler, conversation });
   await draft.open();
+  modeler.get('verdicts').point(decodeURIComponent(location.hash.slice(1)));
 }
 
 /** Shows what works only with scripts. */

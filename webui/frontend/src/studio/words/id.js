@@ -194,6 +194,7 @@ export const indonesian = {
   'The drawing has changed and is being checked.': 'Gambar berubah dan sedang diperiksa.',
   'The last changes could not be checked; this was said before them. Drawing and saving go on.': 'Perubahan terakhir belum dapat diperiksa; ini hasil sebelumnya. Menggambar dan menyimpan tetap bisa.',
   'Check: {refused} refused, {changed} noted, {runs} run as drawn': 'Pemeriksaan: {refused} ditolak, {changed} catatan, {runs} berjalan',
+  '{following} more are cut off because of that': 'Karena itu {following} unsur lain terputus',
   '{runs} run as drawn': '{runs} unsur berjalan seperti digambar',
   'Refused: {where}': 'Ditolak: {where}',
   '{changed} run with a note': '{changed} unsur berjalan dengan catatan',
