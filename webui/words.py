@@ -197,6 +197,8 @@ def late(due: datetime | None, now: datetime) -> bool:
 def verdict(found: Verdict) -> dict[str, str]:
     """What the check says of an element, in the reader's language."""
     facts = {**found.facts, "element": found.element}
+    if blank := found.facts.get("blank"):
+        facts["blank"] = ", ".join(gettext(one) for one in blank.split(", "))
     message, remedy = (filled(text, facts) for text in found.wording)
     about = {"element": found.element, "code": found.code, "verdict": found.ruling.value}
     return about | {"message": message, "remedy": remedy}

@@ -191,6 +191,46 @@ def test_the_identity_is_changed(owner: FlaskClient) -> None:
     assert [clause.text for clause in identity.block("equipment")] == ["ATK", "Pemindai"]
 
 
+def test_dates_of_the_identity_are_chosen_and_printed_as_people_write_them(
+    owner: FlaskClient,
+) -> None:
+    page = owner.get(f"{DRAFT}/identitas").text
+    assert (
+        len(re.findall(r'<input[^>]* type="date"[^>]* name="(created|revised|effective)"', page))
+        == 3
+    )
+    assert save(owner, f"{DRAFT}/identitas", created="30-11-2026") == 422
+    assert save(owner, f"{DRAFT}/identitas", created="2026-11-30") == 303
+    assert process(owner).identity.created == "2026-11-30"
+    assert "<ins>30 November 2026</ins>" in owner.get(DRAFT).text
+
+
+def dated(client: FlaskClient, created: str) -> None:
+    """Save the draft with words as its date, as another tool or an older form left them."""
+    xml = client.get(f"{DRAFT}/process.bpmn").text.replace('created=""', f'created="{created}"')
+    sent = {"xml": xml, "edition": int(form_at(client, f"{DRAFT}/identitas")["edition"])}
+    assert client.post(f"{DRAFT}/simpan", json=sent).status_code == 200
+
+
+def test_a_date_in_words_is_read_and_stays_as_it_is_written(owner: FlaskClient) -> None:
+    dated(owner, "5 Januari 2026")
+    assert form_at(owner, f"{DRAFT}/identitas")["created"] == "2026-01-05"
+    assert save(owner, f"{DRAFT}/identitas", number="1/2026") == 303
+    assert process(owner).identity.created == "5 Januari 2026"
+    assert "tidak dapat dibaca" not in owner.get(DRAFT).text
+
+
+def test_words_that_say_no_date_are_noted_and_kept_until_a_date_takes_their_place(
+    owner: FlaskClient,
+) -> None:
+    dated(owner, "awal 2026")
+    assert "Tanggal “awal 2026” pada identitas tidak dapat dibaca" in owner.get(DRAFT).text
+    assert save(owner, f"{DRAFT}/identitas", number="1/2026") == 303
+    assert process(owner).identity.created == "awal 2026"
+    assert save(owner, f"{DRAFT}/identitas", created="5-1-2026") == 303
+    assert process(owner).identity.created == "2026-01-05"
+
+
 def test_a_stale_save_is_refused_with_what_was_typed_beside_the_newer_state(
     owner: FlaskClient,
 ) -> None:
@@ -243,7 +283,9 @@ def test_a_new_sop_is_pasted_completed_and_begun(client_of: SignIn) -> None:
     assert owner.post("/sop/baru", data=sent).status_code == 422
     begun = owner.post("/sop/baru", data=sent | {"kind_arsiparis": "single"})
     assert begun.location == "/sop/surat-keluar/rancangan"
-    assert "ditolak" not in owner.get(begun.location).text
+    draft = owner.get(begun.location).text
+    assert "ditolak" not in draft
+    assert "masih kosong: Dasar hukum, Kualifikasi pelaksana, Peralatan/perlengkapan" in draft
     found = reading.read(owner.get("/sop/surat-keluar/rancangan/process.bpmn").data)
     assert [lane.post for lane in found.lanes] == ["sekretaris", "arsiparis", "kepala-dinas"]
     assert [flow.name for flow in graph.decisions(found, "T3")] == ["Setuju", "Tidak setuju"]

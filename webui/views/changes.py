@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.diagram import dates
 from engine.diagram.changes import Change, Topic, Turn
 from webui import step_words
-from webui.language import gettext
-from webui.views import table_forms
-from webui.words import N_
+from webui.language import gettext, spoken
+from webui.views import identity_form, table_forms
+from webui.words import N_, written_date
 
 FACTS = {
     "key": N_("key"),
@@ -147,5 +148,7 @@ def _value(fact: str, stored: str) -> str:
     """A stored value as people read it; free text, and what is not known, as it is."""
     if fact == "duration":
         return table_forms.in_words(stored)
+    if fact in identity_form.DATES and (day := dates.read(stored)):
+        return written_date(day, spoken())
     known = WORDS.get(fact, {})
     return gettext(known[stored]) if stored in known else stored

@@ -26,7 +26,10 @@ def studio(visit: Visit, key: str) -> Any:
     if editing.is_bare(draft.process):
         return render_template("undrawn.html", draft=draft, title=lines.named(draft.process))
     posts = catalogue.posts(visit.session)
-    facts = {"posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts]}
+    facts = {
+        "posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts],
+        "identity": url_for("pages.identity", key=key),
+    }
     html = render_template(
         "studio.html", draft=draft, title=lines.named(draft.process), facts=json.dumps(facts)
     )
