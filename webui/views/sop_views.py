@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine import catalogue, drafts, signatories, versions as published
+from engine import catalogue, drafts, offices, signatories, versions as published
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.models import Version
@@ -48,10 +48,13 @@ def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
 
 def _identity(visit: Visit, version: Version, process: Process) -> dict[str, Any]:
     changes = signatories.changes(visit.session, version.process_id, version.number)
+    identity, day = process.identity, changes[-1].published_on
     return {
         "title": lines.named(process),
         "own_words": lines.own_words,
-        "identity": process.identity,
+        "identity": identity,
+        "headed": printing.head(identity, offices.office(visit.session)),
+        "signed": printing.signatory(visit.session, version, identity, day),
         "dates": printing.dates(process, changes),
         "blocks": blocks(),
     }
