@@ -170,3 +170,12 @@ def test_what_is_being_written_is_shown_to_owners_only_and_not_during_a_review(
     assert client_of("auditor").post(f"{PLAN}/pratinjau", data=sent).status_code == 403
     assert write(owner, GOOD) == 303 and ask(owner) == 303
     assert owner.post(f"{PLAN}/pratinjau", data=sent).status_code == 409
+
+
+def test_only_the_page_of_a_text_that_can_be_written_loads_its_scripts(owner: FlaskClient) -> None:
+    script = re.compile(r'<script [^>]*src="/static/writing')
+    assert script.search(owner.get(PLAN).text)
+    assert not script.search(owner.get(TEXTS).text)
+    write(owner, GOOD)
+    ask(owner)
+    assert not script.search(owner.get(PLAN).text)

@@ -32,7 +32,7 @@ export class LivePaper {
     const answer = await fetch(this.form.dataset.preview, { method: 'POST', body, headers: { 'X-CSRFToken': token.value } });
     if (answer.redirected || answer.status === 401) return 'expired';
     if (!answer.ok) return 'failed';
-    await place(await answer.text());
+    if (!(await place(await answer.text()))) return 'old';
     return text.value === text.defaultValue ? 'saved' : 'typed';
   }
 
@@ -41,16 +41,18 @@ export class LivePaper {
   }
 }
 
-/** Puts the parts of an answer into their places; pages stay, marked as old, while there are no new ones. */
+/** Puts the parts of an answer into their places, and says whether it has pages; without new ones, the old stay marked. */
 async function place(html) {
   const answer = new DOMParser().parseFromString(html, 'text/html');
   // Pictures are only loaded in this document; loaded before they are seen, they move nothing.
   const parts = [...answer.querySelectorAll('[data-part]')].map((part) => document.importNode(part, true));
   await Promise.all(parts.flatMap((part) => [...part.querySelectorAll('img')]).map((picture) => picture.decode()));
+  const hasPages = parts.some((part) => part.querySelector('.page'));
   for (const part of parts) {
     const old = document.getElementById(part.dataset.part);
-    const isMissing = part.dataset.part === 'pages' && !part.children.length;
-    old.classList.toggle('old', isMissing);
-    if (!isMissing) old.replaceChildren(...part.childNodes);
+    const stays = part.dataset.part === 'pages' && !hasPages;
+    old.classList.toggle('old', stays);
+    if (!stays) old.replaceChildren(...part.childNodes);
   }
+  return hasPages;
 }
