@@ -75,6 +75,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
     found = _changes(visit, draft, newest) if newest and is_whole else []
     told = {
         "draft": draft,
+        "origin": lines.origin(visit.session, draft),
         "newest": newest,
         "title": lines.named(draft.process),
         "refused": verdicts.refused,

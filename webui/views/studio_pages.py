@@ -31,7 +31,11 @@ def studio(visit: Visit, key: str) -> Any:
         "identity": url_for("pages.identity", key=key),
     }
     html = render_template(
-        "studio.html", draft=draft, title=lines.named(draft.process), facts=json.dumps(facts)
+        "studio.html",
+        draft=draft,
+        title=lines.named(draft.process),
+        origin=lines.origin(visit.session, draft),
+        facts=json.dumps(facts),
     )
     answer = make_response(html)
     answer.headers["Content-Security-Policy"] = STUDIO_POLICY
