@@ -191,6 +191,18 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
 
 
+def test_a_version_that_was_replaced_says_by_which_and_starts_no_instance(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    judge(client_of("kadis"), "sahkan")
+    clerk = client_of("kasubag")
+    old, now = (clerk.get(f"/sop/{KEY}{of}").text for of in ("?versi=1", ""))
+    assert f'<a href="/sop/{KEY}">digantikan versi 2</a>' in old and "digantikan" not in now
+    assert "Mulai pelaksanaan" in now and "Mulai pelaksanaan" not in old
+
+
 def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: SignIn) -> None:
     save(owner, slower(owner), 1)
     ask(owner)

@@ -29,15 +29,18 @@ def listed(visit: Visit) -> dict[str, Any]:
 def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
     """The page of one version: identity, rows, diagram, and the other versions."""
     definition = published.definition(visit.session, version.id)
+    standing = _standing(visit, key, version)
     return {
         "key": key,
         "version": version,
-        "standing": _standing(visit, key, version),
+        "standing": standing,
+        "newer": _newer(visit, key, version),
         "rows": [_row(definition, node) for node in definition.steps()],
         "versions": catalogue.all_versions(visit.session, version.process_id),
         "unconfirmed": sum(bool(n.step and n.step.unconfirmed) for n in definition.steps()),
         "draft": drafts.find(visit.session, visit.actor, key),
-        "may_start": catalogue.may_start(visit.actor, version.process_id, definition),
+        "may_start": standing[0] == "done"
+        and catalogue.may_start(visit.actor, version.process_id, definition),
         "may_read_history": visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         "may_edit": visit.actor.may(May.EDIT, version.process_id),
         "may_move": visit.actor.may(May.MOVE, version.process_id),
@@ -75,6 +78,14 @@ def _standing(visit: Visit, key: str, version: Version) -> tuple[str, str]:
     if version.id == catalogue.version(visit.session, key, None, visit.today).id:
         return "done", gettext("In force")
     return "", gettext("Superseded")
+
+
+def _newer(visit: Visit, key: str, version: Version) -> int | None:
+    """The number of the version that has taken the place of one, if any has."""
+    if version.effective_from > visit.today:
+        return None
+    now = catalogue.version(visit.session, key, None, visit.today)
+    return now.number if now.number > version.number else None
 
 
 def blocks() -> list[tuple[str, str]]:
