@@ -10,9 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 import webui
+from engine.database import Database
 from engine.diagram import editing, graph, reading
 from engine.diagram.process import Process
-from tests.office import KEY
+from tests.office import KEY, start
 
 DRAFT = f"/sop/{KEY}/rancangan"
 TABLE = f"{DRAFT}/tabel"
@@ -156,6 +157,31 @@ def test_a_row_is_inserted_moved_and_removed(owner: FlaskClient) -> None:
 def test_a_first_row_is_inserted(owner: FlaskClient) -> None:
     assert save(owner, f"{TABLE}/Mulai/sisip", name="Membuka", lane="KSB") == 303
     assert process(owner).outgoing["Mulai"][0].target == "T16"
+
+
+def test_what_goes_with_a_row_is_said_before_it_is_removed(
+    owner: FlaskClient, office: Database
+) -> None:
+    start(office)
+    assert f'href="{TABLE}/T1/hapus"' in owner.get(TABLE).text
+    assert 'value="remove"' not in owner.get(TABLE).text
+    page = owner.get(f"{TABLE}/T1/hapus").text
+    assert re.search(r"<li>Uji\b[^<]*</li>", page) and "tempat melanjutkannya" in page
+    assert "Langkah 1 dihapus: “Melaporkan rencana kegiatan pengukuran”" in page
+    assert "T1" in process(owner).node
+    sent = {"act": "remove", "edition": form_edition(page)}
+    assert owner.post(f"{TABLE}/T1/ubah", data=sent).status_code == 303
+    assert "T1" not in process(owner).node
+    assert "Tidak ada pelaksanaan yang berada di sana" in owner.get(f"{TABLE}/T3/hapus").text
+
+
+def form_edition(page: str) -> str:
+    return re.findall(r'name="edition" value="(\d+)"', page)[0]
+
+
+def test_a_row_that_is_needed_says_so_before_it_is_asked(owner: FlaskClient) -> None:
+    page = owner.get(f"{TABLE}/T12/hapus").text
+    assert "Baris 12 tidak dapat dihapus" in page and "Hapus baris ini" not in page
 
 
 def test_what_a_row_is_needed_for_is_said(owner: FlaskClient) -> None:
