@@ -312,6 +312,7 @@ def test_a_new_sop_is_pasted_completed_and_begun(client_of: SignIn) -> None:
     draft = owner.get(begun.location).text
     assert "ditolak" not in draft
     assert "masih kosong: Dasar hukum, Kualifikasi pelaksana, Peralatan/perlengkapan" in draft
+    assert 'href="/sop/surat-keluar/rancangan/identitas">Ubah identitas' in draft
     found = reading.read(owner.get("/sop/surat-keluar/rancangan/process.bpmn").data)
     assert [lane.post for lane in found.lanes] == ["sekretaris", "arsiparis", "kepala-dinas"]
     assert [flow.name for flow in graph.decisions(found, "T3")] == ["Setuju", "Tidak setuju"]

@@ -24,11 +24,13 @@ def printed_sop(visit: Visit, key: str) -> Any:
     """A version of an SOP in its printed form."""
     version = _version(visit, key)
     edition = printing.of_version(visit.session, key, version, visit.today)
+    printed = printing.printed(edition, _paper())
     return render_template(
         "printed_sop.html",
         key=key,
         version=version,
-        printed=printing.printed(edition, _paper()),
+        called=edition.process.identity.number or printed.title,
+        printed=printed,
         papers=LABELS,
         **outlines.PENS,
     )

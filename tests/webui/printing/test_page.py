@@ -52,6 +52,7 @@ def test_an_sop_that_says_nothing_of_itself_is_headed_by_its_office_and_whoever_
     above = "PEMERINTAH KABUPATEN TAPIN<br>DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL KABUPATEN TAPIN"
     assert f"<p>{above}</p>" in page and above in owner.get(new).text
     assert "<p>Kepala Dinas</p><p><b>Dadap Contoh</b><br>NIP CONTOH-01" in page
+    assert f'<a href="{new}?versi=1">Surat Keluar</a>' in page
     printed = owner.get(f"{new}/cetak.pdf")
     assert printed.status_code == 200 and printed.data.startswith(b"%PDF")
 
