@@ -13,7 +13,7 @@ from engine.permissions import May
 from webui import printing
 from webui.printing import outlines
 from webui.printing.pdf import pdf
-from webui.views import handing_out, keyset
+from webui.views import handing_out, keyset, lines
 from webui.visits import Visit, page
 
 LABELS = (("f4", "F4"), ("a4", "A4"))
@@ -24,13 +24,12 @@ def printed_sop(visit: Visit, key: str) -> Any:
     """A version of an SOP in its printed form."""
     version = _version(visit, key)
     edition = printing.of_version(visit.session, key, version, visit.today)
-    printed = printing.printed(edition, _paper())
     return render_template(
         "printed_sop.html",
         key=key,
         version=version,
-        called=edition.process.identity.number or printed.title,
-        printed=printed,
+        called=edition.process.identity.number or lines.named(edition.process),
+        printed=printing.printed(edition, _paper()),
         papers=LABELS,
         **outlines.PENS,
     )

@@ -46,7 +46,7 @@ async function place(html) {
   const answer = new DOMParser().parseFromString(html, 'text/html');
   // Pictures are only loaded in this document; loaded before they are seen, they move nothing.
   const parts = [...answer.querySelectorAll('[data-part]')].map((part) => document.importNode(part, true));
-  await Promise.all(parts.flatMap((part) => [...part.querySelectorAll('img')]).map((picture) => picture.decode()));
+  await Promise.all(parts.flatMap((part) => [...part.querySelectorAll('img')]).map(loaded));
   const hasPages = parts.some((part) => part.querySelector('.page'));
   for (const part of parts) {
     const old = document.getElementById(part.dataset.part);
@@ -55,4 +55,11 @@ async function place(html) {
     if (!stays) old.replaceChildren(...part.childNodes);
   }
   return hasPages;
+}
+
+/** Waits for a picture; not until it is decoded, which a page in the background may never be. */
+function loaded(picture) {
+  return picture.complete || new Promise((resolve) => {
+    for (const end of ['load', 'error']) picture.addEventListener(end, resolve, { once: true });
+  });
 }
