@@ -69,11 +69,18 @@ def judge(session: Session, actor: Actor, key: str, diagram: bytes) -> list[Verd
     It may be a drawing of an older edition: only a save refuses that. Raises UnderReview,
     NotADiagram, DiagramTooLarge, BundleTooLarge.
     """
+    return tried(session, actor, key, lambda files: {bundles.DIAGRAM: diagram}).verdicts()
+
+
+def tried(session: Session, actor: Actor, key: str, plan: Plan) -> drafts.Open:
+    """A draft as a plan would make it of any edition; nothing is kept.
+
+    Raises UnderReview, NotADiagram, DiagramTooLarge, BundleTooLarge, and what the plan raises.
+    """
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
     draft_locks.need_unreviewed(session, draft.row, draft.row.edition)
-    files = _changed(key, draft.files, {bundles.DIAGRAM: diagram})
-    return replace(draft, files=files).verdicts()
+    return replace(draft, files=_changed(key, draft.files, plan(draft.files)))
 
 
 def prepared(session: Session, actor: Actor, key: str, plan: Plan, edition: int) -> bundles.Changes:

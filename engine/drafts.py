@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from engine import bundles
+from engine import bundles, history
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Process
@@ -102,6 +102,15 @@ def _since_begun(draft: Draft) -> Select[int]:
         .scalar_subquery()
     )
     return select(Record.seq).where(Record.stream_id == draft.process_id, Record.seq >= begun)
+
+
+def brought_from(session: Session, draft: Draft) -> str | None:
+    """The name of the file that a draft was brought from; None for one that was begun here.
+
+    It is "" where nobody recorded it.
+    """
+    begun = history.newest(session, draft.process_id, [Fact.DRAFT_BEGUN])
+    return str(begun.body.get("file", "")) if begun and "digest" in begun.body else None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ AlurError
         OwnAccount
         LastAdministrator
         UnderReview
+        DraftExists
         OwnWork
         NothingChanged
         NobodyReached
@@ -134,6 +135,7 @@ from engine.errors.revising import (
     BundleTooLarge as BundleTooLarge,
     DecisionLost as DecisionLost,
     DiagramTooLarge as DiagramTooLarge,
+    DraftExists as DraftExists,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
     KeyUnfit as KeyUnfit,

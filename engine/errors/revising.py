@@ -12,6 +12,11 @@ class UnderReview(Refused):
     the request first, or wait for the answer."""
 
 
+class DraftExists(Refused):
+    """“{name}” has a draft already, and an SOP has one at a time. Nothing was changed; finish that
+    draft, or give it up, and then come again."""
+
+
 class OwnWork(Refused):
     """You wrote this draft or asked for its approval, so somebody else has to approve it. Nothing
     was changed."""

@@ -218,6 +218,18 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
 
 
+def test_a_version_that_was_replaced_says_by_which_and_starts_no_instance(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    judge(client_of("kadis"), "sahkan")
+    clerk = client_of("kasubag")
+    old, now = (clerk.get(f"/sop/{KEY}{of}").text for of in ("?versi=1", ""))
+    assert f'<a href="/sop/{KEY}">digantikan versi 2</a>' in old and "digantikan" not in now
+    assert "Mulai pelaksanaan" in now and "Mulai pelaksanaan" not in old
+
+
 def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: SignIn) -> None:
     save(owner, slower(owner), 1)
     ask(owner)
@@ -356,6 +368,17 @@ def test_what_goes_out_as_a_zip_comes_in_as_the_same_draft(owner: FlaskClient) -
     owner.post(f"{DRAFT}/buang", data={"edition": 2})
     assert bring(owner, "sop.zip", packed).location == DRAFT
     assert owner.get(f"{DRAFT}/paket.zip").data == packed
+    for page in (DRAFT, f"{DRAFT}/diagram"):
+        html = owner.get(page).text
+        assert "dibawa dari berkas sop.zip" in html and "dari versi" not in html
+
+
+def test_an_sop_that_has_a_draft_takes_no_other_one_and_says_what_to_do(
+    owner: FlaskClient,
+) -> None:
+    answer = bring(owner, "sop.zip", owner.get(f"{DRAFT}/paket.zip").data)
+    assert answer.status_code == 422 and "selesaikan atau buang dahulu rancangan itu" in answer.text
+    assert f'<a class="btn" href="{DRAFT}">Buka rancangan itu</a>' in answer.text
 
 
 def test_a_diagram_of_another_tool_becomes_a_draft_that_says_what_it_lacks(

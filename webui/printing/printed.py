@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.diagram.process import Process
-from engine.signatories import Change
+from engine.signatories import Change, Signatory
 from webui.printing import duties, heights, metrics, procedure, rows, sheets
 from webui.printing.chart import Chart, Row, chart
 from webui.printing.drawing import Drawing, drawings
@@ -142,14 +142,19 @@ def _front(edition: Edition, title: str) -> Front:
     )
     listed = BLOCKS + ((DEFINITION,) if identity.block(DEFINITION[0]) else ())
     return Front(
-        agency=tuple(filter(None, (identity.agency, identity.unit))),
+        agency=edition.head,
         facts=facts,
-        signed=Signed(capacity(who.capacity) + (who.title or UNWRITTEN), who.name, who.nip),
+        signed=Signed(capacity(who.capacity) + _titled(who), who.name, who.nip),
         blocks=tuple(
             Block(heading, tuple(clause.text for clause in identity.block(name)))
             for name, heading in listed
         ),
     )
+
+
+def _titled(who: Signatory) -> str:
+    """The post that signs; whoever approved without one is named alone."""
+    return who.title or ("" if who.name else UNWRITTEN)
 
 
 @lru_cache(maxsize=64)

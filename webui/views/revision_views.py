@@ -77,6 +77,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
     affected = _affected(visit, draft) if is_whole else []
     told = {
         "draft": draft,
+        "origin": lines.origin(visit.session, draft),
         "newest": newest,
         "title": lines.named(draft.process),
         "refused": verdicts.refused,

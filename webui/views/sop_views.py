@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import catalogue, drafts, signatories, versions as published
+from engine import catalogue, drafts, offices, signatories, versions as published
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.errors import NotFound
@@ -72,16 +72,18 @@ def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
     """The page of one version: identity, rows, diagram, and the other versions."""
     definition = published.definition(visit.session, version.id)
     now = published.find_in_force(visit.session, key, visit.today)
-    may_start = catalogue.may_start(visit.actor, version.process_id, definition)
+    standing = _standing(visit, version, now)
     return {
         "key": key,
         "version": version,
-        "standing": _standing(visit, version, now),
+        "standing": standing,
+        "newer": now.number if now and now.number > version.number else None,
         "rows": [_row(definition, node) for node in definition.steps()],
         "versions": catalogue.all_versions(visit.session, version.process_id),
         "unconfirmed": sum(bool(n.step and n.step.unconfirmed) for n in definition.steps()),
         "draft": drafts.find(visit.session, visit.actor, key),
-        "may_start": may_start and now is not None,
+        "may_start": standing[0] == "done"
+        and catalogue.may_start(visit.actor, version.process_id, definition),
         "may_read_history": visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         "may_edit": visit.actor.may(May.EDIT, version.process_id),
         "may_move": visit.actor.may(May.MOVE, version.process_id),
@@ -92,10 +94,13 @@ def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
 
 def _identity(visit: Visit, version: Version, process: Process) -> dict[str, Any]:
     changes = signatories.changes(visit.session, version.process_id, version.number)
+    identity, day = process.identity, changes[-1].published_on
     return {
         "title": lines.named(process),
         "own_words": lines.own_words,
-        "identity": process.identity,
+        "identity": identity,
+        "headed": printing.head(identity, offices.office(visit.session)),
+        "signed": printing.signatory(visit.session, version, identity, day),
         "dates": printing.dates(process, changes),
         "blocks": blocks(),
     }

@@ -48,6 +48,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "Let a paper name it, or remove it.",
     ),
     "paper-absent": ("The text {detail} is not in the bundle yet.", "Add the paper's text."),
+    "identity-blank": (
+        "The printed form has nothing to print for: {blank}.",
+        "Fill it in on the page of the identity.",
+    ),
+    "identity-date": (
+        "The identity has “{day}” as a date, which cannot be read; it is printed as it stands.",
+        "Choose the day on the page of the identity.",
+    ),
     "not-printable": (
         "The SOP AP format has no symbol for it; it runs, and is printed in words.",
         "",

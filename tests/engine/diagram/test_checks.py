@@ -134,7 +134,18 @@ def test_every_element_with_an_id_has_a_verdict_however_deep_it_stands() -> None
 def test_what_is_drawn_and_complete_runs_as_drawn() -> None:
     verdicts = check(LANES.encode(), {"papers/laporan.md": b"---\nkind: surat\n---\nIsi."})
     notes = {v.element: v.code for v in verdicts if v.ruling is not Ruling.AS_DRAWN}
-    assert notes == {"warga": "black-box-pool"}
+    assert notes == {"warga": "black-box-pool", "contoh": "identity-blank"}
+
+
+def test_blocks_that_every_sop_has_are_noted_while_they_are_empty() -> None:
+    identity = (
+        '<alur:identity number="1/2026" effective="segera"><alur:clause block="legalBasis">UU'
+    )
+    whole = f"{identity}</alur:clause></alur:identity>"
+    told = check(swap(LANES, "<extensionElements>", f"<extensionElements>{whole}").encode())
+    (blank,) = [v.facts["blank"] for v in told if v.code == "identity-blank"]
+    assert blank == "Qualification of those who carry it out, Equipment, Recording"
+    assert [v.facts["day"] for v in told if v.code == "identity-date"] == ["segera"]
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -31,6 +31,7 @@ def edition(process: Process, *watermark: str) -> Edition:
         process=process,
         said="Versi 1, berlaku sejak 1 Oktober 2026",
         watermark=watermark,
+        head=(process.identity.agency, process.identity.unit),
         created="28 September 2026",
         revised="–",
         effective="1 Oktober 2026",
