@@ -41,6 +41,7 @@ AlurError
         StepMoved
         SeveralBranches
         PlaceMissing
+        PlaceNeedless
         PlaceInBranch
         InstanceEnded
         PeriodRunning
@@ -173,6 +174,7 @@ from engine.errors.working import (
     PeriodUnknown as PeriodUnknown,
     PlaceInBranch as PlaceInBranch,
     PlaceMissing as PlaceMissing,
+    PlaceNeedless as PlaceNeedless,
     ReasonMissing as ReasonMissing,
     SeveralBranches as SeveralBranches,
     ShownChanged as ShownChanged,
