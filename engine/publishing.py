@@ -164,7 +164,8 @@ def _new_post(session: Session, head: records.Head, actor: Actor, lane: Lane, no
     post = Post(key=lane.post, name=lane.name, name_en=lane.name_en, kind=lane.kind)
     session.add(post)
     session.flush()
-    body = {"post": lane.post, "name": lane.name, "via": actor.via, "by": "publishing"}
+    body = {"post": post.key, "name": post.name, "kind": post.kind, "via": actor.via}
+    body |= {"by": "publishing"}
     records.append(session, head, Fact.POST_ADDED, now, actor.id, body)
     return post.id
 

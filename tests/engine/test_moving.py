@@ -207,6 +207,7 @@ def test_a_step_in_another_lane_is_offered_to_the_other_post(office: Database) -
     with office.reading() as session:
         body = history.entries(session, instance, most=1)[0].body
         taker = acting(session, "tim1").id
+        assert list(witnessing.astray(session)) == []
     assert (body["offered"]["from"][:3], body["offered"]["to"]) == ("Tim", row.post)
     assert body["untaken"] == taker
     do(office, row, login="pelaksana")
