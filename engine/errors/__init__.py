@@ -81,6 +81,7 @@ AlurError
         ChainBroken
         NewerDatabase
         NoWorkingTime
+        DraftAltered
         StateUnreadable
         TokenGone
         PdfNotMade
@@ -135,6 +136,7 @@ from engine.errors.revising import (
     BundleTooLarge as BundleTooLarge,
     DecisionLost as DecisionLost,
     DiagramTooLarge as DiagramTooLarge,
+    DraftAltered as DraftAltered,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
     KeyUnfit as KeyUnfit,
