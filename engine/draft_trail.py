@@ -44,7 +44,7 @@ def unasked(session: Session) -> Iterator[tuple[str, int]]:
 
 
 def is_recorded(session: Session, draft: Draft) -> bool:
-    """Whether the draft of a locked SOP is what the record says of it."""
+    """Whether a draft is what the record of its SOP says of it."""
     trail = _Trail()
     for row in session.execute(_RECORDS.where(Record.stream_id == draft.process_id)):
         trail.hear(row.seq, row.at, row.kind, row.actor_id, json.loads(row.body))

@@ -130,12 +130,11 @@ def approve(
     draft = _requested(session, head, key, request)
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
-    if not draft_trail.is_recorded(session, draft):
-        raise DraftAltered(key=key)
+    files = bundles.load(session, draft.bundle)
+    need_as_recorded(session, key, draft, files)
     newest = publishing.last(session, head.stream)
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
-    files = bundles.load(session, draft.bundle)
     starts = max(draft.effective_from or actor.today, actor.today)
     _reaches_people(session, files, starts)
     proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
@@ -143,6 +142,16 @@ def approve(
     session.delete(draft)
     session.flush()
     return publishing.put_in_force(session, actor, May.APPROVE, proposal, now)
+
+
+def need_as_recorded(session: Session, key: str, draft: Draft, files: bundles.Files) -> None:
+    """Raise DraftAltered unless a draft and its files are what the record says of it.
+
+    Whoever approves reads no other draft than that, and puts no other in force.
+    """
+    is_whole = bundles.digest(files) == draft.bundle
+    if not is_whole or not draft_trail.is_recorded(session, draft):
+        raise DraftAltered(key=key)
 
 
 def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:

@@ -25,6 +25,7 @@ from tests.engine.revising import (
     save,
 )
 from tests.engine.test_moving import RENAMED, publish
+from tests.engine.test_witnessing import unseal
 from tests.office import KEY, acting
 
 # Of the kept bundles the one that is not the draft's: that of the version in force.
@@ -129,6 +130,15 @@ def test_what_was_changed_before_it_was_asked_for_is_not_approved(office: Databa
         (other,) = set(digests) - {current, in_force}
         session.scalars(select(Draft)).one().bundle = other
     ask(office, edition)
+    with pytest.raises(errors.DraftAltered):
+        approve(office)
+
+
+def test_files_that_are_not_those_that_were_asked_for_are_not_approved(office: Database) -> None:
+    asked(office)
+    with office.writing() as session:
+        unseal(session, "content")
+        session.execute(text("UPDATE content SET bytes = :odd"), {"odd": b"<"})
     with pytest.raises(errors.DraftAltered):
         approve(office)
 

@@ -10,10 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.database import Database
 from engine.diagram import reading
+from engine.models import Draft
 from tests.office import KEY, PASSWORD
 
 DRAFT = f"/sop/{KEY}/rancangan"
@@ -208,6 +210,20 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     for term in ("Tanggal pembuatan", "Tanggal revisi", "Tanggal efektif"):
         assert re.search(rf'<dt>{term}</dt><dd class="pre">[0-9]+ \w+ 20', page), term
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
+
+
+def test_what_was_changed_outside_is_shown_to_nobody_as_what_he_approves(
+    office: Database, owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    assert head.get(f"{DRAFT}/sahkan").status_code == 200
+    with office.writing() as session:
+        session.scalars(select(Draft)).one().note = "Hanya salah ketik."
+    page = head.get(f"{DRAFT}/sahkan")
+    assert page.status_code == 500 and "bukan yang menurut catatan dimintakan" in page.text
+    assert "Hanya salah ketik." not in page.text
 
 
 def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: SignIn) -> None:
