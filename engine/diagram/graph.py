@@ -109,6 +109,12 @@ def in_branch(process: Process, node: str) -> bool:
     return len(splits - {node}) > len(joins - {node})
 
 
+def can_stand(process: Process, node: str) -> bool:
+    """Whether an instance can be put at a node: a user task in no branch."""
+    found = process.node.get(node)
+    return found is not None and found.kind is Kind.USER_TASK and not in_branch(process, node)
+
+
 @kept
 def downstream(process: Process, node: str) -> frozenset[str]:
     """A node and all that can follow it without going back."""

@@ -42,6 +42,7 @@ AlurError
         StepMoved
         SeveralBranches
         PlaceMissing
+        PlaceNeedless
         PlaceInBranch
         InstanceEnded
         PeriodRunning
@@ -81,6 +82,7 @@ AlurError
         ChainBroken
         NewerDatabase
         NoWorkingTime
+        DraftAltered
         StateUnreadable
         TokenGone
         PdfNotMade
@@ -135,6 +137,7 @@ from engine.errors.revising import (
     BundleTooLarge as BundleTooLarge,
     DecisionLost as DecisionLost,
     DiagramTooLarge as DiagramTooLarge,
+    DraftAltered as DraftAltered,
     DraftExists as DraftExists,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
@@ -175,6 +178,7 @@ from engine.errors.working import (
     PeriodUnknown as PeriodUnknown,
     PlaceInBranch as PlaceInBranch,
     PlaceMissing as PlaceMissing,
+    PlaceNeedless as PlaceNeedless,
     ReasonMissing as ReasonMissing,
     SeveralBranches as SeveralBranches,
     ShownChanged as ShownChanged,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.errors.kinds import BadInput, Refused
+from engine.errors.kinds import BadInput, Broken, Refused
 
 
 class UnderReview(Refused):
@@ -30,6 +30,11 @@ class NothingChanged(Refused):
 class NobodyReached(Refused):
     """On {day} nobody would receive: {steps}. Nothing was changed; give these posts a holder, or
     draw the steps in other lanes."""
+
+
+class DraftAltered(Broken):
+    """The draft of {key} is not what the record says that approval was asked for. Nothing was put
+    in force; keep the database as it is and tell the operator and the auditor."""
 
 
 class VersionCame(Refused):

@@ -154,6 +154,16 @@ def test_where_all_go_on_that_stand_at_a_step_that_is_gone_is_chosen_once(
     assert {waiting(office, one)[0].item.node_id for one in gone} == {"T11x"}
 
 
+def test_a_place_for_a_step_that_is_there_moves_nobody(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T8")
+    values = {"versi": publish(office, RENAMED), "reason": WHY, "instance": [instance]}
+    told = owner.post(f"/sop/{KEY}/pindah", data=values | {"place-T8": "T1"}).text
+    assert "0 dari 1" in told and "juga ada dalam versi itu" in told
+    assert [row.item.node_id for row in waiting(office, instance)] == ["T8"]
+
+
 def test_without_a_reason_nobody_is_moved_and_what_was_chosen_stays_chosen(
     office: Database, owner: FlaskClient
 ) -> None:

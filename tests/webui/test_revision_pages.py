@@ -10,10 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.database import Database
 from engine.diagram import reading
+from engine.models import Draft
 from tests.office import KEY, PASSWORD
 
 DRAFT = f"/sop/{KEY}/rancangan"
@@ -228,6 +230,20 @@ def test_a_version_that_was_replaced_says_by_which_and_starts_no_instance(
     old, now = (clerk.get(f"/sop/{KEY}{of}").text for of in ("?versi=1", ""))
     assert f'<a href="/sop/{KEY}">digantikan versi 2</a>' in old and "digantikan" not in now
     assert "Mulai pelaksanaan" in now and "Mulai pelaksanaan" not in old
+
+
+def test_what_was_changed_outside_is_shown_to_nobody_as_what_he_approves(
+    office: Database, owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    assert head.get(f"{DRAFT}/sahkan").status_code == 200
+    with office.writing() as session:
+        session.scalars(select(Draft)).one().note = "Hanya salah ketik."
+    page = head.get(f"{DRAFT}/sahkan")
+    assert page.status_code == 500 and "bukan yang menurut catatan dimintakan" in page.text
+    assert "Hanya salah ketik." not in page.text
 
 
 def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: SignIn) -> None:

@@ -47,8 +47,12 @@ def _unasked(refusal: attempts.Refusal) -> dict[str, str]:
 
 
 def approval(visit: Visit, key: str, refused: str) -> dict[str, Any]:
-    """The page on which a draft is approved: all that is told of it, and why that was refused."""
+    """The page on which a draft is approved: all that is told of it, and why that was refused.
+
+    Raises DraftAltered, as approving does.
+    """
     draft = drafts.opened(visit.session, visit.actor, key)
+    reviewing.need_as_recorded(visit.session, key, draft.row, draft.files)
     told, newest, _ = _told(visit, draft)
     number = newest.number + 1 if newest else 1
     return told | {"number": number, "said": refused}
