@@ -121,6 +121,7 @@ FLOORS = [
         "instance_lists",
         "instance_view",
         "item_rows",
+        "leaving",
         "locking",
         "passwords",
         "people",

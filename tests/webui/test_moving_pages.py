@@ -20,7 +20,7 @@ from engine.moving import Order
 from engine.versions import definition
 from tests.engine.random_processes import a_random_process
 from tests.engine.test_moving import GONE, OTHER_LANE, RENAMED, SHORTER, at, publish
-from tests.office import KEY, REASON, Statements, acting, do, start, waiting
+from tests.office import KEY, REASON, Statements, acting, do, start, waiting, walk
 from tests.webui.test_revision_pages import DRAFT, bring
 from webui.papers.context import Material, context
 
@@ -260,7 +260,8 @@ def test_an_instance_is_placed_at_a_step_with_a_reason(
     assert refused.status_code == 422 and "Penempatan memerlukan alasan" in refused.text
     assert owner.post(path, data={"node": "T2", "reason": WHY}).status_code == 303
     page = owner.get(f"/pelaksanaan/{instance}").text
-    assert WHY in page and "Sebelumnya di baris 10." in page and 'class="back" id="c' in page
+    assert WHY in page and "Sebelumnya di baris 10, tanpa diselesaikan." in page
+    assert 'class="back" id="c' in page and ">dilewati<" not in page
 
 
 def test_skipping_ahead_is_no_return(office: Database, owner: FlaskClient) -> None:
@@ -285,4 +286,30 @@ def test_moving_and_placing_have_words_of_their_own(office: Database, owner: Fla
     assert "menempatkan pelaksanaan ini di" in owner.get(path).text
     publish(office, RENAMED)
     for moved in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
+def test_a_step_left_and_the_rows_passed_over_are_told_where_the_instance_is_shown(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T3")
+    path = f"/pelaksanaan/{instance}"
+    owner.post(f"{path}/tempatkan", data={"node": "T8", "reason": WHY})
+    page = owner.get(path).text
+    assert "Sebelumnya di baris 3, tanpa diselesaikan. Baris 4 sampai 7 dilewati." in page
+    # Each once in the diagram and once in the list: row 7 has two tasks.
+    assert (page.count(">ditinggalkan<"), page.count(">dilewati<")) == (2, 10)
+    walk(office, instance, until="T10")
+    assert owner.get(path).text.count(">dilewati<") == 10
+    owner.post(f"{path}/tempatkan", data={"node": "T5", "reason": WHY})
+    page = owner.get(path).text
+    assert (page.count(">ditinggalkan<"), page.count(">dilewati<")) == (4, 2)
+
+
+def test_a_step_at_which_an_instance_was_stopped_is_not_drawn_as_done(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T3")
+    owner.post(f"/pelaksanaan/{instance}/hentikan", data={"reason": WHY})
+    page = owner.get(f"/pelaksanaan/{instance}").text
+    assert page.count(">ditinggalkan<") == 2 and page.count('class="sign"') == 2
+
+
         assert "Pindahkan pelaksanaan ke versi 2" in moved and "empatkan" not in moved
