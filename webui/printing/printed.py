@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from engine.diagram.process import Process
 from engine.signatories import Change
-from webui.printing import duties, heights, metrics, procedure, rows, sheets
+from webui.printing import duties, heights, metrics, procedure, rows, sheets, titles
 from webui.printing.chart import Chart, Row, chart
 from webui.printing.drawing import Drawing, drawings
 from webui.printing.editions import UNWRITTEN, Edition
@@ -109,9 +109,9 @@ def printed(edition: Edition, paper: Paper) -> PrintedSop:
     flow, at = chart(process), _columns(process, paper)
     title = process.identity.title.strip() or process.name.strip() or process.key
     return PrintedSop(
-        title=title,
+        title=titles.title(process),
         number=process.identity.number or UNWRITTEN,
-        flow_title=process.identity.flow_title.strip() or f"SOP {title}",
+        flow_title=titles.flow_title(process),
         said=edition.said,
         watermark=edition.watermark,
         paper=paper,
@@ -138,7 +138,7 @@ def _front(edition: Edition, title: str) -> Front:
         ("Tanggal Pembuatan", edition.created),
         ("Tanggal Revisi", edition.revised),
         ("Tanggal Efektif", edition.effective),
-        ("Nama SOP", title),
+        ("Nama SOP", titles.title(edition.process)),
     )
     listed = BLOCKS + ((DEFINITION,) if identity.block(DEFINITION[0]) else ())
     return Front(

@@ -104,7 +104,8 @@ def _of_task(process: Process, task: Node) -> Iterable[str]:
 
 def fitted(words: Mapping[str, Words], at: Columns, room: float) -> dict[str, Words]:
     """The same, but no text higher than a sheet; the whole text stands in the procedure."""
-    most = int((room - 2 * PADDING) / metrics.height(1)) - 2
+    line = metrics.height(2) - metrics.height(1)
+    most = int((room - 2 * PADDING) / line) - 2
     widths = (at.activity, at.inputs, at.time, at.outputs, at.remarks)
     return {
         number: Words(*(_cut(*pair, most) for pair in zip(astuple(row), widths, strict=True)))
