@@ -47,6 +47,7 @@ class Edition:
     `at` is the moment by which the printed file is dated.
     """
 
+    is_draft: bool
     process: Process
     said: str
     watermark: tuple[str, ...]
@@ -66,6 +67,7 @@ def of_version(session: Session, key: str, version: Version, today: date) -> Edi
     this, identity, dated = done[-1], process.identity, dates(process, done)
     said, watermark = _standing(session, key, version, today)
     return Edition(
+        is_draft=False,
         process=process,
         said=_sample(session) + said,
         watermark=watermark,
@@ -97,6 +99,7 @@ def of_draft(session: Session, draft: drafts.Open) -> Edition:
     process, row = draft.process, draft.row
     done, identity = signatories.changes(session, row.process_id), process.identity
     return Edition(
+        is_draft=True,
         process=process,
         said=f"{_sample(session)}Rancangan, edisi {row.edition}; belum disahkan",
         watermark=("RANCANGAN",),

@@ -117,8 +117,8 @@ def printed(edition: Edition, paper: Paper) -> PrintedSop:
         paper=paper,
         columns=at,
         lanes=tuple(metrics.hyphenated(p.name, at.lanes[0] - 2 * PADDING) for p in flow.lanes),
-        front=_front(edition, title),
-        sheets=_sheets(process, paper),
+        front=_front(edition),
+        sheets=_sheets(process, paper, edition.is_draft),
         posts=tuple(lane.name for lane in flow.lanes),
         matrix=duties.matrix(flow),
         loads=duties.loads(flow, edition.day_minutes),
@@ -153,10 +153,10 @@ def _front(edition: Edition, title: str) -> Front:
 
 
 @lru_cache(maxsize=64)
-def _sheets(process: Process, paper: Paper) -> tuple[PrintedSheet, ...]:
+def _sheets(process: Process, paper: Paper, is_draft: bool) -> tuple[PrintedSheet, ...]:
     """The table's pages: of all that is printed, only they take long to draw."""
     flow, at = chart(process), _columns(process, paper)
-    said = rows.fitted(rows.words(flow), at, heights.room(flow, paper))
+    said = rows.fitted(rows.words(flow, is_draft=is_draft), at, heights.room(flow, paper))
     high = heights.heights(flow, said, at)
     found = sheets.sheets(flow, high, paper)
     drawn = [drawings(sheet, at) for sheet in found]
