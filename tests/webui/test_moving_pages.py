@@ -74,6 +74,21 @@ def test_a_draft_is_played_decision_by_decision(owner: FlaskClient) -> None:
     assert "Prosedur berakhir di sini." in owner.get(f"{DRAFT}/coba?jalan=F15,F18").text
 
 
+def test_a_time_that_steps_share_is_told_once_and_the_sum_is_exact(owner: FlaskClient) -> None:
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    page = owner.get(f"{DRAFT}/coba").text
+    assert page.count("berbagi waktu baris 7, dihitung sekali") == 1
+    assert page.count("baku 15 menit") == 1 and "6 hari 5 jam 45 menit" in page
+    assert "Satu hari = 7 jam 30 menit kerja." in page
+    assert owner.get(f"/sop/{KEY}").text.count("berbagi waktu baris 7, dihitung sekali") == 1
+
+
+def test_a_year_without_holidays_that_a_way_reaches_is_named(owner: FlaskClient) -> None:
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    assert "Hari libur 2027 belum diisi" in owner.get(f"{DRAFT}/coba?hari=2026-12-28").text
+    assert "belum diisi: di tahun itu" not in owner.get(f"{DRAFT}/coba?hari=2026-11-02").text
+
+
 def test_how_many_ways_are_not_listed_is_said(owner: FlaskClient) -> None:
     many = a_random_process(Random(6), loops_around_blocks=True)
     draft = bring(owner, "acak.bpmn", many).location
@@ -271,21 +286,6 @@ def test_skipping_ahead_is_no_return(office: Database, owner: FlaskClient) -> No
     assert 'class="back" id="c' not in owner.get(f"/pelaksanaan/{instance}").text
 
 
-def test_staff_place_nothing(office: Database, client_of: SignIn) -> None:
-    instance = at(office, "T10")
-    assert client_of("kasubag").get(f"/pelaksanaan/{instance}/tempatkan").status_code == 403
-    assert "Tempatkan" not in client_of("kasubag").get(f"/pelaksanaan/{instance}").text
-
-
-def test_moving_and_placing_have_words_of_their_own(office: Database, owner: FlaskClient) -> None:
-    instance = at(office, "T10")
-    path = f"/pelaksanaan/{instance}"
-    owner.post(f"{path}/tempatkan", data={"node": "T2", "reason": WHY})
-    for placing in (owner.get(path).text, owner.get(f"{path}/tempatkan").text):
-        assert "Tempatkan di langkah lain" in placing and "indahkan" not in placing
-    assert "menempatkan pelaksanaan ini di" in owner.get(path).text
-    publish(office, RENAMED)
-    for moved in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
 def test_a_step_left_and_the_rows_passed_over_are_told_where_the_instance_is_shown(
     office: Database, owner: FlaskClient
 ) -> None:
@@ -312,4 +312,19 @@ def test_a_step_at_which_an_instance_was_stopped_is_not_drawn_as_done(
     assert page.count(">ditinggalkan<") == 2 and page.count('class="sign"') == 2
 
 
+def test_staff_place_nothing(office: Database, client_of: SignIn) -> None:
+    instance = at(office, "T10")
+    assert client_of("kasubag").get(f"/pelaksanaan/{instance}/tempatkan").status_code == 403
+    assert "Tempatkan" not in client_of("kasubag").get(f"/pelaksanaan/{instance}").text
+
+
+def test_moving_and_placing_have_words_of_their_own(office: Database, owner: FlaskClient) -> None:
+    instance = at(office, "T10")
+    path = f"/pelaksanaan/{instance}"
+    owner.post(f"{path}/tempatkan", data={"node": "T2", "reason": WHY})
+    for placing in (owner.get(path).text, owner.get(f"{path}/tempatkan").text):
+        assert "Tempatkan di langkah lain" in placing and "indahkan" not in placing
+    assert "menempatkan pelaksanaan ini di" in owner.get(path).text
+    publish(office, RENAMED)
+    for moved in (owner.get(f"/sop/{KEY}").text, owner.get(f"/sop/{KEY}/pindah").text):
         assert "Pindahkan pelaksanaan ke versi 2" in moved and "empatkan" not in moved

@@ -99,6 +99,7 @@ class PrintedSop:
     posts: tuple[str, ...]
     matrix: tuple[duties.Duties, ...]
     loads: tuple[duties.Load, ...]
+    shared: str
     procedure: tuple[procedure.Paragraph, ...]
     changes: tuple[tuple[str, str, str, str, str], ...]
 
@@ -107,7 +108,6 @@ def printed(edition: Edition, paper: Paper) -> PrintedSop:
     """The printed SOP on a paper."""
     process = edition.process
     flow, at = chart(process), _columns(process, paper)
-    title = process.identity.title.strip() or process.name.strip() or process.key
     return PrintedSop(
         title=titles.title(process),
         number=process.identity.number or UNWRITTEN,
@@ -121,7 +121,8 @@ def printed(edition: Edition, paper: Paper) -> PrintedSop:
         sheets=_sheets(process, paper, edition.is_draft),
         posts=tuple(lane.name for lane in flow.lanes),
         matrix=duties.matrix(flow),
-        loads=duties.loads(flow, edition.day_minutes),
+        loads=(loads := duties.loads(flow, edition.day_minutes)),
+        shared=duties.shared(loads),
         procedure=procedure.procedure(flow, rows.words(flow)),
         changes=tuple(map(_change, edition.changes)),
     )
@@ -131,7 +132,7 @@ def _columns(process: Process, paper: Paper) -> Columns:
     return columns(paper, len(chart(process).lanes))
 
 
-def _front(edition: Edition, title: str) -> Front:
+def _front(edition: Edition) -> Front:
     identity, who = edition.process.identity, edition.signatory
     facts = (
         ("Nomor SOP", identity.number or UNWRITTEN),
