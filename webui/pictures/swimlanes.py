@@ -186,15 +186,16 @@ class _Sheet:
         return Label(self._centred(name, drawn or below, *ways))
 
     def _badge(self, node: Node, box: Box) -> Badge | None:
-        """What is said of a node above its right corner: beside a diamond, whose tip is there."""
+        """What is said of a node at its right corner; a word stands below a box, off returns."""
         rounds, tag = self.marks.rounds.get(node.id, 0), self.marks.tags.get(node.id)
         said = ([tag.word] if tag else []) + ([f"{rounds}×"] if rounds > 1 else [])
         if not said:
             return None
         text, high = " ".join(said), 1.5 * self.size
         wide = max(1.8 * self.size, width_of(text, self.size, bold=True) + 0.8 * self.size)
-        over = wide / 2 if node.kind is Kind.USER_TASK else 0.2 * box.width
-        x, y = box.x + box.width + 0.7 * self.size - over, box.y - 0.55 * self.size * bool(tag)
+        is_box, away = node.kind is Kind.USER_TASK, 0.55 * self.size * bool(tag)
+        x = box.x + box.width + 0.7 * self.size - (wide / 2 if is_box else 0.2 * box.width)
+        y = box.y + box.height + away if is_box and tag else box.y - away
         path = geometry.capsule(x - wide / 2, y - high / 2, wide, high)
         return Badge(path, Text(x, y + 0.36 * self.size, text))
 
