@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
+from engine.diagram.process import Node
 from engine.diagram.step import Standard
 from engine.diagram.verdicts import Verdict, changed
 
@@ -15,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _ALIKE = 0.8
 
 
-def verdicts(node: str, standard: Standard, names: Mapping[str, str]) -> Iterator[Verdict]:
+def verdicts(node: Node, standard: Standard, names: Mapping[str, str]) -> Iterator[Verdict]:
     """What a step asks for and makes against its printed words; `names` are all papers' by code."""
     told = (
         ("needs-printed-otherwise", standard.printed_inputs, standard.inputs),
@@ -24,7 +25,8 @@ def verdicts(node: str, standard: Standard, names: Mapping[str, str]) -> Iterato
     for code, printed, papers in told:
         if not _agree(printed, papers, names):
             named = ", ".join(names.get(paper, paper) for paper in papers)
-            yield changed(node, code, detail=printed[:200] or "–", papers=named[:200] or "–")
+            facts = {"step": node.name, "detail": printed, "papers": named}
+            yield changed(node.id, code, **{k: text[:200] or "–" for k, text in facts.items()})
 
 
 def _agree(printed: str, papers: Collection[str], names: Mapping[str, str]) -> bool:

@@ -29,11 +29,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "Let both say the same.",
     ),
     "needs-printed-otherwise": (
-        "As requirements the SOP prints: {detail}. The papers that are asked for: {papers}.",
+        "“{step}”: as requirements the SOP prints {detail}; the papers that are asked for:"
+        " {papers}.",
         "Let both say the same.",
     ),
     "makes-printed-otherwise": (
-        "As output the SOP prints: {detail}. The papers that are made: {papers}.",
+        "“{step}”: as output the SOP prints {detail}; the papers that are made: {papers}.",
         "Let both say the same.",
     ),
     "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
