@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from engine.diagram.process import Node
-from engine.diagram.step import Standard
+from engine.diagram.step import Step
 from engine.diagram.verdicts import Verdict, changed
 
 _BETWEEN = re.compile(r"[,;/\n]|\bdan\b|\band\b")
@@ -16,8 +16,9 @@ _WORD = re.compile(r"\w+")
 _ALIKE = 0.8
 
 
-def verdicts(node: Node, standard: Standard, names: Mapping[str, str]) -> Iterator[Verdict]:
+def verdicts(node: Node, step: Step, names: Mapping[str, str]) -> Iterator[Verdict]:
     """What a step asks for and makes against its printed words; `names` are all papers' by code."""
+    standard, row = step.standard, step.row.strip() or node.name
     told = (
         ("needs-printed-otherwise", standard.printed_inputs, standard.inputs),
         ("makes-printed-otherwise", standard.printed_outputs, standard.outputs),
@@ -25,7 +26,7 @@ def verdicts(node: Node, standard: Standard, names: Mapping[str, str]) -> Iterat
     for code, printed, papers in told:
         if not _agree(printed, papers, names):
             named = ", ".join(names.get(paper, paper) for paper in papers)
-            facts = {"step": node.name, "detail": printed, "papers": named}
+            facts = {"row": row, "detail": printed, "papers": named}
             yield changed(node.id, code, **{k: text[:200] or "–" for k, text in facts.items()})
 
 

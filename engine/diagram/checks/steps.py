@@ -32,7 +32,7 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
         named = dict.fromkeys((*step.standard.inputs, *step.standard.outputs))
         if unknown := [code for code in named if code not in listed]:
             yield changed(node.id, "paper-unknown", detail=", ".join(unknown)[:200])
-        yield from printed.verdicts(node, step.standard, listed)
+        yield from printed.verdicts(node, step, listed)
     yield from _rows(subject)
 
 

@@ -29,12 +29,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "Let both say the same.",
     ),
     "needs-printed-otherwise": (
-        "“{step}”: as requirements the SOP prints {detail}; the papers that are asked for:"
+        "Row {row}: as requirements the SOP prints {detail}; the papers that are asked for:"
         " {papers}.",
         "Let both say the same.",
     ),
     "makes-printed-otherwise": (
-        "“{step}”: as output the SOP prints {detail}; the papers that are made: {papers}.",
+        "Row {row}: as output the SOP prints {detail}; the papers that are made: {papers}.",
         "Let both say the same.",
     ),
     "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
