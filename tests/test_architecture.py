@@ -124,6 +124,7 @@ FLOORS = [
         "instance_lists",
         "instance_view",
         "item_rows",
+        "leaving",
         "locking",
         "passwords",
         "people",

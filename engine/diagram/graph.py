@@ -195,6 +195,14 @@ def rows(process: Process) -> dict[str, str]:
 
 
 @kept
+def sharing(process: Process) -> frozenset[str]:
+    """The user tasks whose row's time is counted at another task of the row, before them."""
+    row, first = rows(process), dict[str, str]()
+    order = [node for node in walking_order(process) if node in row]
+    return frozenset(node for node in order if first.setdefault(row[node], node) != node)
+
+
+@kept
 def durations(process: Process) -> dict[str, str]:
     """The standard time of each user task (ISO 8601 in working time), "" for none.
 

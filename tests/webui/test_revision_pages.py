@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,7 +15,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.database import Database
-from engine.diagram import reading
+from engine.diagram import editing, reading
 from engine.models import Draft
 from tests.office import KEY, PASSWORD
 
@@ -303,6 +304,30 @@ def test_steps_to_be_confirmed_are_listed_and_confirmed_at_a_press(owner: FlaskC
     page = owner.get(DRAFT).text
     assert "8 langkah perlu konfirmasi" in page and re.search("Langkah 5, “.+”, dikonfirmasi", page)
     assert owner.post(f"{DRAFT}/pasti/T6", data={"edition": 1}).status_code == 422
+
+
+def test_what_is_new_what_is_changed_and_what_goes_is_told_apart_in_words(
+    owner: FlaskClient,
+) -> None:
+    data = editing.remove_row(slower(owner).encode(), "T4")
+    shape = editing.row_of(reading.read(data).node["T9"])
+    data, _ = editing.insert_row(data, "T9", replace(shape, name="Memeriksa bukti"), "KSB")
+    assert save(owner, data.decode(), 1)[0] == 200
+    page = owner.get(DRAFT).text
+    before, after = page[page.index('id="former"') :].split('id="next"')
+    of = {word: f'<text class="no" [^>]*>{word}</text>' for word in ("baru", "diubah", "dihapus")}
+    counts = [len(re.findall(of[word], part)) for word in of for part in (before, after)]
+    assert counts[0:2] == [0, 1] and counts[4:6] == [1, 0]
+    assert counts[2] and counts[2] == counts[3]
+
+
+def test_whoever_approves_reads_how_many_steps_are_to_be_confirmed(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    page = client_of("kadis").get(f"{DRAFT}/sahkan").text
+    assert "9 langkah masih bertanda “perlu konfirmasi”. Yang disahkan dicetak tanpa" in page
 
 
 def test_how_sure_a_reading_is_is_said_in_one_way_and_explained_once(

@@ -68,6 +68,7 @@ class Edition:
     `at` is the moment by which the printed file is dated.
     """
 
+    is_draft: bool
     process: Process
     said: str
     watermark: tuple[str, ...]
@@ -89,6 +90,7 @@ def of_version(session: Session, key: str, version: Version, today: date) -> Edi
     said, watermark = _standing(session, key, version, today)
     office = offices.office(session)
     return Edition(
+        is_draft=False,
         process=process,
         said=_sample(office) + said,
         watermark=watermark,
@@ -122,6 +124,7 @@ def of_draft(session: Session, draft: drafts.Open) -> Edition:
     done, identity = signatories.changes(session, row.process_id), process.identity
     office, begun = offices.office(session), done[0].published_on if done else ""
     return Edition(
+        is_draft=True,
         process=process,
         said=f"{_sample(office)}Rancangan, edisi {row.edition}; belum disahkan",
         watermark=("RANCANGAN",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,9 +15,10 @@ from engine.errors import EffectiveTooEarly, ReasonMissing
 from engine.models import Version
 from engine.permissions import May
 from webui import pictures
-from webui.language import spoken
+from webui.language import gettext, spoken
 from webui.views import attempts, changes, judged, lines, moving_views, text_views, unconfirmed
 from webui.visits import Visit
+from webui.words import N_
 
 
 def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any]:
@@ -25,8 +28,8 @@ def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any
     process = _newest_process(visit, newest)
     return told | {
         "stage": stage(visit, draft),
-        "before": process and _map(process, found),
-        "after": _map(draft.process, found),
+        "before": process and _map(process, _tags(process, draft.process, found, REMOVED)),
+        "after": _map(draft.process, _tags(draft.process, process, found, NEW)),
         "in_force": versions.find_in_force(visit.session, key, visit.today),
         "undrawn": len(editing.undrawn(draft.process)),
         "returned": reviewing.last_return(visit.session, draft.row.process_id),
@@ -132,12 +135,30 @@ def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
     return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
 
 
-def _map(process: Process, found: list[Change]) -> tuple[Any, Any]:
-    """A diagram, and its strip for phones, with the shapes marked that a change is about."""
-    touched = {change.element for change in found} & process.node.keys()
-    marks, language = pictures.Marks(now=frozenset(touched)), spoken()
+NEW = pictures.Tag("is-new", N_("new"))
+CHANGED = pictures.Tag("is-changed", N_("changed"))
+REMOVED = pictures.Tag("is-gone", N_("removed"))
+
+
+def _map(process: Process, tags: Mapping[str, pictures.Tag]) -> dict[str, Any] | None:
+    """A diagram with words at what changes, its strip for phones, and the words; None undrawn."""
     if not any(node.kind is Kind.START for node in process.nodes):
-        return None, None
-    order = graph.walking_order(process)
-    strip = pictures.strip(process, order, marks, language)
-    return pictures.lane_map(process, marks, language), strip
+        return None
+    told = {node: replace(tag, word=gettext(tag.word)) for node, tag in tags.items()}
+    marks, order = pictures.Marks(tags=told), graph.walking_order(process)
+    return {
+        "map": pictures.lane_map(process, marks, spoken()),
+        "strip": pictures.strip(process, order, marks, spoken()),
+        "tags": told,
+    }
+
+
+def _tags(
+    process: Process, other: Process | None, found: list[Change], alone: pictures.Tag
+) -> dict[str, pictures.Tag]:
+    """The shapes that a change is about, and those that are in this diagram alone."""
+    if other is None or not found:
+        return {}
+    touched = {change.element for change in found} & process.node.keys()
+    only = process.node.keys() - other.node.keys()
+    return dict.fromkeys(touched, CHANGED) | dict.fromkeys(only, alone)

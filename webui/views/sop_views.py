@@ -145,6 +145,7 @@ def _row(definition: Definition, node: Any) -> dict[str, Any]:
         "wording": step.wording or node.name,
         "post": lines.named(definition.process.lane[node.lane]),
         "standard": step.standard,
+        "shares": node.id in graph.sharing(definition.process),
         "unconfirmed": step.unconfirmed,
         "reasoning": step.reasoning,
         "remarks": step.remarks,

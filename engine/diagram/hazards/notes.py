@@ -29,6 +29,15 @@ NOTES: dict[str, tuple[str, str]] = {
         "The SOP prints {detail} for it, and another standard time is reckoned with.",
         "Let both say the same.",
     ),
+    "needs-printed-otherwise": (
+        "Row {row}: as requirements the SOP prints {detail}; the papers that are asked for:"
+        " {papers}.",
+        "Let both say the same.",
+    ),
+    "makes-printed-otherwise": (
+        "Row {row}: as output the SOP prints {detail}; the papers that are made: {papers}.",
+        "Let both say the same.",
+    ),
     "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
     "owner-ignored": ("Its lane says who does it; the owner named here is kept and not used.", ""),
     "back-without-return": (

@@ -20,6 +20,7 @@ from engine.diagram.verdicts import (
     causes_first,
     refusals as refused,
 )
+from webui.offices_on_disk import shipped_sops
 
 TESTS = Path(__file__).parents[2]
 GOOD = sorted((TESTS / "diagrams/good").glob("*.bpmn"))
@@ -173,6 +174,28 @@ def test_a_time_that_is_printed_otherwise_is_told_so(printed: str, is_told: bool
     timed = swap(LANES, 'printedTime="1 hari"', f'printedTime="{printed}"')
     told = {v.element for v in check(timed.encode()) if v.code == "time-printed-otherwise"}
     assert bool(told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "told"),
+    [
+        ("Rencana Kerja, Disposisi", "disposisi", set()),
+        ("Lembar disposisi dan rencana kerja tahunan; ATK", "Lembar Disposisi", set()),
+        ("Rencana Kerjs, Disposisi", "Disposisi", set()),
+        ("Rencana Kerja", "Disposisi", {"needs-printed-otherwise"}),
+        ("Rencana Kerja, Disposisi, SK Tim", "Disposisi", {"needs-printed-otherwise"}),
+        ("Rencana Kerja, Disposisi", "", {"makes-printed-otherwise"}),
+    ],
+)
+def test_papers_that_are_printed_otherwise_are_told_so(
+    inputs: str, outputs: str, told: set[str]
+) -> None:
+    printed = ('printedInputs="Rencana Kerja, Disposisi"', 'printedOutputs="Disposisi"')
+    shipped = (shipped_sops()[0] / "process.bpmn").read_text()
+    text = shipped.replace(printed[0], f'printedInputs="{inputs}"')
+    text = text.replace(printed[1], f'printedOutputs="{outputs}"')
+    found = {v.code for v in check(text.encode()) if v.element == "T2"}
+    assert {code for code in found if code.endswith("-printed-otherwise")} == told
 
 
 def test_pictures_of_papers_and_notes_are_only_drawn() -> None:
