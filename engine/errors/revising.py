@@ -107,8 +107,8 @@ class NotADiagram(BadInput):
 
 
 class DiagramTooLarge(BadInput):
-    """This diagram holds more than {nodes} nodes, {flows} flows, {papers} papers, {fields} fields
-    of one step or {letters} letters of conditions. Nothing was saved; divide the SOP."""
+    """This diagram holds more than an SOP may. {reason} Nothing was saved; take from it what is too
+    much."""
 
 
 class KeyUnfit(BadInput):

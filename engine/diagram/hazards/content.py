@@ -62,6 +62,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "The lanes of the post {detail} disagree on whether one person or a group holds it.",
         "Choose the same for each of its lanes.",
     ),
+    "too-many-told": (
+        "{count} posts are told of {element}; at most {most} can be.",
+        "Tell only those who have to know.",
+    ),
     # Steps
     "step-unnamed": ("The step {element} has no name.", "Name it: the name is what people see."),
     "duration-invalid": (

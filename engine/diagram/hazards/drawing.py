@@ -40,6 +40,11 @@ DRAWING: dict[str, tuple[str, str]] = {
     ),
     "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
     "too-many-flows": ("The diagram has {count} flows; at most 400 can run.", "Split the SOP."),
+    "too-many-lanes": ("The diagram has {count} lanes; at most 40 can run.", "Split the SOP."),
+    "text-too-long": (
+        "A text of {element} has {count} characters, “{detail}…”; at most {most} can be shown.",
+        "Shorten it.",
+    ),
     # Elements that would do something else than drawn
     "complex-gateway": ("Complex gateways cannot run.", USE_TASKS),
     "inclusive-gateway": ("An inclusive join fires too early inside a loop.", USE_TASKS),

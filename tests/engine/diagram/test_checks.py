@@ -14,6 +14,7 @@ from engine.diagram.checks import check, extensions, size, trial
 from engine.diagram.checks.subject import Subject
 from engine.diagram.hazards import HAZARDS
 from engine.diagram.verdicts import Ruling, Verdict, acceptable
+from engine.diagram.wording import wordings
 
 TESTS = Path(__file__).parents[2]
 GOOD = sorted((TESTS / "diagrams/good").glob("*.bpmn"))
@@ -26,6 +27,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
 )
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes", "too-many-flows"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
+BUILT_HERE |= {"too-many-lanes", "too-many-told", "text-too-long"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
 
 
@@ -190,9 +192,38 @@ def test_a_diagram_that_holds_too_much_is_told_nothing_else() -> None:
     for form in (fields, rows):
         asked = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{form}')
         assert refusals(asked) == {"too-many-fields"}
+    told = '<alur:notify post="arsip"/>' * (size.MOST_TOLD + 1)
+    many = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{told}')
+    assert refusals(many) == {"too-many-told"}
+    lanes = "".join(f'<lane id="l{i}" name="L{i}"/>' for i in range(size.MOST_LANES))
+    assert refusals(swap(LANES, "</laneSet>", f"{lanes}</laneSet>")) == {"too-many-lanes"}
     one = f"<conditionExpression>{'setuju or ' * 49}setuju</conditionExpression>"
     flows = f'<sequenceFlow id="w" sourceRef="a" targetRef="b">{one}</sequenceFlow>' * 103
     assert refusals(swap(LANES, "</process>", f"{flows}</process>")) == {"conditions-too-long"}
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ('name="Memeriksa laporan"', 'name="{}"'),
+        ('row="2" meaning', 'row="{}" meaning'),
+        ("<process ", '<process alur:nameEn="{}" '),
+    ],
+)
+def test_a_text_that_is_longer_than_a_line_is_refused(place: str, text: str) -> None:
+    long, short = ("N" * n for n in (size.LONGEST_TEXT + 1, size.LONGEST_TEXT))
+    assert refusals(swap(LANES, place, text.format(long))) == {"text-too-long"}
+    assert refusals(swap(LANES, place, text.format(short))) == set()
+
+
+def test_every_text_of_a_diagram_is_bounded() -> None:
+    said = list(wordings(reading.read(SHIPPED[0].read_bytes())))
+    names = {attribute for _, attribute, _ in said}
+    assert size.PARAGRAPHS | {"name", "name_en", "label", "title", "notify", "inputs"} <= names
+    texts = {text for *_, text in said}
+    root = xml.parse(SHIPPED[0].read_bytes())
+    ours = [e for e in root.iter(f"{{{xml.ALUR}}}*") if e.text and e.text.strip()]
+    assert {xml.text(element) for element in ours} <= texts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7"])
