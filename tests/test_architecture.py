@@ -86,6 +86,7 @@ GROUND = [
     "errors",
     "fields",
     "texts",
+    "remembering",
     "reasons",
     "media",
     "periods",

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Literal
 
+from engine import remembering
 from engine.diagram.changes import Turn
 from engine.diagram.identity import DIAGRAM
 from engine.papers import LONGEST
@@ -83,7 +83,7 @@ Contents = frozenset[tuple[str, bytes]]
 """The paths and files of a bundle."""
 
 
-@lru_cache(maxsize=8)
+@remembering.remembered(8)
 def remembered(old: Contents, new: Contents) -> tuple[Change, ...]:
     """As `between`; the last few answers are kept, for whoever looks at a page looks again."""
     return tuple(between(dict(old), dict(new)))
