@@ -15,8 +15,8 @@ MOST_NODES = 200
 MOST_FLOWS = 400
 # An SOP has a dozen at most: beside each row its page and its print draw every one.
 MOST_LANES = 40
-# Posts that are told of one step, and of all steps together.
-MOST_TOLD, MOST_TOLD_IN_ALL = 20, 200
+# Posts that are told of one step, and different ones of all steps: those unknown would be made.
+MOST_TOLD, MOST_TOLD_IN_ALL = 20, 40
 # Of one step; the columns of its rows are counted with it.
 MOST_FIELDS = 100
 # Each text is tried in a process of its own.
@@ -50,9 +50,10 @@ def verdicts(process: Process) -> Iterator[Verdict]:
 
 
 def _told(process: Process) -> Iterator[Verdict]:
-    told = {node.id: len(node.step.notify) for node in process.user_tasks if node.step}
-    bounds = [(node, count, MOST_TOLD) for node, count in told.items()]
-    for element, count, most in (*bounds, (process.key, sum(told.values()), MOST_TOLD_IN_ALL)):
+    told = {node.id: node.step.notify for node in process.user_tasks if node.step}
+    bounds = [(node, len(posts), MOST_TOLD) for node, posts in told.items()]
+    in_all = len({post for posts in told.values() for post in posts})
+    for element, count, most in (*bounds, (process.key, in_all, MOST_TOLD_IN_ALL)):
         if count > most:
             yield refused(element, "too-many-told", count=str(count), most=str(most))
 

@@ -202,6 +202,18 @@ def test_a_diagram_that_holds_too_much_is_told_nothing_else() -> None:
     assert refusals(swap(LANES, "</process>", f"{flows}</process>")) == {"conditions-too-long"}
 
 
+@pytest.mark.parametrize(("posts", "is_refused"), [(4, False), (5, True)])
+def test_all_steps_together_tell_no_more_than_so_many_posts(posts: int, is_refused: bool) -> None:
+    tasks = "".join(
+        f'<userTask id="t{n}" name="T"><extensionElements><alur:step>'
+        + "".join(f'<alur:notify post="p{n % posts}-{post}"/>' for post in range(10))
+        + "</alur:step></extensionElements></userTask>"
+        for n in range(8)
+    )
+    found = refusals(swap(LANES, "</process>", f"{tasks}</process>"))
+    assert ("too-many-told" in found) is is_refused
+
+
 @pytest.mark.parametrize(
     ("place", "text"),
     [
