@@ -60,6 +60,7 @@ AlurError
         BadImport
         BadCondition
         NoBundle
+        FileTwice
         BadPaper
         BundleTooLarge
         BadBundle
@@ -136,6 +137,7 @@ from engine.errors.revising import (
     DiagramTooLarge as DiagramTooLarge,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
+    FileTwice as FileTwice,
     KeyUnfit as KeyUnfit,
     LaneUsed as LaneUsed,
     LastRow as LastRow,

@@ -78,6 +78,10 @@ class NoBundle(BadInput):
     one of these."""
 
 
+class FileTwice(BadInput):
+    """{path} holds two files of one name. Nothing was changed; pack it anew, each file once."""
+
+
 class BadPaper(BadInput):
     """The text of a paper cannot be used: {code}, {detail} (line {line}). Nothing was changed;
     correct the text."""

@@ -20,6 +20,7 @@ from engine.diagram.checks import (
     forms,
     indicators,
     lanes,
+    letters,
     papers,
     parallel,
     presentation,
@@ -33,7 +34,7 @@ from engine.diagram.verdicts import Ruling, Verdict, acceptable, as_drawn, chang
 _ALWAYS = (
     *(file.process, file.names, elements.verdicts, extensions.verdicts),
     *(flow.ends, choices.verdicts, lanes.verdicts, steps.verdicts, forms.verdicts),
-    indicators.modes,
+    *(indicators.modes, letters.verdicts),
     *(papers.verdicts, presentation.drawing),
 )
 _WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided, indicators.ways, papers.made)

@@ -9,6 +9,7 @@ from engine.diagram.verdicts import Verdict, refused
 from engine.diagram.wording import wordings
 from engine.fields.answers import LONGEST_AREA, LONGEST_TEXT
 from engine.fields.kinds import Field
+from engine.texts import tidy
 
 MOST_NODES = 200
 # Drawing as many between as many nodes takes some seconds; an SOP has one or two a node.
@@ -73,7 +74,7 @@ def _too_long(process: Process) -> Iterator[Verdict]:
     for element, fact, text in wordings(process):
         most = LONGEST_AREA if fact in PARAGRAPHS else LONGEST_TEXT
         if len(text) > most:
-            facts = {"detail": text[:60], "count": str(len(text)), "most": str(most)}
+            facts = {"detail": tidy(text[:60]), "count": str(len(text)), "most": str(most)}
             yield refused(element[:LONGEST_TEXT], "text-too-long", **facts)
 
 

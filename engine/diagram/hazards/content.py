@@ -46,6 +46,11 @@ CONTENT: dict[str, tuple[str, str]] = {
         "The condition on {element} chooses nothing: {element} is the default or the only way on.",
         "Remove the condition, or let the flow leave an exclusive gateway with a default.",
     ),
+    # Texts
+    "text-turned": (
+        "A text of {element} holds a sign that turns the direction of reading: “{detail}”.",
+        "Write it anew; copied words may bring such a sign along unseen.",
+    ),
     # Lanes and posts
     "no-lane": ("The step {element} stands in no lane.", "Draw it into the lane of its post."),
     "two-lanes": ("{element} stands in more than one lane.", "Keep it in one lane."),

@@ -12,6 +12,10 @@ DRAWING: dict[str, tuple[str, str]] = {
         "The file declares a DOCTYPE, where entities and bombs hide.",
         "Remove the DOCTYPE; no BPMN tool needs it.",
     ),
+    "xml-encoding": (
+        "The file is written in {found}, which not every program reads alike.",
+        "Save it as UTF-8.",
+    ),
     "xml-too-large": ("The file is larger than 1 MB.", "Remove embedded pictures and data."),
     "xml-too-deep": ("The file nests elements too deep ({detail}).", "Save the diagram again."),
     "xml-too-many": (

@@ -27,7 +27,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
 )
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes", "too-many-flows"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
-BUILT_HERE |= {"too-many-lanes", "too-many-told", "text-too-long"}
+BUILT_HERE |= {"too-many-lanes", "too-many-told", "text-too-long", "text-turned", "xml-encoding"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
 
 
@@ -247,6 +247,37 @@ def test_no_document_type_gets_in(encoding: str, declared: str) -> None:
     body = LANES.replace("Memeriksa laporan", "&x;") if declared else LANES
     bomb = f"<!DOCTYPE definitions [{declared}]>{body}".encode(encoding)
     assert refusals(bomb) & {"xml-doctype", "xml-malformed"}
+
+
+def declared(encoding: str, diagram: str = LANES) -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?>{diagram}'.encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1", "windows-1252", "US-ASCII"])
+def test_a_file_is_read_in_the_encodings_that_all_programs_know(encoding: str) -> None:
+    data = declared(encoding)
+    assert refusals(data) == set()
+    assert 'name="Memeriksa laporan"' in xml.as_text(data)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "UTF-32", "Shift_JIS"])
+def test_a_file_in_an_encoding_that_programs_read_differently_is_refused(encoding: str) -> None:
+    assert refusals(declared(encoding)) == {"xml-encoding"}
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16", "UTF-8"])
+def test_what_the_editor_is_given_is_what_was_read(encoding: str) -> None:
+    data = declared(encoding, swap(LANES, "Memeriksa laporan", "Surat \u00c3\u00a9"))
+    assert reading.read(data).node["periksa"].name == "Surat \u00c3\u00a9"
+    assert "Surat \u00c3\u00a9" in xml.as_text(data)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066"])
+@pytest.mark.parametrize("place", ["Memeriksa laporan", 'nameEn="', "Contoh"])
+def test_a_text_that_turns_the_direction_of_reading_is_refused(sign: str, place: str) -> None:
+    turned = swap(LANES, place, f"{place}{sign}")
+    assert "text-turned" in refusals(turned)
+    assert all(sign not in verdict.message for verdict in check(turned.encode()))
 
 
 def tried(data: bytes) -> list[Verdict]:
