@@ -125,15 +125,9 @@ def readable(diagram: bytes) -> Process:
         process = reading.read(diagram)
     except Unreadable as error:
         raise NotADiagram(error.verdict.message, error.verdict) from error
-    if not any(size.verdicts(process)):
-        return process
-    raise DiagramTooLarge(
-        nodes=size.MOST_NODES,
-        flows=size.MOST_FLOWS,
-        papers=size.MOST_PAPERS,
-        fields=size.MOST_FIELDS,
-        letters=size.LONGEST_CONDITIONS,
-    )
+    if too_much := next(size.verdicts(process), None):
+        raise DiagramTooLarge(reason=too_much)
+    return process
 
 
 def _changed(key: str, files: bundles.Files, changes: bundles.Changes) -> bundles.Files:

@@ -42,7 +42,7 @@ class Open:
     @cached_property
     def process(self) -> Process:
         """The diagram as data."""
-        return reading.read(self.diagram)
+        return reading.remembered(self.diagram)
 
     def verdicts(self) -> list[Verdict]:
         """What the check says of every element."""

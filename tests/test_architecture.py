@@ -89,6 +89,7 @@ GROUND = [
     "errors",
     "fields",
     "texts",
+    "remembering",
     "reasons",
     "media",
     "periods",

@@ -45,6 +45,8 @@ def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
     if isinstance(value, date):
         open_end = value >= OPEN_END
         return gettext("further notice") if open_end else words.written_date(value, locale)
+    if isinstance(value, Verdict):
+        return verdict(value)["message"]
     text = str(value)
     shown: str = gettext(text) if text else ""
     if shown == text and ", " in text:

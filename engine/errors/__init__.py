@@ -62,6 +62,7 @@ AlurError
         BadImport
         BadCondition
         NoBundle
+        FileTwice
         BadPaper
         BundleTooLarge
         BadBundle
@@ -141,6 +142,7 @@ from engine.errors.revising import (
     DraftExists as DraftExists,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
+    FileTwice as FileTwice,
     KeyUnfit as KeyUnfit,
     LaneUsed as LaneUsed,
     LastRow as LastRow,

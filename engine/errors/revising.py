@@ -88,6 +88,10 @@ class NoBundle(BadInput):
     one of these."""
 
 
+class FileTwice(BadInput):
+    """{path} holds two files of one name. Nothing was changed; pack it anew, each file once."""
+
+
 class BadPaper(BadInput):
     """The text of a paper cannot be used: {code}, {detail} (line {line}). Nothing was changed;
     correct the text."""
@@ -121,8 +125,8 @@ class NotADiagram(BadInput):
 
 
 class DiagramTooLarge(BadInput):
-    """This diagram holds more than {nodes} nodes, {flows} flows, {papers} papers, {fields} fields
-    of one step or {letters} letters of conditions. Nothing was saved; divide the SOP."""
+    """This diagram holds more than an SOP may. {reason} Nothing was saved; take from it what is too
+    much."""
 
 
 class KeyUnfit(BadInput):

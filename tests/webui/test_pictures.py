@@ -10,6 +10,7 @@ import pytest
 from engine.diagram.identity import Identity
 from engine.diagram.process import Box, Drawing, Flow, Kind, Lane, Node, Process
 from engine.diagram.step import Step
+from tests import work
 from webui import pictures
 from webui.pictures import Marks, Tag, lettering
 
@@ -306,6 +307,15 @@ def test_a_word_longer_than_its_line_is_divided_after_a_vowel() -> None:
     lines = lettering.fit("mendokumentasikan", [55, 55], 11)
     assert lines[0].endswith("-") and lines[0][-2] in "aeiou"
     assert "".join(lines).replace("-", "") == "mendokumentasikan"
+
+
+@pytest.mark.parametrize("letters", ["N", "Nama "])
+def test_a_name_of_any_length_is_looked_at_only_as_far_as_it_fits(letters: str) -> None:
+    short, long = (
+        work.calls(lambda text=letters * many: lettering.fit(text, [90] * 5, 11))
+        for many in (100, 2000)
+    )
+    assert long <= short
 
 
 def test_a_broken_draft_is_still_drawn() -> None:

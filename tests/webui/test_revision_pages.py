@@ -403,6 +403,14 @@ def test_what_cannot_run_is_shown_in_every_page_of_its_draft(client_of: SignIn, 
         assert client.get(f"{draft}{page}").status_code == 200
 
 
+def test_a_name_beyond_all_measure_becomes_no_draft_and_is_told_so(client_of: SignIn) -> None:
+    text = (DIAGRAMS / "good/lanes.bpmn").read_text()
+    data = text.replace("Memeriksa laporan", "N" * 400_000).encode()
+    answer = bring(client_of("pemilik"), "panjang.bpmn", data)
+    assert answer.status_code == 422 and "memuat 400000 karakter, “NNN" in answer.text
+    assert len(answer.text) < 20_000
+
+
 def test_what_goes_out_as_a_zip_comes_in_as_the_same_draft(owner: FlaskClient) -> None:
     save(owner, slower(owner), 1)
     packed = owner.get(f"{DRAFT}/paket.zip").data

@@ -98,6 +98,15 @@ def test_the_draft_tells_line_by_line_what_changes_in_its_texts(owner: FlaskClie
     assert "Yang berubah dalam naskah" in page and page.count("<ins># RENCANA KERJA BARU") == 1
 
 
+def test_a_text_of_more_lines_than_a_page_bears_is_shown_so_far_and_the_rest_counted(
+    owner: FlaskClient,
+) -> None:
+    assert write(owner, GOOD + "\r\nx" * 20_000) == 303
+    page = owner.get(DRAFT).text
+    assert re.search(r"\d+ baris lagi tidak ditampilkan di sini", page) and f'href="{PLAN}"' in page
+    assert len(page) < 1_500_000
+
+
 def test_a_paper_is_filled_with_what_an_instance_holds(
     owner: FlaskClient, office: Database
 ) -> None:

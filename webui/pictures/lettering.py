@@ -60,6 +60,8 @@ BOLD = _by_letter(
 """Weight 650, the heaviest of names in drawings."""
 OTHER = 600
 LEADING = 1.18
+ROUNDING = 1e-6
+"""How far a sum of widths may stray from the width of the whole."""
 
 
 class Text(NamedTuple):
@@ -109,9 +111,8 @@ def fit(text: str, widths: Sequence[float], size: float, *, bold: bool = False) 
 
 def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """As many letters of a text as leave room for an ellipsis behind them."""
-    while text and width_of(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip(" -,.")
+    kept = text[: _letters_that_fit(text, room, size, bold, behind="…")]
+    return kept.rstrip(" -,.")
 
 
 def set_lines(lines: Sequence[str], x: float, middle: float, size: float) -> tuple[Text, ...]:
@@ -120,20 +121,29 @@ def set_lines(lines: Sequence[str], x: float, middle: float, size: float) -> tup
     return tuple(Text(x, first + n * LEADING * size, line) for n, line in enumerate(lines))
 
 
+def _letters_that_fit(text: str, room: float, size: float, bold: bool, behind: str = "") -> int:
+    """How many letters of a text fit before what stands behind them; no more are looked at."""
+    width = width_of(behind, size, bold=bold)
+    for count, letter in enumerate(text):
+        width += width_of(letter, size, bold=bold)
+        if width > room + ROUNDING:
+            return count
+    return len(text)
+
+
 def _words_that_fit(words: Sequence[str], room: float, size: float, bold: bool) -> int:
-    count = 0
-    while count < len(words) and width_of(" ".join(words[: count + 1]), size, bold=bold) <= room:
-        count += 1
-    return count
+    line = " ".join(words)
+    count = _letters_that_fit(line, room, size, bold)
+    return line[: count + 1].count(" ") if count < len(line) else len(words)
 
 
 def _divided(word: str, room: float, size: float, bold: bool) -> tuple[str, str]:
-    cuts = range(2, len(word) - 1)
-    fitting = [n for n in cuts if width_of(word[:n] + "-", size, bold=bold) <= room]
+    most = min(_letters_that_fit(word, room, size, bold, behind="-"), len(word) - 2)
+    fitting = range(most, 1, -1)
     if not fitting:
         return word, ""
-    after_vowel = [n for n in fitting if word[n - 1] in "aeiou" and word[n] not in "aeiou"]
-    cut = (after_vowel or fitting)[-1]
+    after_vowel = (n for n in fitting if word[n - 1] in "aeiou" and word[n] not in "aeiou")
+    cut = next(after_vowel, most)
     return word[:cut] + "-", word[cut:]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from engine.diagram.process import Process
+from engine.remembering import remembered
 from engine.signatories import Change, Signatory
 from webui.printing import duties, heights, metrics, procedure, rows, sheets, titles
 from webui.printing.chart import Chart, Row, chart
@@ -158,7 +158,7 @@ def _titled(who: Signatory) -> str:
     return who.title or ("" if who.name else UNWRITTEN)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _sheets(process: Process, paper: Paper, is_draft: bool) -> tuple[PrintedSheet, ...]:
     """The table's pages: of all that is printed, only they take long to draw."""
     flow, at = chart(process), _columns(process, paper)

@@ -49,11 +49,10 @@ def listed(visit: Visit, key: str) -> dict[str, Any]:
 def _line(
     draft: drafts.Open, paper: Paper, verdict: Verdict | None, named: Named
 ) -> dict[str, Any]:
-    is_known = paper_edits.CODE.fullmatch(paper.code)
     return {
         "paper": paper,
         "name": lines.named(paper),
-        "url": url_for("pages.text", key=draft.key, code=paper.code) if is_known else "",
+        "url": _url(draft.key, paper),
         "made": dict.fromkeys(row for row, _ in _makers(draft, paper.code)),
         "has_text": paper.file in draft.files,
         "verdict": refusal_words.verdict(verdict, named) if verdict else None,
@@ -215,8 +214,24 @@ def changes(old: Mapping[str, bytes], draft: drafts.Open) -> list[dict[str, Any]
         Turn.REMOVED: N_("Text removed: %(name)s"),
         Turn.CHANGED: N_("Text of %(name)s"),
     }
-    names = {paper.file: lines.named(paper) for paper in draft.process.papers}
+    papers = {paper.file: paper for paper in draft.process.papers}
+    both = (frozenset(files.items()) for files in (old, draft.files))
     return [
-        {"label": gettext(said[one.turn], name=names.get(one.path, one.path)), "parts": one.parts}
-        for one in text_differences.between(old, draft.files)
+        {
+            "label": gettext(said[one.turn], name=_named(papers.get(one.path), one.path)),
+            "parts": one.parts,
+            "left_out": one.left_out,
+            "url": _url(draft.key, papers.get(one.path)),
+        }
+        for one in text_differences.remembered(*both)
     ]
+
+
+def _named(paper: Paper | None, path: str) -> str:
+    return lines.named(paper) if paper else path
+
+
+def _url(key: str, paper: Paper | None) -> str:
+    """Where the text of a paper is read; "" for what no paper names, or by a code unfit for it."""
+    is_known = paper and paper_edits.CODE.fullmatch(paper.code)
+    return url_for("pages.text", key=key, code=paper.code) if paper and is_known else ""

@@ -20,6 +20,7 @@ from engine.diagram.verdicts import (
     causes_first,
     refusals as refused,
 )
+from engine.diagram.wording import wordings
 from webui.offices_on_disk import shipped_sops
 
 TESTS = Path(__file__).parents[2]
@@ -34,6 +35,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
 REFERENCES = {"flowNodeRef", "incoming", "outgoing"}
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes", "too-many-flows"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
+BUILT_HERE |= {"too-many-lanes", "too-many-told", "text-too-long", "text-turned", "xml-encoding"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
 
 
@@ -266,9 +268,50 @@ def test_a_diagram_that_holds_too_much_is_told_nothing_else() -> None:
     for form in (fields, rows):
         asked = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{form}')
         assert refusals(asked) == {"too-many-fields"}
+    told = '<alur:notify post="arsip"/>' * (size.MOST_TOLD + 1)
+    many = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{told}')
+    assert refusals(many) == {"too-many-told"}
+    lanes = "".join(f'<lane id="l{i}" name="L{i}"/>' for i in range(size.MOST_LANES))
+    assert refusals(swap(LANES, "</laneSet>", f"{lanes}</laneSet>")) == {"too-many-lanes"}
     one = f"<conditionExpression>{'setuju or ' * 49}setuju</conditionExpression>"
     flows = f'<sequenceFlow id="w" sourceRef="a" targetRef="b">{one}</sequenceFlow>' * 103
     assert refusals(swap(LANES, "</process>", f"{flows}</process>")) == {"conditions-too-long"}
+
+
+@pytest.mark.parametrize(("posts", "is_refused"), [(4, False), (5, True)])
+def test_all_steps_together_tell_no_more_than_so_many_posts(posts: int, is_refused: bool) -> None:
+    tasks = "".join(
+        f'<userTask id="t{n}" name="T"><extensionElements><alur:step>'
+        + "".join(f'<alur:notify post="p{n % posts}-{post}"/>' for post in range(10))
+        + "</alur:step></extensionElements></userTask>"
+        for n in range(8)
+    )
+    found = refusals(swap(LANES, "</process>", f"{tasks}</process>"))
+    assert ("too-many-told" in found) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ('name="Memeriksa laporan"', 'name="{}"'),
+        ('row="2" meaning', 'row="{}" meaning'),
+        ("<process ", '<process alur:nameEn="{}" '),
+    ],
+)
+def test_a_text_that_is_longer_than_a_line_is_refused(place: str, text: str) -> None:
+    long, short = ("N" * n for n in (size.LONGEST_TEXT + 1, size.LONGEST_TEXT))
+    assert refusals(swap(LANES, place, text.format(long))) == {"text-too-long"}
+    assert refusals(swap(LANES, place, text.format(short))) == set()
+
+
+def test_every_text_of_a_diagram_is_bounded() -> None:
+    said = list(wordings(reading.read(SHIPPED[0].read_bytes())))
+    names = {attribute for _, attribute, _ in said}
+    assert size.PARAGRAPHS | {"name", "name_en", "label", "title", "notify", "inputs"} <= names
+    texts = {text for *_, text in said}
+    root = xml.parse(SHIPPED[0].read_bytes())
+    ours = [e for e in root.iter(f"{{{xml.ALUR}}}*") if e.text and e.text.strip()]
+    assert {xml.text(element) for element in ours} <= texts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7"])
@@ -280,6 +323,37 @@ def test_no_document_type_gets_in(encoding: str, declared: str) -> None:
     body = LANES.replace("Memeriksa laporan", "&x;") if declared else LANES
     bomb = f"<!DOCTYPE definitions [{declared}]>{body}".encode(encoding)
     assert refusals(bomb) & {"xml-doctype", "xml-malformed"}
+
+
+def declared(encoding: str, diagram: str = LANES) -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?>{diagram}'.encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1", "windows-1252", "US-ASCII"])
+def test_a_file_is_read_in_the_encodings_that_all_programs_know(encoding: str) -> None:
+    data = declared(encoding)
+    assert refusals(data) == set()
+    assert 'name="Memeriksa laporan"' in xml.as_text(data)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "UTF-32", "Shift_JIS"])
+def test_a_file_in_an_encoding_that_programs_read_differently_is_refused(encoding: str) -> None:
+    assert refusals(declared(encoding)) == {"xml-encoding"}
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16", "UTF-8"])
+def test_what_the_editor_is_given_is_what_was_read(encoding: str) -> None:
+    data = declared(encoding, swap(LANES, "Memeriksa laporan", "Surat \u00c3\u00a9"))
+    assert reading.read(data).node["periksa"].name == "Surat \u00c3\u00a9"
+    assert "Surat \u00c3\u00a9" in xml.as_text(data)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066"])
+@pytest.mark.parametrize("place", ["Memeriksa laporan", 'nameEn="', "Contoh"])
+def test_a_text_that_turns_the_direction_of_reading_is_refused(sign: str, place: str) -> None:
+    turned = swap(LANES, place, f"{place}{sign}")
+    assert "text-turned" in refusals(turned)
+    assert all(sign not in verdict.message for verdict in check(turned.encode()))
 
 
 def tried(data: bytes) -> list[Verdict]:
