@@ -25,7 +25,7 @@ from engine.models import Draft
 from engine.permissions import May
 from engine.records import Fact, Head
 
-Plan = Callable[[bundles.Files], bundles.Changes]
+Rewrite = Callable[[bundles.Files], bundles.Changes]
 
 
 def save(
@@ -72,27 +72,29 @@ def judge(session: Session, actor: Actor, key: str, diagram: bytes) -> list[Verd
     return tried(session, actor, key, lambda files: {bundles.DIAGRAM: diagram}).verdicts()
 
 
-def tried(session: Session, actor: Actor, key: str, plan: Plan) -> drafts.Open:
-    """A draft as a plan would make it of any edition; nothing is kept.
+def tried(session: Session, actor: Actor, key: str, rewrite: Rewrite) -> drafts.Open:
+    """A draft as a rewrite would make it of any edition; nothing is kept.
 
-    Raises UnderReview, NotADiagram, DiagramTooLarge, BundleTooLarge, and what the plan raises.
+    Raises UnderReview, NotADiagram, DiagramTooLarge, BundleTooLarge, and what the rewrite raises.
     """
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
     draft_locks.need_unreviewed(session, draft.row, draft.row.edition)
-    return replace(draft, files=_changed(key, draft.files, plan(draft.files)))
+    return replace(draft, files=_changed(key, draft.files, rewrite(draft.files)))
 
 
-def prepared(session: Session, actor: Actor, key: str, plan: Plan, edition: int) -> bundles.Changes:
-    """What a plan changes in the files of an edition of a draft, to be saved as a change of it.
+def prepared(
+    session: Session, actor: Actor, key: str, rewrite: Rewrite, edition: int
+) -> bundles.Changes:
+    """What a rewrite changes in the files of an edition of a draft, to be saved as a change of it.
 
     Arranging a large drawing takes a second, so that nothing is locked for it. Raises StaleForm,
-    UnderReview, and what the plan raises.
+    UnderReview, and what the rewrite raises.
     """
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
     draft_locks.need_unreviewed(session, draft.row, edition)
-    return plan(draft.files)
+    return rewrite(draft.files)
 
 
 def drop(session: Session, actor: Actor, key: str, edition: int, now: datetime) -> None:

@@ -40,7 +40,7 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Standard:
+class QualityStandard:
     """The quality standard of a row: the printed words, and apart from them what is enforced.
 
     `duration` is an ISO 8601 duration of working time ("PT30M", "P1D"); `inputs` and `outputs`
@@ -67,7 +67,7 @@ class Step:
     provenance: Provenance = Provenance.TEXT
     confidence: str = "1"
     unconfirmed: bool = False
-    standard: Standard = field(default_factory=Standard)
+    standard: QualityStandard = field(default_factory=QualityStandard)
     fields: tuple[Field, ...] = ()
     remarks: tuple[Remark, ...] = ()
     notify: tuple[str, ...] = ()

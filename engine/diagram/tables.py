@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from engine.diagram.editing import elements
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.editing.identity import write_identity
 from engine.diagram.editing.lanes import list_lane, list_node
 from engine.diagram.editing.order import put_behind
 from engine.diagram.editing.returns import Words, lead_back
 from engine.diagram.editing.rows import Row
-from engine.diagram.editing.sheet import Sheet
 from engine.diagram.identity import Identity
 from engine.diagram.layout import frames, labels, placing
 from engine.diagram.layout.completing import FIRST
@@ -73,42 +73,42 @@ _SKELETON = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 def diagram(begun: Begun) -> bytes:
     """The whole diagram of a new SOP, with its drawing."""
-    sheet = Sheet(_SKELETON)
-    start, end = sheet.process.nodes[0].id, sheet.process.nodes[1].id
-    _name(sheet, begun, (start, end))
-    lanes = _lanes(sheet, begun.lanes)
+    canvas = Canvas(_SKELETON)
+    start, end = canvas.process.nodes[0].id, canvas.process.nodes[1].id
+    _name(canvas, begun, (start, end))
+    lanes = _lanes(canvas, begun.lanes)
     for event, row in ((start, begun.rows[0]), (end, begun.rows[-1])):
-        list_node(sheet, event, lanes[row.post])
-    _frame(sheet, start, end)
+        list_node(canvas, event, lanes[row.post])
+    _frame(canvas, start, end)
     steps: list[str] = []
     for place, row in enumerate(begun.rows, 1):
         before = steps[-1] if steps else start
-        steps.append(put_behind(sheet, before, _row(row, place), lanes[row.post]))
+        steps.append(put_behind(canvas, before, _row(row, place), lanes[row.post]))
     for step, row in zip(steps, begun.rows, strict=True):
         if row.back_to is not None:
-            lead_back(sheet, step, steps[row.back_to], begun.words)
-    plan = sheet.plan(mending=False)
+            lead_back(canvas, step, steps[row.back_to], begun.words)
+    plan = canvas.plan(mending=False)
     labels.name_all(plan)
-    sheet.draw(plan)
-    return sheet.close()
+    canvas.draw(plan)
+    return canvas.close()
 
 
-def _name(sheet: Sheet, begun: Begun, events: tuple[str, str]) -> None:
-    process = sheet.element
+def _name(canvas: Canvas, begun: Begun, events: tuple[str, str]) -> None:
+    process = canvas.element
     process.set("id", begun.key)
     elements.write(process, "name", begun.name)
-    write_identity(sheet, begun.identity)
-    for pool in sheet.root.iter("{*}participant"):
+    write_identity(canvas, begun.identity)
+    for pool in canvas.root.iter("{*}participant"):
         elements.write(pool, "name", begun.pool)
         pool.set("processRef", begun.key)
     for event, name, name_en in zip(events, begun.ends, begun.ends_en, strict=True):
-        elements.write(sheet.node(event), "name", name)
-        elements.write(sheet.node(event), "alur:nameEn", name_en)
+        elements.write(canvas.node(event), "name", name)
+        elements.write(canvas.node(event), "alur:nameEn", name_en)
 
 
-def _lanes(sheet: Sheet, lanes: Sequence[Lane]) -> dict[str, str]:
+def _lanes(canvas: Canvas, lanes: Sequence[Lane]) -> dict[str, str]:
     """Add the lanes; their ids by the keys of their posts."""
-    return {lane.post: list_lane(sheet, lane) for lane in lanes}
+    return {lane.post: list_lane(canvas, lane) for lane in lanes}
 
 
 def _row(row: TableRow, place: int) -> Row:
@@ -129,10 +129,10 @@ def _row(row: TableRow, place: int) -> Row:
 # --- the empty drawing ------------------------------------------------------------------------
 
 
-def _frame(sheet: Sheet, start: str, end: str) -> None:
+def _frame(canvas: Canvas, start: str, end: str) -> None:
     """Draw the pool, its lanes and the start event, then the end behind it."""
-    process = sheet.read()
-    plan = sheet.plan()
+    process = canvas.read()
+    plan = canvas.plan()
     (pool,) = plan.frames - process.lane.keys()
     frames.open_lanes(plan)
     home = plan.boxes[process.node[start].lane]
@@ -140,4 +140,4 @@ def _frame(sheet: Sheet, start: str, end: str) -> None:
     placing.insert(plan, end, EVENT)
     labels.name_node(plan, start)
     frames.close(plan, pool)
-    sheet.draw(plan)
+    canvas.draw(plan)

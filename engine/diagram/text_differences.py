@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """A text that was added, removed or changed, and where; `parts` are runs of lines.
 
     Of what is longer than any paper, or is no text, there are no lines. `left_out` counts the lines
@@ -68,7 +68,7 @@ class _Budget:
         return is_enough
 
 
-def between(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
+def between(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[TextChange]:
     """All files but the diagram that differ; of each the lines that differ, and those around.
 
     Where all would be more than a page bears, short changes are shown whole, and long ones so far.
@@ -84,7 +84,7 @@ Contents = frozenset[tuple[str, bytes]]
 
 
 @remembering.remembered(8)
-def remembered(old: Contents, new: Contents) -> tuple[Change, ...]:
+def remembered(old: Contents, new: Contents) -> tuple[TextChange, ...]:
     """As `between`; the last few answers are kept, for whoever looks at a page looks again."""
     return tuple(between(dict(old), dict(new)))
 
@@ -149,14 +149,14 @@ def _compared(before: Sequence[str], after: Sequence[str], budget: _Budget) -> l
     return SequenceMatcher(_is_blank, before, after, autojunk=False).get_opcodes()
 
 
-def _change(path: str, old: bytes | None, new: bytes | None, budget: _Budget) -> Change:
+def _change(path: str, old: bytes | None, new: bytes | None, budget: _Budget) -> TextChange:
     turn = Turn.ADDED if old is None else Turn.REMOVED if new is None else Turn.CHANGED
     try:
         was, now = ((data or b"").decode() for data in (old, new))
     except UnicodeDecodeError:
-        return Change(path, turn, ())
+        return TextChange(path, turn, ())
     is_long = max(len(was), len(now)) > LONGEST
-    return Change(path, turn, () if is_long else _lines(was, now, budget))
+    return TextChange(path, turn, () if is_long else _lines(was, now, budget))
 
 
 def _run(
@@ -173,9 +173,9 @@ def _run(
 # --- what a page bears ------------------------------------------------------------------------
 
 
-def _shared(changes: Sequence[Change]) -> list[Change]:
+def _shared(changes: Sequence[TextChange]) -> list[TextChange]:
     """The changes, the shortest first whole, as long as the longer ones have as much for them."""
-    left, shown = MOST_SHOWN, dict[str, Change]()
+    left, shown = MOST_SHOWN, dict[str, TextChange]()
     by_size = sorted(changes, key=_size)
     for place, change in enumerate(by_size):
         shown[change.path] = _cut(change, left // (len(by_size) - place))
@@ -183,7 +183,7 @@ def _shared(changes: Sequence[Change]) -> list[Change]:
     return [shown[change.path] for change in changes]
 
 
-def _size(change: Change) -> int:
+def _size(change: TextChange) -> int:
     return sum(_width(line) for part in change.parts for line in part)
 
 
@@ -191,7 +191,7 @@ def _width(line: Line) -> int:
     return len(line.text) + AROUND_LINE
 
 
-def _cut(change: Change, most: int) -> Change:
+def _cut(change: TextChange, most: int) -> TextChange:
     """A change with the first of its lines, of which so much is shown."""
     told = [(number, line) for number, part in enumerate(change.parts) for line in part]
     count = sum(end <= most for end in accumulate(_width(line) for _, line in told))

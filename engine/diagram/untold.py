@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from engine.diagram import graph
 from engine.diagram.process import Kind, Node, Process
-from engine.diagram.step import Meaning, Standard, Step
+from engine.diagram.step import Meaning, QualityStandard, Step
 from engine.diagram.step_differences import post
 
 # What the rest is compared without: the drawing is told apart, and what is known is no content.
@@ -66,7 +66,7 @@ def _step(process: Process, other: Process, node: Node) -> Step:
         meaning=Meaning.DONE,
         wording="",
         unconfirmed=False,
-        standard=Standard(),
+        standard=QualityStandard(),
         fields=(),
         notify=(),
     )

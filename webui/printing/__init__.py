@@ -15,7 +15,7 @@ from webui.printing.editions import (
     of_version,
     signatory,
 )
-from webui.printing.paper import F4, PAPERS, Paper
+from webui.printing.paper import F4, PAPERS, PaperSize
 from webui.printing.printed import PrintedSop, printed
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "PAPERS",
     "Dates",
     "Edition",
-    "Paper",
+    "PaperSize",
     "PrintedSop",
     "dates",
     "head",

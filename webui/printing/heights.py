@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webui.printing import metrics
 from webui.printing.chart import DIAMOND, Chart, Row
-from webui.printing.paper import Columns, Paper, columns
+from webui.printing.paper import Columns, PaperSize, columns
 from webui.printing.titles import flow_title
 
 PADDING = 1.2
@@ -76,19 +76,19 @@ def _head_lines(name: str, width: float) -> int:
     return metrics.lines(split, width, metrics.HEAD_SIZE, bold=True)
 
 
-def room(chart: Chart, paper: Paper) -> float:
+def room(chart: Chart, paper: PaperSize) -> float:
     """The height that a sheet has for rows and connectors."""
     above = _title(chart, paper) + head(chart, columns(paper, len(chart.lanes)))
     return paper.depth - above - SPARE
 
 
-def _title(chart: Chart, paper: Paper) -> float:
+def _title(chart: Chart, paper: PaperSize) -> float:
     """The height of what stands above the table, with room for the number of the sheet."""
     said, size = f"{flow_title(chart.process)} lembar 99 dari 99", metrics.TITLE_SIZE
     return metrics.height(metrics.lines(said, paper.breadth, size, bold=True), size) + BELOW_TITLE
 
 
-def joint(count: int, chart: Chart, paper: Paper) -> float:
+def joint(count: int, chart: Chart, paper: PaperSize) -> float:
     """The height that so many connectors need, for themselves and for what they say."""
     if not count:
         return 0.0

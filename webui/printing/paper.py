@@ -24,7 +24,7 @@ DIAMOND_WIDTH = 1.12
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperSize:
     """A paper, landscape. `name` is what addresses call it."""
 
     name: str
@@ -60,12 +60,12 @@ class Columns:
         return sum(self.lanes)
 
 
-A4 = Paper("a4", 297, 210)
-F4 = Paper("f4", 330, 215)
+A4 = PaperSize("a4", 297, 210)
+F4 = PaperSize("f4", 330, 215)
 PAPERS = {paper.name: paper for paper in (F4, A4)}
 
 
-def columns(paper: Paper, lanes: int) -> Columns:
+def columns(paper: PaperSize, lanes: int) -> Columns:
     """The columns for so many lanes: lanes are even, and never take the words' room."""
     most = paper.breadth * MOST_OF_PAGE / lanes
     lane = min(LANE if lanes > 3 else WIDEST_LANE, most)

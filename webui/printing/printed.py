@@ -12,7 +12,7 @@ from webui.printing.chart import Chart, Row, chart
 from webui.printing.drawing import Drawing, drawings
 from webui.printing.editions import UNWRITTEN, Edition
 from webui.printing.heights import PADDING, Words
-from webui.printing.paper import Columns, Paper, columns
+from webui.printing.paper import Columns, PaperSize, columns
 from webui.printing.sheets import Passage, Sheet
 from webui.words import capacity, written_date
 
@@ -91,7 +91,7 @@ class PrintedSop:
     flow_title: str
     said: str
     watermark: tuple[str, ...]
-    paper: Paper
+    paper: PaperSize
     columns: Columns
     lanes: tuple[str, ...]
     front: Front
@@ -104,7 +104,7 @@ class PrintedSop:
     changes: tuple[tuple[str, str, str, str, str], ...]
 
 
-def printed(edition: Edition, paper: Paper) -> PrintedSop:
+def printed(edition: Edition, paper: PaperSize) -> PrintedSop:
     """The printed SOP on a paper."""
     process = edition.process
     flow, at = chart(process), _columns(process, paper)
@@ -128,7 +128,7 @@ def printed(edition: Edition, paper: Paper) -> PrintedSop:
     )
 
 
-def _columns(process: Process, paper: Paper) -> Columns:
+def _columns(process: Process, paper: PaperSize) -> Columns:
     return columns(paper, len(chart(process).lanes))
 
 
@@ -159,7 +159,7 @@ def _titled(who: Signatory) -> str:
 
 
 @remembered(64)
-def _sheets(process: Process, paper: Paper, is_draft: bool) -> tuple[PrintedSheet, ...]:
+def _sheets(process: Process, paper: PaperSize, is_draft: bool) -> tuple[PrintedSheet, ...]:
     """The table's pages: of all that is printed, only they take long to draw."""
     flow, at = chart(process), _columns(process, paper)
     said = rows.fitted(rows.words(flow, is_draft=is_draft), at, heights.room(flow, paper))

@@ -13,7 +13,7 @@ from string import ascii_uppercase
 
 from webui.printing.chart import CONNECTOR, Arrow, Band, Chart, Row, Symbol
 from webui.printing.heights import joint, room
-from webui.printing.paper import Paper
+from webui.printing.paper import PaperSize
 
 EMPTY = 4.0
 """How many arrows may cross rather than that a sheet stays empty. Half of the last one may be."""
@@ -46,7 +46,7 @@ class Sheet:
         return (*self.above, *(band for row in self.rows for band in row.bands), *self.below)
 
 
-def sheets(chart: Chart, high: Sequence[float], paper: Paper) -> list[Sheet]:
+def sheets(chart: Chart, high: Sequence[float], paper: PaperSize) -> list[Sheet]:
     """Rows so high by sheet: as few as hold them, broken where few arrows cross.
 
     A sheet has at least one row.
@@ -87,7 +87,7 @@ def _cut(chart: Chart, row: int) -> int:
     return sum(min(pair) < row <= max(pair) for pair in ends)
 
 
-def _free(chart: Chart, high: Sequence[float], span: range, paper: Paper) -> float:
+def _free(chart: Chart, high: Sequence[float], span: range, paper: PaperSize) -> float:
     """The share of a sheet that rows leave free; below 0 when they do not fit."""
     row_of = _rows(chart)
     outside = [_beyond(row_of, arrow, span) for arrow in chart.arrows]

@@ -70,7 +70,7 @@ def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | Non
 
 
 def change(
-    visit: Visit, key: str, plan: draft_saving.Plan, form: str, fact: Fact = Fact.DRAFT_SAVED
+    visit: Visit, key: str, plan: draft_saving.Rewrite, form: str, fact: Fact = Fact.DRAFT_SAVED
 ) -> Refusal | None:
     """Change the files of a draft, if the form was opened on its newest edition; or say why not."""
     edition = keyset.whole(sent("edition")) or 0

@@ -64,5 +64,5 @@ def _version(visit: Visit, key: str) -> Version:
     return catalogue.version(visit.session, key, number, visit.today)
 
 
-def _paper() -> printing.Paper:
+def _paper() -> printing.PaperSize:
     return printing.PAPERS.get(request.args.get("kertas", ""), printing.F4)

@@ -93,7 +93,7 @@ def text_picture(visit: Visit, key: str, code: str, number: int) -> Any:
     return Response(pages[number - 1], mimetype="image/png")
 
 
-def _leave(visit: Visit, key: str, code: str, plan: draft_saving.Plan) -> Any:
+def _leave(visit: Visit, key: str, code: str, plan: draft_saving.Rewrite) -> Any:
     if refusal := change(visit, key, plan, "text"):
         found = text_views.text(visit, key, code, refusal)
         return render_template("text.html", **found), UNPROCESSABLE

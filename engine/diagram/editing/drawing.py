@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.diagram import xml
 from engine.diagram.checks import size
-from engine.diagram.editing.sheet import Sheet
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.layout import completing
 from engine.diagram.process import Kind, Node, Process
 from engine.diagram.reading import KINDS, lane_members, leaf_lanes
@@ -35,46 +35,46 @@ def draw(data: bytes) -> bytes:
     Elements that the engine does not run are drawn too, so that the editor can take them away.
     Raises NothingToDraw where there are none, or more than the check accepts.
     """
-    sheet = Sheet(data)
-    if not sheet.process.nodes or [*size.verdicts(sheet.process)]:
+    canvas = Canvas(data)
+    if not canvas.process.nodes or [*size.verdicts(canvas.process)]:
         raise NothingToDraw()
-    xml.declare(sheet.root, _PREFIXES)
-    pool = _pool(sheet)
-    _plane(sheet, pool)
-    plan = sheet.plan(mending=False)
-    plan.process = _with_strangers(sheet)
+    xml.declare(canvas.root, _PREFIXES)
+    pool = _pool(canvas)
+    _plane(canvas, pool)
+    plan = canvas.plan(mending=False)
+    plan.process = _with_strangers(canvas)
     completing.complete(plan, pool)
-    sheet.draw(plan)
-    return sheet.close()
+    canvas.draw(plan)
+    return canvas.close()
 
 
-def _pool(sheet: Sheet) -> str:
+def _pool(canvas: Canvas) -> str:
     """The id of the pool of the process, or ""."""
-    pools = sheet.root.iter(f"{{{xml.BPMN}}}participant")
-    key = sheet.element.get("id")
+    pools = canvas.root.iter(f"{{{xml.BPMN}}}participant")
+    key = canvas.element.get("id")
     return next((str(p.get("id", "")) for p in pools if xml.reference(p, "processRef") == key), "")
 
 
-def _plane(sheet: Sheet, pool: str) -> None:
+def _plane(canvas: Canvas, pool: str) -> None:
     """Let the file have a plane on which to draw."""
-    if xml.planes(sheet.root):
+    if xml.planes(canvas.root):
         return
-    found = next(sheet.root.iter(f"{{{xml.BPMN}}}collaboration"), None)
-    whole = found if pool and found is not None else sheet.element
-    diagram = xml.make("BPMNDiagram", xml.BPMNDI, id=sheet.new_id("Diagram"))
-    facts = {"id": sheet.new_id("Plane"), "bpmnElement": whole.get("id", "")}
+    found = next(canvas.root.iter(f"{{{xml.BPMN}}}collaboration"), None)
+    whole = found if pool and found is not None else canvas.element
+    diagram = xml.make("BPMNDiagram", xml.BPMNDI, id=canvas.new_id("Diagram"))
+    facts = {"id": canvas.new_id("Plane"), "bpmnElement": whole.get("id", "")}
     diagram.append(xml.make("BPMNPlane", xml.BPMNDI, **facts))
-    sheet.root.append(diagram)
+    canvas.root.append(diagram)
 
 
-def _with_strangers(sheet: Sheet) -> Process:
+def _with_strangers(canvas: Canvas) -> Process:
     """The process with the elements between flows that the engine does not run."""
-    process = sheet.process
+    process = canvas.process
     ends = {end for flow in process.flows for end in (flow.source, flow.target)}
-    lanes = {n: e.get("id", "") for e in leaf_lanes(sheet.element) for n in lane_members(e)}
+    lanes = {n: e.get("id", "") for e in leaf_lanes(canvas.element) for n in lane_members(e)}
     others = [
         Node(name, _like(element), xml.name(element), lanes.get(name, ""))
-        for element in sheet.element
+        for element in canvas.element
         if (name := str(element.get("id", ""))) in ends and xml.local(element) not in KINDS
     ]
     return replace(process, nodes=(*process.nodes, *others))

@@ -4,77 +4,77 @@ from __future__ import annotations
 
 from engine.diagram import xml
 from engine.diagram.editing import elements
-from engine.diagram.editing.sheet import Sheet
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.process import Kind
 
 
-def add_node(sheet: Sheet, kind: Kind, prefix: str, behind: str) -> str:
+def add_node(canvas: Canvas, kind: Kind, prefix: str, behind: str) -> str:
     """A new node behind another one in the file; its id."""
-    name = sheet.new_id(prefix)
+    name = canvas.new_id(prefix)
     made = xml.make(kind.value, id=name)
-    sheet.element.insert(sheet.element.index(sheet.node(behind)) + 1, made)
+    canvas.element.insert(canvas.element.index(canvas.node(behind)) + 1, made)
     return name
 
 
-def add_flow(sheet: Sheet, source: str, target: str, behind: str) -> str:
+def add_flow(canvas: Canvas, source: str, target: str, behind: str) -> str:
     """A new flow behind another one in the file; its id."""
-    name = sheet.new_id("F")
+    name = canvas.new_id("F")
     made = _flow(name, source, target)
-    sheet.element.insert(sheet.element.index(sheet.node(behind)) + 1, made)
-    _list(sheet, source, "outgoing", "", name)
-    _list(sheet, target, "incoming", "", name)
+    canvas.element.insert(canvas.element.index(canvas.node(behind)) + 1, made)
+    _list(canvas, source, "outgoing", "", name)
+    _list(canvas, target, "incoming", "", name)
     return name
 
 
-def split(sheet: Sheet, flow: str, node: str) -> str:
+def split(canvas: Canvas, flow: str, node: str) -> str:
     """Lead a flow to a node, and a new one from there to where it led; the new one's id."""
-    element = sheet.node(flow)
-    target, name = element.get("targetRef", ""), sheet.new_id("F")
+    element = canvas.node(flow)
+    target, name = element.get("targetRef", ""), canvas.new_id("F")
     made = _flow(name, node, target)
-    sheet.element.insert(sheet.element.index(element) + 1, made)
+    canvas.element.insert(canvas.element.index(element) + 1, made)
     element.set("targetRef", node)
-    _list(sheet, node, "incoming", "", flow)
-    _list(sheet, node, "outgoing", "", name)
-    _list(sheet, target, "incoming", flow, name)
+    _list(canvas, node, "incoming", "", flow)
+    _list(canvas, node, "outgoing", "", name)
+    _list(canvas, target, "incoming", flow, name)
     return name
 
 
-def precede(sheet: Sheet, flow: str, node: str) -> str:
+def precede(canvas: Canvas, flow: str, node: str) -> str:
     """Let a flow leave a node instead of its source, and a new one lead there; the new one's id."""
-    element = sheet.node(flow)
-    source, name = element.get("sourceRef", ""), sheet.new_id("F")
+    element = canvas.node(flow)
+    source, name = element.get("sourceRef", ""), canvas.new_id("F")
     made = _flow(name, source, node)
-    sheet.element.insert(sheet.element.index(element), made)
+    canvas.element.insert(canvas.element.index(element), made)
     element.set("sourceRef", node)
-    _list(sheet, source, "outgoing", flow, name)
-    _list(sheet, node, "incoming", "", name)
-    _list(sheet, node, "outgoing", "", flow)
+    _list(canvas, source, "outgoing", flow, name)
+    _list(canvas, node, "incoming", "", name)
+    _list(canvas, node, "outgoing", "", flow)
     return name
 
 
-def join(sheet: Sheet, node: str) -> list[str]:
+def join(canvas: Canvas, node: str) -> list[str]:
     """Take a node with one way on out; what led to it leads on. The ids of these flows."""
-    process = sheet.process
+    process = canvas.process
     (onward,) = process.outgoing[node]
     into = [flow.id for flow in process.incoming[node]]
     for place, flow in enumerate(into):
-        sheet.node(flow).set("targetRef", onward.target)
-        _list(sheet, onward.target, "incoming", "" if place else onward.id, flow)
-    remove(sheet, onward.id)
-    remove_node(sheet, node)
+        canvas.node(flow).set("targetRef", onward.target)
+        _list(canvas, onward.target, "incoming", "" if place else onward.id, flow)
+    remove(canvas, onward.id)
+    remove_node(canvas, node)
     return into
 
 
-def bypass(sheet: Sheet, node: str) -> str:
+def bypass(canvas: Canvas, node: str) -> str:
     """Take a node with one way in and one on out; the flow on leaves where that way in did.
 
     The id of the flow that led in, which is gone.
     """
-    (into,), (onward,) = sheet.process.incoming[node], sheet.process.outgoing[node]
-    sheet.node(onward.id).set("sourceRef", into.source)
-    _list(sheet, into.source, "outgoing", into.id, onward.id)
-    sheet.element.remove(sheet.node(into.id))
-    remove_node(sheet, node)
+    (into,), (onward,) = canvas.process.incoming[node], canvas.process.outgoing[node]
+    canvas.node(onward.id).set("sourceRef", into.source)
+    _list(canvas, into.source, "outgoing", into.id, onward.id)
+    canvas.element.remove(canvas.node(into.id))
+    remove_node(canvas, node)
     return into.id
 
 
@@ -82,37 +82,37 @@ def _flow(name: str, source: str, target: str) -> xml.Element:
     return xml.make("sequenceFlow", id=name, sourceRef=source, targetRef=target)
 
 
-def lead(sheet: Sheet, flow: str, target: str, instead_of: str) -> None:
+def lead(canvas: Canvas, flow: str, target: str, instead_of: str) -> None:
     """Lead a flow to another node, which lists it instead of another flow (or none).
 
     The node to which it led keeps it in its list: that is for whoever leads something there.
     """
-    sheet.node(flow).set("targetRef", target)
-    _list(sheet, target, "incoming", instead_of, flow)
+    canvas.node(flow).set("targetRef", target)
+    _list(canvas, target, "incoming", instead_of, flow)
 
 
-def remove(sheet: Sheet, flow: str) -> None:
+def remove(canvas: Canvas, flow: str) -> None:
     """Take a flow out, also where nodes list it."""
-    element = sheet.node(flow)
-    _list(sheet, element.get("sourceRef", ""), "outgoing", flow, "")
-    _list(sheet, element.get("targetRef", ""), "incoming", flow, "")
-    sheet.element.remove(element)
+    element = canvas.node(flow)
+    _list(canvas, element.get("sourceRef", ""), "outgoing", flow, "")
+    _list(canvas, element.get("targetRef", ""), "incoming", flow, "")
+    canvas.element.remove(element)
 
 
-def remove_node(sheet: Sheet, node: str) -> None:
+def remove_node(canvas: Canvas, node: str) -> None:
     """Take a node out, also where lanes list it."""
-    for lane in sheet.element.iter(f"{{{xml.BPMN}}}lane"):
+    for lane in canvas.element.iter(f"{{{xml.BPMN}}}lane"):
         for listed in xml.children(lane, "flowNodeRef"):
             if xml.text(listed) == node:
                 lane.remove(listed)
-    sheet.element.remove(sheet.node(node))
+    canvas.element.remove(canvas.node(node))
 
 
-def _list(sheet: Sheet, node: str, kind: str, old: str, new: str) -> None:
+def _list(canvas: Canvas, node: str, kind: str, old: str, new: str) -> None:
     """Let a node list a flow, in the place of another one if given; only where files do so."""
-    if not sheet.lists_flows:
+    if not canvas.lists_flows:
         return
-    element = sheet.node(node)
+    element = canvas.node(node)
     if old:
         elements.relist_flow(element, kind, old, new)
     elif new:

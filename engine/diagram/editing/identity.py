@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.diagram import xml
 from engine.diagram.editing import elements
-from engine.diagram.editing.sheet import Sheet
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.identity import FACTS, Clause, Identity
 
 
@@ -16,18 +16,18 @@ def set_identity(data: bytes, identity: Identity, name: str, name_en: str) -> by
     A clause whose words stay keeps its original and its note; of the clauses given only block,
     text and order count. The clause that explains the number goes with the number it explains.
     """
-    sheet = Sheet(data)
-    elements.write(sheet.element, "name", name)
-    elements.write(sheet.element, "alur:nameEn", name_en)
-    write_identity(sheet, identity)
-    return sheet.close()
+    canvas = Canvas(data)
+    elements.write(canvas.element, "name", name)
+    elements.write(canvas.element, "alur:nameEn", name_en)
+    write_identity(canvas, identity)
+    return canvas.close()
 
 
-def write_identity(sheet: Sheet, identity: Identity) -> None:
+def write_identity(canvas: Canvas, identity: Identity) -> None:
     """Write what differs from the identity block as it stands."""
-    if identity == sheet.process.identity:
+    if identity == canvas.process.identity:
         return
-    block = elements.extension(sheet.element, "identity")
+    block = elements.extension(canvas.element, "identity")
     for attribute, fact in FACTS.items():
         elements.keep(block, attribute, getattr(identity, fact))
     _set_clauses(block, identity)

@@ -6,23 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from engine.diagram import graph
 from engine.diagram.editing import elements
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.editing.rows import step_of
-from engine.diagram.editing.sheet import Sheet
 from engine.diagram.process import Kind, Node, Process
 
 
-def number_of(sheet: Sheet, node: str) -> str:
+def number_of(canvas: Canvas, node: str) -> str:
     """The row number that a step says it has, or ""."""
-    step = sheet.process.node[node].step
+    step = canvas.process.node[node].step
     return step.row if step else ""
 
 
 def renumber(data: bytes) -> bytes:
     """The diagram with its rows numbered anew, see `in_order`."""
-    sheet = Sheet(data)
-    for node, number in in_order(sheet.process).items():
-        elements.write(step_of(sheet, node), "row", number)
-    return sheet.close()
+    canvas = Canvas(data)
+    for node, number in in_order(canvas.process).items():
+        elements.write(step_of(canvas, node), "row", number)
+    return canvas.close()
 
 
 def in_order(process: Process) -> dict[str, str]:
@@ -56,48 +56,48 @@ def can_join(process: Process, node: str, others: Sequence[Node]) -> bool:
     return len(after & steps) == len(steps) - 1
 
 
-def make_room(sheet: Sheet, after: str) -> str:
+def make_room(canvas: Canvas, after: str) -> str:
     """The number for a row behind another one; those that follow count one more.
 
     It is "" where the row before has no number that can be counted on from.
     """
-    is_start = sheet.process.node[after].kind is Kind.START
-    before = "0" if is_start else number_of(sheet, after)
-    if not before.isdecimal() or (is_start and not any(map(_counts, _all(sheet)))):
+    is_start = canvas.process.node[after].kind is Kind.START
+    before = "0" if is_start else number_of(canvas, after)
+    if not before.isdecimal() or (is_start and not any(map(_counts, _all(canvas)))):
         return ""
-    _add(sheet, int(before) + 1, 1)
+    _add(canvas, int(before) + 1, 1)
     return str(int(before) + 1)
 
 
-def close_room(sheet: Sheet, node: str) -> None:
+def close_room(canvas: Canvas, node: str) -> None:
     """Let the rows behind a row count one less, unless another step is in the same row."""
-    number = number_of(sheet, node)
-    if number.isdecimal() and [*_all(sheet)].count(number) == 1:
-        _add(sheet, int(number) + 1, -1)
+    number = number_of(canvas, node)
+    if number.isdecimal() and [*_all(canvas)].count(number) == 1:
+        _add(canvas, int(number) + 1, -1)
 
 
-def swap(sheet: Sheet, first: Iterable[str], second: Iterable[str]) -> None:
+def swap(canvas: Canvas, first: Iterable[str], second: Iterable[str]) -> None:
     """Give the steps of two rows each other's number."""
     rows = [
-        [n for n in row if sheet.process.node[n].kind is Kind.USER_TASK] for row in (first, second)
+        [n for n in row if canvas.process.node[n].kind is Kind.USER_TASK] for row in (first, second)
     ]
-    numbers = [number_of(sheet, row[0]) for row in rows]
+    numbers = [number_of(canvas, row[0]) for row in rows]
     for row, number in zip(rows, reversed(numbers), strict=True):
         for node in row:
             if number:
-                elements.write(step_of(sheet, node), "row", number)
+                elements.write(step_of(canvas, node), "row", number)
 
 
-def _all(sheet: Sheet) -> list[str]:
-    return [number_of(sheet, node.id) for node in sheet.process.user_tasks]
+def _all(canvas: Canvas) -> list[str]:
+    return [number_of(canvas, node.id) for node in canvas.process.user_tasks]
 
 
 def _counts(number: str) -> bool:
     return number.isdecimal()
 
 
-def _add(sheet: Sheet, least: int, by: int) -> None:
-    for node in sheet.process.user_tasks:
-        number = number_of(sheet, node.id)
+def _add(canvas: Canvas, least: int, by: int) -> None:
+    for node in canvas.process.user_tasks:
+        number = number_of(canvas, node.id)
         if number.isdecimal() and int(number) >= least:
-            elements.write(step_of(sheet, node.id), "row", str(int(number) + by))
+            elements.write(step_of(canvas, node.id), "row", str(int(number) + by))

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from engine.diagram import graph
 from engine.diagram.editing import elements, flows, numbers
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.editing.lanes import list_node
 from engine.diagram.editing.rows import Row, set_row, step_of
-from engine.diagram.editing.sheet import Sheet
 from engine.diagram.layout import placing
 from engine.diagram.layout.plan import TASK
 from engine.diagram.process import Flow, Kind, Process
@@ -23,27 +23,27 @@ def insert_row(data: bytes, after: str, row: Row, lane: str) -> tuple[bytes, str
     `after` is a step or the start event; behind a step that shares its row number with the next
     ones, the new row comes behind these. Raises WaySplits where several ways lead on.
     """
-    sheet = Sheet(data)
-    name = put_behind(sheet, _last_of_row(sheet.process, after), row, lane)
-    elements.write(step_of(sheet, name), "provenance", Provenance.PROPOSED.value)
-    return sheet.close(), name
+    canvas = Canvas(data)
+    name = put_behind(canvas, _last_of_row(canvas.process, after), row, lane)
+    elements.write(step_of(canvas, name), "provenance", Provenance.PROPOSED.value)
+    return canvas.close(), name
 
 
-def put_behind(sheet: Sheet, after: str, row: Row, lane: str) -> str:
+def put_behind(canvas: Canvas, after: str, row: Row, lane: str) -> str:
     """Add a step on the one way that leads on from another; its id."""
-    way = onward(sheet.process, after)
-    plan = sheet.plan()
+    way = onward(canvas.process, after)
+    plan = canvas.plan()
     wider = placing.slack(plan, way)
-    number = numbers.make_room(sheet, after)
-    name = flows.add_node(sheet, Kind.USER_TASK, "T", behind=way.source)
-    list_node(sheet, name, lane)
-    flows.split(sheet, way.id, name)
-    sheet.read()
-    elements.write(step_of(sheet, name), "meaning", row.meaning.value)
-    set_row(sheet, name, replace(row, number=row.number or number))
-    plan.process = sheet.process
+    number = numbers.make_room(canvas, after)
+    name = flows.add_node(canvas, Kind.USER_TASK, "T", behind=way.source)
+    list_node(canvas, name, lane)
+    flows.split(canvas, way.id, name)
+    canvas.read()
+    elements.write(step_of(canvas, name), "meaning", row.meaning.value)
+    set_row(canvas, name, replace(row, number=row.number or number))
+    plan.process = canvas.process
     placing.insert(plan, name, TASK, wider)
-    sheet.draw(plan)
+    canvas.draw(plan)
     return name
 
 
@@ -73,23 +73,23 @@ def remove_row(data: bytes, node: str) -> bytes:
 
     Raises LastRow for the only step, and RowNeeded where a decision or a branching hangs on it.
     """
-    sheet = Sheet(data)
-    process = sheet.process
+    canvas = Canvas(data)
+    process = canvas.process
     if len(process.user_tasks) == 1:
         raise LastRow()
     if _is_needed(process, node):
         raise RowNeeded(row=graph.rows(process)[node])
     (way,) = process.outgoing[node]
     into = process.incoming[node]
-    plan = sheet.plan()
+    plan = canvas.plan()
     wider = placing.slack(plan, way) + max((placing.slack(plan, f) for f in into), default=0.0)
-    numbers.close_room(sheet, node)
-    joined = flows.join(sheet, node)
-    plan.process = sheet.read()
+    numbers.close_room(canvas, node)
+    joined = flows.join(canvas, node)
+    plan.process = canvas.read()
     plan.forget(node, way.id)
     placing.close(plan, [plan.process.flow[name] for name in joined], wider)
-    sheet.draw(plan)
-    return sheet.close()
+    canvas.draw(plan)
+    return canvas.close()
 
 
 def _is_needed(process: Process, node: str) -> bool:
@@ -111,7 +111,7 @@ def move_up(data: bytes, node: str) -> bytes:
 
     Raises RowsNotNeighbours where that row does not lead to this one alone.
     """
-    process = Sheet(data).process
+    process = Canvas(data).process
     row = row_around(process, node)
     sources = [flow.source for flow in _entering(process, row)]
     before = _step_before(process, sources[0]) if len(sources) == 1 else ""
@@ -125,8 +125,8 @@ def move_down(data: bytes, node: str) -> bytes:
 
     Raises RowsNotNeighbours where it does not lead to that row alone, or that row returns to it.
     """
-    sheet = Sheet(data)
-    process = sheet.process
+    canvas = Canvas(data)
+    process = canvas.process
     first = row_around(process, node)
     way = _way_out(process, first)
     if process.node[way.target].kind is not Kind.USER_TASK or way.target in first:
@@ -136,16 +136,16 @@ def move_down(data: bytes, node: str) -> bytes:
     entering = _entering(process, first)
     if not _may_change(process, first, second) or _entering(process, second) != [way]:
         raise RowsNotNeighbours(row=graph.rows(process)[node])
-    plan = sheet.plan()
+    plan = canvas.plan()
     wider = [placing.slack(plan, f) for f in (entering[0], way, onto)]
     for flow, target, old in ((entering[0], second[0], way), (onto, first[0], entering[0])):
-        flows.lead(sheet, flow.id, target, old.id)
-    flows.lead(sheet, way.id, onto.target, onto.id)
-    numbers.swap(sheet, first, second)
-    plan.process = sheet.read()
+        flows.lead(canvas, flow.id, target, old.id)
+    flows.lead(canvas, way.id, onto.target, onto.id)
+    numbers.swap(canvas, first, second)
+    plan.process = canvas.read()
     placing.exchange(plan, first, second, wider)
-    sheet.draw(plan)
-    return sheet.close()
+    canvas.draw(plan)
+    return canvas.close()
 
 
 def _may_change(process: Process, first: Sequence[str], second: Sequence[str]) -> bool:

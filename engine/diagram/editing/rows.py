@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.diagram import graph, xml
 from engine.diagram.editing import elements
-from engine.diagram.editing.sheet import Sheet
+from engine.diagram.editing.canvas import Canvas
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning, Step
 
@@ -46,15 +46,15 @@ def row_of(node: Node) -> Row:
 
 def change_row(data: bytes, node: str, row: Row) -> bytes:
     """The diagram with these words of a row; steps of the same row share its standard time."""
-    sheet = Sheet(data)
-    set_row(sheet, node, row)
-    return sheet.close()
+    canvas = Canvas(data)
+    set_row(canvas, node, row)
+    return canvas.close()
 
 
-def set_row(sheet: Sheet, node: str, row: Row) -> None:
+def set_row(canvas: Canvas, node: str, row: Row) -> None:
     """Write what differs from the row as it stands."""
-    old = row_of(sheet.process.node[node])
-    element = sheet.node(node)
+    old = row_of(canvas.process.node[node])
+    element = canvas.node(node)
     elements.write(element, "name", row.name)
     elements.write(element, "alur:nameEn", row.name_en)
     if row == old:
@@ -67,9 +67,9 @@ def set_row(sheet: Sheet, node: str, row: Row) -> None:
     _set_standard(step, old, row)
     # A row that is given another number takes no time from there, and brings none.
     is_shared = row.number == old.number and row.duration != old.duration
-    for other in _others_of_row(sheet, node) if is_shared else ():
-        elements.keep(elements.part(step_of(sheet, other), "standard"), "duration", row.duration)
-    sheet.read()
+    for other in _others_of_row(canvas, node) if is_shared else ():
+        elements.keep(elements.part(step_of(canvas, other), "standard"), "duration", row.duration)
+    canvas.read()
 
 
 def _set_standard(step: xml.Element, old: Row, row: Row) -> None:
@@ -83,15 +83,15 @@ def _set_standard(step: xml.Element, old: Row, row: Row) -> None:
     elements.keep(standard, "duration", row.duration)
 
 
-def step_of(sheet: Sheet, node: str) -> xml.Element:
+def step_of(canvas: Canvas, node: str) -> xml.Element:
     """The step of a user task, made if need be."""
-    return elements.extension(sheet.node(node), "step")
+    return elements.extension(canvas.node(node), "step")
 
 
-def _others_of_row(sheet: Sheet, node: str) -> list[str]:
-    rows = graph.rows(sheet.process)
-    own = sheet.process.node[node].step
-    tasks = [task for task in sheet.process.user_tasks if task.id != node and task.step]
+def _others_of_row(canvas: Canvas, node: str) -> list[str]:
+    rows = graph.rows(canvas.process)
+    own = canvas.process.node[node].step
+    tasks = [task for task in canvas.process.user_tasks if task.id != node and task.step]
     return [t.id for t in tasks if own and own.row and rows[t.id] == own.row and _timed(t)]
 
 
@@ -101,7 +101,7 @@ def _timed(node: Node) -> bool:
 
 def confirm(data: bytes, node: str) -> bytes:
     """The diagram with the mark "to be confirmed" taken from a row, and nothing else changed."""
-    sheet = Sheet(data)
-    for step in xml.extensions(sheet.node(node), "step"):
+    canvas = Canvas(data)
+    for step in xml.extensions(canvas.node(node), "step"):
         elements.drop(step, "unconfirmed")
-    return sheet.close()
+    return canvas.close()

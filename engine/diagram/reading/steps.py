@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from engine.diagram import xml
-from engine.diagram.step import Meaning, Provenance, Remark, Standard, Step
+from engine.diagram.step import Meaning, Provenance, QualityStandard, Remark, Step
 from engine.fields import numbers
 from engine.fields.kinds import Field, FieldType, Option
 from engine.fields.problems import Unfit
@@ -46,12 +46,12 @@ def _body(step: xml.Element, name: str) -> str:
     return xml.text(step.find(f"{{{xml.ALUR}}}{name}"))
 
 
-def _standard(step: xml.Element) -> Standard:
+def _standard(step: xml.Element) -> QualityStandard:
     element = step.find(f"{{{xml.ALUR}}}standard")
     if element is None:
-        return Standard()
+        return QualityStandard()
     get = element.get
-    return Standard(
+    return QualityStandard(
         printed_inputs=get("printedInputs", ""),
         printed_time=get("printedTime", ""),
         printed_outputs=get("printedOutputs", ""),

@@ -10,7 +10,7 @@ import pytest
 from engine.diagram import graph, reading
 from engine.diagram.identity import Identity
 from engine.diagram.process import Drawing, Flow, Kind, Node, Process
-from engine.diagram.step import Standard, Step
+from engine.diagram.step import QualityStandard, Step
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"
 KINDS = {"s": Kind.START, "e": Kind.END, "g": Kind.CHOICE, "p": Kind.PARALLEL, "t": Kind.USER_TASK}
@@ -135,7 +135,7 @@ def test_rows_are_the_printed_ones_or_the_place_in_the_order(lanes: Process) -> 
 def test_tasks_of_one_row_share_the_standard_that_one_of_them_names(timed: str) -> None:
     process = a_process("s1>t1 t1>t2 t2>t3 t3>e1")
     steps = {name: Step(row="7") for name in ("t1", "t2")}
-    steps[timed] = Step(row="7", standard=Standard(duration="PT15M"))
+    steps[timed] = Step(row="7", standard=QualityStandard(duration="PT15M"))
     nodes = [replace(node, step=steps.get(node.id, node.step)) for node in process.nodes]
     process = replace(process, nodes=tuple(nodes))
     assert graph.durations(process) == {"t1": "PT15M", "t2": "PT15M", "t3": ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.diagram import text_differences
 from engine.diagram.changes import Turn
-from engine.diagram.text_differences import MOST_SHOWN, Change, Line, between, lines
+from engine.diagram.text_differences import MOST_SHOWN, Line, TextChange, between, lines
 from tests import work
 
 TEXT = b"---\nkind: surat\n---\nYth. Kepala\ndi tempat\n"
@@ -29,8 +29,8 @@ def test_a_changed_line_is_told_as_it_was_and_is_with_its_neighbours() -> None:
 def test_texts_that_come_and_go_are_told_in_whole() -> None:
     old, new = {"papers/a.md": b"lama"}, {"papers/b.md": b"baru"}
     assert between(old, new) == [
-        Change("papers/a.md", Turn.REMOVED, ((Line(Turn.REMOVED, 1, "lama"),),)),
-        Change("papers/b.md", Turn.ADDED, ((Line(Turn.ADDED, 1, "baru"),),)),
+        TextChange("papers/a.md", Turn.REMOVED, ((Line(Turn.REMOVED, 1, "lama"),),)),
+        TextChange("papers/b.md", Turn.ADDED, ((Line(Turn.ADDED, 1, "baru"),),)),
     ]
 
 

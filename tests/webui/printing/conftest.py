@@ -11,7 +11,7 @@ from engine.diagram.process import Process
 from tests.webui.printing import sops
 from webui.offices_on_disk import shipped_sops
 from webui.printing.chart import Chart, chart
-from webui.printing.paper import PAPERS, Paper
+from webui.printing.paper import PAPERS, PaperSize
 
 MADE: dict[str, Callable[[], bytes]] = {
     "shipped": lambda: (shipped_sops()[0] / "process.bpmn").read_bytes(),
@@ -44,6 +44,6 @@ def any_chart(request: pytest.FixtureRequest, process: Callable[[str], Process])
 
 
 @pytest.fixture(params=PAPERS.values(), ids=PAPERS.keys())
-def paper(request: pytest.FixtureRequest) -> Paper:
+def paper(request: pytest.FixtureRequest) -> PaperSize:
     """Each of the papers."""
     return request.param

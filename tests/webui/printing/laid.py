@@ -10,12 +10,12 @@ from engine.diagram.process import Flow, Node, Process
 from engine.diagram.step import Step
 from webui.printing.chart import Chart
 from webui.printing.heights import heights, room
-from webui.printing.paper import Paper, columns
+from webui.printing.paper import PaperSize, columns
 from webui.printing.rows import fitted, words
 from webui.printing.sheets import Sheet, sheets
 
 
-def row_heights(chart: Chart, paper: Paper) -> list[float]:
+def row_heights(chart: Chart, paper: PaperSize) -> list[float]:
     """The estimated height of each row."""
     at = columns(paper, len(chart.lanes))
     return heights(chart, fitted(words(chart), at, room(chart, paper)), at)
@@ -52,6 +52,6 @@ def _later(node: Node, more: int) -> Node:
     return replace(node, step=replace(node.step, row=str(int(node.step.row) + more)))
 
 
-def sheets_of(chart: Chart, paper: Paper) -> list[Sheet]:
+def sheets_of(chart: Chart, paper: PaperSize) -> list[Sheet]:
     """The sheets of an SOP."""
     return sheets(chart, row_heights(chart, paper), paper)

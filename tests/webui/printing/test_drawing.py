@@ -7,16 +7,16 @@ from itertools import pairwise
 from tests.webui.printing.laid import sheets_of
 from webui.printing.chart import Chart
 from webui.printing.drawing import Drawing, drawings
-from webui.printing.paper import F4, Paper, columns
+from webui.printing.paper import F4, PaperSize, columns
 
 
-def drawn(chart: Chart, paper: Paper) -> list[list[Drawing]]:
+def drawn(chart: Chart, paper: PaperSize) -> list[list[Drawing]]:
     """The drawings of each sheet, from top to bottom."""
     at = columns(paper, len(chart.lanes))
     return [[d for d in drawings(sheet, at) if d] for sheet in sheets_of(chart, paper)]
 
 
-def test_lines_that_leave_a_row_go_on_in_the_next_one(any_chart: Chart, paper: Paper) -> None:
+def test_lines_that_leave_a_row_go_on_in_the_next_one(any_chart: Chart, paper: PaperSize) -> None:
     for sheet in drawn(any_chart, paper):
         for upper, lower in pairwise(sheet):
             out = {(line.x1, line.back) for line in upper.lines if line.y2 == 1}
@@ -24,13 +24,13 @@ def test_lines_that_leave_a_row_go_on_in_the_next_one(any_chart: Chart, paper: P
             assert out == into
 
 
-def test_no_line_leaves_a_sheet(any_chart: Chart, paper: Paper) -> None:
+def test_no_line_leaves_a_sheet(any_chart: Chart, paper: PaperSize) -> None:
     for sheet in drawn(any_chart, paper):
         assert all(line.y1 > 0 for line in sheet[0].lines)
         assert all(line.y2 < 1 for line in sheet[-1].lines)
 
 
-def test_lines_are_level_or_upright_and_inside(any_chart: Chart, paper: Paper) -> None:
+def test_lines_are_level_or_upright_and_inside(any_chart: Chart, paper: PaperSize) -> None:
     lines = [line for sheet in drawn(any_chart, paper) for d in sheet for line in d.lines]
     assert all(line.x1 == line.x2 or line.y1 == line.y2 for line in lines)
     assert all(0 < line.x1 <= line.x2 < 1 and 0 <= line.y1 <= line.y2 <= 1 for line in lines)
@@ -55,7 +55,9 @@ def test_row_seven_has_its_boxes_in_their_lanes(shipped: Chart) -> None:
     ]
 
 
-def test_labels_stand_beside_their_tips_within_the_drawing(any_chart: Chart, paper: Paper) -> None:
+def test_labels_stand_beside_their_tips_within_the_drawing(
+    any_chart: Chart, paper: PaperSize
+) -> None:
     at = columns(paper, len(any_chart.lanes))
     for sheet in drawn(any_chart, paper):
         for label in (label for d in sheet for label in d.labels):

@@ -21,7 +21,7 @@ from tests.pdfs import marks, pages, reads_pdfs
 from tests.webui.printing import sops
 from tests.webui.printing.laid import longer
 from tests.webui.test_revision_pages import judge
-from webui.printing import F4, PAPERS, Edition, Paper, printed
+from webui.printing import F4, PAPERS, Edition, PaperSize, printed
 from webui.printing.pdf import pdf
 
 SignIn = Callable[[str], FlaskClient]
@@ -44,14 +44,14 @@ def edition(process: Process, *watermark: str) -> Edition:
     )
 
 
-def made(process: Process, paper: Paper = F4, *watermark: str) -> bytes:
+def made(process: Process, paper: PaperSize = F4, *watermark: str) -> bytes:
     about = edition(process, *watermark)
     return pdf(printed(about, paper), about.at)
 
 
 @reads_pdfs
 def test_all_fifteen_rows_are_printed_with_their_words(
-    process: Callable[[str], Process], paper: Paper
+    process: Callable[[str], Process], paper: PaperSize
 ) -> None:
     shipped = process("shipped")
     words = " ".join(pages(made(shipped, paper))).replace("- ", "-")
@@ -77,7 +77,7 @@ def test_pages_are_numbered_headed_and_lead_on_to_each_other(
 @reads_pdfs
 @pytest.mark.parametrize("more", [1, 5, 15])
 def test_each_sheet_is_set_on_one_page(
-    process: Callable[[str], Process], paper: Paper, more: int
+    process: Callable[[str], Process], paper: PaperSize, more: int
 ) -> None:
     for watermark in ((), ("RANCANGAN",)):
         about = edition(longer(process("shipped"), more), *watermark)

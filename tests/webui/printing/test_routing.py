@@ -11,7 +11,7 @@ import pytest
 
 from tests.webui.printing.laid import sheets_of
 from webui.printing.chart import BOX, Arrow, Band, Chart, Symbol
-from webui.printing.paper import Paper
+from webui.printing.paper import PaperSize
 from webui.printing.routing import Route, routes
 from webui.printing.tracks import Node, direction, place
 
@@ -46,7 +46,7 @@ def on_others(found: Sequence[Route]) -> list[tuple[Arrow, Arrow]]:
     return [(a, b) for a, b in pairs if a.target != b.target and a.source != b.source]
 
 
-def test_every_arrow_begins_and_ends_at_its_symbols(any_chart: Chart, paper: Paper) -> None:
+def test_every_arrow_begins_and_ends_at_its_symbols(any_chart: Chart, paper: PaperSize) -> None:
     for sheet in sheets_of(any_chart, paper):
         at = places(sheet.bands)
         for route in routes(sheet.bands, len(any_chart.lanes), sheet.arrows):
@@ -54,19 +54,21 @@ def test_every_arrow_begins_and_ends_at_its_symbols(any_chart: Chart, paper: Pap
             assert ends == (at[route.arrow.source], at[route.arrow.target])
 
 
-def test_no_arrow_runs_through_a_symbol_or_over_a_stranger(any_chart: Chart, paper: Paper) -> None:
+def test_no_arrow_runs_through_a_symbol_or_over_a_stranger(
+    any_chart: Chart, paper: PaperSize
+) -> None:
     for sheet in sheets_of(any_chart, paper):
         found = routes(sheet.bands, len(any_chart.lanes), sheet.arrows)
         assert through(found, sheet.bands) == [] == on_others(found)
 
 
-def test_a_flow_leaves_sideways_and_bends_once(shipped: Chart, paper: Paper) -> None:
+def test_a_flow_leaves_sideways_and_bends_once(shipped: Chart, paper: PaperSize) -> None:
     for sheet in sheets_of(shipped, paper):
         for route in routes(sheet.bands, 5, sheet.arrows):
             assert len(route.nodes) <= 3, route
 
 
-def test_a_return_leaves_the_other_tip_and_goes_up(shipped: Chart, paper: Paper) -> None:
+def test_a_return_leaves_the_other_tip_and_goes_up(shipped: Chart, paper: PaperSize) -> None:
     found = {
         route.arrow: route
         for sheet in sheets_of(shipped, paper)

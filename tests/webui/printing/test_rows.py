@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.diagram.process import Process
-from engine.diagram.step import Standard, Step
+from engine.diagram.step import QualityStandard, Step
 from webui.printing.chart import Chart, chart
 from webui.printing.procedure import procedure, sentences
 from webui.printing.rows import time, words
@@ -61,7 +61,7 @@ def test_the_procedure_says_who_what_how_long_and_whereto(shipped: Chart) -> Non
 
 
 def test_a_missing_wording_of_time_is_read_from_the_duration() -> None:
-    assert time(Step(standard=Standard(duration="P1DT2H30M"))) == "1 hari 2 jam 30 menit"
+    assert time(Step(standard=QualityStandard(duration="P1DT2H30M"))) == "1 hari 2 jam 30 menit"
     assert time(Step()) == ""
 
 

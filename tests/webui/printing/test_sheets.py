@@ -15,23 +15,23 @@ from tests.engine.random_processes import a_random_process
 from tests.webui.printing.laid import longer, row_heights, sheets_of
 from webui.printing.chart import Chart, chart
 from webui.printing.heights import CONNECTOR_BAND, room
-from webui.printing.paper import A4, F4, Paper, columns
+from webui.printing.paper import A4, F4, PaperSize, columns
 from webui.printing.rows import MORE, fitted, words
 
 
-def test_every_row_stands_on_one_sheet_in_order(any_chart: Chart, paper: Paper) -> None:
+def test_every_row_stands_on_one_sheet_in_order(any_chart: Chart, paper: PaperSize) -> None:
     printed = [row for sheet in sheets_of(any_chart, paper) for row in sheet.rows]
     assert printed == list(any_chart.rows)
 
 
-def test_no_sheet_is_higher_than_its_paper(shipped: Chart, paper: Paper) -> None:
+def test_no_sheet_is_higher_than_its_paper(shipped: Chart, paper: PaperSize) -> None:
     high = dict(zip(shipped.rows, row_heights(shipped, paper), strict=True))
     for sheet in sheets_of(shipped, paper):
         bands = len(sheet.above) + len(sheet.below)
         assert sum(high[r] for r in sheet.rows) + bands * CONNECTOR_BAND <= room(shipped, paper)
 
 
-def test_connectors_pair_up_over_the_breaks(any_chart: Chart, paper: Paper) -> None:
+def test_connectors_pair_up_over_the_breaks(any_chart: Chart, paper: PaperSize) -> None:
     ends = defaultdict(list)
     for number, sheet in enumerate(sheets_of(any_chart, paper)):
         for passage in sheet.passages:
@@ -42,7 +42,7 @@ def test_connectors_pair_up_over_the_breaks(any_chart: Chart, paper: Paper) -> N
         assert (leaves.sheet, arrives.sheet, leaves.back) == (other, one, arrives.back)
 
 
-def test_each_connector_has_one_arrow_and_a_letter(any_chart: Chart, paper: Paper) -> None:
+def test_each_connector_has_one_arrow_and_a_letter(any_chart: Chart, paper: PaperSize) -> None:
     for sheet in sheets_of(any_chart, paper):
         off = [s for band in (*sheet.above, *sheet.below) for s in band]
         assert sorted(s.letter for s in off) == sorted(p.letter for p in sheet.passages)
@@ -62,7 +62,7 @@ def test_the_shipped_sop_goes_on_from_row_eight_to_row_nine(shipped: Chart) -> N
     ("more", "on", "count"), [(1, F4, 2), (1, A4, 3), (5, F4, 3), (5, A4, 3), (15, F4, 4)]
 )
 def test_more_rows_take_few_sheets_that_are_filled(
-    process: Callable[[str], Process], more: int, on: Paper, count: int
+    process: Callable[[str], Process], more: int, on: PaperSize, count: int
 ) -> None:
     drawn = chart(longer(process("shipped"), more))
     high = dict(zip(drawn.rows, row_heights(drawn, on), strict=True))
@@ -84,7 +84,7 @@ def test_a_text_higher_than_a_sheet_is_cut_and_says_where_the_rest_stands(
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_whatever_runs_can_be_laid_out(seed: int, paper: Paper) -> None:
+def test_whatever_runs_can_be_laid_out(seed: int, paper: PaperSize) -> None:
     process = reading.read(a_random_process(Random(seed), loops_around_blocks=seed % 2 == 0))
     drawn = chart(process)
     ends = {end for arrow in drawn.arrows for end in (arrow.source, arrow.target)}

@@ -14,7 +14,7 @@ from engine.diagram.process import Kind, Process
 _PREFIXES = {"alur": xml.ALUR}
 
 
-class Sheet:
+class Canvas:
     """A parsed diagram; `close` gives its file.
 
     `process` is what was read last; whoever changes elements reads it anew.
