@@ -27,7 +27,10 @@ _IS_MADE = Record.kind.in_([Fact.DRAFT_SAVED.value, Fact.DRAFT_DRAWN.value]) | (
 
 @dataclass(frozen=True)
 class Open:
-    """A draft as it stands: its row, its files, and the version that it began from, if any."""
+    """A draft as it stands: its row, its files, and the version that it began from, if any.
+
+    For one that was brought or typed that is the newest of then.
+    """
 
     key: str
     row: Draft
