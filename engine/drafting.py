@@ -52,9 +52,8 @@ def bring(
     actor.need(May.EDIT, head.stream)
     if session.get(Draft, head.stream) is not None:
         raise AlreadyExists(what="draft", name=key)
-    base = publishing.last(session, head.stream)
     digest = bundles.store(session, files)
-    draft = _open(session, head, actor, digest, base.id if base else None, now)
+    draft = _open(session, head, actor, digest, None, now)
     facts = {"digest": digest.hex(), "origin": origin}
     draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, **facts)
     if drawn is not None:

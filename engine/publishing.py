@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import bundles, reasons, records, versions
+from engine import bundles, reasons, records, succession, versions
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
@@ -82,9 +82,10 @@ def put_in_force(
     head = versions.lock(session, process.key)
     actor.need(by, head.stream if head else NEW_SOP)
     head = head or begin_sop(session, process.key)
+    line, day = succession.line(session, head.stream), proposal.effective_from
+    if same := line.unchanged(bundles.digest(files), day, actor.today):
+        return Publication(process.key, same.number, False, verdicts, [])
     newest = last(session, head.stream)
-    if newest is not None and newest.bundle == bundles.digest(files):
-        return Publication(process.key, newest.number, False, verdicts, [])
     if by is May.PUBLISH:
         _follows(session, proposal, newest)
     posts, new_posts = _posts(session, office, actor, process, now)

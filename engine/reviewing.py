@@ -19,6 +19,7 @@ from engine import (
     publishing,
     reasons,
     records,
+    succession,
 )
 from engine.actors import Actor
 from engine.diagram import reading
@@ -58,7 +59,7 @@ def ask(
     note = reasons.given(note, act="Publishing")
     if effective_from < actor.today:
         raise EffectiveTooEarly(today=actor.today)
-    _changed(session, draft)
+    _changed(session, draft, effective_from, actor.today)
     _of_this_sop(session, key, draft)
     files = bundles.load(session, draft.bundle)
     publishing.checked(files)
@@ -152,10 +153,10 @@ def _of_this_sop(session: Session, key: str, draft: Draft) -> None:
         raise KeyUnfit(key=found)
 
 
-def _changed(session: Session, draft: Draft) -> None:
-    newest = publishing.last(session, draft.process_id)
-    if newest is not None and newest.bundle == draft.bundle:
-        raise NothingChanged(number=newest.number)
+def _changed(session: Session, draft: Draft, day: date, today: date) -> None:
+    same = succession.line(session, draft.process_id).unchanged(draft.bundle, day, today)
+    if same is not None:
+        raise NothingChanged(number=same.number)
 
 
 def _requested(session: Session, head: Head, key: str, request: int) -> Draft:

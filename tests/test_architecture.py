@@ -128,6 +128,7 @@ FLOORS = [
         "readers",
         "results",
         "signatories",
+        "succession",
     },
 ]
 
