@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from engine.diagram.changes import Change, Topic, Turn
@@ -98,9 +98,11 @@ ICONS = {
 }
 
 
-def told(found: Sequence[Change]) -> list[dict[str, Any]]:
-    """Each change as a line: its label, and for what was changed what it was and is."""
-    return [_line(change) for change in found]
+def told(found: Sequence[Change], undone: Collection[Change] = ()) -> list[dict[str, Any]]:
+    """Each change as a line: its label, for what was changed what it was and is, and whether it
+    is one of those that undo a version.
+    """
+    return [_line(change) | {"undoes": change in undone} for change in found]
 
 
 def _line(change: Change) -> dict[str, Any]:

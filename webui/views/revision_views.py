@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from engine import bundles, casting, drafts, impact, publishing, reviewing, versions
+from engine import bundles, casting, drafts, impact, reviewing, succession, versions
 from engine.diagram import differences, editing, graph
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.process import Kind, Process
 from engine.errors import EffectiveTooEarly, ReasonMissing
 from engine.models import Version
 from engine.permissions import May
+from engine.succession import Place
 from webui import pictures
 from webui.language import spoken
 from webui.views import attempts, changes, judged, lines, moving_pages, text_views, unconfirmed
@@ -21,11 +22,11 @@ from webui.visits import Visit
 def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any]:
     """The page of a draft: all that is told of it, and what can be done with it."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    told, newest, found = _told(visit, draft)
-    process = _newest_process(visit, newest)
+    told, place, found = _told(visit, draft)
+    former = _process(visit, place.former)
     return told | {
         "stage": stage(visit, draft),
-        "before": process and _map(process, found),
+        "before": former and _map(former, found),
         "after": _map(draft.process, found),
         "in_force": versions.find_in_force(visit.session, key, visit.today),
         "undrawn": len(editing.undrawn(draft.process)),
@@ -49,9 +50,8 @@ def _unasked(refusal: attempts.Refusal) -> dict[str, str]:
 def approval(visit: Visit, key: str, refused: str) -> dict[str, Any]:
     """The page on which a draft is approved: all that is told of it, and why that was refused."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    told, newest, _ = _told(visit, draft)
-    number = newest.number + 1 if newest else 1
-    return told | {"number": number, "said": refused}
+    told, _, _ = _told(visit, draft)
+    return told | {"said": refused}
 
 
 def stage(visit: Visit, draft: drafts.Open) -> str:
@@ -65,50 +65,59 @@ def stage(visit: Visit, draft: drafts.Open) -> str:
     return "wait" if is_owner else "look"
 
 
-Told = tuple[dict[str, Any], Version | None, list[Change]]
+Told = tuple[dict[str, Any], Place, list[Change]]
 
 
 def _told(visit: Visit, draft: drafts.Open) -> Told:
-    """What both pages say, the newest version, and what differs from it."""
+    """What both pages say, where the draft would stand, and what differs from the former."""
     verdicts = judged.judged(draft)
-    newest = publishing.last(visit.session, draft.row.process_id)
-    is_whole = not verdicts.refused
-    found = _changes(visit, draft, newest) if newest and is_whole else []
+    place = succession.place(visit.session, draft.row, visit.today)
+    former, is_whole = place.former, not verdicts.refused
+    found = _changes(visit, draft, former) if former and is_whole else []
     told = {
         "draft": draft,
-        "newest": newest,
+        "place": place,
         "title": lines.named(draft.process),
         "refused": verdicts.refused,
         "noted": verdicts.noted,
         "runs": verdicts.runs,
-        "changes": changes.told(found),
-        "texts": _texts(visit, draft, newest),
+        "changes": changes.told(found, _undone(visit, draft, former) if found else set()),
+        "texts": _texts(visit, draft, former),
         "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
         "running": impact.running(visit.session, draft.row.process_id),
-        "unreached": _unreached(visit, draft) if is_whole else [],
+        "unreached": _unreached(visit, draft, place.day) if is_whole else [],
         "unconfirmed": unconfirmed.steps(draft.process),
         "drawn_here": drafts.is_drawn_here(visit.session, draft.row),
         "people": drafts.people(visit.session, draft),
     }
-    return told, newest, found
+    return told, place, found
 
 
-def _changes(visit: Visit, draft: drafts.Open, newest: Version) -> list[Change]:
-    """What differs from the newest version's diagram; nothing only where the file is the same."""
-    base = versions.definition(visit.session, newest.id).process
-    if found := differences.between(base, draft.process):
+def _changes(visit: Visit, draft: drafts.Open, former: Version) -> list[Change]:
+    """What differs from the former version's diagram; nothing only where the file is the same."""
+    before = versions.definition(visit.session, former.id).process
+    if found := differences.between(before, draft.process):
         return found
-    files = bundles.load(visit.session, newest.bundle)
+    files = bundles.load(visit.session, former.bundle)
     return [] if files[bundles.DIAGRAM] == draft.diagram else [Change(Topic.CONTENT, Turn.CHANGED)]
 
 
-def _texts(visit: Visit, draft: drafts.Open, newest: Version | None) -> list[dict[str, Any]]:
-    """The texts that differ from the newest version's."""
-    return text_views.changes(bundles.load(visit.session, newest.bundle), draft) if newest else []
+def _undone(visit: Visit, draft: drafts.Open, former: Version | None) -> set[Change]:
+    """What would be again as in the earlier version from which the draft was begun."""
+    base = draft.base
+    if former is None or base is None or base.number >= former.number:
+        return set()
+    now, then = (versions.definition(visit.session, one.id).process for one in (former, base))
+    return set(differences.between(now, then))
 
 
-def _newest_process(visit: Visit, newest: Version | None) -> Process | None:
-    return versions.definition(visit.session, newest.id).process if newest else None
+def _texts(visit: Visit, draft: drafts.Open, former: Version | None) -> list[dict[str, Any]]:
+    """The texts that differ from the former version's; all where there is none."""
+    return text_views.changes(bundles.load(visit.session, former.bundle) if former else {}, draft)
+
+
+def _process(visit: Visit, version: Version | None) -> Process | None:
+    return versions.definition(visit.session, version.id).process if version else None
 
 
 def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
@@ -117,9 +126,8 @@ def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
     return sorted(found, key=lambda one: one.fate not in (impact.Fate.CHOICE, impact.Fate.STAYS))
 
 
-def _unreached(visit: Visit, draft: drafts.Open) -> list[str]:
+def _unreached(visit: Visit, draft: drafts.Open, day: date) -> list[str]:
     """The steps that nobody would receive on the day from which the draft is to be in force."""
-    day = draft.row.effective_from or visit.today
     return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
 
 
