@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import bundles, reasons, records, succession, versions
+from engine import bundles, casting, reasons, records, succession, versions
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
@@ -151,12 +151,8 @@ def begin_sop(session: Session, key: str) -> records.Head:
 def _posts(
     session: Session, office: records.Head, actor: Actor, process: Process, now: datetime
 ) -> tuple[dict[str, int], list[str]]:
-    lanes = {lane.post: lane for lane in process.lanes}
-    notified = {post for n in process.user_tasks if n.step for post in n.step.notify}
-    named = {key: lanes.get(key, Lane("", key, key)) for key in (*lanes, *sorted(notified))}
-    rows = session.execute(select(Post.key, Post.id).where(Post.key.in_(named)))
-    posts = {row.key: row.id for row in rows}
-    missing = [lane for key, lane in named.items() if key not in posts]
+    posts = {key: post.id for key, post in casting.offices(session, process).items()}
+    missing = casting.missing(session, process)
     for lane in missing:
         posts[lane.post] = _new_post(session, office, actor, lane, now)
     return posts, [lane.post for lane in missing]

@@ -142,9 +142,12 @@ def approve(
 
 
 def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:
-    unreached = casting.unreached(session, reading.read(files[bundles.DIAGRAM]), day)
-    if unreached:
-        raise NobodyReached(steps=", ".join(node.name for node in unreached), day=day)
+    process = reading.read(files[bundles.DIAGRAM])
+    if unreached := casting.unreached(session, process, day):
+        lanes = dict.fromkeys(process.lane[node.lane] for node in unreached)
+        posts = ", ".join(f"{lane.name} ({lane.post})" for lane in lanes)
+        steps = ", ".join(node.name for node in unreached)
+        raise NobodyReached(steps=steps, posts=posts, day=day)
 
 
 def _of_this_sop(session: Session, key: str, draft: Draft) -> None:
