@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 from flask.testing import FlaskClient
 
@@ -21,7 +22,7 @@ SignIn = Callable[[str], FlaskClient]
 
 def words(client: FlaskClient, path: str) -> str:
     """What a page says, without its marks, each gap one blank."""
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(path).text).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", client.get(path).text)).split())
 
 
 def test_a_version_to_come_is_told_in_the_list_and_on_the_sop(

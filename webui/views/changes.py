@@ -119,12 +119,16 @@ def _line(change: Change) -> dict[str, Any]:
     if change.turn is not Turn.CHANGED or change.topic in PLAIN:
         return line
     return line | {
-        "before": _value(change.fact, change.before),
-        "after": _value(change.fact, change.after),
+        "before": value(change.fact, change.before),
+        "after": value(change.fact, change.after),
     }
 
 
 def _by(change: Change) -> str:
+    return f" ({said})" if (said := taken_by(change)) else ""
+
+
+def taken_by(change: Change) -> str:
     """By which decision and conditions a way is taken, and whether others are taken with it."""
     said = [f"“{change.name}”"] if change.name else []
     said += [
@@ -132,7 +136,7 @@ def _by(change: Change) -> str:
         for one in change.when
     ]
     said += [gettext("beside each other")] if change.beside else []
-    return f" ({', '.join(said)})" if said else ""
+    return ", ".join(said)
 
 
 # The facts whose values are not free text, each with the words of its values.
@@ -145,7 +149,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _value(fact: str, stored: str) -> str:
+def value(fact: str, stored: str) -> str:
     """A stored value as people read it; free text, and what is not known, as it is."""
     if fact == "duration":
         return table_forms.in_words(stored)

@@ -15,7 +15,16 @@ from engine.permissions import May
 from engine.succession import Place
 from webui import pictures
 from webui.language import spoken
-from webui.views import attempts, changes, judged, lines, moving_pages, text_views, unconfirmed
+from webui.views import (
+    attempts,
+    changes,
+    judged,
+    lines,
+    moving_pages,
+    text_views,
+    unconfirmed,
+    whole,
+)
 from webui.visits import Visit
 
 
@@ -82,6 +91,7 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "noted": verdicts.noted,
         "runs": verdicts.runs,
         "changes": changes.told(found, _undone(visit, draft, former) if found else set()),
+        **(_as_new(visit, draft, former, found) if is_whole else {}),
         "texts": _texts(visit, draft, former),
         "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
         "running": impact.running(visit.session, draft.row.process_id),
@@ -111,6 +121,20 @@ def _undone(visit: Visit, draft: drafts.Open, former: Version | None) -> set[Cha
     return set(differences.between(now, then))
 
 
+def _as_new(
+    visit: Visit, draft: drafts.Open, former: Version | None, found: list[Change]
+) -> dict[str, Any]:
+    """All that the draft says where there is no former version, else what is new in it."""
+    it = whole.of(visit.session, draft.process)
+    new = (one for one in found if one.turn is Turn.ADDED)
+    came = {one.element for one in new if one.topic in (Topic.STEP, Topic.FIELD)}
+    return {
+        "posts": whole.posts(it),
+        "identity": whole.identity(it) if former is None else [],
+        "steps": whole.told(it, None if former is None else came),
+    }
+
+
 def _texts(visit: Visit, draft: drafts.Open, former: Version | None) -> list[dict[str, Any]]:
     """The texts that differ from the former version's; all where there is none."""
     return text_views.changes(bundles.load(visit.session, former.bundle) if former else {}, draft)
@@ -128,7 +152,8 @@ def _affected(visit: Visit, draft: drafts.Open) -> list[impact.Affected]:
 
 def _unreached(visit: Visit, draft: drafts.Open, day: date) -> list[str]:
     """The steps that nobody would receive on the day from which the draft is to be in force."""
-    return [lines.named(node) for node in casting.unreached(visit.session, draft.process, day)]
+    lane, found = draft.process.lane, casting.unreached(visit.session, draft.process, day)
+    return [f"{lines.named(n)} ({lines.named(lane[n.lane])}, {lane[n.lane].post})" for n in found]
 
 
 def _map(process: Process, found: list[Change]) -> tuple[Any, Any]:
