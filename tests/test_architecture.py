@@ -122,6 +122,7 @@ FLOORS = [
         "instance_view",
         "item_rows",
         "locking",
+        "outcomes",
         "passwords",
         "people",
         "proofs",

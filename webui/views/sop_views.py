@@ -29,7 +29,8 @@ def listed(visit: Visit) -> dict[str, Any]:
         "waiting": lines.drafts(drafts.waiting(visit.session, visit.actor)),
         "ahead": succession.coming(visit.session, visit.today),
         "coming": lines.sops(visit.session, catalogue.coming(visit.session, visit.today)),
-        "begun": [sop.key for sop in begun if sop.has_draft],
+        "begun": [(sop.key, place(visit, sop.key).title) for sop in begun if sop.has_draft],
+        "drafts": drafts.readable(visit.session, visit.actor),
         "given_up": [sop.key for sop in begun if not sop.has_draft],
         "may_edit": visit.actor.may(May.EDIT),
     }
