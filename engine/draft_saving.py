@@ -117,7 +117,7 @@ def readable(diagram: bytes) -> Process:
     try:
         process = reading.read(diagram)
     except Unreadable as error:
-        raise NotADiagram(reason=error.verdict.message) from error
+        raise NotADiagram(error.verdict.message, error.verdict) from error
     if not any(size.verdicts(process)):
         return process
     raise DiagramTooLarge(

@@ -30,7 +30,7 @@ from engine.errors import (
     Refused,
     SignInRefused,
 )
-from webui import visits, words
+from webui import refusal_words, visits
 from webui.language import gettext, spoken
 from webui.visits import here
 
@@ -85,7 +85,7 @@ def refused(error: AlurError) -> Any:
 def message(error: AlurError) -> str:
     """An error's words in the reader's language."""
     with visits.database().reading() as session:
-        return words.error(error, calendars.zone(session), spoken())
+        return refusal_words.error(error, calendars.zone(session), spoken())
 
 
 def expired(error: CSRFError) -> Any:

@@ -1,4 +1,4 @@
-"""Words on pages: times, durations, errors and problems, in the reader's language."""
+"""Words on pages: times, durations and problems, in the reader's language."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from engine.actors import Held
-from engine.diagram.verdicts import Verdict
-from engine.errors import AlurError, FieldProblem
+from engine.errors import FieldProblem
 from engine.fields.problems import PROBLEMS
 from engine.models import Status
-from engine.models.columns import OPEN_END
 from engine.periods import PERIOD
 from webui.language import gettext, ngettext
 
@@ -150,38 +148,12 @@ def capacity(held: Held | str) -> str:
     return {"plt": "Plt. ", "plh": "Plh. "}.get(kind, "")
 
 
-def error(problem: AlurError, zone: ZoneInfo, locale: str) -> str:
-    """An error's message in the reader's language, its times in the office's zone."""
-    facts = {
-        # What somebody typed is told as it is, though it be a word that is translated elsewhere.
-        name: value if name in ("login", "text") else _fact(value, zone, locale)
-        for name, value in problem.facts.items()
-    }
-    if isinstance(said := problem.facts.get("period"), str):
-        facts["period"] = period(said)
-    return filled(problem.template, facts)
-
-
-def filled(template: str, facts: dict[str, Any]) -> str:
+def filled(template: str, facts: Mapping[str, object]) -> str:
     """A translated msgid with its {facts} filled in; a fact that is missing is left standing."""
     text: str = gettext(template) if template else ""
     for name, value in facts.items():
         text = text.replace("{" + name + "}", str(value))
     return text
-
-
-def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
-    if isinstance(value, datetime):
-        return full_moment(value, zone, locale)
-    if isinstance(value, date):
-        open_end = value >= OPEN_END
-        return gettext("further notice") if open_end else written_date(value, locale)
-    text = str(value)
-    shown: str = gettext(text) if text else ""
-    if shown == text and ", " in text:
-        # Several roles are one fact: "auditor, owner".
-        return ", ".join(gettext(part) if part else "" for part in text.split(", "))
-    return shown
 
 
 def problem(found: FieldProblem) -> str:
@@ -192,11 +164,3 @@ def problem(found: FieldProblem) -> str:
 def late(due: datetime | None, now: datetime) -> bool:
     """Whether a due time has passed; the due minute itself is in time, and so is what has none."""
     return due is not None and now > due + timedelta(seconds=59)
-
-
-def verdict(found: Verdict) -> dict[str, str]:
-    """What the check says of an element, in the reader's language."""
-    facts = {**found.facts, "element": found.element}
-    message, remedy = (filled(text, facts) for text in found.wording)
-    about = {"element": found.element, "code": found.code, "verdict": found.ruling.value}
-    return about | {"message": message, "remedy": remedy}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -46,7 +46,8 @@ class Change:
 
     `row` and `name` say which step, lane, field, paper or block it is about; a way from the start
     has no row. A way is taken when all of its conditions hold, "" standing for none of the other
-    ways' own; several that are taken at once are `beside` each other.
+    ways' own; several that are taken at once are `beside` each other. A step that came on a way
+    which otherwise stays is `between` the step that it comes from and the one that it leads to.
     """
 
     topic: Topic
@@ -59,6 +60,7 @@ class Change:
     after: str = ""
     when: tuple[str, ...] = ()
     beside: bool = False
+    between: tuple[str, ...] = ()
 
 
 def came_and_went(
@@ -74,21 +76,44 @@ def came_and_went(
 
 
 def _turned(change: Change, turn: Turn) -> Change:
-    return Change(change.topic, turn, change.element, change.row, change.name, change.fact)
+    return replace(change, turn=turn)
 
 
 def changed(change: Change, old: Any, new: Any) -> Iterator[Change]:
     """The change with what an attribute of that name was and is, if that differs."""
     before, after = getattr(old, change.fact), getattr(new, change.fact)
     if before != after:
-        about = (change.topic, change.turn, change.element, change.row, change.name, change.fact)
-        yield Change(*about, before=_text(before), after=_text(after))
+        yield replace(change, before=_text(before), after=_text(after))
 
 
 def _text(value: Any) -> str:
-    """A value as words: options and columns by their labels, what is missing as nothing."""
-    if isinstance(value, tuple):
-        return ", ".join(part.label for part in value)
+    """A value as words, what is missing as nothing."""
     if isinstance(value, Decimal):
         return as_written(plain(value))
     return "" if value is None else str(value)
+
+
+def order(change: Change, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+    """The change with the names, by key, of what was kept as they stood and stand, if not alike."""
+    was = {key: after[key] for key in before if key in after}
+    now = {key: after[key] for key in after if key in before}
+    if [*was] != [*now]:
+        told = told_apart(was, now)
+        yield replace(change, before=told[0], after=told[1])
+
+
+def told_apart(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, str]:
+    """Two lists of names by key; a name that several keys have is told with its key."""
+    keys: dict[str, set[str]] = {}
+    for key, name in (*before.items(), *after.items()):
+        keys.setdefault(name, set()).add(key)
+    was, now = (
+        listed(f"{name} ({key})" if len(keys[name]) > 1 else name for key, name in names.items())
+        for names in (before, after)
+    )
+    return was, now
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one behind the other; one that holds a comma itself is put in quotation marks."""
+    return ", ".join(f"“{name}”" if "," in name else name for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.diagram.process import Flow, Kind, Process, kept
+from engine.diagram.process import GATEWAYS, Flow, Kind, Process, kept
 
 Ways = Mapping[str, Iterable[str]]
 
@@ -140,19 +140,45 @@ def walking_order(process: Process) -> tuple[str, ...]:
     return tuple(order)
 
 
-def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
-    """The user tasks or end events that a flow leads to first, gateways being passed."""
-    found, seen, waiting = [], set[str](), [flow.target]
+def courses(process: Process, flows: Iterable[Flow]) -> tuple[tuple[Flow, ...], ...]:
+    """The ways that begin with some flows, up to the next step or end, in drawing order.
+
+    Gateways are passed, each once. A flow of a broken draft may lead to no node at all.
+    """
+    found, passed = list[tuple[Flow, ...]](), set[str]()
+    gateways = {node.id for node in process.nodes if node.kind in GATEWAYS}
+    waiting: list[tuple[Flow, ...]] = [(flow,) for flow in flows]
     while waiting:
-        node = waiting.pop(0)
-        if node in seen:
-            continue
-        seen.add(node)
-        if process.node[node].kind in (Kind.USER_TASK, Kind.END):
-            found.append(node)
-        else:
-            waiting += [f.target for f in process.outgoing[node]]
+        course = waiting.pop(0)
+        node = course[-1].target
+        if node not in gateways:
+            found.append(course)
+        elif node not in passed:
+            passed.add(node)
+            waiting = [(*course, flow) for flow in process.outgoing[node]] + waiting
     return tuple(found)
+
+
+def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
+    """The user tasks or end events that a flow leads to first, each once."""
+    return tuple(dict.fromkeys(course[-1].target for course in courses(process, [flow])))
+
+
+def directly_after(process: Process, node: str) -> str:
+    """The step that follows a step or the start with nothing between them, or ""."""
+    ways = process.outgoing[node]
+    if len(ways) != 1 or process.node[ways[0].target].kind is not Kind.USER_TASK:
+        return ""
+    return ways[0].target
+
+
+def forks(process: Process, node: str) -> bool:
+    """Whether an exclusive gateway that splits is passed on the way from a step to the next."""
+    gateways = {flow.source for way in courses(process, process.outgoing[node]) for flow in way}
+    return any(
+        process.node[gateway].kind is Kind.CHOICE and len(process.outgoing[gateway]) > 1
+        for gateway in gateways
+    )
 
 
 def rows(process: Process) -> dict[str, str]:

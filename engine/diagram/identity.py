@@ -10,6 +10,28 @@ DIAGRAM = "process.bpmn"
 TEXTS = "papers/"
 """The folder of the texts in a bundle."""
 
+FACTS = {
+    "number": "number",
+    "title": "title",
+    "flowTitle": "flow_title",
+    "agency": "agency",
+    "unit": "unit",
+    "created": "created",
+    "revised": "revised",
+    "effective": "effective",
+    "approvedBy": "approved_by",
+}
+"""The attributes of the identity block in a file, in its order, each with its name here."""
+
+BLOCKS = (
+    *("number", "legalBasis", "qualification", "related"),
+    *("equipment", "warning", "recording", "definition"),
+)
+"""What a clause can be part of."""
+
+PAPER_FACTS = {"code": "code", "name": "name", "nameEn": "name_en", "file": "file"}
+"""The attributes of a paper in a file, in its order, each with its name here."""
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -37,8 +59,7 @@ class Identity:
     clauses: tuple[Clause, ...] = ()
 
     def block(self, name: str) -> tuple[Clause, ...]:
-        """The clauses of one block, in order: number, legalBasis, qualification, related,
-        equipment, warning, recording or definition."""
+        """The clauses of one of BLOCKS, in order."""
         return tuple(clause for clause in self.clauses if clause.block == name)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Sequence
-from io import StringIO
+from collections.abc import Iterator, Sequence
 
 COLUMNS = ("number", "activity", "post", "inputs", "time", "outputs", "back")
 _HEADS = {
@@ -17,6 +15,10 @@ _HEADS = {
     "outputs": "output keluaran hasil outputs",
     "back": "keputusan kembali decision return",
 }
+# A spreadsheet quotes a cell only if it must: for a line break, or for quotation marks, which it
+# doubles. Whatever else begins with one is somebody's words, and no cell holds a tab.
+_QUOTED = re.compile(r'"(?=[^"\t]*(?:\n|""))((?:[^"\t]|"")*+)"(?=[\t\n]|\Z)')
+_PLAIN = re.compile(r"[^\t\n]*")
 _COLUMN = {word: column for column, words in _HEADS.items() for word in words.split()}
 
 
@@ -42,7 +44,7 @@ def number_in(cell: str) -> str:
 
 def _lines(text: str) -> list[list[str]]:
     found: list[list[str]] = []
-    for cells in csv.reader(StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), "excel-tab"):
+    for cells in _table(text):
         line = [" ".join(cell.split()) for cell in cells]
         if not any(line):
             continue
@@ -51,6 +53,21 @@ def _lines(text: str) -> list[list[str]]:
         else:
             found.append(line)
     return found
+
+
+def _table(text: str) -> Iterator[list[str]]:
+    """The cells of each line, or of each row where a quoted cell goes over several lines."""
+    line: list[str] = []
+    place, text = 0, text.replace("\r\n", "\n").replace("\r", "\n")
+    while place <= len(text):
+        quoted = _QUOTED.match(text, place)
+        cell = quoted or _PLAIN.match(text, place)
+        assert cell is not None
+        line.append(quoted[1].replace('""', '"') if quoted else cell[0])
+        if text[cell.end() : cell.end() + 1] != "\t":
+            yield line
+            line = []
+        place = cell.end() + 1
 
 
 def _columns(lines: Sequence[list[str]]) -> tuple[list[str], Sequence[list[str]]]:

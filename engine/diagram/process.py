@@ -30,6 +30,9 @@ class Kind(StrEnum):
     PARALLEL = "parallelGateway"
 
 
+GATEWAYS = frozenset({Kind.CHOICE, Kind.PARALLEL})
+
+
 @dataclass(frozen=True)
 class Lane:
     """A swimlane and the post that it stands for.

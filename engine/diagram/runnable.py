@@ -2,7 +2,9 @@
 
 SpiffWorkflow wants a condition on every flow of an exclusive split but one, and ignores what it
 does not know. The stored diagram stays as it was drawn; this in-memory copy gets, for each human
-decision, conditions on the chosen flow's id, and loses everything that is not executed.
+decision, conditions on the chosen flow's id, and loses everything that is not executed. Conditions
+on fields are written into it as they were read, so that what runs is what pages show and the check
+has judged, whatever blanks and lines the file has in them.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ def executable(data: bytes, process: Process) -> xml.Element:
     for gateway in _splits(process):
         if graph.decides(process, gateway):
             _decide(element, process, gateway, f"{DECISION} == '{{}}'")
+        else:
+            _write_as_read(element, process, gateway)
     return root
 
 
@@ -61,6 +65,13 @@ def _strip(process: xml.Element) -> None:
         parent = part.getparent()
         if parent is not None and xml.local(part) not in _KEPT_INSIDE:
             parent.remove(part)
+
+
+def _write_as_read(element: xml.Element, process: Process, gateway: str) -> None:
+    for flow in xml.children(element, "sequenceFlow"):
+        if flow.get("sourceRef") == gateway:
+            for written in xml.children(flow, "conditionExpression"):
+                written.text = process.flow[flow.get("id", "")].condition
 
 
 def _decide(element: xml.Element, process: Process, gateway: str, condition: str) -> None:

@@ -12,6 +12,10 @@ from enum import StrEnum
 
 from engine.diagram.hazards import HAZARDS, NOTES
 
+# What stops a flow is told before what has other faults, and what only follows from it last.
+CAUSES = ("dead-end", "dangling-flow", "no-way-out", "unreachable")
+FOLLOWING = ("unreachable-behind", "no-way-out-before")
+
 
 class Ruling(StrEnum):
     """What the engine does with an element."""
@@ -38,12 +42,28 @@ class Verdict:
     @property
     def message(self) -> str:
         """What happens with the element, in English."""
-        return self.wording[0].format(element=self.element, **self.facts)
+        return self._filled(self.wording[0])
 
     @property
     def remedy(self) -> str:
         """What to do about it, in English, or ""."""
-        return self.wording[1].format(element=self.element, **self.facts)
+        return self._filled(self.wording[1])
+
+    @property
+    def names_another(self) -> bool:
+        """Whether the fact `detail` is the id of another element."""
+        return self.code in (*FOLLOWING, "inside-refused")
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is gone when another element is mended, which the fact `detail` names."""
+        return self.code in FOLLOWING
+
+    def _filled(self, words: str) -> str:
+        facts = {"element": self.element, "id": self.element, **self.facts}
+        if "reason" in facts:
+            facts["reason"] = facts["reason"].format(**facts)
+        return words.format(**facts)
 
 
 def refused(element: str, code: str, **facts: str) -> Verdict:
@@ -64,6 +84,12 @@ def as_drawn(element: str) -> Verdict:
 def refusals(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Those among the verdicts that refuse the diagram."""
     return [verdict for verdict in verdicts if verdict.ruling is Ruling.REFUSED]
+
+
+def causes_first(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts as somebody mends them: causes, then other faults, what follows last."""
+    order = {code: place for place, code in enumerate(CAUSES)}
+    return sorted(verdicts, key=lambda said: (said.follows, order.get(said.code, len(order))))
 
 
 def acceptable(verdicts: Iterable[Verdict]) -> bool:

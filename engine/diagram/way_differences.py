@@ -6,18 +6,21 @@ conditions, to which steps, whether beside each other, whether back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 
 from engine.diagram import graph
 from engine.diagram.changes import Change, Topic, Turn
-from engine.diagram.process import Flow, Kind, Process
+from engine.diagram.insertions import inserted, places
+from engine.diagram.process import GATEWAYS, Flow, Kind, Process
 
 # Gateways in a row may lead on in more ways than anybody can read.
 MOST_COURSES = 30
 
-_GATEWAYS = (Kind.CHOICE, Kind.PARALLEL)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,20 @@ class _Course:
 
 
 def ways(old: Process, new: Process) -> Iterator[Change]:
-    """The ways and returns that went or came, from the start and each step in walking order."""
-    rows = graph.rows(old) | graph.rows(new)
-    yield from _turned(_ways_from(old, old.start.id), _ways_from(new, new.start.id), new.start.id)
+    """The ways and returns that went or came, from the start and each step in walking order.
+
+    What leads through a step that was put on a way, and the way on from there, is told with it.
+    """
+    # Old ways, too, call a step by its number of now, and one that is gone by its name: its number
+    # may be another's.
+    gone = {node: f"“{old.node[node].name}”" for node in graph.rows(old)}
+    rows, onto = gone | graph.rows(new), inserted(old, new)
+    start = _ways_from(new, new.start.id, rows, onto)
+    yield from _turned(_ways_from(old, old.start.id, rows), start, new.start.id)
     for node in graph.walking_order(new):
-        if node in rows:
-            before = _ways_from(old, node) if node in old.node else set()
-            yield from _turned(before, _ways_from(new, node), node, rows[node])
+        if node in rows and node not in onto:
+            before = _ways_from(old, node, rows) if node in old.node else set()
+            yield from _turned(before, _ways_from(new, node, rows, onto), node, rows[node])
 
 
 def _turned(before: set[_Way], after: set[_Way], node: str, row: str = "") -> Iterator[Change]:
@@ -74,8 +84,13 @@ def _way(way: _Way, turn: Turn, node: str, row: str) -> Change:
     )
 
 
-def _ways_from(process: Process, node: str) -> set[_Way]:
-    """The ways on from a node; those of one split are one way with several targets."""
+def _ways_from(
+    process: Process, node: str, rows: Mapping[str, str], onto: Mapping[str, str] = NOTHING
+) -> set[_Way]:
+    """The ways on from a node; those of one split are one way with several targets.
+
+    `rows` are the numbers by which steps are called; `onto` says which are passed, and to what.
+    """
     flows = graph.decisions(process, node) or process.outgoing[node]
     alike: dict[tuple[str, tuple[str, ...], bool, bool], list[str]] = {}
     for flow in flows:
@@ -84,10 +99,13 @@ def _ways_from(process: Process, node: str) -> set[_Way]:
             names = " / ".join(one.name for one in course.flows if one.name)
             key = (names, course.when, course.beside, back)
             alike.setdefault(key, []).append(course.flows[-1].target)
-    return {
-        _Way(names, when, tuple(targets), beside, back, _targets(process, targets))
-        for (names, when, beside, back), targets in alike.items()
-    }
+    led = Counter(onto.get(target, target) for targets in alike.values() for target in targets)
+    found = set[_Way]()
+    for (names, when, beside, back), targets in alike.items():
+        # Of a return, and of several ways to one step, it is told which lead through another.
+        on = [t if back or led[onto.get(t, t)] > 1 else onto.get(t, t) for t in targets]
+        found.add(_Way(names, when, tuple(on), beside, back, places(process, targets, rows)))
+    return found
 
 
 def _told(process: Process, flow: Flow) -> list[_Course]:
@@ -98,7 +116,7 @@ def _told(process: Process, flow: Flow) -> list[_Course]:
     passed = list(_passed(process, flow))
     when = tuple(one.condition for one in passed if one.condition)
     beside = any(_splits(process, one.target, Kind.PARALLEL) for one in passed)
-    ends = (one for one in passed if process.node[one.target].kind not in _GATEWAYS)
+    ends = (one for one in passed if process.node[one.target].kind not in GATEWAYS)
     return [_Course((*passed, end), when, beside) for end in ends]
 
 
@@ -110,7 +128,7 @@ def _passed(process: Process, first: Flow) -> Iterator[Flow]:
         if flow not in seen:
             yield flow
             seen.add(flow)
-            is_gateway = process.node[flow.target].kind in _GATEWAYS
+            is_gateway = process.node[flow.target].kind in GATEWAYS
             waiting += process.outgoing[flow.target] if is_gateway else ()
 
 
@@ -119,9 +137,13 @@ def _splits(process: Process, node: str, kind: Kind) -> bool:
 
 
 def _courses(process: Process, course: _Course) -> Iterator[_Course]:
-    """A course led on by all ways to steps and ends; the check refuses loops of gateways alone."""
+    """A course led on by all ways to steps and ends; the check refuses loops of gateways alone.
+
+    A gateway may be passed on many ways, each under conditions of its own, so that `graph.courses`
+    does not do.
+    """
     gateway = course.flows[-1].target
-    if process.node[gateway].kind not in _GATEWAYS:
+    if process.node[gateway].kind not in GATEWAYS:
         yield course
         return
     is_choice = _splits(process, gateway, Kind.CHOICE)
@@ -130,14 +152,3 @@ def _courses(process: Process, course: _Course) -> Iterator[_Course]:
         asked = (flow.condition,) if is_choice else ()
         on = _Course((*course.flows, flow), (*course.when, *asked), beside)
         yield from _courses(process, on)
-
-
-def _targets(process: Process, nodes: Iterable[str]) -> str:
-    return ", ".join(_target(process, node) for node in nodes)
-
-
-def _target(process: Process, node: str) -> str:
-    """A step as "row (lane)"; an end event by its name."""
-    if process.node[node].kind is not Kind.USER_TASK:
-        return process.node[node].name
-    return f"{graph.rows(process)[node]} ({process.lane[process.node[node].lane].name})"

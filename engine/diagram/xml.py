@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from engine.complaints import told
+from engine.diagram import complaints
 from engine.diagram.verdicts import Verdict, refused
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -65,8 +65,7 @@ def _tree(data: bytes, whole: bool) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        code = "xml-too-deep" if "depth" in str(error).lower() else "xml-malformed"
-        raise Unreadable(refused("", code, detail=_first_line(error))) from error
+        raise Unreadable(_malformed(error)) from error
     if _too_deep(root):
         raise Unreadable(refused("", "xml-too-deep", detail=f"> {MAX_DEPTH}"))
     if _too_many(root):
@@ -90,9 +89,13 @@ def _too_many(root: Element) -> bool:
     return crowded or len(elements) > MOST_ELEMENTS
 
 
-def _first_line(error: Exception) -> str:
-    line = str(error).partition("\n")[0].partition(" (<string>")[0]
-    return re.sub(r"\s+", " ", line)[:200]
+def _malformed(error: etree.XMLSyntaxError | ValueError) -> Verdict:
+    if "depth" in str(error).lower():
+        return refused("", "xml-too-deep", detail=f"> {MAX_DEPTH}")
+    line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (1, 1)
+    said = str(error).partition(f", line {line}, column")[0]
+    place = {"line": str(line), "column": str(column)}
+    return refused("", "xml-malformed", **place, **told(complaints.XML, said))
 
 
 def declare(root: Element, prefixes: dict[str, str]) -> None:
@@ -156,6 +159,17 @@ def as_text(data: bytes) -> str:
 def own(element: Element, name: str) -> str:
     """An attribute of our namespace, or ""."""
     return element.get(f"{{{ALUR}}}{name}") or ""
+
+
+def planes(root: Element) -> list[Element]:
+    """The drawings of a file, in its order."""
+    return list(root.iter(f"{{{BPMNDI}}}BPMNPlane"))
+
+
+def drawn(*planes: Element) -> list[Element]:
+    """The shapes and edges of some drawings."""
+    kinds = (f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
+    return [element for plane in planes for element in plane if element.tag in kinds]
 
 
 def extensions(element: Element, name: str) -> list[Element]:

@@ -106,6 +106,10 @@ class NotADiagram(BadInput):
     """This is no BPMN diagram that can be read ({reason}). Nothing was saved, and what is open in
     your browser is still there."""
 
+    def __init__(self, reason: str, verdict: object = None) -> None:
+        self.verdict = verdict
+        super().__init__(reason=reason)
+
 
 class DiagramTooLarge(BadInput):
     """This diagram holds more than {nodes} nodes, {flows} flows, {papers} papers, {fields} fields

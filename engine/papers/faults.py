@@ -1,7 +1,8 @@
 """What can be wrong with a paper's text, by code: what it is, and what to do.
 
 The words are msgids, as those of a diagram's hazards are: `paper` is its name, `line` the line of
-its text, counted from 1 (0: none in particular), `detail` the words that it is about.
+its text, counted from 1 (0: none in particular), `detail` the words that it is about; `reason`
+says what a library found, see `complaints`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Begin with ---, then kind: surat, keputusan, lembar or tabel, then --- again.",
     ),
     "paper-syntax": (
-        "The text of {paper} cannot be read, line {line}: {detail}.",
+        "The text of {paper} cannot be read, line {line}: {reason}.",
         "Write names between double braces, and close every if and for.",
     ),
     "paper-tag": (
@@ -54,7 +55,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Write headings, paragraphs, lists and tables; a paper is printed and leads nowhere.",
     ),
     "paper-expression": (
-        "The text of {paper}, line {line}, asks for what cannot be worked out: {detail}.",
+        "The text of {paper}, line {line}, asks for what cannot be worked out: {reason}.",
         "Correct that line.",
     ),
     "paper-endless": (

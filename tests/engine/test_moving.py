@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from engine import (
     witnessing,
 )
 from engine.database import Database
-from engine.diagram import graph, reading
+from engine.diagram import editing, graph, reading
 from engine.item_rows import Row
 from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Post, Record, Status
 from engine.moving import Order
@@ -36,8 +38,10 @@ PARALLEL, CONDITIONS = GOOD / "parallel.bpmn", GOOD / "conditions.bpmn"
 WHY = "Menyesuaikan dengan versi baru."
 
 
-def publish(office: Database, *replacements: tuple[str, str]) -> int:
-    """Publish the version in force with texts of its diagram replaced; the new number."""
+def publish(
+    office: Database, *replacements: tuple[str, str], edit: Callable[[bytes], bytes] = bytes
+) -> int:
+    """Publish the version in force with texts of its diagram replaced, and edited; its number."""
     with office.writing() as session:
         owner = acting(session, "pemilik")
         version = versions.in_force(session, KEY, owner.today)
@@ -46,7 +50,7 @@ def publish(office: Database, *replacements: tuple[str, str]) -> int:
         for old, new in replacements:
             assert old in text, old
             text = text.replace(old, new)
-        files[bundles.DIAGRAM] = text.encode()
+        files[bundles.DIAGRAM] = edit(text.encode())
         now = datetime.now(UTC)
         return publishing.publish(session, owner, files, WHY, now, owner.today).number
 
@@ -76,8 +80,7 @@ def at(office: Database, node: str) -> int:
 
 RENAMED = ('name="Melaksanakan pengukuran indikator kinerja"', 'name="Mengukur indikator"')
 SHORTER = ('duration="P3D"', 'duration="P1D"')
-REF, THERE = (f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in ("T10", "T15"))
-OTHER_LANE = [(REF, ""), (THERE, THERE + REF)]
+OTHER_LANE = partial(editing.move_to_lane, node="T10", lane="PLK")
 # Rows 11 and 12 are one row.
 ONE_ROW = [
     ('step row="12"', 'step row="11"'),
@@ -198,7 +201,7 @@ def test_a_step_in_another_lane_is_offered_to_the_other_post(office: Database) -
     item = waiting(office, instance)[0].item
     with office.writing() as session:
         items.take(session, acting(session, "tim1"), item.id, datetime.now(UTC))
-    to_version(office, instance, publish(office, *OTHER_LANE))
+    to_version(office, instance, publish(office, edit=OTHER_LANE))
     row = waiting(office, instance)[0]
     assert row.post.startswith("Pelaksana") and row.holder is None
     with office.reading() as session:

@@ -14,11 +14,13 @@ import engine
 import webui
 from engine import permissions
 from engine.conditions.reasons import Reason
-from engine.diagram import hazards
+from engine.diagram import complaints, hazards
 from engine.errors import AlurError
 from engine.measurement.problems import PROBLEMS
-from engine.papers import FAULTS
+from engine.papers import FAULTS, complaints as texts
 from webui.commands import MODULES, main
+
+COMPLAINTS = (complaints.XML, complaints.SCHEMA, texts.SYNTAX, texts.EXPRESSION)
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "webui/translations/id/LC_MESSAGES/messages.po"
@@ -48,6 +50,7 @@ def collect() -> set[Message]:
         *(text for told in hazards.NOTES.values() for text in told if text),
         *(text for told in FAULTS.values() for text in told),
         *(reason.value for reason in Reason),
+        *(phrase for phrases in COMPLAINTS for _, phrase in phrases),
         *(role.value for role in permissions.Role),
         *(act.value for act in permissions.May),
         *facts(),

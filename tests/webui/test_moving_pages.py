@@ -195,7 +195,11 @@ def test_it_is_told_to_which_other_post_a_move_offers_the_task(
     instance = at(office, "T10")
     with office.writing() as session:
         items.take(session, acting(session, "tim1"), waiting(office, instance)[0].item.id, NOW)
-    values = {"versi": publish(office, *OTHER_LANE), "reason": WHY, "instance": instance}
+    number = publish(office, RENAMED, edit=OTHER_LANE)
+    preview = owner.get(f"/sop/{KEY}/pindah").text
+    assert "Dilanjutkan pada “10. Mengukur indikator”." in preview
+    assert "Akan ditawarkan kepada Pelaksana Sub Bagian" in preview
+    values = {"versi": number, "reason": WHY, "instance": instance}
     owner.post(f"/sop/{KEY}/pindah", data=values).get_data()
     log = owner.get(f"/pelaksanaan/{instance}").text
     assert "Kini ditawarkan kepada Pelaksana Sub Bagian" in log and "kepada Tim Penyusun" in log

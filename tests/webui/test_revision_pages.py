@@ -166,6 +166,14 @@ def test_what_differs_only_inside_the_file_is_said_to_differ(owner: FlaskClient)
     assert "Tidak ada yang berbeda" not in page
 
 
+def test_what_is_not_read_is_said_to_differ_beside_what_is(owner: FlaskClient) -> None:
+    save(owner, slower(owner), 1)
+    assert "Ada isi berkas diagram yang berbeda" not in owner.get(DRAFT).text
+    note = '<bpmn:textAnnotation id="N1"><bpmn:text>x</bpmn:text></bpmn:textAnnotation>'
+    save(owner, diagram(owner).replace("</bpmn:process>", f"{note}</bpmn:process>"), 2)
+    assert "Ada isi berkas diagram yang berbeda" in owner.get(DRAFT).text
+
+
 def test_what_the_check_refuses_cannot_be_sent_for_approval(owner: FlaskClient) -> None:
     broken = diagram(owner).replace('targetRef="T15"', 'targetRef="T99"', 1)
     assert save(owner, broken, 1)[0] == 200
@@ -408,6 +416,28 @@ def test_a_process_id_that_names_no_sop_is_mended_at_a_press(client_of: SignIn, 
     owner.post(f"{draft}/kunci", data={"edition": 1})
     mended = owner.get(f"{draft}/process.bpmn").text
     assert f'"{name}"' not in mended and '<process id="contoh"' in mended
+
+
+def test_a_process_that_another_tool_marked_not_to_run_is_mended_at_a_press(
+    client_of: SignIn,
+) -> None:
+    owner = client_of("pemilik")
+    idle = (DIAGRAMS / "bad/not-executable.bpmn").read_bytes()
+    draft = bring(owner, "signavio.bpmn", idle).location
+    assert "ditandai tidak dapat dijalankan" in owner.get(draft).text
+    assert f'action="{draft}/jalankan"' in owner.get(draft).text
+    edition = re.search(r'name="edition" value="(\d+)"', owner.get(draft).text)
+    owner.post(f"{draft}/jalankan", data={"edition": edition and edition[1]})
+    assert "ditandai tidak dapat dijalankan" not in owner.get(draft).text
+    assert 'isExecutable="true"' in owner.get(f"{draft}/process.bpmn").text
+
+
+def test_a_mark_to_run_is_refused_to_whoever_looks_at_an_older_edition(client_of: SignIn) -> None:
+    owner = client_of("pemilik")
+    idle = (DIAGRAMS / "bad/not-executable.bpmn").read_bytes()
+    draft = bring(owner, "signavio.bpmn", idle).location
+    assert owner.post(f"{draft}/jalankan", data={"edition": 999}).status_code == 422
+    assert 'isExecutable="false"' in owner.get(f"{draft}/process.bpmn").text
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"<html/>"])

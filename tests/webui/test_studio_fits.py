@@ -123,3 +123,52 @@ def test_what_is_seen_stays_where_it_is_when_it_is_searched_for(
         for name in ("T3", "T15"):
             owner.pick(name)
             assert drawing(owner) == pytest.approx(before, abs=1)
+
+
+def meet(one: FloatRect, other: FloatRect) -> bool:
+    return (
+        one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    )
+
+
+def widened(one: FloatRect, by: float) -> FloatRect:
+    return FloatRect(
+        x=one["x"] - by,
+        y=one["y"] - by,
+        width=one["width"] + 2 * by,
+        height=one["height"] + 2 * by,
+    )
+
+
+def test_what_deletes_an_arrow_lies_beside_it_and_on_no_element(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted, viewport=SMALL) as owner:
+        process = owner.process
+        shapes = {
+            name: box(owner.page.locator(f"[data-element-id={name}] > .djs-visual"))
+            for name in process.node
+        }
+        for flow in process.flows:
+            owner.pick(flow.id)
+            button = box(owner.page.locator(".djs-context-pad [data-action=delete]"))
+            assert holds(frame(owner), button)
+            covered = {name for name, shape in shapes.items() if meet(button, shape)}
+            assert covered == set(), flow.id
+            line = box(owner.page.locator(f"[data-element-id={flow.id}] > .djs-visual"))
+            assert meet(button, widened(line, 60)), flow.id
+
+
+def test_what_is_not_seen_has_no_buttons_beside_it(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted, viewport=SMALL) as owner:
+        owner.pick("T8")
+        pad = owner.page.locator(".djs-context-pad")
+        expect(pad).to_be_visible()
+        for _ in range(4):
+            owner.page.get_by_label("Perbesar").click()
+        expect(pad).to_be_hidden()
+        owner.page.get_by_label("Tampilkan semua").click()
+        expect(pad).to_be_visible()

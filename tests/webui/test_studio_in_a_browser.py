@@ -12,7 +12,7 @@ from engine.database import Database
 from engine.diagram import editing, graph
 from engine.diagram.process import Provenance
 from tests.webui.browsing import person
-from tests.webui.studio import studio
+from tests.webui.studio import Studio, studio
 from webui.offices_on_disk import shipped_sops
 
 
@@ -84,6 +84,17 @@ def test_rows_are_numbered_anew_as_in_the_table_and_it_can_be_undone(
 
 def _shipped() -> str:
     return (shipped_sops()[0] / "process.bpmn").read_text()
+
+
+def test_the_search_opens_at_its_button_and_hears_what_is_typed(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.page.get_by_role("button", name="Cari").click()
+        owner.page.keyboard.type("T14")
+        owner.page.locator(".djs-search-result-selected").wait_for()
+        owner.page.keyboard.press("Enter")
+        expect(owner.page.locator(".studio-panel h2")).to_contain_text("Baris 14")
 
 
 def test_what_had_no_drawing_is_drawn_and_opens(
@@ -195,3 +206,36 @@ def test_a_copied_step_keeps_its_standard_and_fields_under_the_next_row(
         node = owner.process.node
         copied = replace(node["T2"].step, row="16", provenance=Provenance.PROPOSED)
         assert node["T16"].step == copied
+
+
+def remove_paper(owner: Studio, code: str) -> None:
+    """Take a paper off the list of the SOP, in the panel."""
+    owner.page.locator(".djs-container > svg").press("Escape")
+    owner.page.locator("#papers > li").filter(has_text=f"{code} ·").locator(
+        "button[id$=-remove]"
+    ).click()
+
+
+def test_a_paper_is_taken_away_as_in_the_table_and_it_can_be_undone(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        before = owner.draft
+        for paper in owner.process.papers:
+            remove_paper(owner, paper.code)
+            owner.save()
+            assert owner.draft.encode() == editing.remove_paper(before.encode(), paper.code)
+            owner.page.click("[data-act=undo]")
+            owner.save()
+            assert owner.draft == before
+
+
+def test_a_paper_keeps_its_code_when_that_is_taken_off(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
+        code = owner.process.papers[0].code
+        owner.page.locator("#papers > li summary").first.click()
+        field = owner.page.locator("#papers > li input[id$=-code]").first
+        field.fill("")
+        field.press("Tab")
+        expect(field).to_have_value(code)
+        owner.says("Belum ada perubahan")

@@ -94,9 +94,35 @@ def test_a_long_list_scrolls_in_its_place_and_never_the_page(
     with studio(browser, drafted, viewport={"width": 1366, "height": 768}) as owner:
         owner.pick("F05")
         owner.page.keyboard.press("Delete")
-        told(owner, "16 ditolak")
+        told(owner, "Ditolak: Baris 5")
+        owner.page.click("summary:has-text('unsur lain terputus')")
         height = "document.documentElement.scrollHeight"
         assert owner.page.evaluate(f"{height} <= innerHeight")
+
+
+def test_what_only_follows_is_folded_and_each_element_keeps_its_mark(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.pick("F05")
+        owner.page.keyboard.press("Delete")
+        told(owner, "Ditolak: Baris 5")
+        told(owner, "unsur lain terputus")
+        hidden = owner.page.locator(".studio-verdicts").get_by_text("Ditolak: Baris 9")
+        expect(hidden).to_be_hidden()
+        expect(owner.page.locator("[data-element-id=T9].is-refused")).to_be_visible()
+        owner.page.click("summary:has-text('unsur lain terputus')")
+        expect(hidden).to_be_visible()
+
+
+def test_an_address_that_names_an_element_opens_the_editor_on_it(
+    browser: Browser, drafted: str
+) -> None:
+    with studio(browser, drafted) as owner:
+        owner.page.goto("about:blank")
+        owner.page.goto(f"{drafted}{DRAFT}/diagram#T14")
+        expect(owner.page.locator(".studio-panel")).to_contain_text("Baris 14")
+        expect(owner.page.locator("[data-element-id=T14]")).to_be_in_viewport()
 
 
 def test_what_was_opened_in_the_list_stays_open(browser: Browser, drafted: str) -> None:

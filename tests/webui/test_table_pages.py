@@ -250,6 +250,25 @@ def test_a_new_sop_is_pasted_completed_and_begun(client_of: SignIn) -> None:
     assert "surat-keluar" in owner.get("/sop").text
 
 
+def test_more_pasted_rows_than_an_sop_may_have_are_refused_and_kept(client_of: SignIn) -> None:
+    owner, named = client_of("pemilik"), {"name": "Surat Keluar", "rows.0.activity": "Menerima"}
+    pasted = "Mencatat\tArsiparis\n" * 60
+    page = owner.post("/sop/baru", data=named | {"pasted": pasted, "take": "yes"})
+    assert page.status_code == 422 and "paling banyak 60 baris" in page.text
+    assert pasted.strip() in page.text and rows_of(page.text)["rows.0.activity"] == "Menerima"
+    fits = pasted.removeprefix("Mencatat\tArsiparis\n")
+    page = owner.post("/sop/baru", data=named | {"pasted": fits, "take": "yes"})
+    assert rows_of(page.text)["rows.59.post"] == "Arsiparis"
+
+
+def test_a_pasted_cell_beyond_measure_is_refused_in_words(client_of: SignIn) -> None:
+    owner, named = client_of("pemilik"), {"name": "Surat Keluar"}
+    pasted = f"{'surat ' * 30_000}\tSekretaris"
+    page = owner.post("/sop/baru", data=named | {"pasted": pasted, "take": "yes"})
+    begun = owner.post("/sop/baru", data=named | rows_of(page.text))
+    assert begun.status_code == 422 and "Anda menulis 179999." in begun.text
+
+
 def test_rows_are_added_and_removed_without_a_script(client_of: SignIn) -> None:
     owner = client_of("pemilik")
     rows = {"rows.0.activity": "Menerima", "rows.1.activity": "Mencatat"}

@@ -13,7 +13,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from engine.errors import AlurError
-from webui import language, words
+from webui import language, refusal_words
 from webui.commands import wording
 from webui.language import gettext, spoken
 
@@ -66,7 +66,7 @@ class Group(click.Group):
 def told(error: AlurError) -> str:
     """An error's words in the reader's language, its times in the office's zone."""
     zone = click.get_current_context().meta.get(ZONE) or ZoneInfo("UTC")
-    return words.error(error, zone, spoken())
+    return refusal_words.error(error, zone, spoken())
 
 
 def refuse(*lines: str) -> NoReturn:

@@ -13,7 +13,7 @@ from engine.diagram import checks
 from engine.diagram.verdicts import Ruling, Verdict, acceptable
 from engine.errors import BadBundle
 from engine.permissions import May
-from webui import wire, words
+from webui import refusal_words, wire
 from webui.commands.answering import as_json, tell
 from webui.commands.group import refuse, told
 from webui.commands.opening import acting, as_user
@@ -45,7 +45,7 @@ def _line(found: Verdict) -> str:
 
 def _said(found: Verdict) -> str:
     """What the check says of an element, and what to do about it."""
-    said = words.verdict(found)
+    said = refusal_words.verdict(found)
     return f"{found.element or '-'} {found.code}: {said['message']} {said['remedy']}".rstrip()
 
 

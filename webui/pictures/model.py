@@ -125,10 +125,10 @@ class Strip:
 
 def symbol(process: Process, node_id: str) -> str:
     """The SOP's symbol of a step: `gate` (a decision follows), `cap` (first or last) or `box`."""
+    if graph.forks(process, node_id):
+        return "gate"
     after = _known(process, (flow.target for flow in process.outgoing[node_id]))
     before = _known(process, (flow.source for flow in process.incoming[node_id]))
-    if any(node.kind is Kind.CHOICE and len(process.outgoing[node.id]) > 1 for node in after):
-        return "gate"
     first = any(node.kind is Kind.START for node in before)
     last = any(node.kind is Kind.END for node in after)
     return "cap" if first or last else "box"

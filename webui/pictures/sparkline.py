@@ -1,14 +1,15 @@
 """The strip: the steps in walking order as a sparkline over the lanes.
 
 Only user tasks are stations. A decision shows as its task's diamond, the first and last step as a
-capsule, and flows through other nodes are followed to the next station.
+capsule, and flows through gateways are followed to the next station.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.diagram.process import Flow, Kind, Lane, Node, Process
+from engine.diagram import graph
+from engine.diagram.process import Kind, Lane, Node, Process
 from webui.pictures import geometry
 from webui.pictures.geometry import Point
 from webui.pictures.lettering import Text, cut, width_of
@@ -117,7 +118,8 @@ def _outline(kind: str, x: float, y: float, scale: float) -> str:
 def _links(process: Process, places: dict[str, Point], marks: Marks) -> Iterator[Line]:
     """The ways between stations; those walked come last, so that they lie on top."""
     backward, lines = returns(process), []
-    for way in (way for step in places for way in _ways(process, step, places)):
+    ways = (way for step in places for way in graph.courses(process, process.outgoing[step]))
+    for way in (way for way in ways if way[-1].target in places):
         taken = all(marks.taken.get(flow.id) for flow in way)
         back = any(flow.id in backward for flow in way)
         points = _points(places[way[0].source], places[way[-1].target], back)
@@ -130,20 +132,6 @@ def _line(points: Sequence[Point], classes: str, back: bool) -> Line:
     if back:
         return Line(geometry.track(points), geometry.head(points, HEAD), classes)
     return Line("M" + "L".join(geometry.move(*point) for point in points), "", classes)
-
-
-def _ways(process: Process, step: str, places: dict[str, Point]) -> Iterator[tuple[Flow, ...]]:
-    """The chains of flows from a station to the next stations."""
-    open_ways: list[tuple[Flow, ...]] = [(flow,) for flow in process.outgoing[step]]
-    passed = {step}
-    while open_ways:
-        way = open_ways.pop()
-        end = way[-1].target
-        if end in places:
-            yield way
-        elif end not in passed:
-            passed.add(end)
-            open_ways += [(*way, flow) for flow in process.outgoing.get(end, ())]
 
 
 def _points(source: Point, target: Point, back: bool) -> tuple[Point, ...]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from engine.diagram import graph
 from engine.diagram.process import Kind, Lane, Node, Process
 from engine.errors import BadInput
-from webui.printing.ways import Way, decides, onward
+from webui.printing.ways import Way, onward
 
 MOST_LANES = 14
 
@@ -106,7 +106,7 @@ def _counted(number: str) -> list[tuple[bool, int, str]]:
 
 
 def _symbol(process: Process, task: Node, place: dict[str, int]) -> Symbol:
-    if decides(process, task.id):
+    if graph.forks(process, task.id):
         return Symbol(task.id, DIAMOND, place[task.lane])
     ends = any(process.node[way.target].kind is Kind.END for way in onward(process, task.id))
     is_first = task in _first(process) and not _begins_apart(process)
@@ -140,7 +140,7 @@ def _first(process: Process) -> list[Node]:
 def _begins_apart(process: Process) -> bool:
     """Whether the start is no task's: it leads to several, or to one that decides."""
     first = _first(process)
-    return len(first) != 1 or first[0].kind is Kind.END or decides(process, first[0].id)
+    return len(first) != 1 or first[0].kind is Kind.END or graph.forks(process, first[0].id)
 
 
 def _starts_in(process: Process, tasks: tuple[Node, ...]) -> bool:
@@ -163,7 +163,7 @@ def _ends_apart(process: Process, task: Node) -> list[Way]:
     """The ways of a task to ends that print a capsule of their own: not all its ways end."""
     ways = onward(process, task.id)
     ends = [way for way in ways if process.node[way.target].kind is Kind.END]
-    return [] if len(ends) == len(ways) and not decides(process, task.id) else ends
+    return [] if len(ends) == len(ways) and not graph.forks(process, task.id) else ends
 
 
 def _ending(process: Process, way: Way, place: dict[str, int]) -> Symbol:

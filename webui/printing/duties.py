@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.diagram import graph
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
 from engine.worktime.standard import Standard
 from webui.printing.chart import Chart, Row
 from webui.printing.rows import step
-from webui.printing.ways import decides
 
 DEEDS = {
     Meaning.DONE: "laksana",
@@ -60,7 +60,7 @@ def _deeds(process: Process, row: Row, lane: str, post: str) -> str:
 
 def _deed(process: Process, task: Node) -> str:
     deed = DEEDS[step(task).meaning]
-    return f"{deed}, {DECIDES}" if decides(process, task.id) else deed
+    return f"{deed}, {DECIDES}" if graph.forks(process, task.id) else deed
 
 
 def loads(chart: Chart, day_minutes: int) -> tuple[Load, ...]:

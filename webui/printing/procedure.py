@@ -10,7 +10,7 @@ from engine.diagram.process import Kind, Node, Process
 from webui.printing.chart import CAPSULE, Chart, Row
 from webui.printing.heights import Words
 from webui.printing.rows import posts
-from webui.printing.ways import Way, decides, onward
+from webui.printing.ways import Way, onward
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def sentences(chart: Chart, row: Row) -> str:
 
 
 def _kind(process: Process, task: Node, kind: str) -> str:
-    if decides(process, task.id):
+    if graph.forks(process, task.id):
         return "keputusan"
     if kind != CAPSULE:
         return "pekerjaan"

@@ -27,23 +27,8 @@ class Way:
 
 def onward(process: Process, node: str) -> tuple[Way, ...]:
     """The ways from a step or the start event, in drawing order; each gateway is passed once."""
-    found: list[Way] = []
-    passed: set[str] = set()
-    waiting: list[tuple[Flow, tuple[Flow, ...]]] = [(flow, ()) for flow in process.outgoing[node]]
-    while waiting:
-        flow, before = waiting.pop(0)
-        course = (*before, flow)
-        if process.node[flow.target].kind in (Kind.USER_TASK, Kind.END):
-            found.append(_way(process, node, course))
-        elif flow.target not in passed:
-            passed.add(flow.target)
-            waiting = [(after, course) for after in process.outgoing[flow.target]] + waiting
-    return tuple(found)
-
-
-def decides(process: Process, node: str) -> bool:
-    """Whether an exclusive gateway that splits is passed on the way from a step to the next."""
-    return any(way.label for way in onward(process, node))
+    ways = graph.courses(process, process.outgoing[node])
+    return tuple(_way(process, node, course) for course in ways)
 
 
 def _way(process: Process, node: str, course: tuple[Flow, ...]) -> Way:

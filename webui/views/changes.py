@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.diagram.changes import Change, Topic, Turn
+from engine.diagram.identity import TEXTS
+from engine.diagram.process import Process
 from webui import step_words
 from webui.language import gettext
-from webui.views import table_forms
+from webui.views import lines, table_forms
 from webui.words import N_
 
 FACTS = {
@@ -49,7 +51,12 @@ FACTS = {
     "maximum": N_("maximum"),
     "shown_when": N_("shown when"),
     "options": N_("options"),
-    "columns": N_("columns"),
+    "options_en": N_("English options"),
+    "columns": N_("order of the columns"),
+    "fields": N_("order of the fields"),
+    "decisions": N_("order of the decisions"),
+    "clauses": N_("order of the entries"),
+    "papers": N_("order of the papers"),
     "mode": N_("what the step does to the table"),
 }
 
@@ -59,6 +66,7 @@ SAID = {
     (Topic.IDENTITY, Turn.CHANGED): N_("Identity: %(fact)s"),
     (Topic.CLAUSE, Turn.ADDED): N_("Added to the identity: %(after)s"),
     (Topic.CLAUSE, Turn.REMOVED): N_("Removed from the identity: %(before)s"),
+    (Topic.CLAUSE, Turn.CHANGED): N_("Identity: %(fact)s"),
     (Topic.PAPER, Turn.ADDED): N_("New paper: %(name)s"),
     (Topic.PAPER, Turn.REMOVED): N_("Paper removed: %(name)s"),
     (Topic.PAPER, Turn.CHANGED): N_("Paper %(name)s: %(fact)s"),
@@ -87,8 +95,10 @@ SAID = {
         "Something in the diagram's file differs that no step shows."
     ),
 }
+BETWEEN = N_("New step %(row)s, “%(name)s”, for %(after)s, between %(source)s and %(target)s")
 # Of these it is only said that they changed, or what was and what is in one.
 PLAIN = (Topic.NUMBERS, Topic.SYMBOLS, Topic.DRAWING, Topic.CONTENT)
+WAYS = (Topic.START, Topic.WAY, Topic.RETURN)
 ICONS = {
     Topic.RETURN: "return",
     Topic.WAY: "send",
@@ -98,30 +108,59 @@ ICONS = {
 }
 
 
-def told(found: Sequence[Change], undone: Collection[Change] = ()) -> list[dict[str, Any]]:
-    """Each change as a line: its label, for what was changed what it was and is, and whether it
-    is one of those that undo a version.
+def told(
+    found: Sequence[Change], old: Process | None = None, new: Process | None = None
+) -> list[dict[str, Any]]:
+    """Each change as a line: its label, and for what was changed what it was and is.
+
+    Steps, lanes and papers are called as the diagrams before and after do for the reader.
     """
-    return [_line(change) | {"undoes": change in undone} for change in found]
+    names = _names(old) | _names(new)
+    return [_line(change, names) for change in found]
 
 
-def _line(change: Change) -> dict[str, Any]:
-    label = gettext(
-        SAID[change.topic, change.turn],
-        row=change.row,
-        name=change.name,
-        fact=gettext(FACTS[change.fact]) if change.fact else "",
-        before=change.before,
-        after=change.after,
-        by=_by(change),
-    )
-    line = {"label": label, "icon": ICONS.get(change.topic, "paper")}
+def _line(change: Change, names: Mapping[str, str]) -> dict[str, Any]:
+    line = {"label": _label(change, names), "icon": ICONS.get(change.topic, "paper")}
     if change.turn is not Turn.CHANGED or change.topic in PLAIN:
         return line
-    return line | {
-        "before": value(change.fact, change.before),
-        "after": value(change.fact, change.after),
-    }
+    before, after = (value(change.fact, one, names) for one in (change.before, change.after))
+    # Two ways to write the same time would read "1 day became 1 day".
+    if before == after:
+        before, after = change.before, change.after
+    return line | {"before": before, "after": after}
+
+
+def _names(process: Process | None) -> dict[str, str]:
+    """What the steps and lanes are called by their ids, and the papers by what is no id."""
+    if process is None:
+        return {}
+    names = {f"{TEXTS}{paper.code}": lines.named(paper) for paper in process.papers}
+    names |= {lane.id: lines.named(lane) for lane in process.lanes}
+    return names | {node.id: lines.named(node) for node in process.nodes}
+
+
+def _name(change: Change, names: Mapping[str, str]) -> str:
+    if change.topic is Topic.PAPER:
+        code = change.name.split(" ")[0]
+        return f"{code} {names[TEXTS + code]}" if TEXTS + code in names else change.name
+    is_named = change.topic in (Topic.STEP, Topic.LANE)
+    return names.get(change.element, change.name) if is_named else change.name
+
+
+def _label(change: Change, names: Mapping[str, str]) -> str:
+    source, target = change.between or ("", "")
+    end = gettext("the end") if change.topic in WAYS else ""
+    return gettext(
+        BETWEEN if change.between else SAID[change.topic, change.turn],
+        row=change.row,
+        name=_name(change, names),
+        fact=gettext(FACTS[change.fact]) if change.fact else "",
+        before=change.before or end,
+        after=change.after or end,
+        source=source or gettext("the start"),
+        target=target or gettext("the end"),
+        by=_by(change),
+    )
 
 
 def _by(change: Change) -> str:
@@ -139,6 +178,9 @@ def taken_by(change: Change) -> str:
     return ", ".join(said)
 
 
+# The facts whose values are codes of papers.
+PAPERS = ("needs", "makes", "paper")
+
 # The facts whose values are not free text, each with the words of its values.
 WORDS: Mapping[str, Mapping[str, str]] = {
     "meaning": step_words.MEANINGS,
@@ -149,8 +191,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def value(fact: str, stored: str) -> str:
+def value(fact: str, stored: str, names: Mapping[str, str]) -> str:
     """A stored value as people read it; free text, and what is not known, as it is."""
+    if fact in PAPERS:
+        return ", ".join(names.get(TEXTS + code, code) for code in stored.split())
     if fact == "duration":
         return table_forms.in_words(stored)
     known = WORDS.get(fact, {})

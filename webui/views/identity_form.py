@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.diagram.identity import Clause, Identity
+from engine.diagram.identity import FACTS, Clause, Identity
 from engine.diagram.process import Process
 from engine.fields.kinds import Field, FieldType
 from engine.texts import tidy
@@ -34,17 +34,11 @@ def fields() -> tuple[Field, ...]:
     return (*asked, *blocks)
 
 
-LINES = (
-    *("number", "title", "flow_title", "agency", "unit"),
-    *("created", "revised", "effective", "approved_by"),
-)
-
-
 def values(process: Process) -> dict[str, str]:
     """What stands in the form of the identity."""
     identity = process.identity
     found = {"name": process.name, "name_en": process.name_en}
-    found |= {line: getattr(identity, line) for line in LINES}
+    found |= {line: getattr(identity, line) for line in FACTS.values()}
     for block, _ in sop_views.blocks():
         found[_key(block)] = "\n".join(clause.text for clause in identity.block(block))
     return found
@@ -58,7 +52,7 @@ def identity_of(answers: Mapping[str, object]) -> Identity:
         for line in str(answers.get(_key(block), "")).splitlines()
         if tidy(line)
     ]
-    facts: dict[str, Any] = {line: table_forms.text(answers, line) for line in LINES}
+    facts: dict[str, Any] = {line: table_forms.text(answers, line) for line in FACTS.values()}
     return Identity(**facts, clauses=tuple(clauses))
 
 

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from engine import instance_lists, instance_view, instances as runs
 from engine.permissions import May
-from webui.views import instance_listing, instance_views, keyset, lines
+from webui.views import instance_listing, instance_views, keyset, lines, starting_views
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, sent
 from webui.visits import Visit, page
 
@@ -34,7 +34,7 @@ def instance(visit: Visit, instance_id: int) -> Any:
 def starting(visit: Visit) -> Any:
     """The form that starts an instance."""
     asked = Refusal("start", typed={"process": request.args.get("process", "")})
-    return render_template("start.html", **instance_views.start(visit, asked))
+    return render_template("start.html", **starting_views.start(visit, asked))
 
 
 @page("/pelaksanaan/mulai", May.START, "POST")
@@ -47,7 +47,7 @@ def start(visit: Visit) -> Any:
         done.append(runs.start(visit.session, visit.actor, *given, visit.now))
 
     if refusal := attempt(visit, "start", act):
-        return render_template("start.html", **instance_views.start(visit, refusal)), UNPROCESSABLE
+        return render_template("start.html", **starting_views.start(visit, refusal)), UNPROCESSABLE
     return redirect(url_for("pages.instance", instance_id=done[0].instance_id), 303)
 
 

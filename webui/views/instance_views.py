@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from flask import request, url_for
@@ -13,9 +13,7 @@ from engine import (
     catalogue,
     history,
     holders,
-    instances,
     item_rows,
-    periods,
     versions,
 )
 from engine.diagram import graph
@@ -25,10 +23,8 @@ from engine.permissions import May
 from webui import pictures, words
 from webui.language import gettext, spoken
 from webui.views import document_views, indicator_reading, keyset, lines, marks, stories, uploads
-from webui.views.attempts import Refusal
 from webui.views.sop_views import ways
 from webui.visits import Visit
-from webui.words import N_
 
 # So many void approvals are shown, the latest; all of them stand in the history anyway.
 VOIDED = 20
@@ -153,36 +149,3 @@ def _steps(view: InstanceView) -> list[dict[str, Any]]:
 
 def _state(node: str, now: Collection[str], done: Collection[str]) -> str:
     return "now" if node in now else "done" if node in done else "off"
-
-
-# --- starting and stopping --------------------------------------------------------------------
-
-
-def start(visit: Visit, refusal: Refusal) -> dict[str, Any]:
-    """The form that starts an instance, with why it was refused."""
-    found = catalogue.startable(visit.session, visit.actor, visit.today)
-    asked = refusal.value("start", "process")
-    taken = {s.key: instances.periods_taken(visit.session, s.version.process_id) for s in found}
-    # The list shows its first SOP while none is chosen.
-    first = next(iter(taken.values()), {})
-    sops = lines.sops(visit.session, found)
-    return {
-        "sops": sops,
-        "refused": refusal,
-        "periods": periods.offered(visit.today),
-        "taken": _taken({sop["name"]: taken[sop["key"]] for sop in sops}),
-        "usual": periods.current_if_free(visit.today, taken.get(asked, first)) or "",
-    }
-
-
-TAKEN = {Status.RUNNING: N_("running already"), Status.COMPLETED: N_("completed already")}
-
-
-def _taken(by_sop: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
-    """What is said beside a period; of which SOP, where there are several to choose from."""
-    said: dict[str, list[str]] = {}
-    for name, taken in by_sop.items():
-        of = f"{name}: " if len(by_sop) > 1 else ""
-        for period, status in taken.items():
-            said.setdefault(period, []).append(of + gettext(TAKEN[Status(status)]))
-    return said

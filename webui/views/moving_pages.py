@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -13,7 +12,6 @@ from engine import (
     impact,
     instance_lists,
     instance_view,
-    item_rows,
     moving,
     reasons,
     versions,
@@ -22,22 +20,9 @@ from engine.errors import AlurError
 from engine.moving import Order
 from engine.permissions import May
 from engine.versions import Definition
-from webui import faults, visits, words
-from webui.language import gettext, ngettext
-from webui.views import attempts, keyset, lines
+from webui import faults, visits
+from webui.views import attempts, keyset, lines, moving_views
 from webui.visits import Visit, page
-from webui.words import N_
-
-FATES = {
-    impact.Fate.UNTOUCHED: (N_("not touched by the change"), "tick"),
-    impact.Fate.FOLLOWS: (N_("follows safely"), "send"),
-    impact.Fate.CHOICE: (N_("needs a choice"), "warn"),
-    impact.Fate.STAYS: (N_("stays: it stands in branches"), "lock"),
-}
-
-
-# Before the id of a step that is gone, the name of the field that says where one goes on.
-PLACE = "place-"
 
 
 @page("/sop/<key>/pindah", May.MOVE)
@@ -72,8 +57,8 @@ def _moving(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
         key=key,
         version=version,
         title=lines.named(definition.process),
-        rows=told(visit, found),
-        gone=_gone(visit, found),
+        rows=moving_views.told(visit, found, definition.process),
+        gone=moving_views.gone(visit, found),
         more=0 if one else running - len(found),
         one=one,
         ticked=_ticked(found),
@@ -96,7 +81,8 @@ def _ticked(found: list[impact.Affected]) -> set[int]:
 
 def _places() -> dict[str, str]:
     """Where those go on whose step is gone: the chosen steps, by the ids of those that are gone."""
-    sent = {n.removeprefix(PLACE): attempts.sent(n) for n in request.form if n.startswith(PLACE)}
+    names = [name for name in request.form if name.startswith(moving_views.PLACE)]
+    sent = {name.removeprefix(moving_views.PLACE): attempts.sent(name) for name in names}
     return {gone: place for gone, place in sent.items() if place}
 
 
@@ -148,50 +134,3 @@ def steps(definition: Definition) -> list[dict[str, str]]:
         {"value": node.id, "label": f"{definition.rows[node.id]}. {lines.named(node)}"}
         for node in definition.steps()
     ]
-
-
-def told(visit: Visit, found: list[impact.Affected]) -> list[dict[str, Any]]:
-    """What a new diagram would mean for each instance, in words."""
-    return [
-        {
-            "id": one.instance.id,
-            "title": one.instance.title,
-            "period": words.period(one.instance.period) if one.instance.period else "",
-            "version": one.version,
-            "at": ", ".join(_standing(visit, row) for row in one.open),
-            "fate": gettext(FATES[one.fate][0]),
-            "icon": FATES[one.fate][1],
-            "stays": one.fate is impact.Fate.STAYS,
-            "due": _due(visit, one) if one.due else None,
-        }
-        for one in found
-    ]
-
-
-def _gone(visit: Visit, found: list[impact.Affected]) -> list[dict[str, str]]:
-    """The steps at which nobody can go on: for each a field, and how many instances stand there."""
-    at = [row for one in found if one.fate is impact.Fate.CHOICE for row in one.open]
-    count = Counter(row.item.node_id for row in at)
-    named = {row.item.node_id: _standing(visit, row) for row in at}
-    return [{"name": PLACE + node, "label": _stand_at(named[node], n)} for node, n in count.items()]
-
-
-def _stand_at(step: str, count: int) -> str:
-    return ngettext(
-        "%(num)d instance at “%(step)s” goes on at",
-        "%(num)d instances at “%(step)s” go on at",
-        count,
-        step=step,
-    )
-
-
-def _due(visit: Visit, one: impact.Affected) -> dict[str, Any]:
-    """When an item is due and would be, and whether moving makes it late."""
-    before = one.open[0].item.due_at
-    lates = [words.late(due, visit.now) for due in (before, one.due)]
-    return {"before": before, "after": one.due, "late": lates == [False, True]}
-
-
-def _standing(visit: Visit, row: item_rows.Row) -> str:
-    definition = versions.definition(visit.session, row.version_id)
-    return f"{row.item.row_no}. {lines.step_name(definition, row.item.node_id)}"

@@ -12,6 +12,7 @@ from engine.diagram.identity import Identity
 from engine.diagram.process import Lane
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.kinds import Field, FieldType, Option
+from engine.fields.numbers import plain
 from engine.models import Post
 from webui.language import gettext, in_indonesian
 from webui.views import table_edits, table_forms
@@ -78,9 +79,15 @@ def _named(raw: Raw) -> list[str]:
 
 
 def with_pasted(raw: Raw, text: str) -> dict[str, Any]:
-    """The answers with the rows of a pasted table behind those that are filled in."""
+    """The answers with the rows of a pasted table behind those that are filled in.
+
+    Raises InvalidValues for more rows than an SOP may begin with.
+    """
     kept = [row for row in raw.get("rows") or () if any(str(cell).strip() for cell in row.values())]
     found = pasted.rows(text)
+    if len(kept) + len(found) > MOST_ROWS:
+        problem = FieldProblem("too_many_rows", {"maximum": plain(MOST_ROWS)})
+        raise InvalidValues({"rows": [problem]})
     places = {row.get("number", "").rstrip(".)"): n for n, row in enumerate(found, len(kept) + 1)}
     for place, row in enumerate(found, len(kept) + 1):
         number = pasted.number_in(row.pop("back", ""))

@@ -31,7 +31,7 @@ def begin_sop(visit: Visit) -> Any:
     """Begin a new SOP; or the form again, with more, fewer or the pasted rows."""
     raw = forms.posted(asked.fields(), request.form)
     if sent("take"):
-        return _page(visit, asked.with_pasted(raw, request.form.get("pasted", "")), Refusal())
+        return _taken(visit, raw)
     if "add" in request.form or "remove" in request.form:
         return _page(visit, forms.change_rows(raw, request.form), Refusal())
     raw = forms.posted(_all_fields(visit, raw), request.form)
@@ -39,6 +39,15 @@ def begin_sop(visit: Visit) -> Any:
     if refusal := attempt(visit, "new", lambda: keys.append(_begin(visit, raw))):
         return _page(visit, raw, refusal), UNPROCESSABLE
     return redirect(url_for("pages.revision", key=keys[0]), 303)
+
+
+def _taken(visit: Visit, raw: dict[str, Any]) -> Any:
+    """The form with the pasted rows, or again as it was sent and what was pasted with it."""
+    rows: dict[str, Any] = {}
+    pasted = request.form.get("pasted", "")
+    if refusal := attempt(visit, "new", lambda: rows.update(asked.with_pasted(raw, pasted))):
+        return _page(visit, raw, refusal), UNPROCESSABLE
+    return _page(visit, rows, Refusal())
 
 
 def _begin(visit: Visit, raw: dict[str, Any]) -> str:
@@ -69,6 +78,7 @@ def _page(visit: Visit, raw: dict[str, Any], refusal: Refusal) -> str:
         fields=views,
         kinds=[view for name, view in views.items() if name.startswith(asked.KIND)],
         errors=forms.summary(fields, problems, spoken()),
+        pasted=refusal.value("new", "pasted"),
         said="" if problems else refusal.said,
         posts=[lines.named(post) for post in catalogue.posts(visit.session)],
     )

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from engine import draft_saving, drafting, reviewing
 from engine.diagram import editing
+from engine.diagram.renaming import to_be_run
 from engine.permissions import May
 from engine.records import Fact
 from webui import visits
@@ -92,6 +93,14 @@ def confirm_step(visit: Visit, key: str, node: str) -> Any:
 def call_draft(visit: Visit, key: str) -> Any:
     """Give the draft's process the key of its SOP."""
     draft_saving.call(visit.session, visit.actor, key, _whole("edition"), visit.now)
+    return redirect(url_for("pages.revision", key=key), 303)
+
+
+@page("/sop/<key>/rancangan/jalankan", May.EDIT, "POST", writes=False)
+def let_run(visit: Visit, key: str) -> Any:
+    """Mark the draft's process as executable, which other tools leave out."""
+    if refusal := table_edits.change(visit, key, to_be_run, "run"):
+        return _page(visit, key, refusal), attempts.UNPROCESSABLE
     return redirect(url_for("pages.revision", key=key), 303)
 
 

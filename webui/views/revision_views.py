@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine import bundles, casting, drafts, impact, reviewing, succession, versions
-from engine.diagram import differences, editing, graph
+from engine.diagram import differences, editing, graph, unread
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.process import Kind, Process
 from engine.errors import EffectiveTooEarly, ReasonMissing
@@ -20,7 +20,7 @@ from webui.views import (
     changes,
     judged,
     lines,
-    moving_pages,
+    moving_views,
     text_views,
     unconfirmed,
     whole,
@@ -79,10 +79,11 @@ Told = tuple[dict[str, Any], Place, list[Change]]
 
 def _told(visit: Visit, draft: drafts.Open) -> Told:
     """What both pages say, where the draft would stand, and what differs from the former."""
-    verdicts = judged.judged(draft)
+    verdicts = judged.judged(draft, stage(visit, draft) == "write")
     place = succession.place(visit.session, draft.row, visit.today)
     former, is_whole = place.former, not verdicts.refused
     found = _changes(visit, draft, former) if former and is_whole else []
+    affected = _affected(visit, draft) if is_whole else []
     told = {
         "draft": draft,
         "place": place,
@@ -90,10 +91,10 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
         "refused": verdicts.refused,
         "noted": verdicts.noted,
         "runs": verdicts.runs,
-        "changes": changes.told(found, _undone(visit, draft, former) if found else set()),
+        "changes": _lines(visit, draft, former, found),
         **(_as_new(visit, draft, former, found) if is_whole else {}),
         "texts": _texts(visit, draft, former),
-        "impact": moving_pages.told(visit, _affected(visit, draft) if is_whole else []),
+        "impact": moving_views.told(visit, affected, draft.process),
         "running": impact.running(visit.session, draft.row.process_id),
         "unreached": _unreached(visit, draft, place.day) if is_whole else [],
         "unconfirmed": unconfirmed.steps(draft.process),
@@ -105,11 +106,23 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
 
 def _changes(visit: Visit, draft: drafts.Open, former: Version) -> list[Change]:
     """What differs from the former version's diagram; nothing only where the file is the same."""
-    before = versions.definition(visit.session, former.id).process
-    if found := differences.between(before, draft.process):
-        return found
-    files = bundles.load(visit.session, former.bundle)
-    return [] if files[bundles.DIAGRAM] == draft.diagram else [Change(Topic.CONTENT, Turn.CHANGED)]
+    base = bundles.load(visit.session, former.bundle)[bundles.DIAGRAM]
+    process = versions.definition(visit.session, former.id).process
+    found = differences.between(process, draft.process, spoken())
+    content = Change(Topic.CONTENT, Turn.CHANGED)
+    is_silent = base != draft.diagram and not found
+    if content not in found and (is_silent or unread.differs(base, draft.diagram)):
+        found.append(content)
+    return found
+
+
+def _lines(
+    visit: Visit, draft: drafts.Open, former: Version | None, found: list[Change]
+) -> list[dict[str, Any]]:
+    """The changes in words, each with whether it undoes what a later version changed."""
+    undone = _undone(visit, draft, former) if found else set()
+    told = changes.told(found, _process(visit, former), draft.process)
+    return [line | {"undoes": one in undone} for one, line in zip(found, told, strict=True)]
 
 
 def _undone(visit: Visit, draft: drafts.Open, former: Version | None) -> set[Change]:
@@ -118,7 +131,7 @@ def _undone(visit: Visit, draft: drafts.Open, former: Version | None) -> set[Cha
     if former is None or base is None or base.number >= former.number:
         return set()
     now, then = (versions.definition(visit.session, one.id).process for one in (former, base))
-    return set(differences.between(now, then))
+    return set(differences.between(now, then, spoken()))
 
 
 def _as_new(

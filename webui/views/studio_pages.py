@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, jsonify, make_response, render_template, request, url_for
 
-from engine import catalogue, draft_saving, drafts
+from engine import bundles, catalogue, draft_saving, drafts
 from engine.diagram import editing, losses, xml
-from engine.diagram.verdicts import Verdict
+from engine.diagram.verdicts import Verdict, causes_first
 from engine.errors import StaleForm
 from engine.permissions import May
-from webui import faults, forms, words
+from webui import faults, forms, refusal_words, words
 from webui.headers import STUDIO_POLICY
 from webui.language import spoken
-from webui.views import handing_out, lines
+from webui.views import handing_out, judged, lines
 from webui.visits import Visit, page
 
 
@@ -28,7 +29,11 @@ def studio(visit: Visit, key: str) -> Any:
     posts = catalogue.posts(visit.session)
     facts = {"posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts]}
     html = render_template(
-        "studio.html", draft=draft, title=lines.named(draft.process), facts=json.dumps(facts)
+        "studio.html",
+        draft=draft,
+        title=lines.named(draft.process),
+        facts=json.dumps(facts),
+        zone=visit.zone.key,
     )
     answer = make_response(html)
     answer.headers["Content-Security-Policy"] = STUDIO_POLICY
@@ -75,13 +80,15 @@ def save_draft(visit: Visit, key: str) -> Any:
         return _stale(visit, key, error)
     draft = drafts.opened(visit.session, visit.actor, key)
     saved = words.clock(visit.now, visit.zone)
-    return jsonify(edition=edition, saved=saved, verdicts=_told(draft.verdicts()))
+    return jsonify(edition=edition, saved=saved, verdicts=_told(draft, draft.verdicts()))
 
 
 @page("/sop/<key>/rancangan/periksa", May.EDIT, "POST", writes=False)
 def judge_drawing(visit: Visit, key: str) -> Any:
     """What the check says of each element of a diagram that is being drawn; nothing is kept."""
-    return jsonify(verdicts=_told(judge_sent(visit, key)))
+    draft = drafts.opened(visit.session, visit.actor, key)
+    drawn = replace(draft, files={**draft.files, bundles.DIAGRAM: _bytes(_posted("xml", str))})
+    return jsonify(verdicts=_told(drawn, judge_sent(visit, key)))
 
 
 @page("/sop/<key>/rancangan/pratinjau", May.EDIT, "POST", writes=False)
@@ -130,5 +137,6 @@ def _in_short(said: losses.Said) -> str:
     return f"{said.tag} {said.name}".rstrip() + value
 
 
-def _told(verdicts: list[Verdict]) -> list[dict[str, str]]:
-    return [words.verdict(verdict) for verdict in verdicts]
+def _told(draft: drafts.Open, verdicts: list[Verdict]) -> list[dict[str, str]]:
+    named = judged.naming(draft)
+    return [refusal_words.verdict(verdict, named) for verdict in causes_first(verdicts)]

@@ -16,11 +16,12 @@ from engine.errors import AlurError, StaleForm
 from engine.papers import Kind, printing
 from engine.papers.sheet import Sheet
 from engine.permissions import May
-from webui import faults, words
+from webui import faults, refusal_words, words
 from webui.language import gettext
 from webui.papers import trying
-from webui.views import keyset, lines, text_names
+from webui.views import judged, keyset, lines, text_names
 from webui.views.attempts import Refusal
+from webui.views.element_names import Named
 from webui.visits import Visit
 from webui.words import N_
 
@@ -36,14 +37,16 @@ def listed(visit: Visit, key: str) -> dict[str, Any]:
     """The list of a draft's papers."""
     draft = drafts.opened(visit.session, visit.actor, key)
     verdicts = {v.element: v for v in draft.verdicts()}
-    named = {paper.place for paper in draft.process.papers}
+    listed, named = {paper.place for paper in draft.process.papers}, judged.naming(draft)
     return _about(visit, draft) | {
-        "papers": [_line(draft, p, verdicts.get(p.place)) for p in draft.process.papers],
-        "others": [path for path in draft.files if path.startswith(TEXTS) and path not in named],
+        "papers": [_line(draft, p, verdicts.get(p.place), named) for p in draft.process.papers],
+        "others": [path for path in draft.files if path.startswith(TEXTS) and path not in listed],
     }
 
 
-def _line(draft: drafts.Open, paper: Paper, verdict: Verdict | None) -> dict[str, Any]:
+def _line(
+    draft: drafts.Open, paper: Paper, verdict: Verdict | None, named: Named
+) -> dict[str, Any]:
     is_known = paper_edits.CODE.fullmatch(paper.code)
     return {
         "paper": paper,
@@ -51,7 +54,7 @@ def _line(draft: drafts.Open, paper: Paper, verdict: Verdict | None) -> dict[str
         "url": url_for("pages.text", key=draft.key, code=paper.code) if is_known else "",
         "made": dict.fromkeys(row for row, _ in _makers(draft, paper.code)),
         "has_text": paper.file in draft.files,
-        "verdict": words.verdict(verdict) if verdict else None,
+        "verdict": refusal_words.verdict(verdict, named) if verdict else None,
     }
 
 
@@ -108,7 +111,8 @@ def _faults(draft: drafts.Open, paper: Paper, source: str) -> list[dict[str, Any
     """What is wrong with a text, each with the line that it is about."""
     written = [None, *source.splitlines()]
     found = [v for v in draft.verdicts() if v.element == paper.place]
-    told = [(int(v.facts.get("line", 0)), words.verdict(v)) for v in found]
+    named = judged.naming(draft)
+    told = [(int(v.facts.get("line", 0)), refusal_words.verdict(v, named)) for v in found]
     return [
         one | {"line": line, "words": written[line] if line < len(written) else None}
         for line, one in told

@@ -82,6 +82,7 @@ def told(whole: Whole, only: Collection[str] | None = None) -> list[dict[str, An
 def identity(whole: Whole) -> Facts:
     """What the identity says, and who may start."""
     process, said = whole.process, whole.process.identity
+    lane = process.lane.get(process.start.lane)
     facts = ("number", "title", "agency", "unit", "created", "revised", "effective", "approved_by")
     blocks = [
         (heading, "\n".join(clause.text for clause in said.block(block)))
@@ -90,7 +91,8 @@ def identity(whole: Whole) -> Facts:
     return [
         *((_term(fact), getattr(said, fact)) for fact in facts),
         *blocks,
-        (gettext("Who may start it"), whole.post(process.post_of(process.start.id))),
+        # A start outside of lanes is for owners only.
+        (gettext("Who may start it"), whole.post(lane.post) if lane else ""),
         (gettext("Goes on"), whole.goes_on(process.start.id)),
     ]
 
@@ -166,7 +168,7 @@ def _asked(field: Field) -> Iterator[str]:
     for fact in ("shown_when", "default", "minimum", "maximum", "mode", "paper", "help"):
         if (value := getattr(field, fact)) not in ("", None):
             said = as_written(plain(value)) if isinstance(value, Decimal) else value
-            yield f"{gettext(changes.FACTS[fact])} {changes.value(fact, said)}"
+            yield f"{gettext(changes.FACTS[fact])} {changes.value(fact, said, {})}"
 
 
 def _option(value: str, label: str) -> str:

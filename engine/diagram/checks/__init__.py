@@ -34,7 +34,7 @@ _ALWAYS = (
     *(file.process, file.names, elements.verdicts, extensions.verdicts),
     *(flow.ends, choices.verdicts, lanes.verdicts, steps.verdicts, forms.verdicts),
     indicators.modes,
-    *(papers.verdicts, presentation.drawing),
+    *(papers.verdicts, presentation.drawing, presentation.places),
 )
 _WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided, indicators.ways, papers.made)
 

@@ -46,7 +46,8 @@ def _decision(process: Process, gateway: str, default: str) -> Iterator[Verdict]
     if len({name for name in names if name}) < sum(map(bool, names)):
         yield refused(gateway, "decision-same-name")
     before = [process.node.get(flow.source) for flow in process.incoming[gateway]]
-    if not before or any(node is None or node.kind is not Kind.USER_TASK for node in before):
+    # One to which no flow leads is unreachable, and says so.
+    if any(node is None or node.kind is not Kind.USER_TASK for node in before):
         yield refused(gateway, "decision-without-step")
     if default:
         yield changed(gateway, "decision-default")
@@ -78,23 +79,24 @@ def _written(subject: Subject, flow: Flow) -> Iterator[Verdict]:
         if flow.condition:
             compile_condition(flow.condition)
     except BadCondition as bad:
-        yield refused(flow.id, "condition-invalid", detail=reason(bad))
+        yield refused(flow.id, "condition-invalid", **why(bad))
 
 
-def reason(bad: BadCondition | UndecidableCondition) -> str:
-    """Why a condition cannot be used, with the part that is at fault."""
-    return f'{bad.facts["reason"]} ("{bad.facts["part"]}")'
+def why(bad: BadCondition | UndecidableCondition) -> dict[str, str]:
+    """Why a condition cannot be used, and the part that is at fault."""
+    return {name: str(bad.facts[name]) for name in ("reason", "part")}
 
 
 def decided(subject: Subject) -> Iterator[Verdict]:
     """Decisions that only lead back, and conditions on what no step before gives."""
     passed, sure = graph.always_before(subject.process), _sure(subject.process)
     for gateway, flows in subject.splits:
+        if gateway.id not in passed:
+            continue  # What comes before it is not known until a path leads to it.
         if all(graph.is_return(subject.process, flow) for flow in flows):
             yield refused(gateway.id, "decision-only-returns")
         asked = {name for flow in flows for name in _names(flow)} & sure.keys()
-        before = passed.get(gateway.id, set())
-        given = {name: sure[name][0] for name in asked if sure[name][1] & before}
+        given = {name: sure[name][0] for name in asked if sure[name][1] & passed[gateway.id]}
         for flow in flows:
             yield from _answered(flow, given)
 
@@ -119,7 +121,7 @@ def _answered(flow: Flow, given: dict[str, Field]) -> Iterator[Verdict]:
     if unknown:
         yield refused(flow.id, "condition-unknown-field", detail=", ".join(unknown))
     elif fault := fault_of(condition, examples([given[name] for name in condition.names])):
-        yield refused(flow.id, "condition-invalid", detail=fault)
+        yield refused(flow.id, "condition-invalid", **fault)
 
 
 def _sure(process: Process) -> dict[str, tuple[Field, set[str]]]:
@@ -162,14 +164,14 @@ def _example(field: Field) -> object:
     return example(field)
 
 
-def fault_of(condition: Condition, values: Mapping[str, object]) -> str:
-    """Why the condition, or a part of it that may not be reached now, has no answer; or ""."""
+def fault_of(condition: Condition, values: Mapping[str, object]) -> dict[str, str]:
+    """Why the condition, or a part of it that may not be reached now, has no answer; or nothing."""
     try:
         for part in _parts(condition.tree):
             Condition(condition.text, condition.names, part).holds(values)
     except UndecidableCondition as undecidable:
-        return reason(undecidable)
-    return ""
+        return why(undecidable)
+    return {}
 
 
 def _parts(tree: ast.expr) -> Iterator[ast.expr]:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from engine.diagram import xml
 from engine.diagram.checks.subject import Subject
+from engine.diagram.identity import BLOCKS, FACTS, PAPER_FACTS
 from engine.diagram.reading import KINDS
 from engine.diagram.verdicts import Verdict, changed, refused
 
@@ -26,9 +27,9 @@ _INSIDE = {
     "field": {"option", "field"},
 }
 ATTRIBUTES = {
-    "identity": "number title flowTitle agency unit created revised effective approvedBy",
+    "identity": " ".join(FACTS),
     "clause": "block original note",
-    "paper": "code name nameEn file",
+    "paper": " ".join(PAPER_FACTS),
     "step": "row meaning provenance confidence unconfirmed",
     "remark": "kind original reading confidence",
     "standard": "printedInputs printedTime printedOutputs duration inputs outputs",
@@ -48,9 +49,7 @@ _VALUES = {
     "confidence": re.compile(r"0|1|1\.0+|0?\.[0-9]{1,6}"),
     "kind": re.compile("E[123]"),
     "postKind": re.compile("single|group"),
-    "block": re.compile(
-        "number|legalBasis|qualification|related|equipment|warning|recording|definition"
-    ),
+    "block": re.compile("|".join(BLOCKS)),
 }
 _CODE = re.compile(
     # A "description" is no script, and a "userTaskDefinition" no job of a service.

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.diagram import keys, xml
+from engine.complaints import told
+from engine.diagram import complaints, keys, xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.reading import KINDS
 from engine.diagram.verdicts import Verdict, refused
@@ -33,10 +34,11 @@ def ids(root: xml.Element) -> Iterator[Verdict]:
 def schema(root: xml.Element) -> Iterator[Verdict]:
     """The first breach of the BPMN schema that is not an id used twice, said apart."""
     known = Counter(e.get("id", "") for e in root.iter(f"{{{xml.BPMN}}}*"))
-    for problem in schema_problems(root):
+    for line, problem in schema_problems(root):
         invalid = _INVALID_ID.search(problem)
         if invalid is None or known[invalid[1]] < 2:
-            yield refused("", "schema-invalid", detail=problem[:300])
+            found = told(complaints.SCHEMA, problem)
+            yield refused("", "schema-invalid", line=str(line), **found)
             return
 
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from engine.diagram import graph, xml
 from engine.diagram.checks.subject import Subject
-from engine.diagram.process import Flow, Kind, Process
+from engine.diagram.process import GATEWAYS, Flow, Kind, Process
 from engine.diagram.verdicts import Verdict, changed, refused
 
 MOST_PREDICTED = 500
-
-_GATEWAYS = (Kind.CHOICE, Kind.PARALLEL)
 
 
 def ends(subject: Subject) -> Iterator[Verdict]:
@@ -38,7 +36,7 @@ def _flows_of(process: Process, node: str) -> Iterator[Verdict]:
         yield refused(node, "out-of-end")
     if kind is not Kind.END and not outgoing:
         yield refused(node, "dead-end")
-    if kind not in (*_GATEWAYS, Kind.END) and outgoing > 1:
+    if kind not in GATEWAYS | {Kind.END} and outgoing > 1:
         yield refused(node, "two-flows-out")
     if kind is Kind.PARALLEL and outgoing > 1 and len(process.incoming[node]) > 1:
         yield refused(node, "gateway-mixed")
@@ -74,11 +72,44 @@ def _lost(process: Process, ways: dict[str, list[str]]) -> Iterator[Verdict]:
     stops |= {node.id for node in process.nodes if node.kind is Kind.END}
     back = graph.backward(process)
     leaving = set[str]().union(*(graph.reachable(stop, back) for stop in stops))
-    for node in ways:
-        if node not in reached:
-            yield refused(node, "unreachable")
-        elif node not in leaving:
-            yield refused(node, "no-way-out")
+    cut_off = [node for node in ways if node not in reached]
+    stuck = [node for node in ways if node in reached and node not in leaving]
+    yield from _told(cut_off, _sources(cut_off, ways, back), "unreachable", "unreachable-behind")
+    ends = _sources(stuck[::-1], back, ways)
+    yield from _told(stuck, _turning(process, stuck, ends), "no-way-out", "no-way-out-before")
+
+
+Causes = dict[str, frozenset[str]]
+"""The nodes at which a fault is to be mended, each with all that have it for that reason."""
+
+
+def _told(nodes: list[str], causes: Causes, code: str, following: str) -> Iterator[Verdict]:
+    yield from (refused(node, code) for node in causes)
+    for node in nodes:
+        if node not in causes:
+            cause = next(cause for cause, behind in causes.items() if node in behind)
+            yield refused(node, following, detail=cause)
+
+
+def _sources(nodes: list[str], ways: graph.Ways, back: graph.Ways) -> Causes:
+    """Those of some nodes to which only leads what they lead to, the first of each circle."""
+    found, told, every = Causes(), set[str](), set(nodes)
+    for node in nodes:
+        behind = graph.reachable(node, ways)
+        if node not in told and graph.reachable(node, back) & every <= behind:
+            found[node] = frozenset(behind)
+            told |= behind
+    return found
+
+
+def _turning(process: Process, stuck: list[str], ends: Causes) -> Causes:
+    """Of each circle without a way out rather the node that only leads back: it lacks a way on."""
+    found: Causes = {}
+    for end, before in ends.items():
+        circle = [node for node in stuck if node in graph.reachable(end, graph.forward(process))]
+        back = [n for n in circle if all(graph.is_return(process, f) for f in process.outgoing[n])]
+        found[(back or [end])[-1]] = before
+    return found
 
 
 def _loops(ways: dict[str, list[str]], without: set[str]) -> list[str]:

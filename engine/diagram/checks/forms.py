@@ -13,8 +13,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from engine.conditions.language import compile_condition
+from engine.conditions.reasons import Reason
 from engine.diagram import xml
-from engine.diagram.checks.choices import examples, fault_of, reason
+from engine.diagram.checks.choices import examples, fault_of, why
 from engine.diagram.checks.subject import Subject
 from engine.diagram.runnable import DECISION
 from engine.diagram.verdicts import Verdict, refused
@@ -32,7 +33,8 @@ _WITH_OPTIONS = (FieldType.CHOICE, FieldType.CHECKS)
 _WHOLE = (FieldType.ROWS, FieldType.FILE, FieldType.INDICATORS)
 _WITH_BOUNDS = (FieldType.NUMBER, FieldType.ROWS)
 
-Faults = Iterator[tuple[str, str]]
+Faults = Iterator[tuple[str, dict[str, str]]]
+"""Codes, each with its facts, of which `detail` is the field."""
 
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
@@ -40,8 +42,8 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
     for node, element in subject.tasks:
         for step in xml.extensions(element, "step")[:1]:
             written = xml.children(step, "field", xml.ALUR)
-            for code, detail in _form(node.step.fields if node.step else (), written, {}):
-                yield refused(node.id, code, detail=detail)
+            for code, facts in _form(node.step.fields if node.step else (), written, {}):
+                yield refused(node.id, code, **facts)
 
 
 def _form(
@@ -53,7 +55,7 @@ def _form(
         if field.takes_answer:
             yield from _key(field, seen)
         codes = [*_type(field, element), *_options(field), *_bounds(field, element)]
-        yield from ((code, name[:80]) for code in (*codes, *_default(field)))
+        yield from ((code, {"detail": name[:80]}) for code in (*codes, *_default(field)))
         yield from _shown_when(field, values)
         yield from _columns(field, element, values)
         if field.takes_answer and field.type is not FieldType.INDICATORS:
@@ -63,9 +65,9 @@ def _form(
 def _key(field: Field, seen: set[str]) -> Faults:
     taken = keyword.iskeyword(field.key) or field.key == DECISION
     if taken or not _KEY.fullmatch(field.key):
-        yield "field-key", field.key[:80] or '""'
+        yield "field-key", {"detail": field.key[:80] or '""'}
     if field.key in seen:
-        yield "field-same-key", field.key[:80]
+        yield "field-same-key", {"detail": field.key[:80]}
     seen.add(field.key)
 
 
@@ -123,15 +125,19 @@ def _default(field: Field) -> Iterator[str]:
 def _shown_when(field: Field, above: Mapping[str, object]) -> Faults:
     if not field.shown_when:
         return
-    name = field.key or field.label
+    if fault := _unusable(field.shown_when, above):
+        yield "field-shown-when", {"detail": (field.key or field.label)[:80], **fault}
+
+
+def _unusable(text: str, above: Mapping[str, object]) -> dict[str, str]:
+    """Why a condition cannot be asked of these answers, and the part at fault; or nothing."""
     try:
-        condition = compile_condition(field.shown_when)
+        condition = compile_condition(text)
     except BadCondition as bad:
-        yield "field-shown-when", f"{name}: {reason(bad)}"[:200]
-        return
-    unknown = ", ".join(sorted(condition.names - above.keys()))
-    if fault := unknown or fault_of(condition, above):
-        yield "field-shown-when", f"{name}: {fault}"[:200]
+        return why(bad)
+    if unknown := ", ".join(sorted(condition.names - above.keys())):
+        return {"reason": Reason.MISSING, "part": unknown}
+    return fault_of(condition, above)
 
 
 def _columns(field: Field, element: xml.Element, above: Mapping[str, object]) -> Faults:
@@ -139,8 +145,8 @@ def _columns(field: Field, element: xml.Element, above: Mapping[str, object]) ->
     nested = any(column.type in _WHOLE for column in field.columns)
     is_rows = field.type is FieldType.ROWS
     if (is_rows and (not answered or nested)) or (field.columns and not is_rows):
-        yield "field-columns", field.key[:80]
+        yield "field-columns", {"detail": field.key[:80]}
     elif field.columns:
         written = xml.children(element, "field", xml.ALUR)
-        for code, name in _form(field.columns, written, above):
-            yield code, f"{field.key}.{name}"[:200]
+        for code, facts in _form(field.columns, written, above):
+            yield code, facts | {"detail": f"{field.key}.{facts['detail']}"[:200]}

@@ -17,7 +17,7 @@ from engine.diagram.identity import TEXTS, Paper
 from engine.diagram.process import Process
 from engine.diagram.verdicts import Ruling, Verdict, changed, refused
 from engine.fields.kinds import Field, FieldType
-from engine.papers import Context, Fault, example, faults
+from engine.papers import Context, Fault, complaints, example, faults
 
 # Others may ask for such processes too (`press.child`).
 AT_ONCE = 2
@@ -95,8 +95,7 @@ def _paper(paper: Paper, text: bytes | None, trial: _Trial) -> Verdict:
     except UnicodeDecodeError:
         return refused(paper.place, "paper-letters", paper=paper.name)
     for fault in found:
-        facts = {"paper": paper.name, "detail": fault.detail, "line": str(fault.line)}
-        return refused(paper.place, fault.code, **facts)
+        return refused(paper.place, fault.code, paper=paper.name, **complaints.facts(fault))
     return Verdict(paper.place, "paper-fills", Ruling.AS_DRAWN, {"paper": paper.name})
 
 
@@ -109,8 +108,10 @@ def made(subject: Subject) -> Iterator[Verdict]:
     wanting = {p.code for p in process.papers if not _has_text(p, subject)}
     bringing = {code: _bringing(process, code) for code in wanting}
     for node in process.user_tasks:
+        if node.id not in passed:
+            continue  # What comes before it is not known until a path leads to it.
         for code in node.step.standard.outputs if node.step else ():
-            if code in wanting and not bringing[code] & {node.id, *passed.get(node.id, ())}:
+            if code in wanting and not bringing[code] & {node.id, *passed[node.id]}:
                 yield refused(node.id, "paper-unmade", detail=code[:80])
 
 

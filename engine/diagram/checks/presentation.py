@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
+from engine.diagram import xml
 from engine.diagram.checks.subject import Subject
-from engine.diagram.process import Kind
-from engine.diagram.verdicts import Verdict, changed
+from engine.diagram.layout.plan import Point, bottom, middle, right
+from engine.diagram.process import Box, Kind
+from engine.diagram.verdicts import Verdict, changed, refused
+
+# How far beside a shape a flow may begin or end: some tools draw no nearer.
+NEAR = 25.0
 
 
 def drawing(subject: Subject) -> Iterator[Verdict]:
-    """Nodes, lanes and flows without a place in the drawing; symbols that the SOP AP lacks."""
+    """What has no place in the drawing, a second drawing, and symbols that the SOP AP lacks."""
+    if (count := len(xml.planes(subject.root))) > 1:
+        yield changed("", "second-drawing", count=str(count))
     process, drawn = subject.process, subject.process.drawing
     for name in [node.id for node in process.nodes] + [lane.id for lane in process.lanes]:
         if name not in drawn.boxes:
@@ -21,3 +29,30 @@ def drawing(subject: Subject) -> Iterator[Verdict]:
     for flow in process.flows:
         if len(drawn.edges.get(flow.id, ())) < 2:
             yield changed(flow.id, "no-drawing")
+
+
+def places(subject: Subject) -> Iterator[Verdict]:
+    """What is drawn where it does not run: people act, and approve, by what they see."""
+    process, drawn = subject.process, subject.process.drawing
+    for node in process.nodes:
+        box, lane = drawn.boxes.get(node.id), drawn.boxes.get(node.lane)
+        if box and lane and not _is_near(lane, middle(box), 0):
+            yield refused(node.id, "drawn-outside", detail=process.lane[node.lane].name)
+    for flow in process.flows:
+        ends = (drawn.boxes.get(flow.source), drawn.boxes.get(flow.target))
+        points = drawn.edges.get(flow.id, ())
+        if len(points) > 1 and not all(map(_meets, ends, (points[0], points[-1]))):
+            yield refused(flow.id, "drawn-elsewhere")
+    drawn_nodes = [(node, drawn.boxes[node.id]) for node in process.nodes if node.id in drawn.boxes]
+    for (one, box), (other, under) in combinations(drawn_nodes, 2):
+        if _is_near(box, middle(under), 0) or _is_near(under, middle(box), 0):
+            yield refused(other.id, "drawn-over", detail=one.name or one.id)
+
+
+def _meets(box: Box | None, point: Point) -> bool:
+    return box is None or _is_near(box, point, NEAR)
+
+
+def _is_near(box: Box, point: Point, gap: float) -> bool:
+    x, y = point
+    return box.x - gap <= x <= right(box) + gap and box.y - gap <= y <= bottom(box) + gap

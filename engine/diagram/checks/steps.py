@@ -23,7 +23,7 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
         step = node.step or Step()
         if not node.name:
             yield refused(node.id, "step-unnamed")
-        if not step.row.strip():
+        if not step.row:
             yield changed(node.id, "row-by-order")
         yield from _meaning(node.id, element)
         yield from _standard(node.id, step)
@@ -77,6 +77,6 @@ def _rows(subject: Subject) -> Iterator[Verdict]:
     times: dict[str, tuple[Node, Standard]] = {}
     for node in subject.process.user_tasks:
         step = node.step or Step()
-        time, row = _time(step), step.row.strip()
+        time, row = _time(step), step.row
         if row and time and times.setdefault(row, (node, time))[1] != time:
             yield refused(node.id, "row-standards-differ", detail=row)

@@ -52,12 +52,12 @@ def _pool(sheet: Sheet) -> str:
     """The id of the pool of the process, or ""."""
     pools = sheet.root.iter(f"{{{xml.BPMN}}}participant")
     key = sheet.element.get("id")
-    return next((str(p.get("id", "")) for p in pools if p.get("processRef") == key), "")
+    return next((str(p.get("id", "")) for p in pools if xml.reference(p, "processRef") == key), "")
 
 
 def _plane(sheet: Sheet, pool: str) -> None:
     """Let the file have a plane on which to draw."""
-    if next(sheet.root.iter(f"{{{xml.BPMNDI}}}BPMNPlane"), None) is not None:
+    if xml.planes(sheet.root):
         return
     found = next(sheet.root.iter(f"{{{xml.BPMN}}}collaboration"), None)
     whole = found if pool and found is not None else sheet.element

@@ -7,19 +7,7 @@ from collections.abc import Sequence
 from engine.diagram import xml
 from engine.diagram.editing import elements
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.identity import Clause, Identity
-
-ATTRIBUTES = {
-    "number": "number",
-    "title": "title",
-    "flowTitle": "flow_title",
-    "agency": "agency",
-    "unit": "unit",
-    "created": "created",
-    "revised": "revised",
-    "effective": "effective",
-    "approvedBy": "approved_by",
-}
+from engine.diagram.identity import FACTS, Clause, Identity
 
 
 def set_identity(data: bytes, identity: Identity, name: str, name_en: str) -> bytes:
@@ -40,7 +28,7 @@ def write_identity(sheet: Sheet, identity: Identity) -> None:
     if identity == sheet.process.identity:
         return
     block = elements.extension(sheet.element, "identity")
-    for attribute, fact in ATTRIBUTES.items():
+    for attribute, fact in FACTS.items():
         elements.keep(block, attribute, getattr(identity, fact))
     _set_clauses(block, identity)
 

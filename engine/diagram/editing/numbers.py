@@ -28,17 +28,19 @@ def renumber(data: bytes) -> bytes:
 def in_order(process: Process) -> dict[str, str]:
     """The number that each step has when rows are counted in the order in which they follow.
 
-    Steps that follow each other with the same number are one row, and stay so.
+    Steps that directly follow each other with the same number are one row, and stay so.
     """
     found: dict[str, str] = {}
-    before = ""
-    for name in graph.walking_order(process):
-        step = process.node[name].step
-        if step is not None:
-            is_next = not step.row or step.row != before
-            found[name] = str(int(next(reversed(found.values()), "0")) + is_next)
-            before = step.row
+    for name in graph.rows(process):
+        before = (other for other in found if graph.directly_after(process, other) == name)
+        row = next((found[other] for other in before if _is_one_row(process, other, name)), "")
+        found[name] = row or str(len({*found.values()}) + 1)
     return found
+
+
+def _is_one_row(process: Process, *steps: str) -> bool:
+    rows = {step.row if (step := process.node[name].step) else "" for name in steps}
+    return len(rows) == 1 and "" not in rows
 
 
 def of_number(process: Process, node: str, number: str) -> list[Node]:
@@ -48,10 +50,10 @@ def of_number(process: Process, node: str, number: str) -> list[Node]:
 
 
 def can_join(process: Process, node: str, others: Sequence[Node]) -> bool:
-    """Whether a step and others follow each other with no other step between them: one row."""
-    order = [*graph.rows(process)]
-    places = [order.index(name) for name in (node, *(other.id for other in others))]
-    return max(places) - min(places) == len(others)
+    """Whether a step and others directly follow each other, so that they can be one row."""
+    steps = {node, *(other.id for other in others)}
+    after = {graph.directly_after(process, step) for step in steps}
+    return len(after & steps) == len(steps) - 1
 
 
 def make_room(sheet: Sheet, after: str) -> str:

@@ -61,19 +61,11 @@ def _last_of_row(process: Process, node: str) -> str:
     """The last of the steps that follow each other directly in the row of a step."""
     steps = [node]
     rows = graph.rows(process)
-    while (after := _next_step(process, steps[-1])) and after not in steps:
+    while (after := graph.directly_after(process, steps[-1])) and after not in steps:
         if node not in rows or rows[after] != rows[node]:
             break
         steps.append(after)
     return steps[-1]
-
-
-def _next_step(process: Process, node: str) -> str:
-    """The step that directly follows a step without a decision, or ""."""
-    ways = process.outgoing[node]
-    if len(ways) != 1 or process.node[ways[0].target].kind is not Kind.USER_TASK:
-        return ""
-    return ways[0].target
 
 
 def remove_row(data: bytes, node: str) -> bytes:
@@ -165,12 +157,12 @@ def row_around(process: Process, node: str) -> list[str]:
     """The steps of a row that follow each other directly, and the gateway at which it decides."""
     rows, found = graph.rows(process), [node]
     while (before := _only_source(process, found[0])) and before not in found:
-        if _next_step(process, before) != found[0] or rows[before] != rows[node]:
+        if graph.directly_after(process, before) != found[0] or rows[before] != rows[node]:
             break
         found.insert(0, before)
     last = _last_of_row(process, node)
     while found[-1] != last:
-        found.append(_next_step(process, found[-1]))
+        found.append(graph.directly_after(process, found[-1]))
     return [*found, *{flow.source: None for flow in graph.decisions(process, last)}]
 
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from engine.diagram import xml
 from engine.diagram.editing import elements
 from engine.diagram.editing.sheet import Sheet
-from engine.diagram.identity import Paper
-
-ATTRIBUTES = {"code": "code", "name": "name", "nameEn": "name_en", "file": "file"}
+from engine.diagram.identity import PAPER_FACTS, Paper
 
 
 def add_paper(data: bytes, paper: Paper) -> bytes:
     """The diagram with a paper more, at the end of its list."""
     sheet = Sheet(data)
     made = xml.make("paper", xml.ALUR)
-    for name, fact in ATTRIBUTES.items():
+    for name, fact in PAPER_FACTS.items():
         elements.write(made, name, getattr(paper, fact))
     listed = xml.extensions(sheet.element, "paper") or xml.extensions(sheet.element, "identity")
     if listed:
@@ -32,7 +30,7 @@ def change_paper(data: bytes, code: str, paper: Paper) -> bytes:
     """The diagram in which the paper of a code is this one; a new code is carried everywhere."""
     sheet = Sheet(data)
     for element in _listed(sheet, code):
-        for name, fact in ATTRIBUTES.items():
+        for name, fact in PAPER_FACTS.items():
             elements.write(element, name, getattr(paper, fact))
     if paper.code != code:
         _rename(sheet, code, paper.code)

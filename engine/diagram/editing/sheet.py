@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from engine.diagram import reading, writing, xml
 from engine.diagram.editing import elements
@@ -25,6 +25,7 @@ class Sheet:
         xml.declare(self.root, _PREFIXES)
         self.element = reading.the_process(self.root)
         self.process: Process = reading.read_tree(self.root)
+        self._opened = self._ids()
 
     def read(self) -> Process:
         """Read the process anew, after its elements have changed."""
@@ -43,9 +44,12 @@ class Sheet:
 
     def new_id(self, prefix: str) -> str:
         """An id with the number after the highest one that has the prefix: T16 behind T15."""
-        used = [str(element.get("id", "")) for element in self.root.iter(f"{{{xml.BPMN}}}*")]
+        used = self._ids()
         numbers = [int(found[1]) for name in used if (found := re.match(f"{prefix}(\\d+)", name))]
         return f"{prefix}{max(numbers, default=0) + 1}"
+
+    def _ids(self) -> frozenset[str]:
+        return frozenset(str(e.get("id", "")) for e in self.root.iter(f"{{{xml.BPMN}}}*"))
 
     @property
     def lists_flows(self) -> bool:
@@ -70,22 +74,25 @@ class Sheet:
         return plan
 
     def draw(self, plan: Plan) -> None:
-        """Write a drawing; what it leaves as it was is not touched."""
-        plane = next(self.root.iter(f"{{{xml.BPMNDI}}}BPMNPlane"), None)
-        if plane is None:
+        """Write a drawing; what it leaves as it was is not touched.
+
+        Of several drawings this is the first; what is gone is taken out of all.
+        """
+        planes = xml.planes(self.root)
+        if not planes:
             return
-        drawn = {str(e.get("bpmnElement", "")): e for e in _drawn(plane)}
         known = self.process.drawing.boxes.keys() | self.process.drawing.edges.keys()
-        for name in known - plan.boxes.keys() - plan.edges.keys():
-            plane.remove(drawn[name])
+        gone = (self._opened - self._ids()) | (known - plan.boxes.keys() - plan.edges.keys())
+        _take(planes, gone)
+        drawn = {xml.reference(e, "bpmnElement"): e for e in reversed(xml.drawn(planes[0]))}
         for name, box in plan.boxes.items():
             shape = drawn.get(name)
-            elements.place(shape if shape is not None else self._shape(plane, name), box)
+            elements.place(shape if shape is not None else self._shape(planes[0], name), box)
         for name, points in plan.edges.items():
             edge = drawn.get(name)
-            _run(edge if edge is not None else _new(plane, "BPMNEdge", name), points)
-        for element in _drawn(plane):
-            elements.label(element, plan.labels.get(str(element.get("bpmnElement", ""))))
+            _run(edge if edge is not None else _new(planes[0], "BPMNEdge", name), points)
+        for element in xml.drawn(planes[0]):
+            elements.label(element, plan.labels.get(xml.reference(element, "bpmnElement")))
         self.read()
 
     def _shape(self, plane: xml.Element, name: str) -> xml.Element:
@@ -98,9 +105,12 @@ class Sheet:
         return shape
 
 
-def _drawn(plane: xml.Element) -> Iterable[xml.Element]:
-    kinds = (f"{{{xml.BPMNDI}}}BPMNShape", f"{{{xml.BPMNDI}}}BPMNEdge")
-    return [element for element in plane if element.tag in kinds]
+def _take(planes: Iterable[xml.Element], gone: Set[str]) -> None:
+    """Take out whatever is drawn of what is gone."""
+    for plane in planes:
+        for element in xml.drawn(plane):
+            if xml.reference(element, "bpmnElement") in gone:
+                plane.remove(element)
 
 
 def _new(plane: xml.Element, kind: str, name: str) -> xml.Element:

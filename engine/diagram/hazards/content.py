@@ -5,11 +5,11 @@ from __future__ import annotations
 CONTENT: dict[str, tuple[str, str]] = {
     # Decisions and conditions
     "decision-unnamed": (
-        "The gateway {element} decides, but not every flow has a name.",
+        "Not every flow of {element} has a name.",
         "Name every flow; the names become the buttons.",
     ),
     "decision-same-name": (
-        "Two flows of the gateway {element} have the same name.",
+        "Two flows of {element} have the same name.",
         "Give each decision its own name.",
     ),
     "decision-without-step": (
@@ -17,15 +17,15 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Put a user task before the gateway, or conditions on its flows.",
     ),
     "decision-only-returns": (
-        "Every flow of the gateway {element} leads back.",
+        "Every flow of {element} leads back.",
         "Draw at least one flow that goes on.",
     ),
     "condition-missing": (
-        "The flow {element} needs a condition, for others of its gateway have one.",
+        "{element} needs a condition, for others of its gateway have one.",
         "Write a condition, or make it the default flow.",
     ),
     "default-missing": (
-        "The gateway {element} has conditions and no default flow.",
+        "{element} has conditions and no default flow.",
         "Mark one flow as default, for when no condition holds.",
     ),
     "conditions-order": (
@@ -33,7 +33,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Keep one condition and one default; put further gateways behind it.",
     ),
     "condition-empty": ("The condition of {element} is empty.", "Write it or remove it."),
-    "condition-invalid": ("The condition of {element} cannot be used: {detail}.", "Rewrite it."),
+    "condition-invalid": (
+        "The condition of {element} cannot be used: {reason} (“{part}”).",
+        "Rewrite it, such as nilai >= 91.",
+    ),
     "conditions-too-long": (
         "The conditions are {count} characters long together; at most 50,000 can be asked.",
         "Shorten them, or split the SOP.",
@@ -47,11 +50,11 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Remove the condition, or let the flow leave an exclusive gateway with a default.",
     ),
     # Lanes and posts
-    "no-lane": ("The step {element} stands in no lane.", "Draw it into the lane of its post."),
+    "no-lane": ("{element} stands in no lane.", "Draw it into the lane of its post."),
     "two-lanes": ("{element} stands in more than one lane.", "Keep it in one lane."),
-    "lane-unknown-node": ("The lane {element} lists {detail}, which is not there.", "Save again."),
+    "lane-unknown-node": ("{element} lists {detail}, which is not there.", "Save again."),
     "lane-without-post": (
-        "The lane {element} has no name and no post.",
+        "{element} has no name and no post.",
         "Name the lane, or choose its post.",
     ),
     "post-key": (
@@ -63,7 +66,7 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Choose the same for each of its lanes.",
     ),
     # Steps
-    "step-unnamed": ("The step {element} has no name.", "Name it: the name is what people see."),
+    "step-unnamed": ("{element} has no name.", "Name it: the name is what people see."),
     "duration-invalid": (
         "The standard time {detail} of {element} cannot be read.",
         "Write a working time such as PT30M, PT1H or P3D.",
@@ -104,7 +107,8 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Correct the default or remove it.",
     ),
     "field-shown-when": (
-        "The field {detail} of {element} is shown on a condition that cannot be used.",
+        "The field {detail} of {element} is shown on a condition that cannot be used: {reason} "
+        "(“{part}”).",
         "Use the keys of fields of the same step that stand before it.",
     ),
     "field-paper": (
@@ -151,7 +155,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "Correct it; bpmn/README.md lists all.",
     ),
     # The engine's own word, last
-    "engine-refuses": ("The engine refuses the diagram: {detail}.", "Ask the developers."),
+    "engine-refuses": (
+        "The engine refuses the diagram. In its own words: {detail}",
+        "Ask the developers.",
+    ),
     "engine-strays": (
         "Played through, the engine does not come to {element} and on as it is drawn.",
         "Draw the ways around it anew; if that does not help, ask the developers.",

@@ -7,7 +7,10 @@ DRAW_STEP = "Replace it by a user task in the lane of whoever does it."
 
 DRAWING: dict[str, tuple[str, str]] = {
     # The file
-    "xml-malformed": ("The file is not well-formed XML: {detail}.", "Save the diagram again."),
+    "xml-malformed": (
+        "The file is not well-formed XML, line {line}, column {column}: {reason}.",
+        "Export the diagram again from the tool that it was drawn with.",
+    ),
     "xml-doctype": (
         "The file declares a DOCTYPE, where entities and bombs hide.",
         "Remove the DOCTYPE; no BPMN tool needs it.",
@@ -19,8 +22,11 @@ DRAWING: dict[str, tuple[str, str]] = {
         "Remove what does not belong to the SOP.",
     ),
     "not-bpmn": ("The file is not a BPMN 2.0 diagram but {found}.", "Export it as BPMN 2.0 XML."),
-    "schema-invalid": ("The file breaks the BPMN schema: {detail}.", "Save the diagram again."),
-    "duplicate-id": ("The id {element} is used more than once.", "Give each element its own id."),
+    "schema-invalid": (
+        "The file breaks the BPMN schema, line {line}: {reason}.",
+        "Export the diagram again from the tool that it was drawn with.",
+    ),
+    "duplicate-id": ("The id {id} is used more than once.", "Give each element its own id."),
     "one-process": (
         "A diagram holds exactly one process; this one has {count}.",
         "Keep one pool with a process; draw others as empty pools or in files of their own.",
@@ -29,18 +35,33 @@ DRAWING: dict[str, tuple[str, str]] = {
         "{element} is part of {detail}, which cannot run.",
         "Follow what is said of {detail}.",
     ),
-    "not-executable": ("The process is marked as not executable.", "Set isExecutable to true."),
+    "not-executable": (
+        "The process is marked as not executable.",
+        "Mark it as executable, on the page of the draft.",
+    ),
     "process-key": (
-        "The process id {element} cannot be the name of an SOP.",
+        "The process id {id} cannot be the name of an SOP.",
         "Use lower case letters, digits and hyphens, at most 80.",
     ),
     "process-key-taken": (
-        "No SOP can be called {element}: a page of its own has this address.",
+        "No SOP can be called {id}: a page of its own has this address.",
         "Give the process another id.",
     ),
     "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
     "too-many-flows": ("The diagram has {count} flows; at most 400 can run.", "Split the SOP."),
     # Elements that would do something else than drawn
+    "drawn-outside": (
+        "It is drawn outside its lane, {detail}; whoever sees it takes another post for its own.",
+        "Draw it inside its lane, or put it into the lane where it is drawn.",
+    ),
+    "drawn-elsewhere": (
+        "It is drawn from or to another element than it runs.",
+        "Draw it anew between the elements that it joins.",
+    ),
+    "drawn-over": (
+        "It is drawn on top of {detail}, so one of them is not seen.",
+        "Move one aside.",
+    ),
     "complex-gateway": ("Complex gateways cannot run.", USE_TASKS),
     "inclusive-gateway": ("An inclusive join fires too early inside a loop.", USE_TASKS),
     "event-gateway": ("Event-based gateways cannot run.", USE_TASKS),
@@ -89,7 +110,7 @@ DRAWING: dict[str, tuple[str, str]] = {
     "unsupported-element": ("The element {detail} cannot run.", USE_TASKS),
     # Names
     "reserved-id": (
-        "The id {element} is one of the engine's own and would end or break the process.",
+        "The id {id} is one of the engine's own and would end or break the process.",
         "Give the element another id.",
     ),
     "missing-id": ("A {detail} has no id.", "Save the diagram again with a BPMN tool."),
@@ -98,18 +119,26 @@ DRAWING: dict[str, tuple[str, str]] = {
     "one-start": ("There must be exactly one start event; there are {count}.", "Keep one."),
     "no-end": ("There is no end event.", "Draw one end event."),
     "no-step": ("The process ends without any step for a person.", "Draw at least one user task."),
-    "dangling-flow": ("The flow {element} leads from or to nothing.", "Connect both ends."),
+    "dangling-flow": ("{element} leads from or to nothing.", "Connect both ends."),
     "into-start": ("A flow leads into the start event.", "Lead it to the first step."),
     "out-of-end": ("A flow leaves an end event.", "Let the flow leave the step before."),
     "unreachable": ("No path from the start leads to {element}.", "Connect it or remove it."),
     "dead-end": ("The path stops at {element} before an end event.", "Lead it to an end event."),
+    "unreachable-behind": (
+        "A path leads to {element} only through {detail}, to which none leads.",
+        "Connect {detail}.",
+    ),
     "no-way-out": ("From {element} no path leads to an end.", "Draw a way to an end event."),
+    "no-way-out-before": (
+        "From {element} every path comes to {detail}, from where none leads to an end.",
+        "Draw a way to an end event from there.",
+    ),
     "two-flows-out": (
         "More than one flow leaves {element}, which is not a gateway.",
         "Put a gateway behind it.",
     ),
     "gateway-mixed": (
-        "The gateway {element} both joins and splits parallel branches.",
+        "{element} both joins and splits parallel branches.",
         "Draw one gateway that joins and one that splits.",
     ),
     "loop-without-choice": (
@@ -129,7 +158,7 @@ DRAWING: dict[str, tuple[str, str]] = {
         "Join the branches with a parallel gateway.",
     ),
     "parallel-unbalanced": (
-        "The parallel gateway {element} has no matching join or split.",
+        "{element} has no matching join or split.",
         "Let every branch reach one joining parallel gateway.",
     ),
     "parallel-nested": (

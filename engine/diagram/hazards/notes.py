@@ -56,4 +56,9 @@ NOTES: dict[str, tuple[str, str]] = {
         "The element has no place in the drawing; it is shown as text only.",
         "Let what is missing be drawn, on the page of the draft.",
     ),
+    "second-drawing": (
+        "The file holds {count} drawings. The first one is shown and changed; the others are kept, "
+        "without what is removed.",
+        "Leave one drawing in the file, or go on with the first.",
+    ),
 }

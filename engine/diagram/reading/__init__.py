@@ -42,6 +42,12 @@ def read_tree(root: xml.Element) -> Process:
     )
 
 
+def names(data: bytes) -> dict[str, str]:
+    """The name of everything in a BPMN file that has an id, "" for none."""
+    root = xml.parse(data)
+    return {e.get("id", ""): xml.name(e) for e in root.iter(f"{{{xml.BPMN}}}*") if e.get("id")}
+
+
 def the_process(root: xml.Element) -> xml.Element:
     """The process element of a file: of several the first that has flow nodes."""
     found = xml.children(root, "process")
@@ -59,7 +65,7 @@ def _pool(root: xml.Element, process: xml.Element) -> str:
 def leaf_lanes(process: xml.Element) -> Iterable[xml.Element]:
     """The innermost lanes, in the order of the file; an inner lane wins over its outer one."""
     for lane in process.iter(f"{{{xml.BPMN}}}lane"):
-        if not xml.children(lane, "childLaneSet"):
+        if lane.find(f".//{{{xml.BPMN}}}lane") is None:
             yield lane
 
 

@@ -7,21 +7,28 @@ from engine.diagram.process import Box, Drawing
 
 
 def read(root: xml.Element) -> Drawing:
-    """The boxes, way points and labels of a file; what cannot be read is left out."""
-    boxes, edges, labels = {}, {}, {}
-    for shape in root.iter(f"{{{xml.BPMNDI}}}BPMNShape"):
-        box = _box(shape)
-        if box:
-            boxes[xml.reference(shape, "bpmnElement")] = box
-    for edge in root.iter(f"{{{xml.BPMNDI}}}BPMNEdge"):
-        points = edge.findall(f"{{{xml.DI}}}waypoint")
-        flow = xml.reference(edge, "bpmnElement")
-        edges[flow] = tuple((_at(p, "x"), _at(p, "y")) for p in points)
-    for label in root.iter(f"{{{xml.BPMNDI}}}BPMNLabel"):
-        box, owner = _box(label), label.getparent()
-        if box and owner is not None:
-            labels[xml.reference(owner, "bpmnElement")] = box
+    """The boxes, way points and labels of a file; what cannot be read is left out.
+
+    Of several drawings the first counts, and in it the first place of an element, as in the editor.
+    """
+    boxes: dict[str, Box] = {}
+    edges: dict[str, tuple[tuple[float, float], ...]] = {}
+    labels: dict[str, Box] = {}
+    for drawn in xml.drawn(*xml.planes(root)[:1]):
+        name = xml.reference(drawn, "bpmnElement")
+        label = drawn.find(f"{{{xml.BPMNDI}}}BPMNLabel")
+        if xml.local(drawn) == "BPMNEdge":
+            edges.setdefault(name, _points(drawn))
+        elif box := _box(drawn):
+            boxes.setdefault(name, box)
+        if label is not None and (box := _box(label)):
+            labels.setdefault(name, box)
     return Drawing(boxes, edges, labels)
+
+
+def _points(edge: xml.Element) -> tuple[tuple[float, float], ...]:
+    points = edge.findall(f"{{{xml.DI}}}waypoint")
+    return tuple((_at(point, "x"), _at(point, "y")) for point in points)
 
 
 def _box(element: xml.Element) -> Box | None:

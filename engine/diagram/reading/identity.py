@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.diagram import xml
-from engine.diagram.identity import Clause, Identity, Paper
+from engine.diagram.identity import FACTS, PAPER_FACTS, Clause, Identity, Paper
 
 
 def read(process: xml.Element) -> Identity:
@@ -12,18 +12,9 @@ def read(process: xml.Element) -> Identity:
     if not found:
         return Identity()
     block = found[0]
-    return Identity(
-        number=block.get("number", ""),
-        title=block.get("title", ""),
-        flow_title=block.get("flowTitle", ""),
-        agency=block.get("agency", ""),
-        unit=block.get("unit", ""),
-        created=block.get("created", ""),
-        revised=block.get("revised", ""),
-        effective=block.get("effective", ""),
-        approved_by=block.get("approvedBy", ""),
-        clauses=tuple(_clause(e) for e in xml.children(block, "clause", xml.ALUR)),
-    )
+    facts = {fact: block.get(attribute, "") for attribute, fact in FACTS.items()}
+    clauses = tuple(_clause(e) for e in xml.children(block, "clause", xml.ALUR))
+    return Identity(**facts, clauses=clauses)
 
 
 def _clause(element: xml.Element) -> Clause:
@@ -34,6 +25,6 @@ def _clause(element: xml.Element) -> Clause:
 def papers(process: xml.Element) -> tuple[Paper, ...]:
     """The papers, in the order of the file."""
     return tuple(
-        Paper(e.get("code", ""), e.get("name", ""), e.get("nameEn", ""), e.get("file", ""))
+        Paper(**{fact: e.get(attribute, "") for attribute, fact in PAPER_FACTS.items()})
         for e in xml.extensions(process, "paper")
     )

@@ -22,7 +22,7 @@ def read(element: xml.Element) -> Step:
         return Step()
     said = found[0]
     return Step(
-        row=said.get("row", ""),
+        row=said.get("row", "").strip(),
         meaning=member(Meaning, said.get("meaning"), Meaning.DONE),
         wording=_body(said, "wording"),
         original_wording=_body(said, "original"),

@@ -13,7 +13,13 @@ from engine.diagram import reading, xml
 from engine.diagram.checks import check, extensions, size, trial
 from engine.diagram.checks.subject import Subject
 from engine.diagram.hazards import HAZARDS
-from engine.diagram.verdicts import Ruling, Verdict, acceptable
+from engine.diagram.verdicts import (
+    Ruling,
+    Verdict,
+    acceptable,
+    causes_first,
+    refusals as refused,
+)
 
 TESTS = Path(__file__).parents[2]
 GOOD = sorted((TESTS / "diagrams/good").glob("*.bpmn"))
@@ -24,6 +30,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
     (TESTS / f"diagrams/good/{name}.bpmn").read_text()
     for name in ("lanes", "parallel", "conditions", "drawn")
 )
+REFERENCES = {"flowNodeRef", "incoming", "outgoing"}
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes", "too-many-flows"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
@@ -164,6 +171,41 @@ def test_pictures_of_papers_and_notes_are_only_drawn() -> None:
     assert "not-printable" in codes(PARALLEL, "split")
 
 
+# --- what only follows ----------------------------------------------------------------------------
+
+
+def without(step: str) -> bytes:
+    """The shipped SOP after one of its steps was deleted, with the flows from and to it."""
+    root = etree.fromstring(SHIPPED[0].read_bytes())
+    ends = ("id", "sourceRef", "targetRef", "bpmnElement")
+    for element in [e for e in root.iter() if step in map(e.get, ends)]:
+        element.getparent().remove(element)
+    there = {element.get("id") for element in root.iter()}
+    for element in [e for e in root.iter() if e.text and xml.local(e) in REFERENCES]:
+        if element.text not in there:
+            element.getparent().remove(element)
+    return etree.tostring(root)
+
+
+def told(data: bytes) -> list[tuple[str, str]]:
+    """What is refused and does not only follow, as it is told."""
+    found = causes_first(refused(check(data)))
+    return [(verdict.code, verdict.element) for verdict in found if not verdict.follows]
+
+
+def test_one_deletion_has_few_causes_and_they_are_told_first() -> None:
+    assert told(without("T5")) == [("dead-end", "T4"), ("unreachable", "T6")]
+    assert told(without("T12")) == [("dead-end", "T11"), ("unreachable", "G12")]
+    assert told(without("T13"))[:2] == [("no-way-out", "G12"), ("unreachable", "G13")]
+
+
+def test_what_only_follows_from_a_deletion_names_its_cause_and_comes_last() -> None:
+    found = causes_first(refused(check(without("T13"))))
+    causes = {verdict.element: verdict.facts["detail"] for verdict in found if verdict.follows}
+    assert (causes["T1"], causes["T12"], causes["T14"]) == ("G12", "G12", "G13")
+    assert all(verdict.follows for verdict in found[-len(causes) :])
+
+
 # --- the file ------------------------------------------------------------------------------------
 
 
@@ -228,7 +270,7 @@ def test_where_the_engine_does_not_go_on_as_drawn_is_found_by_playing(name: str,
 
 
 def test_all_ways_that_are_played_end_as_they_are_drawn() -> None:
-    assert [tried(path.read_bytes()) for path in [*GOOD, *SHIPPED]] == [[]] * 5
+    assert [tried(path.read_bytes()) for path in [*GOOD, *SHIPPED]] == [[]] * 6
 
 
 # --- attacks and silent misunderstandings --------------------------------------------------------

@@ -98,8 +98,32 @@ def test_the_walking_order_survives_loops_that_are_no_returns() -> None:
 
 def test_next_steps_pass_gateways() -> None:
     process = a_process("s1>t1 t1>g1 g1>g2 g1>e1 g2>t2 g2>p1 p1>t3 p1>t4 t2>e1 t3>e1 t4>e1")
-    assert graph.next_steps(process, process.flow["t1>g1"]) == ("e1", "t2", "t3", "t4")
+    assert graph.next_steps(process, process.flow["t1>g1"]) == ("t2", "t3", "t4", "e1")
     assert graph.next_steps(process, process.flow["g1>e1"]) == ("e1",)
+
+
+def test_a_way_passes_each_gateway_once_and_may_hang_loose_in_a_draft() -> None:
+    process = a_process("s1>g1 g1>g2 g1>t1 g2>g1 g2>e1")
+    nodes = tuple(node for node in process.nodes if node.id != "e1")
+    found = graph.courses(replace(process, nodes=nodes), process.outgoing["s1"])
+    assert [[flow.id for flow in course] for course in found] == [
+        ["s1>g1", "g1>g2", "g2>e1"],
+        ["s1>g1", "g1>t1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ways", "is_forked"),
+    [
+        ("s1>t1 t1>g1 g1>e1 g1>t1", True),
+        ("s1>t1 t1>g1 g1>g2 g2>e1 g2>t1", True),
+        ("s1>t1 t1>g1 g1>e1", False),
+        ("s1>t1 t1>p1 p1>t2 p1>t3 t2>p2 t3>p2 p2>e1", False),
+        ("s1>t1 t1>t2 t2>g1 g1>e1 g1>t1", False),
+    ],
+)
+def test_a_step_forks_where_a_choice_is_passed_before_the_next(ways: str, is_forked: bool) -> None:
+    assert graph.forks(a_process(ways), "t1") is is_forked
 
 
 def test_rows_are_the_printed_ones_or_the_place_in_the_order(lanes: Process) -> None:

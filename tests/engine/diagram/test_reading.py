@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagram import reading, xml
+from engine.diagram import graph, reading, xml
+from engine.diagram.checks import check
 from engine.diagram.process import Box, Kind, Process
 from engine.diagram.step import Meaning, Provenance
 from engine.fields.kinds import FieldType
@@ -45,6 +46,14 @@ def test_a_step_with_its_wording_standard_and_meaning(lanes: Process) -> None:
     assert (step.meaning, step.confidence) == (Meaning.DONE, "0.9")
     assert lanes.node["periksa"].step.meaning is Meaning.INITIAL  # type: ignore[union-attr]
     assert lanes.node["start"].step is None
+
+
+def test_a_row_number_with_blanks_is_that_row_to_the_check_the_clock_and_the_paper() -> None:
+    blank = good("lanes").replace('<alur:step row="2"', '<alur:step row=" 1 "')
+    assert "row-standards-differ" in {verdict.code for verdict in check(blank.encode())}
+    process = reading.read(blank.replace('duration="PT30M"', "").encode())
+    assert graph.rows(process) == {"susun": "1", "periksa": "1"}
+    assert graph.durations(process) == {"susun": "P1D", "periksa": "P1D"}
 
 
 def test_a_flow_with_its_words_and_provenance(lanes: Process) -> None:
@@ -95,6 +104,12 @@ def test_a_lane_without_a_post_is_named_by_its_name() -> None:
         good("lanes").replace('alur:post="kepala"', "").replace('"Kepala"', '" Kepala  Dinas"')
     )
     assert reading.read(unnamed.encode()).lanes[1].post == "kepala-dinas"
+
+
+def test_a_lane_that_was_divided_and_put_together_again_is_a_lane(lanes: Process) -> None:
+    emptied = '<childLaneSet id="Bekas"/></lane>'
+    divided = reading.read(good("lanes").replace("</lane>", emptied, 1).encode())
+    assert (divided.lanes, divided.nodes) == (lanes.lanes, lanes.nodes)
 
 
 def test_of_two_processes_the_one_that_starts_is_read() -> None:

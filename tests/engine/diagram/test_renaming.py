@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.diagram.renaming import with_key
+from engine.diagram.renaming import to_be_run, with_key
 from tests.office import KEY
 from webui.offices_on_disk import shipped_sops
 
@@ -20,3 +20,8 @@ def test_only_the_id_and_what_names_it_is_written_anew() -> None:
 
 def test_what_is_called_so_already_stays_byte_for_byte() -> None:
     assert with_key(SHIPPED, KEY) == SHIPPED
+
+
+def test_what_is_marked_not_to_run_is_marked_to_run_and_nothing_else_changes() -> None:
+    marked = SHIPPED.replace(b'isExecutable="true"', b'isExecutable="false"')
+    assert marked != SHIPPED and to_be_run(marked) == SHIPPED

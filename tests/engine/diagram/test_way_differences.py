@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from engine.diagram import reading
+from engine.diagram import editing, reading
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.differences import between
 from engine.diagram.process import Lane, Process
+from tests.engine.diagram.editing.shipped import DATA
 from tests.engine.diagram.test_graph import a_process
 
 GOOD = Path(__file__).parents[2] / "diagrams/good"
@@ -39,12 +40,13 @@ def test_another_default_is_told_by_what_it_leads_to() -> None:
 
 def test_steps_that_no_longer_run_beside_each_other_are_told() -> None:
     names = [(f'id="split_{to}"', f'id="split_{to}" name="ke {to}"') for to in ("b", "c")]
-    gone, *come = told("parallel", ("parallelGateway", "exclusiveGateway"), *names)
+    gone, *come, join = told("parallel", ("parallelGateway", "exclusiveGateway"), *names)
     assert (gone.turn, gone.row, gone.beside) == (Turn.REMOVED, "1", True)
     assert [(c.turn, c.name, c.beside) for c in come] == [
         (Turn.ADDED, "ke b", False),
         (Turn.ADDED, "ke c", False),
     ]
+    assert join == Change(Topic.SYMBOLS, Turn.CHANGED)
 
 
 def test_who_may_start_is_told_when_the_start_moves_to_another_lane() -> None:
@@ -52,7 +54,7 @@ def test_who_may_start_is_told_when_the_start_moves_to_another_lane() -> None:
     lane = f'<lane id="ketua" name="Ketua" alur:post="ketua">{ref}</lane></laneSet>'
     found = told("conditions", ("</laneSet>", lane))
     (start,) = [change for change in found if change.topic is Topic.START]
-    assert (start.turn, start.fact, start.after) == (Turn.CHANGED, "post", "Ketua (ketua)")
+    assert (start.turn, start.fact, start.after) == (Turn.CHANGED, "post", "Ketua")
 
 
 def test_another_first_step_is_a_way_from_the_start() -> None:
@@ -84,3 +86,22 @@ def in_a_row(condition: str) -> Process:
     ]
     nodes = [replace(node, lane="l") for node in process.nodes]
     return replace(process, nodes=tuple(nodes), flows=tuple(flows), lanes=(Lane("l", "L", "l"),))
+
+
+def test_after_renumbering_old_and_new_ways_call_a_step_by_one_number() -> None:
+    row = replace(editing.row_of(reading.read(DATA).node["T10"]), name="Meneliti", number="")
+    longer, _ = editing.insert_row(DATA, "T10", row, "TIM")
+    words = editing.Words("Disetujui?", "Setuju", "Tidak setuju")
+    longer, _ = editing.add_return(longer, "T14", "T13", words)
+    longer = editing.renumber(longer)
+    there = turned(DATA, longer)
+    assert ("removed", "15", "16") in there and ("added", "15", "16") in there
+    back = turned(longer, DATA)
+    assert ("removed", "10", "“Meneliti”") in back and ("added", "10", "11") in back
+
+
+def turned(old: bytes, new: bytes) -> set[tuple[str, str, str]]:
+    """What becomes of which ways, from which step to which."""
+    found = between(reading.read(old), reading.read(new))
+    ways = [change for change in found if change.topic in (Topic.WAY, Topic.RETURN)]
+    return {(c.turn.value, c.row, (c.before or c.after).partition(" (")[0]) for c in ways}

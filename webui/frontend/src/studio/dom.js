@@ -2,7 +2,7 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Makes an element. Properties in camel case are set as properties, all others as attributes. */
+/** Makes an element with attributes, of which functions are listeners; what is undefined, null or false is left out. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

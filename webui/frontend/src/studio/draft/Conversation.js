@@ -2,16 +2,15 @@ const PATIENCE = 20000;
 
 /** What is asked of the server, and answered. An answer is {status, ...JSON}; status 0 is a broken line. */
 export class Conversation {
-  constructor({ diagram, save, judge, preview, numbers, edition, csrf }) {
-    Object.assign(this, { addresses: { diagram, save, judge, preview, numbers }, edition: Number(edition), token: csrf, mayBeStale: false });
+  constructor({ file, save, judge, lost, preview, numbers, edition, csrf }) {
+    Object.assign(this, { addresses: { file, save, judge, lost, preview, numbers }, edition: Number(edition), token: csrf, mayBeStale: false });
   }
 
   /** The draft as it was saved last: {xml, edition}; undefined if it does not come. */
   async diagram() {
-    const answer = await fetch(this.addresses.diagram, { headers: { Accept: 'application/xml' } }).catch(() => undefined);
+    const answer = await fetch(this.addresses.file, { headers: { Accept: 'application/json' } }).catch(() => undefined);
     if (!answer?.ok || answer.redirected) return undefined;
-    const edition = Number(answer.headers.get('X-Alur-Edition') ?? this.edition);
-    return { xml: await answer.text(), edition };
+    return answer.json().catch(() => undefined);
   }
 
   async save(xml, edition = this.edition) {
@@ -27,6 +26,13 @@ export class Conversation {
     const answer = await this.post(this.addresses.judge, { xml }, AbortSignal.timeout(PATIENCE));
     const said = await answer.json().catch(() => ({}));
     return { ...said, status: answer.status };
+  }
+
+  /** What the saved file says and a drawing, written by this editor, does not; undefined if it does not come. */
+  async lost(xml) {
+    const answer = await this.post(this.addresses.lost, { xml });
+    const said = answer.ok && !answer.redirected ? await answer.json().catch(() => ({})) : {};
+    return said.lost;
   }
 
   async preview(xml, element) {

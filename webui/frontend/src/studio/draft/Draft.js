@@ -1,38 +1,47 @@
 import { download } from './download';
 import { Judging } from './Judging';
+import { Losses } from './Losses';
+import { Offers } from './Offers';
 
 const PAUSE = 800;
 
 /** The draft in the editor: what of it is saved, and how it becomes so without anything being lost. */
 export class Draft {
-  constructor({ modeler, conversation, notices, status, kept, say }) {
-    Object.assign(this, { modeler, conversation, notices, status, kept, say, saved: '', time: '', isDirty: false, isSaving: false, timer: 0 });
+  constructor({ modeler, conversation, notices, status, kept, zone, say }) {
+    Object.assign(this, { modeler, conversation, notices, status, kept, say, saved: '', time: '', isDirty: false, isKept: true, isSaving: false, timer: 0 });
     this.judging = new Judging({ modeler, conversation });
+    this.losses = new Losses({ modeler, conversation, notices, say });
+    this.offers = new Offers({ draft: this, kept, conversation, notices, zone, say });
     modeler.on('commandStack.changed', () => this.touch());
     window.addEventListener('beforeunload', (event) => this.leave(event));
   }
 
   async open() {
     const answer = await this.conversation.diagram();
-    if (!(await this.show(answer?.xml ?? ''))) return;
+    if (!answer) return this.notices.show('open', this.say('The draft does not come now. Load the page again.'));
+    if (!(await this.show(answer.xml))) return undefined;
     this.conversation.edition = answer.edition; // the page may be older
     this.saved = await this.xml();
     this.tell();
-    for (const [edition, copy] of this.kept.all()) this.offer(edition, copy);
+    this.losses.look(answer.xml, this.saved);
+    this.offers.open();
     const judged = await this.judging.ask(answer.xml, true);
-    if (judged?.said) this.notices.show('save', judged.said); // what keeps it from being saved
+    return judged?.said && this.notices.show('save', judged.said); // what keeps it from being saved
   }
 
   /** Draws a diagram, and says whether it could. */
   async show(xml) {
     const failed = await this.modeler.importXML(xml).then(() => undefined, (error) => error);
     if (!failed) return true;
-    this.notices.show('open', this.say('The draft could not be opened. Load the page again.'));
+    this.notices.show('open', this.say('This editor cannot read the file: {reason}. Edit it as a table, or download it and let another tool write it anew.', { reason: failed.message }));
     return false;
   }
 
+  /** The drawing as a file; undefined if it cannot be written, which is said. */
   async xml() {
-    const { xml } = await this.modeler.saveXML({ format: true });
+    const { xml } = await this.modeler.saveXML({ format: true }).catch(() => ({}));
+    if (xml) this.notices.close('write');
+    else this.notices.show('write', this.say('The drawing cannot be written as it is now, so it is not saved. Undo the last change, then save again.'));
     return xml;
   }
 
@@ -53,30 +62,68 @@ export class Draft {
   /** Whether anything differs from what is saved; undone changes do not. The difference is kept on this machine, and judged. */
   async weigh() {
     const xml = await this.xml();
+    if (!xml) return;
     this.isDirty = xml !== this.saved;
-    if (this.isDirty) this.kept.keep(this.conversation.edition, xml);
-    else this.kept.drop(this.conversation.edition);
+    this.keep(xml);
     this.tell();
     this.judging.ask(xml, !this.isDirty);
   }
 
-  async save(edition = this.conversation.edition) {
-    if (this.isSaving) return;
-    this.flush();
-    this.isSaving = true;
-    this.tell();
-    const [before, xml] = [this.conversation.edition, await this.xml()];
-    const answer = await this.conversation.save(xml, edition);
-    this.isSaving = false;
-    if (answer.status === 200) this.settle(answer, xml, before);
-    else if (answer.status === 409) this.dispute(answer);
-    else this.notices.show('save', answer.said ?? this.say('The draft could not be saved now. Nothing is lost: it stays here; try again.'), [[this.say('Try again'), () => this.save()]]);
-    this.tell();
+  keep(xml) {
+    const before = this.isKept;
+    const isElsewhere = !this.isDirty || xml === this.offers.taken?.xml;
+    if (isElsewhere) this.kept.drop();
+    this.isKept = isElsewhere || this.kept.keep(this.conversation.edition, xml);
+    if (this.isKept) this.notices.close('room');
+    else if (before) this.tellFull();
   }
 
-  settle({ saved, verdicts }, xml, before) {
+  tellFull() {
+    this.notices.show('room', this.say('This browser has no room left to keep what is not saved. Save soon.'));
+  }
+
+  /** Draws other work; what is unsaved here is put aside and offered, else nothing is done. Whether it was drawn. */
+  async replace(xml) {
+    this.flush();
+    await this.weigh();
+    if (!this.isKept) return this.tellFull();
+    clearTimeout(this.timer);
+    if (this.isDirty) {
+      this.offers.offer(this.kept.mine ?? this.offers.taken);
+      this.kept.turn();
+    }
+    const isDrawn = await this.show(xml);
+    this.touch();
+    return isDrawn;
+  }
+
+  async save(edition = this.conversation.edition) {
+    if (this.isSaving || !this.saved) return; // nothing is drawn yet
+    this.isSaving = true;
+    this.tell();
+    try {
+      this.flush();
+      await this.send(edition);
+    } finally {
+      this.isSaving = false;
+      this.tell();
+    }
+  }
+
+  async send(edition) {
+    const { taken } = this.offers;
+    const xml = await this.xml();
+    if (!xml || !(await this.losses.allow())) return;
+    const answer = await this.conversation.save(xml, edition);
+    if (answer.status === 200) this.settle(answer, xml, taken);
+    else if (answer.status === 409) this.dispute(answer);
+    else this.notices.show('save', answer.said ?? this.say('The draft could not be saved now. Nothing is lost: it stays here; try again.'), [[this.say('Try again'), () => this.save()]]);
+  }
+
+  settle({ saved, verdicts }, xml, taken) {
     this.notices.close('save');
-    this.kept.drop(before);
+    this.kept.drop();
+    this.offers.settle(taken);
     this.saved = xml;
     this.time = saved;
     this.judging.settle(verdicts, xml);
@@ -105,31 +152,17 @@ export class Draft {
   confirm(dispute) {
     const { say } = this;
     this.notices.show('save', say('Mine takes the place of what they saved. Download theirs first if it may still be needed.'), [
-      [say('Download theirs (.bpmn)'), async () => download((await this.conversation.diagram())?.xml ?? '')],
+      [say('Download theirs (.bpmn)'), () => this.downloadSaved()],
       [say('Save mine over theirs'), () => this.save(dispute.edition)],
       [say('Back'), () => this.dispute(dispute)],
     ]);
   }
 
-  /** What an earlier visit left unsaved. A copy of another edition cannot be taken up again, but is not lost. */
-  offer(edition, { at, xml }) {
-    const kind = `kept-${edition}`;
-    const done = (act) => async () => {
-      await act();
-      this.notices.close(kind);
-    };
-    const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-    const take = [this.say('Take it up'), done(() => this.take(xml))];
-    const get = [this.say('Download it (.bpmn)'), () => download(xml)];
-    const drop = [this.say('Discard it'), done(() => this.kept.drop(edition))];
-    const isThis = edition === this.conversation.edition;
-    const sentence = isThis ? 'This machine keeps work of {time} that was not saved.' : 'This machine keeps unsaved work of {time} on an older edition.';
-    this.notices.show(kind, this.say(sentence, { time }), isThis ? [take, get, drop] : [get, drop]);
-  }
-
-  async take(xml) {
-    await this.show(xml);
-    this.touch();
+  async downloadSaved() {
+    const answer = await this.conversation.diagram();
+    if (!answer) return this.notices.show('fetch', this.say('What is saved does not come now. Try again.'));
+    this.notices.close('fetch');
+    return download(answer.xml);
   }
 
   leave(event) {

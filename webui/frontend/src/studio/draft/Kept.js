@@ -1,28 +1,51 @@
 const PREFIX = 'alur-draft';
 
-/** Unsaved work, kept on this machine in case the browser ends before it is saved. */
+/**
+ * Unsaved work, kept on this machine in case the browser ends before it is saved.
+ *
+ * Each visit has a key of its own, so that none writes over what another has left: that stays until
+ * somebody discards it, or has taken it up and saved.
+ */
 export class Kept {
   constructor({ diagram }) {
     this.prefix = `${PREFIX} ${diagram} `;
+    this.turn();
   }
 
+  /** Begins a key of its own for what is kept from now on. */
+  turn() {
+    this.own = `${this.prefix}${Date.now()} ${Math.random()}`;
+  }
+
+  /** Keeps a drawing in the place of the one before; whether there was room for it. */
   keep(edition, xml) {
-    const at = new Date().toISOString();
     try {
-      localStorage.setItem(this.prefix + edition, JSON.stringify({ at, xml }));
+      localStorage.setItem(this.own, JSON.stringify({ at: new Date().toISOString(), edition, xml }));
+      return true;
     } catch (full) {
-      if (full.name !== 'QuotaExceededError') throw full; // without room the work is unsaved, as the page says
+      if (!(full instanceof DOMException)) throw full; // browsers name a full store differently
+      return false;
     }
   }
 
-  drop(edition) {
-    localStorage.removeItem(this.prefix + edition);
+  /** What this visit keeps; undefined if that is nothing. */
+  get mine() {
+    return this.read(this.own);
   }
 
-  /** What was kept of this draft, the newest edition first: [edition, {at, xml}] each. */
-  all() {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
-    const found = keys.map((key) => [Number(key.slice(this.prefix.length)), JSON.parse(localStorage.getItem(key))]);
-    return found.sort(([one], [other]) => other - one);
+  drop(key = this.own) {
+    localStorage.removeItem(key);
+  }
+
+  /** What other visits left of this draft, the latest last: {key, at, edition, xml} each. */
+  others() {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && key !== this.own);
+    return keys.map((key) => this.read(key)).sort((one, other) => one.at.localeCompare(other.at));
+  }
+
+  read(key) {
+    const text = localStorage.getItem(key);
+    const edition = Number(key.slice(this.prefix.length)); // where keys were the edition, the text does not say it
+    return text ? { key, edition, ...JSON.parse(text) } : undefined;
   }
 }

@@ -8,7 +8,8 @@ export class Numbers {
 
   async renew() {
     this.draft.flush();
-    const rows = await this.conversation.numbers(await this.draft.xml());
+    const xml = await this.draft.xml();
+    const rows = xml && (await this.conversation.numbers(xml));
     if (!rows) return this.notices.show('numbers', this.say('The rows could not be numbered now. Nothing was changed; try again.'));
     this.notices.close('numbers');
     const registry = this.modeler.get('elementRegistry');

@@ -29,11 +29,13 @@ export default class FileOrder {
     const { rootElements, diagrams } = this.bpmnjs.getDefinitions();
     const processes = rootElements.filter(({ $type }) => $type === 'bpmn:Process');
     const nodes = processes.flatMap((process) => process.get('flowElements')).filter(({ $type }) => $type !== 'bpmn:SequenceFlow');
-    const lanes = processes.flatMap((process) => process.get('laneSets')).flatMap(lanesOf);
+    const laneSets = processes.flatMap((process) => process.get('laneSets'));
+    const lanes = laneSets.flatMap(lanesOf);
     return [
       ...diagrams.map(({ plane }) => plane.get('planeElement')),
       ...processes.flatMap((process) => [process.get('flowElements'), process.get('artifacts')]),
       ...nodes.flatMap((node) => [node.get('incoming'), node.get('outgoing')]).filter(Boolean),
+      ...[...laneSets, ...lanes.map(({ childLaneSet }) => childLaneSet).filter(Boolean)].map((laneSet) => laneSet.get('lanes')),
       ...lanes.map((lane) => lane.get('flowNodeRef')),
     ];
   }

@@ -1,8 +1,7 @@
 import BaseRenderer from 'diagram-js/lib/draw/BaseRenderer';
 import { append, create } from 'tiny-svg';
-import { is } from 'bpmn-js/lib/util/ModelUtil';
 
-import { rowOf, stepOf } from '../steps/step';
+import { isStep, rowOf, stepOf } from '../steps/step';
 
 const ABOVE_BPMN = 1500;
 const EDGE = 7;
@@ -18,7 +17,7 @@ export default class StepRenderer extends BaseRenderer {
   }
 
   canRender(element) {
-    return is(element, 'bpmn:UserTask') && element.type !== 'label';
+    return isStep(element);
   }
 
   drawShape(place, { businessObject, width, height }) {

@@ -16,7 +16,10 @@ export function listenToKeys({ modeler, draft, numbers, say }) {
     list: () => list.open(),
   };
   for (const button of document.querySelectorAll('[data-act]')) {
-    button.addEventListener('click', () => acts[button.dataset.act]());
+    button.addEventListener('click', (event) => {
+      event.stopPropagation(); // the search closes at any click that it hears
+      acts[button.dataset.act]();
+    });
   }
   const hear = (name, event) => {
     if (!name || event.defaultPrevented) return;

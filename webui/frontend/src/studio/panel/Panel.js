@@ -65,8 +65,10 @@ export default class Panel {
     const root = this.canvas.getRootElement();
     if (!root.businessObject) return; // a diagram is being opened
     this.flush();
+    const before = this.subject?.element;
     this.subject = describe(this.selection.get(), root);
     this.draw();
+    if (this.subject.element !== before) this.place.scrollTop = 0;
   }
 
   draw() {

@@ -1,5 +1,8 @@
-// What the engine knows of fields (engine/fields.py), as far as the panel needs it.
+// What the engine knows of fields (engine/fields/kinds.py) and steps, as far as the panel needs it: tests compare.
 
+export const MEANINGS = [['selesai', 'Done'], ['paraf', 'Initialled'], ['tanda_tangan', 'Signed'], ['penetapan', 'Enacted']];
+export const MODES = [['setup', 'Sets up what is measured, and the targets'], ['fill', 'Fills in the figures of the quarter'], ['check', 'Notes what who checks has to say of them'], ['approve', 'Notes what who approves has to say of them']];
+export const HOLDERS = [['single', 'One person'], ['group', 'Several people']];
 export const TYPES = ['text', 'area', 'number', 'date', 'choice', 'checks', 'yesno', 'file', 'rows', 'indikator', 'heading', 'help'];
 export const isRead = ({ type }) => type === 'heading' || type === 'help';
 export const hasOptions = ({ type }) => type === 'choice' || type === 'checks';

@@ -1,20 +1,21 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 
-import { processOf, rowOf } from '../steps/step';
+import { isStep, processOf, rowOf } from '../steps/step';
 import { FLOW, GATEWAY, LANE, NODE, NOTE, PROCESS, STEP } from './tables';
 
+const of = (type) => (element) => is(element, type);
 const named = (say, { object }) => object.name || object.id;
 
 // The first row that fits counts.
 const KINDS = [
-  ['bpmn:UserTask', 'Selected step', STEP, (say, { object }) => (
+  [isStep, 'Selected step', STEP, (say, { object }) => (
     rowOf(object) ? say('Row {row} · {name}', { row: rowOf(object), name: object.name || object.id }) : object.name || object.id)],
-  ['bpmn:ExclusiveGateway', 'Selected decision', GATEWAY, named],
-  ['bpmn:Gateway', 'Selected gateway', NODE, named],
-  ['bpmn:FlowNode', 'Selected element', NODE, named],
-  ['bpmn:SequenceFlow', 'Selected flow', FLOW, (say, { object }) => object.name || say('Flow {id}', { id: object.id })],
-  ['bpmn:Lane', 'Selected lane', LANE, named],
-  ['bpmn:TextAnnotation', 'Selected note', NOTE, (say) => say('Note')],
+  [of('bpmn:ExclusiveGateway'), 'Selected decision', GATEWAY, named],
+  [of('bpmn:Gateway'), 'Selected gateway', NODE, named],
+  [of('bpmn:FlowNode'), 'Selected element', NODE, named],
+  [of('bpmn:SequenceFlow'), 'Selected flow', FLOW, (say, { object }) => object.name || say('Flow {id}', { id: object.id })],
+  [of('bpmn:Lane'), 'Selected lane', LANE, named],
+  [of('bpmn:TextAnnotation'), 'Selected note', NOTE, (say) => say('Note')],
 ];
 
 /** What the panel is about: the selected element; without one, or with the pool, the process. */
@@ -23,7 +24,7 @@ export function describe(selected, root) {
   if (selected.length > 1) return several(root, selected.length);
   if (!element || is(element, 'bpmn:Participant')) return whole(element ?? root);
   const drawn = element.labelTarget ?? element;
-  const [, kind, sections, title] = KINDS.find(([type]) => is(drawn, type)) ?? [undefined, 'Selected element', [], named];
+  const [, kind, sections, title] = KINDS.find(([fits]) => fits(drawn)) ?? [undefined, 'Selected element', [], named];
   return { element: drawn, object: drawn.businessObject, kind, sections, title };
 }
 

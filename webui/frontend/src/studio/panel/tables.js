@@ -2,7 +2,7 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 import { attribute, ofElement, ofPart, ofStep } from './binds';
-import { hasBounds, hasOptions, isRead, isTable, isWhole, label, type, TYPES } from './fields';
+import { hasBounds, hasOptions, HOLDERS, isRead, isTable, isWhole, label, MEANINGS, MODES, type, TYPES } from './fields';
 import { papersOf, postsOf } from './offered';
 
 const words = (list) => ({ say }) => list.map(([value, text]) => [value, say(text)]);
@@ -10,11 +10,8 @@ const words = (list) => ({ say }) => list.map(([value, text]) => [value, say(tex
 const NAME = { as: 'text', key: 'name', label: 'Name', bind: ofElement('name') };
 const NAME_EN = { as: 'text', key: 'nameEn', label: 'Name (English)', bind: ofElement('alur:nameEn') };
 
-const MEANINGS = [['selesai', 'Done'], ['paraf', 'Initialled'], ['tanda_tangan', 'Signed'], ['penetapan', 'Decreed']];
-
 const isNoFile = ({ object }) => !isRead(object) && object.type !== 'file';
 const takesDefault = ({ object }) => !isRead(object) && !isWhole(object.type);
-const MODES = [['setup', 'Sets up what is measured, and the targets'], ['fill', 'Fills in the figures of the quarter'], ['check', 'Notes what who checks has to say of them'], ['approve', 'Notes what who approves has to say of them']];
 
 const DESCRIBED = [
   { as: 'text', key: 'label', label: 'Label', bind: label },
@@ -74,7 +71,7 @@ export const LANE = [
   { key: 'lane', title: 'Lane and post', open: true, rows: [
     NAME, NAME_EN, POST,
     { as: 'text', key: 'postKey', label: 'Key of the post', code: true, bind: ofElement('alur:post'), hint: 'A new post has a key of its own: small letters, digits and hyphens.' },
-    { as: 'select', key: 'postKind', label: 'Held by', bind: ofElement('alur:postKind'), options: words([['', 'One holder (not said)'], ['single', 'One holder'], ['group', 'A group']]) },
+    { as: 'select', key: 'postKind', label: 'Held by', bind: ofElement('alur:postKind'), options: words([['', 'One person (not said)'], ...HOLDERS]) },
   ] },
 ];
 

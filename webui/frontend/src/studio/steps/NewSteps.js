@@ -1,7 +1,6 @@
 import CommandInterceptor from 'diagram-js/lib/command/CommandInterceptor';
-import { is } from 'bpmn-js/lib/util/ModelUtil';
 
-import { rowOf, stepOf } from './step';
+import { isStep, rowOf, stepOf } from './step';
 
 /**
  * A user task that enters the diagram is a row of the SOP: it gets the next free number.
@@ -35,8 +34,7 @@ export default class NewSteps extends CommandInterceptor {
   }
 
   rows() {
-    const tasks = this.elementRegistry.filter((element) => is(element, 'bpmn:UserTask'));
-    return tasks.map(({ businessObject }) => rowOf(businessObject)).filter(Boolean);
+    return this.elementRegistry.filter(isStep).map(({ businessObject }) => rowOf(businessObject)).filter(Boolean);
   }
 
   next() {

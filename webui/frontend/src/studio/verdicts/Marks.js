@@ -31,8 +31,8 @@ export default class Marks {
     const element = this.elementRegistry.get(id);
     if (!element || element === this.canvas.getRootElement()) return;
     const html = make('span', { class: `studio-mark ${tone}`, title: said.join('\n') }, icon(SYMBOLS[kind]));
-    const right = kind === 'refused' ? 10 : 34;
-    this.overlays.add(id, 'verdict', { position: element.waypoints ? { top: -12, left: -12 } : { top: -12, right }, html });
+    const aside = kind === 'refused' ? 10 : 34;
+    this.overlays.add(id, 'verdict', { position: element.waypoints ? { top: -12, left: aside - 22 } : { top: -12, right: aside }, html });
     this.canvas.addMarker(id, `is-${kind}`);
     this.marked.push([id, `is-${kind}`]);
   }

@@ -42,12 +42,15 @@ export default class Verdicts {
 
   list(refused, changed, runs) {
     const say = this.translate;
-    const counts = { refused: refused.length, changed: changed.length, runs: runs.length };
+    const [causes, following] = [refused.filter(({ follows }) => !follows), refused.filter(({ follows }) => follows)];
+    const counts = { refused: causes.length, following: following.length, changed: changed.length, runs: runs.length };
     return [
       make('div', { class: 'studio-said' },
         make('h2', { 'aria-live': 'polite' }, say('Check: {refused} refused, {changed} noted, {runs} run as drawn', counts)),
         make('p', { class: this.kind === 'failed' ? 'soon' : 'quiet' }, say(OF[this.kind]))),
-      make('ul', { hidden: !refused.length }, ...refused.map((one) => this.item(one, 'late'))),
+      make('ul', { hidden: !causes.length }, ...causes.map((one) => this.item(one, 'late'))),
+      make('details', { hidden: !following.length }, make('summary', {}, icon(SYMBOLS.refused, 'late'), say('{following} more are cut off because of that', counts)),
+        make('ul', {}, ...following.map((one) => this.item(one, 'late')))),
       make('details', { hidden: !changed.length, open: changed.length < 3 }, make('summary', {}, icon(SYMBOLS.changed, 'soon'), say('{changed} run with a note', counts)),
         make('ul', {}, ...changed.map((one) => this.item(one, 'soon')))),
       make('details', { hidden: !runs.length }, make('summary', {}, icon(SYMBOLS.runs, 'done'), say('{runs} run as drawn', counts)),
@@ -69,8 +72,9 @@ export default class Verdicts {
     if (!element) return this.translate(id === processOf(this.canvas.getRootElement())?.id ? 'The SOP' : 'The diagram');
     const { businessObject } = element;
     const row = rowOf(businessObject);
-    const name = businessObject.name || businessObject.text || id;
-    return row ? this.translate('Row {row}, {name}', { row, name }) : name;
+    const { where } = this.verdicts.find((one) => one.element === id) ?? {};
+    const name = businessObject.name || businessObject.text || where || id;
+    return row ? this.translate('Row {row}, {name}', { row, name }) : where || name;
   }
 
   pointer(id) {
