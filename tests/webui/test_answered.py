@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
 
-from engine import bundles, organisation, outcomes, reviewing
+from engine import bundles, organisation, reviewing
 from engine.database import Database
 from engine.permissions import Role
 from tests.engine.revising import approve, ask, begin, first_edition, requested, save
@@ -35,13 +35,6 @@ def refuse(office: Database) -> None:
     with office.writing() as session:
         head, request = acting(session, "kadis"), requested(session)
         reviewing.refuse(session, head, KEY, request, "Sebut dasarnya.", datetime.now(UTC))
-
-
-def told(office: Database, days: int) -> int:
-    """How many answers the owner is told some days ahead."""
-    with office.reading() as session:
-        now = datetime.now(UTC) + timedelta(days=days)
-        return len(outcomes.told(session, acting(session, "pemilik"), now))
 
 
 def test_the_inbox_counts_the_drafts_that_wait_for_approval(
@@ -103,20 +96,6 @@ def test_the_owner_is_told_of_an_approval_until_the_next_draft(
     assert APPROVED in words(owner, path)
     begin(office, number=2)
     assert "disahkan oleh" not in words(owner, path)
-
-
-def test_an_approval_is_told_for_a_week_and_until_its_version_is_in_force(
-    office: Database,
-) -> None:
-    asked(office)
-    approve(office)
-    assert [told(office, days) for days in (0, 6, 8)] == [1, 1, 0]
-
-
-def test_an_approval_for_a_later_day_is_told_until_then(office: Database) -> None:
-    asked(office, days=30)
-    approve(office)
-    assert told(office, days=20) == 1
 
 
 def test_an_owner_who_holds_a_post_is_told_in_the_inbox(
