@@ -18,6 +18,7 @@ from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.locking import Locked
 from engine.models import Approval, ApprovalPaper, ApprovalVoid, plain
+from engine.versions import Course
 
 Given = list[Row[*tuple[Any, ...]]]
 
@@ -54,14 +55,34 @@ def give(session: Session, item: Locked, held: Held, bound: Bound, now: datetime
         session.execute(insert(plain(ApprovalPaper)), covered)
 
 
-def void(session: Session, instance_id: int, process: Process, node: str, seq: int) -> list[int]:
-    """Void the approvals given at a node or after it; the numbers of the records that gave them."""
-    after = graph.downstream(process, node)
-    found = [row for row in standing(session, instance_id) if row.node_id in after]
+def void(session: Session, instance_id: int, course: Course, node: str, seq: int) -> list[int]:
+    """Void the approvals given at a node or after it; the numbers of the records that gave them.
+
+    `course` is that of the instance once the record `seq` has been written.
+    """
+    given = standing(session, instance_id)
+    found = [row for row in given if _is_after(course, row, node)]
     if found:
         about = {"stream_id": instance_id, "seq": seq}
         session.execute(insert(plain(ApprovalVoid)), [about | {"approval_id": r.id} for r in found])
     return [row.seq for row in found]
+
+
+def _is_after(course: Course, row: Row[*tuple[Any, ...]], node: str) -> bool:
+    """Whether an approval was given at a node or after it.
+
+    So it was if the diagram by which it was given says so or the present one, as far as they can
+    tell: a step may have been drawn anew since, or elsewhere. Where neither can it counts as such.
+    """
+    both = (course.at(row.seq).process, course.now.process)
+    told = [process for process in both if node in process.node and _gives(process, row)]
+    return not told or any(row.node_id in graph.downstream(process, node) for process in told)
+
+
+def _gives(process: Process, row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether the step of an approval is there, and not another that was given its id."""
+    found = process.node.get(row.node_id)
+    return found is not None and found.step is not None and found.step.meaning == row.meaning
 
 
 def standing(session: Session, instance_id: int) -> Given:

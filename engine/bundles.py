@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine import contents
 from engine.diagram.identity import DIAGRAM as DIAGRAM
-from engine.errors import AlreadyExists, BundleTooLarge, NoBundle
+from engine.errors import AlreadyExists, BundleTooLarge, FileTwice, NoBundle
 from engine.models import Bundle, BundleFile, Content
 
 MOST_FILES = 100
@@ -66,7 +66,7 @@ def measure(name: object, files: Files) -> None:
 def read_file(name: str, data: bytes) -> Files:
     """The files of a bundle that comes as one file: a zip, or a diagram of any tool.
 
-    A zip may hold its files in one folder. Raises NoBundle, BundleTooLarge.
+    A zip may hold its files in one folder. Raises NoBundle, FileTwice, BundleTooLarge.
     """
     if len(data) > MOST_BYTES:
         raise _too_large(name)
@@ -87,6 +87,9 @@ def _unzipped(name: str, archive: ZipFile) -> Files:
     top = next((path.parent for path in sorted(paths) if path.name == DIAGRAM), None)
     if top is None or not all(_PATH.fullmatch(str(path)) for path in paths):
         raise NoBundle(path=name)
+    # Of two files of one name some programs unpack the first, and others the last.
+    if len(paths) < len(found):
+        raise FileTwice(path=name)
     files, left = dict[str, bytes](), MOST_BYTES
     for path, info in paths.items():
         if path.is_relative_to(top):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine import calendars, holders
 from engine.diagram import graph
 from engine.diagram.process import Lane, Node, Process
-from engine.diagram.rehearsal import Play
+from engine.diagram.rehearsal import Play, Scene
 from engine.holders import Holder
 from engine.models import Post
 
@@ -43,8 +43,7 @@ def named(process: Process) -> dict[str, Lane]:
     What is known of the latter is their key, in a lane without an id.
     """
     lanes = {lane.post: lane for lane in process.lanes}
-    told = {post for node in process.user_tasks if node.step for post in node.step.notify}
-    return {key: lanes.get(key, Lane("", key, key)) for key in (*lanes, *sorted(told))}
+    return {key: lanes.get(key, Lane("", key, key)) for key in process.bindings.values()}
 
 
 def offices(session: Session, process: Process) -> dict[str, Post]:
@@ -69,18 +68,24 @@ def without_holder(process: Process, found: Mapping[str, Sequence[Holder]]) -> l
     return [process.node[n] for n in graph.walking_order(process) if found.get(n) == []]
 
 
+def shares_time(process: Process, play: Play, scene: Scene) -> bool:
+    """Whether a step of a play belongs to the row of one directly before it, which has its time."""
+    rows = graph.rows(process)
+    return any(rows[play.scenes[i].node] == rows[scene.node] for i in scene.after)
+
+
 def length(session: Session, process: Process, play: Play, starts: datetime) -> Length:
     """How long the steps of a play take, each within its standard and begun when it can be.
 
     Of branches beside each other the longest counts. Neighbours in one SOP row share its standard,
     as the clock of a running instance does.
     """
-    calendar, rows = calendars.calendar(session), graph.rows(process)
+    calendar = calendars.calendar(session)
     spent, ends = list[int](), list[datetime]()
     for scene in play.scenes:
         minutes = max((spent[i] for i in scene.after), default=0)
         moment = max((ends[i] for i in scene.after), default=starts)
-        if all(rows[play.scenes[i].node] != rows[scene.node] for i in scene.after):
+        if not shares_time(process, play, scene):
             standard = calendars.standard(graph.durations(process)[scene.node])
             minutes += standard.minutes(calendar.day_minutes)
             moment = calendar.due(moment, standard)

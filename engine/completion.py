@@ -2,7 +2,7 @@
 
 Lock, read, check, run, and write down; any exception undoes all of it and leaves the item open.
 Ten statements and one commit for a plain step; papers add two or three, a table of indicators
-four, files that came with it five, an approval three, a return two, conditions one.
+four, files that came with it five, an approval three, a return three, conditions one.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from engine import (
     proofs,
     records,
     tabling,
+    versions,
 )
 from engine.actors import Actor
 from engine.advancing import Deed
@@ -110,8 +111,9 @@ def _ended(position: Position) -> dict[str, Any]:
 
 
 def _void(session: Session, deed: Deed, flow: Flow) -> list[int]:
-    process = deed.item.definition.process
-    return approvals.void(session, deed.item.row.instance_id, process, flow.target, deed.seq)
+    instance = deed.item.row.instance_id
+    course = versions.course(session, instance)
+    return approvals.void(session, instance, course, flow.target, deed.seq)
 
 
 def _file(session: Session, deed: Deed, sent: Sent) -> dict[str, Any]:

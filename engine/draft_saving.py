@@ -69,11 +69,18 @@ def judge(session: Session, actor: Actor, key: str, diagram: bytes) -> list[Verd
     It may be a drawing of an older edition: only a save refuses that. Raises UnderReview,
     NotADiagram, DiagramTooLarge, BundleTooLarge.
     """
+    return tried(session, actor, key, lambda files: {bundles.DIAGRAM: diagram}).verdicts()
+
+
+def tried(session: Session, actor: Actor, key: str, plan: Plan) -> drafts.Open:
+    """A draft as a plan would make it of any edition; nothing is kept.
+
+    Raises UnderReview, NotADiagram, DiagramTooLarge, BundleTooLarge, and what the plan raises.
+    """
     draft = drafts.opened(session, actor, key)
     actor.need(May.EDIT, draft.row.process_id)
     draft_locks.need_unreviewed(session, draft.row, draft.row.edition)
-    files = _changed(key, draft.files, {bundles.DIAGRAM: diagram})
-    return replace(draft, files=files).verdicts()
+    return replace(draft, files=_changed(key, draft.files, plan(draft.files)))
 
 
 def prepared(session: Session, actor: Actor, key: str, plan: Plan, edition: int) -> bundles.Changes:
@@ -118,15 +125,9 @@ def readable(diagram: bytes) -> Process:
         process = reading.read(diagram)
     except Unreadable as error:
         raise NotADiagram(error.verdict.message, error.verdict) from error
-    if not any(size.verdicts(process)):
-        return process
-    raise DiagramTooLarge(
-        nodes=size.MOST_NODES,
-        flows=size.MOST_FLOWS,
-        papers=size.MOST_PAPERS,
-        fields=size.MOST_FIELDS,
-        letters=size.LONGEST_CONDITIONS,
-    )
+    if too_much := next(size.verdicts(process), None):
+        raise DiagramTooLarge(reason=too_much)
+    return process
 
 
 def _changed(key: str, files: bundles.Files, changes: bundles.Changes) -> bundles.Files:

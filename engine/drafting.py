@@ -9,21 +9,24 @@ from sqlalchemy.orm import Session
 from engine import bundles, draft_locks, draft_saving, publishing, records, versions
 from engine.actors import Actor
 from engine.diagram import editing, keys
-from engine.errors import AlreadyExists, BadName, NothingToDraw
+from engine.errors import AlreadyExists, BadName, DraftExists, NothingToDraw
 from engine.models import Draft
 from engine.permissions import May
 from engine.records import Fact, Head
+from engine.texts import tidy
+
+LONGEST_NAME = 120
 
 
 def begin(session: Session, actor: Actor, key: str, number: int, now: datetime) -> None:
     """Begin a draft from a version of an SOP, also one that is superseded.
 
-    Raises NotFound, or AlreadyExists when the SOP has a draft.
+    Raises NotFound, or DraftExists.
     """
     head = draft_locks.lock(session, actor, key, May.EDIT)
-    if session.get(Draft, head.stream) is not None:
-        raise AlreadyExists(what="draft", name=key)
     base = versions.numbered(session, head.stream, number)
+    if session.get(Draft, head.stream) is not None:
+        raise DraftExists(name=base.name, key=key)
     _open(session, head, actor, base.bundle, base.id, now)
     draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, version=number)
 
@@ -35,13 +38,14 @@ def bring(
     now: datetime,
     drawn: bytes | None = None,
     origin: str = "file",
+    file: str = "",
 ) -> str:
     """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
 
     The key is the id of the diagram's process, else made of its name: see `draft_saving.call`.
     `drawn` is the diagram with the drawing that it lacked, see `drawn_anew`: it becomes the next
-    edition. `origin` tells the record what the bundle was made of. Raises NotADiagram,
-    DiagramTooLarge, and AlreadyExists when the SOP has a draft.
+    edition. `origin` tells the record what the bundle was made of, `file` what it was called
+    there. Raises NotADiagram, DiagramTooLarge and DraftExists.
     """
     actor.need(May.EDIT)
     process = draft_saving.readable(files[bundles.DIAGRAM])
@@ -51,10 +55,12 @@ def bring(
     head = versions.lock(session, key) or publishing.begin_sop(session, key)
     actor.need(May.EDIT, head.stream)
     if session.get(Draft, head.stream) is not None:
-        raise AlreadyExists(what="draft", name=key)
+        raise DraftExists(name=process.name or key, key=key)
+    base = publishing.last(session, head.stream)
     digest = bundles.store(session, files)
-    draft = _open(session, head, actor, digest, None, now)
+    draft = _open(session, head, actor, digest, base.id if base else None, now)
     facts = {"digest": digest.hex(), "origin": origin}
+    facts |= {"file": tidy(file)[:LONGEST_NAME]} if file else {}
     draft_locks.record(session, head, Fact.DRAFT_BEGUN, actor, now, **facts)
     if drawn is not None:
         files = dict(files) | {bundles.DIAGRAM: drawn}

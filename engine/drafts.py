@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from engine import bundles
+from engine import bundles, history
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Process
@@ -27,7 +27,10 @@ _IS_MADE = Record.kind.in_([Fact.DRAFT_SAVED.value, Fact.DRAFT_DRAWN.value]) | (
 
 @dataclass(frozen=True)
 class Open:
-    """A draft as it stands: its row, its files, and the version that it began from, if any."""
+    """A draft as it stands: its row, its files, and the version that it began from, if any.
+
+    For one that was brought or typed that is the newest of then.
+    """
 
     key: str
     row: Draft
@@ -42,7 +45,7 @@ class Open:
     @cached_property
     def process(self) -> Process:
         """The diagram as data."""
-        return reading.read(self.diagram)
+        return reading.remembered(self.diagram)
 
     def verdicts(self) -> list[Verdict]:
         """What the check says of every element."""
@@ -102,6 +105,15 @@ def _since_begun(draft: Draft) -> Select[int]:
         .scalar_subquery()
     )
     return select(Record.seq).where(Record.stream_id == draft.process_id, Record.seq >= begun)
+
+
+def brought_from(session: Session, draft: Draft) -> str | None:
+    """The name of the file that a draft was brought from; None for one that was begun here.
+
+    It is "" where nobody recorded it.
+    """
+    begun = history.newest(session, draft.process_id, [Fact.DRAFT_BEGUN])
+    return str(begun.body.get("file", "")) if begun and "digest" in begun.body else None
 
 
 @dataclass(frozen=True)

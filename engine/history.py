@@ -40,8 +40,16 @@ def entries(
 
 def newest(session: Session, stream: int, kinds: Collection[Fact]) -> Entry | None:
     """The last record of a stream that is of one of some kinds."""
-    of_kinds = _of(stream).where(Record.kind.in_([kind.value for kind in kinds]))
-    return next(iter(read(session.execute(of_kinds.limit(1)))), None)
+    return next(iter(read(session.execute(_of_kinds(stream, kinds).limit(1)))), None)
+
+
+def of_kinds(session: Session, stream: int, kinds: Collection[Fact]) -> list[Entry]:
+    """All records of a stream that are of one of some kinds, newest first."""
+    return read(session.execute(_of_kinds(stream, kinds)))
+
+
+def _of_kinds(stream: int, kinds: Collection[Fact]) -> Select[*tuple[Any, ...]]:
+    return _of(stream).where(Record.kind.in_([kind.value for kind in kinds]))
 
 
 def _of(stream: int) -> Select[*tuple[Any, ...]]:

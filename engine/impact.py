@@ -122,7 +122,7 @@ def _fate(old: Process, new: Process, rows: Iterable[Row], touched: set[str]) ->
     at = [row.item.node_id for row in rows]
     if len(at) != 1 or graph.in_branch(old, at[0]):
         return Fate.STAYS
-    if at[0] not in graph.rows(new) or graph.in_branch(new, at[0]):
+    if not graph.can_stand(new, at[0]):
         return Fate.CHOICE
     ahead = graph.reachable(at[0], graph.forward(new))
     return Fate.FOLLOWS if ahead & touched else Fate.UNTOUCHED

@@ -38,6 +38,7 @@ from engine.errors import (
     OnThatVersion,
     PlaceInBranch,
     PlaceMissing,
+    PlaceNeedless,
     SeveralBranches,
     Superseded,
 )
@@ -46,7 +47,7 @@ from engine.models import Instance, Post, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
 from engine.succession import State
-from engine.versions import Definition
+from engine.versions import Course, Definition
 from engine.workflow import STATE_FORMAT, Token
 
 
@@ -64,9 +65,9 @@ def to_version(
 ) -> Outcome:
     """Let a running instance go on by another version of its SOP.
 
-    `places` names, for a node where it may stand, the one where it goes on: by default the same.
-    Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, OnThatVersion, SeveralBranches,
-    PlaceMissing, PlaceInBranch, and as `need_in_force`.
+    It goes on at the step where it stands; `places` names, for one at which it cannot stand by that
+    version, another. Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, OnThatVersion,
+    SeveralBranches, PlaceMissing, PlaceInBranch, PlaceNeedless, and as `need_in_force`.
     """
     head, instance, reason = _ordered(session, order, instance_id, act="Moving")
     version = versions.numbered(session, instance.process_id, number)
@@ -76,12 +77,11 @@ def to_version(
         raise OnThatVersion(title=instance.title, number=number)
     need_in_force(session, version, order.actor.today)
     item, was = _standing(session, instance), session.get_one(Version, instance.version_id)
-    move = _Move(order, head, instance, versions.definition(session, version.id))
-    node = places.get(item.node_id, item.node_id)
-    if node not in move.definition.rows:
-        raise PlaceMissing(row=item.row_no, title=instance.title)
+    course = versions.course(session, instance_id)
+    to, old = versions.definition(session, version.id), course.now.process
+    move = _Move(order, head, instance, course.moved(head.seq + 1, to))
+    node = _goes_on_at(move, item, places.get(item.node_id))
     instance.version_id = version.id
-    old = versions.definition(session, was.id).process
     moved = _anew(session, move, node) if node != item.node_id else _keep(session, move, item, old)
     body = {"from": was.number, "to": number, "reason": reason, **moved}
     return _recorded(session, move, Fact.INSTANCE_MOVED, body)
@@ -109,7 +109,7 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
     """
     _lock_sop(session, instance_id)
     head, instance, reason = _ordered(session, order, instance_id, act="Placing")
-    move = _Move(order, head, instance, versions.definition(session, instance.version_id))
+    move = _Move(order, head, instance, versions.course(session, instance_id))
     if node not in move.definition.rows:
         raise NotFound(what="step", name=node)
     fact = Fact.TOKEN_PLACED if instance.status == Status.RUNNING else Fact.INSTANCE_REOPENED
@@ -126,12 +126,17 @@ def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outc
 
 @dataclass(frozen=True)
 class _Move:
-    """An order being carried out on a locked instance, and the definition by which it goes on."""
+    """An order being carried out on a locked instance, whose course is then another."""
 
     order: Order
     head: Head
     instance: Instance
-    definition: Definition
+    course: Course
+
+    @property
+    def definition(self) -> Definition:
+        """The definition by which the instance goes on."""
+        return self.course.now
 
 
 def _ordered(
@@ -166,6 +171,20 @@ def _standing(session: Session, instance: Instance) -> WorkItem:
     return items[0]
 
 
+def _goes_on_at(move: _Move, item: WorkItem, place: str | None) -> str:
+    """The node at which what stands at an item goes on: its own, else the one that was chosen."""
+    process, title = move.definition.process, move.instance.title
+    if graph.can_stand(process, item.node_id):
+        # Going back is `to_step`, of which the record says so.
+        if place not in (None, item.node_id):
+            raise PlaceNeedless(row=item.row_no, title=title)
+        return item.node_id
+    node = place or item.node_id
+    if node not in move.definition.rows:
+        raise PlaceMissing(row=item.row_no, title=title)
+    return node
+
+
 def _reopen(session: Session, instance: Instance) -> None:
     version = session.get_one(Version, instance.version_id)
     instances.refuse_second(session, version, instance.period)
@@ -193,7 +212,7 @@ def _anew(session: Session, move: _Move, node: str) -> dict[str, Any]:
     closed = [item.id for item in items]
     session.flush()
     offers.forget_typed(session, closed)
-    voided = approvals.void(session, instance, definition.process, node, seq)
+    voided = approvals.void(session, instance, move.course, node, seq)
     opening = offers.Opening(instance, definition, move.order.now, seq)
     opened = offers.open_items(session, opening, tokens, instance_view.rounds(session, instance))
     left = [{"node": item.node_id, "row": item.row_no} for item in items]

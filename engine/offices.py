@@ -18,21 +18,23 @@ from engine.records import Fact
 
 # The setting that keeps how the office measures, as JSON.
 MEASUREMENT = "measurement"
-# What papers say of where the office is.
-WHERE = ("address", "place")
+# What papers say of the office: of which government it is, and where.
+WHERE = ("government", "address", "place")
 
 
 @dataclass(frozen=True)
 class Office:
     """An office; `lines` are its short name, `kind` is real or demo, and "" before founding.
 
-    `place` is where its papers are signed; it and the address are "" until somebody says them.
+    `government` stands above the office in the head of an SOP, `place` is where its papers are
+    signed; these and the address are "" until somebody says them.
     """
 
     name: str = ""
     lines: tuple[str, ...] = ()
     kind: str = ""
     office_id: str = ""
+    government: str = ""
     address: str = ""
     place: str = ""
 

@@ -1,7 +1,8 @@
 """Whether people, posts, holdings and roles are those that the record says there are.
 
 Not compared is what was never recorded: the first administrator's name and the passwords of an
-office that was founded before both were, and the language in which somebody reads.
+office that was founded before both were, of posts their English names and the kind of those that
+publishing added before it was, and the language in which somebody reads.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class _Roll:
             case _ if kind in _OF_PEOPLE:
                 self.rows[_person(stream)] |= _only(body, "digest")
             case Fact.POST_ADDED:
-                self.rows["post", body["post"]] = {"name": body["name"]}
+                self.rows["post", body["post"]] = _only(body, "name", "kind")
             case Fact.HOLDING_BEGUN | Fact.HOLDING_ENDED:
                 self.rows["holding", str(body["holding"])] = _held(body)
             case Fact.ROLE_GRANTED:
@@ -159,8 +160,8 @@ def _there(session: Session) -> Iterator[tuple[Key, Row]]:
                 "digest": digest(one.password_hash),
             },
         )
-    for key, name in session.execute(select(Post.key, Post.name)):
-        yield ("post", key), {"name": name}
+    for key, name, kind in session.execute(select(Post.key, Post.name, Post.kind)):
+        yield ("post", key), {"name": name, "kind": kind}
     yield from _holdings(session)
     yield from _roles(session)
 

@@ -162,19 +162,19 @@ def _new_post(session: Session, head: records.Head, actor: Actor, lane: Lane, no
     post = Post(key=lane.post, name=lane.name, name_en=lane.name_en, kind=lane.kind)
     session.add(post)
     session.flush()
-    body = {"post": lane.post, "name": lane.name, "via": actor.via, "by": "publishing"}
+    body = {"post": post.key, "name": post.name, "kind": post.kind, "via": actor.via}
+    body |= {"by": "publishing"}
     records.append(session, head, Fact.POST_ADDED, now, actor.id, body)
     return post.id
 
 
 def _bind(session: Session, version: int, process: Process, posts: dict[str, int]) -> None:
-    bound = {lane.id: posts[lane.post] for lane in process.lanes}
-    lanes_of = set(bound.values())
-    # A notified post that no lane stands for is bound under its own key.
-    bound |= {f"@{key}": post for key, post in posts.items() if post not in lanes_of}
     session.execute(
         insert(VersionPost),
-        [{"version_id": version, "lane": lane, "post_id": post} for lane, post in bound.items()],
+        [
+            {"version_id": version, "lane": lane, "post_id": posts[key]}
+            for lane, key in process.bindings.items()
+        ],
     )
 
 

@@ -13,6 +13,7 @@ from engine import (
     bundles,
     casting,
     draft_locks,
+    draft_trail,
     drafts,
     history,
     proofs,
@@ -24,6 +25,7 @@ from engine import (
 from engine.actors import Actor
 from engine.diagram import reading
 from engine.errors import (
+    DraftAltered,
     EffectiveTooEarly,
     KeyUnfit,
     NobodyReached,
@@ -118,9 +120,10 @@ def approve(
 
     That is an enactment, so it takes evidence of the password. `request` is the record in which
     approval was asked for. Raises OwnWork when the actor asked, brought or saved any of it,
-    StaleForm when there is another request by now, VersionCame when another version was published
-    meanwhile, NobodyReached when nobody holds the post of a step any more, NotFound, and as
-    `proofs.prove` and `publishing.put_in_force`.
+    StaleForm when there is another request by now, DraftAltered when the draft is not what the
+    record says of it, VersionCame when another version was published meanwhile, NobodyReached when
+    nobody holds the post of a step any more, NotFound, and as `proofs.prove` and
+    `publishing.put_in_force`.
     """
     # Publishing locks the office before the SOP; all who need both do.
     records.lock_office(session)
@@ -128,10 +131,11 @@ def approve(
     draft = _requested(session, head, key, request)
     if drafts.is_own(session, draft, actor):
         raise OwnWork()
+    files = bundles.load(session, draft.bundle)
+    need_as_recorded(session, key, draft, files)
     newest = publishing.last(session, head.stream)
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
-    files = bundles.load(session, draft.bundle)
     starts = max(draft.effective_from or actor.today, actor.today)
     _reaches_people(session, files, starts)
     proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
@@ -139,6 +143,16 @@ def approve(
     session.delete(draft)
     session.flush()
     return publishing.put_in_force(session, actor, May.APPROVE, proposal, now)
+
+
+def need_as_recorded(session: Session, key: str, draft: Draft, files: bundles.Files) -> None:
+    """Raise DraftAltered unless a draft and its files are what the record says of it.
+
+    Whoever approves reads no other draft than that, and puts no other in force.
+    """
+    is_whole = bundles.digest(files) == draft.bundle
+    if not is_whole or not draft_trail.is_recorded(session, draft):
+        raise DraftAltered(key=key)
 
 
 def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:

@@ -103,12 +103,10 @@ def _is(session: Session, version: Version, said: _Said) -> bool:
 
 
 def _binds(session: Session, version: Version, process: Process) -> bool:
-    """Whether the lanes of a version stand for the posts that its diagram names."""
+    """Whether a version binds the posts that its diagram names, and no others."""
     bound = select(VersionPost.lane, Post.key).join(Post, Post.id == VersionPost.post_id)
     there = dict(session.execute(bound.where(VersionPost.version_id == version.id)).all())
-    lanes = {lane.id: lane.post for lane in process.lanes}
-    # A post that is only notified is bound under its own key.
-    return there == {lane: lane for lane in there} | lanes
+    return there == process.bindings
 
 
 def _are_whole(session: Session, digest: bytes) -> bool:

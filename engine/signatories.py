@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from engine import calendars
@@ -38,6 +38,25 @@ def signatory(session: Session, title: str, on: date | None) -> Signatory:
         .order_by(Holding.capacity != "definitif", Holding.id)
     ).first()
     return Signatory(title, *row) if row else Signatory(title)
+
+
+def approver(session: Session, version: Version, on: date) -> Signatory:
+    """Who approved a version, by the post that they held on that day, their own before acting ones.
+
+    Nobody for a version that one person published: it was not approved.
+    """
+    if version.made_by == version.approved_by:
+        return Signatory("")
+    held = (Holding.person_id == Person.id, Holding.from_date <= on, Holding.to_date >= on)
+    row = session.execute(
+        select(Post.name, Holding.capacity, Person.name, Person.nip)
+        .select_from(Person)
+        .outerjoin(Holding, and_(*held))
+        .outerjoin(Post, Post.id == Holding.post_id)
+        .where(Person.id == version.approved_by)
+        .order_by(Holding.capacity != "definitif", Holding.id)
+    ).first()
+    return Signatory(*(said or "" for said in row)) if row else Signatory("")
 
 
 def _post(session: Session, title: str) -> int | None:

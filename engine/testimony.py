@@ -2,80 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import attachments
+from engine import attachments, bound_posts, item_trail
 from engine.diagram.step import Meaning
+from engine.entries import DONE, Entry, read
 from engine.media import PDF
-from engine.models import Record, Status
+from engine.models import Status
 from engine.records import Fact
 
 Row = tuple[Any, ...]
 Kinds = Iterator[tuple[str, Row]]
 
-_DONE = (Fact.STEP_COMPLETED, Fact.STEP_RETURNED)
-_FACTS = (
-    *_DONE,
-    Fact.TOKEN_PLACED,
-    Fact.INSTANCE_STARTED,
-    Fact.INSTANCE_STOPPED,
-    Fact.INSTANCE_REOPENED,
-    Fact.INSTANCE_MOVED,
-)
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A record of an instance, and the number of the version that it ran on by then."""
-
-    stream: int
-    seq: int
-    at: datetime
-    kind: str
-    actor: int | None
-    body: dict[str, Any]
-    version: int
-
 
 def said(session: Session) -> Kinds:
     """The rows that all records speak of, each with its kind and with the instance's id first."""
-    for _, rows in groupby(session.execute(_RECORDS), itemgetter(0)):
-        entries = list(_entries(rows))
+    bound = bound_posts.read(session)
+    for entries in read(session, bound):
         yield from dict.fromkeys(row for entry in entries for row in _numbers(entry))
         for entry in entries:
             yield from _filed(entry)
-            yield from _task(entry)
+        yield from (("task", row) for row in item_trail.said(entries, bound.names))
         yield from _steps(entries)
         yield from _instance(entries)
 
 
-def _entries(rows: Iterator[Any]) -> Iterator[_Entry]:
-    version = 0
-    for stream, seq, at, kind, actor, text in rows:
-        body = json.loads(text)
-        if kind == Fact.INSTANCE_STARTED:
-            version = body["version"]
-        elif kind == Fact.INSTANCE_MOVED:
-            version = body["to"]
-        yield _Entry(stream, seq, at, kind, actor, body, version)
-
-
-def _steps(entries: Sequence[_Entry]) -> Kinds:
-    latest = {entry.body["node"]: entry for entry in entries if entry.kind in _DONE}
+def _steps(entries: Sequence[Entry]) -> Kinds:
+    latest = {entry.body["node"]: entry for entry in entries if entry.kind in DONE}
     for node, entry in latest.items():
         yield "step", (entry.stream, node, entry.body["round"], entry.seq)
 
 
-def _instance(entries: Sequence[_Entry]) -> Kinds:
+def _instance(entries: Sequence[Entry]) -> Kinds:
     status, ended = Status.RUNNING, None
     for entry in entries:
         if entry.kind == Fact.INSTANCE_REOPENED:
@@ -87,25 +48,17 @@ def _instance(entries: Sequence[_Entry]) -> Kinds:
     begun, version = entries[0], entries[-1].version
     if begun.kind == Fact.INSTANCE_STARTED:
         about = (begun.body["title"], begun.body["period"], begun.actor, begun.at)
-        yield "instance", (begun.stream, *about, version, status.value, ended)
+        yield "instance", (begun.stream, begun.sop, *about, version, status.value, ended)
 
 
-def _numbers(entry: _Entry) -> Kinds:
+def _numbers(entry: Entry) -> Kinds:
     """The numbers that a record names; each is taken once, and named by each version with it."""
     for paper in entry.body.get("papers", ()):
         if "number" in paper:
             yield "number", (entry.stream, paper["code"], *paper["number"])
 
 
-def _task(entry: _Entry) -> Kinds:
-    """The item that a step was: by whom it was closed, when and on which flow."""
-    if entry.kind in _DONE:
-        body = entry.body
-        about = (body["item"], body["node"], body["round"], entry.at, entry.actor, entry.seq)
-        yield "task", (entry.stream, *about, body.get("decision"))
-
-
-def _filed(entry: _Entry) -> Kinds:
+def _filed(entry: Entry) -> Kinds:
     stream, seq, types = entry.stream, entry.seq, dict[str, str]()
     for key, file in attachments.of_record(entry.body):
         sha = bytes.fromhex(file.sha256)
@@ -119,7 +72,7 @@ def _filed(entry: _Entry) -> Kinds:
     yield from _approval(entry)
 
 
-def _paper(entry: _Entry, said: dict[str, Any], types: dict[str, str]) -> Row:
+def _paper(entry: Entry, said: dict[str, Any], types: dict[str, str]) -> Row:
     sha, name = said.get("sha256"), said.get("file", "")
     sums = (bytes.fromhex(said["digest"]), bytes.fromhex(sha) if sha else None)
     made = ("upload", types.get(said["digest"])) if name else ("template", PDF.type)
@@ -127,7 +80,7 @@ def _paper(entry: _Entry, said: dict[str, Any], types: dict[str, str]) -> Row:
     return (entry.stream, entry.seq, entry.version, said["code"], said["n"], *sums, *about)
 
 
-def _approval(entry: _Entry) -> Kinds:
+def _approval(entry: Entry) -> Kinds:
     body, said = entry.body, entry.body.get("approved")
     if entry.kind != Fact.STEP_COMPLETED or body["meaning"] == Meaning.DONE:
         return
@@ -142,11 +95,3 @@ def _approval(entry: _Entry) -> Kinds:
     for code, covered in said["papers"].items():
         for n in covered if isinstance(covered, list) else [covered]:
             yield "covered", (stream, seq, stream, code, n)
-
-
-_RECORDS = (
-    select(Record.stream_id, Record.seq, Record.at, Record.kind, Record.actor_id, Record.body)
-    .where(Record.kind.in_([fact.value for fact in _FACTS]))
-    .order_by(Record.stream_id, Record.seq)
-    .execution_options(yield_per=1000)
-)

@@ -108,6 +108,10 @@ class Course:
         """The definition by which the instance ran once its record `seq` had been written."""
         return next((before for moved, before in self.moves if seq < moved), self.now)
 
+    def moved(self, seq: int, to: Definition) -> Course:
+        """The course once the record `seq` has moved the instance to another definition."""
+        return Course(to, [*self.moves, (seq, self.now)])
+
 
 def course(session: Session, instance: int) -> Course:
     """The course of one instance. One statement, and one for each version that it left."""

@@ -1,8 +1,10 @@
-"""Whether instances, papers, approvals and attached files are those that the record says there are.
+"""Whether instances, items, papers, approvals and files are those that the record says there are.
 
-Not compared is what no record of an instance says: the office's name and calendar, drafts, notices,
-and items that are open; people and what they hold are in `personnel`. Whoever can write the record
-with its chain can make it say anything.
+An item is the post's that its lane stands for in the version of then: whoever gave another post's
+approval is found. Not compared is what no record of an instance says: the office's name and
+calendar, notices, what people typed and did not send, who has taken an open item, and the position
+that is stored for the engine. People and what they hold are in `personnel`, drafts in
+`draft_trail`. Whoever can write the record with its chain can make it say anything.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from engine.models import (
     DocumentNumber,
     DocumentVersion,
     Instance,
+    Post,
     StepState,
     Version,
     plain,
@@ -36,10 +39,24 @@ def astray(session: Session) -> Iterator[tuple[str, int]]:
     A row that no record says, or that says something else or more than once, and what a record says
     without a row.
     """
-    said = Counter(testimony.said(session))
-    there = Counter((kind, tuple(row)) for kind, asked in _THERE for row in session.execute(asked))
-    apart = (said - there) + (there - said)
-    yield from sorted({(kind, row[0]) for kind, row in apart})
+    said, apart = Counter(testimony.said(session)), set[tuple[str, int]]()
+    for kind, row in _there(session):
+        if said[kind, row]:
+            said[kind, row] -= 1
+        else:
+            apart.add((kind, row[0]))
+    apart |= {(kind, row[0]) for (kind, row), left in said.items() if left}
+    yield from sorted(apart)
+
+
+def _there(session: Session) -> testimony.Kinds:
+    for kind, asked in _THERE:
+        yield from ((kind, tuple(row)) for row in session.execute(asked))
+    for row in session.execute(_ITEMS):
+        *before, due, opened, seq, closed, by, closed_seq, flow = row
+        # Records name due times without their parts of a second.
+        due = due.replace(microsecond=0)
+        yield "task", (*before, due, opened, seq, closed, by, closed_seq, flow)
 
 
 _PAPER, _GIVEN, _FILE = plain(DocumentVersion).c, plain(Approval).c, plain(Attachment).c
@@ -56,11 +73,31 @@ _APPROVAL = (
     _GIVEN.post_name,
     _GIVEN.capacity,
 )
+_ITEMS = (
+    select(
+        ITEM.instance_id,
+        ITEM.id,
+        ITEM.node_id,
+        ITEM.round,
+        ITEM.post_id,
+        Post.name,
+        ITEM.due_at,
+        ITEM.opened_at,
+        ITEM.opened_seq,
+        ITEM.closed_at,
+        ITEM.closed_by,
+        ITEM.closed_seq,
+        ITEM.flow_id,
+    )
+    .join(Post, Post.id == ITEM.post_id)
+    .execution_options(yield_per=1000)
+)
 _THERE: list[tuple[str, Select[Any]]] = [
     (
         "instance",
         select(
             _RUN.id,
+            _RUN.process_id,
             _RUN.title,
             _RUN.period,
             _RUN.started_by,
@@ -69,19 +106,6 @@ _THERE: list[tuple[str, Select[Any]]] = [
             _RUN.status,
             _RUN.ended_at,
         ).join(Version, Version.id == _RUN.version_id),
-    ),
-    (
-        "task",
-        select(
-            ITEM.instance_id,
-            ITEM.id,
-            ITEM.node_id,
-            ITEM.round,
-            ITEM.closed_at,
-            ITEM.closed_by,
-            ITEM.closed_seq,
-            ITEM.flow_id,
-        ).where(ITEM.closed_by.is_not(None)),
     ),
     ("step", select(_STEP.instance_id, _STEP.node_id, _STEP.round, _STEP.seq)),
     (

@@ -103,7 +103,9 @@ def _templates(app: Flask) -> None:
         clock=lambda at: words.clock(at, visits.zone()),
         moment=lambda at: words.moment(at, visits.zone(), datetime.now(UTC), spoken()),
         full=lambda at: words.full_moment(at, visits.zone(), spoken()),
-        duration=lambda minutes: words.duration(minutes, visits.calendar().day_minutes),
+        duration=lambda minutes, units=2: words.duration(
+            minutes, visits.calendar().day_minutes, units
+        ),
         period=words.period,
         date=lambda on: words.written_date(on, spoken()),
         size=lambda count: words.size(count, spoken()),

@@ -34,7 +34,7 @@ def _of_text(bad: BadPaper) -> str:
     """Why the text of a paper cannot be used, as the check of a draft says it."""
     code, detail, line = (str(bad.facts[name]) for name in ("code", "detail", "line"))
     about = complaints.facts(Fault(code, detail, int(line)))
-    facts = _with_reason({"paper": gettext("a paper"), **about})
+    facts = _worded({"paper": gettext("a paper"), **about})
     message, remedy = (words.filled(text, facts) for text in FAULTS[code])
     return f"{message} {gettext('Nothing was changed.')} {remedy}"
 
@@ -45,6 +45,8 @@ def _fact(value: object, zone: ZoneInfo, locale: str) -> str:
     if isinstance(value, date):
         open_end = value >= OPEN_END
         return gettext("further notice") if open_end else words.written_date(value, locale)
+    if isinstance(value, Verdict):
+        return verdict(value)["message"]
     text = str(value)
     shown: str = gettext(text) if text else ""
     if shown == text and ", " in text:
@@ -63,7 +65,7 @@ def verdict(found: Verdict, named: Callable[[str], str] | None = None) -> dict[s
     if named:
         facts["element"] = named(found.element)
         facts |= {"detail": named(found.facts["detail"])} if found.names_another else {}
-    message, remedy = (words.filled(text, _with_reason(facts)) for text in found.wording)
+    message, remedy = (words.filled(text, _worded(facts)) for text in found.wording)
     where = facts["element"][:1].upper() + facts["element"][1:] if named else found.element
     # A name that begins the sentence has a capital letter there.
     if message.startswith(facts["element"]):
@@ -73,7 +75,9 @@ def verdict(found: Verdict, named: Callable[[str], str] | None = None) -> dict[s
     return about | {"follows": facts["detail"] if found.follows else ""}
 
 
-def _with_reason(facts: Mapping[str, str]) -> dict[str, str]:
-    """The facts, the reason among them in the reader's language."""
+def _worded(facts: Mapping[str, str]) -> dict[str, str]:
+    """The facts, the reason and the names of blank blocks among them in the reader's language."""
     others = {name: fact for name, fact in facts.items() if name != "reason"}
+    if blank := facts.get("blank"):
+        others["blank"] = ", ".join(gettext(one) for one in blank.split(", "))
     return others | {"reason": words.filled(facts.get("reason", ""), others)}

@@ -110,8 +110,8 @@ def table(about: Mapping[str, Any]) -> str:
     return gettext("%(rows)s indicators, %(quarter)s", rows=about["rows"], quarter=said)
 
 
-def duration(minutes: int, day_minutes: int) -> str:
-    """Working minutes in words, in at most two units: "1 hari 3 jam", "4 jam 12 menit".
+def duration(minutes: int, day_minutes: int, units: int = 2) -> str:
+    """Working minutes in words, in at most so many units: "1 hari 3 jam", "4 jam 12 menit".
 
     A day counts `day_minutes`, as the office's calendar says.
     """
@@ -122,7 +122,7 @@ def duration(minutes: int, day_minutes: int) -> str:
         ngettext("%(num)d hour", "%(num)d hours", hours) if hours else "",
         ngettext("%(num)d minute", "%(num)d minutes", left) if left or not (days or hours) else "",
     ]
-    return " ".join([part for part in parts if part][:2])
+    return " ".join([part for part in parts if part][:units])
 
 
 def size(count: int, locale: str) -> str:

@@ -109,6 +109,12 @@ def in_branch(process: Process, node: str) -> bool:
     return len(splits - {node}) > len(joins - {node})
 
 
+def can_stand(process: Process, node: str) -> bool:
+    """Whether an instance can be put at a node: a user task in no branch."""
+    found = process.node.get(node)
+    return found is not None and found.kind is Kind.USER_TASK and not in_branch(process, node)
+
+
 @kept
 def downstream(process: Process, node: str) -> frozenset[str]:
     """A node and all that can follow it without going back."""
@@ -186,6 +192,14 @@ def rows(process: Process) -> dict[str, str]:
     tasks = [process.node[n] for n in walking_order(process)]
     steps = [n for n in tasks if n.kind is Kind.USER_TASK]
     return {n.id: (n.step.row if n.step else "") or str(i) for i, n in enumerate(steps, 1)}
+
+
+@kept
+def sharing(process: Process) -> frozenset[str]:
+    """The user tasks whose row's time is counted at another task of the row, before them."""
+    row, first = rows(process), dict[str, str]()
+    order = [node for node in walking_order(process) if node in row]
+    return frozenset(node for node in order if first.setdefault(row[node], node) != node)
 
 
 @kept

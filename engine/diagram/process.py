@@ -144,6 +144,16 @@ class Process:
         return tuple(node for node in self.nodes if node.kind is Kind.USER_TASK)
 
     @property
+    def bindings(self) -> dict[str, str]:
+        """The key of the post that each lane stands for, by the lane's id.
+
+        A post that is notified and that no lane stands for is bound under its own key, after "@".
+        """
+        lanes = {lane.id: lane.post for lane in self.lanes}
+        notified = {post for node in self.user_tasks if node.step for post in node.step.notify}
+        return lanes | {f"@{key}": key for key in sorted(notified - set(lanes.values()))}
+
+    @property
     def start(self) -> Node:
         """The one start event (the check refuses diagrams with none or several)."""
         return next(node for node in self.nodes if node.kind is Kind.START)

@@ -34,6 +34,9 @@ class Verdict:
     ruling: Ruling
     facts: dict[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.message
+
     @property
     def wording(self) -> tuple[str, str]:
         """Message and remedy before the facts are filled in (the msgids)."""

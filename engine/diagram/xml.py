@@ -18,6 +18,11 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 200
 MOST_ELEMENTS = 10_000
 MOST_ATTRIBUTES = 100
+# Those that browsers read as libxml2 does: in UTF-7 one and the same file would say two things.
+ENCODINGS = {
+    *("UTF-8", "UTF8", "US-ASCII", "ASCII", "UTF-16", "UTF-16LE", "UTF-16BE"),
+    *("ISO-8859-1", "LATIN1", "WINDOWS-1252"),
+}
 
 Element = etree._Element
 
@@ -35,8 +40,8 @@ def parse(data: bytes, whole: bool = False) -> Element:
 
     Comments and processing instructions are left out, unless the `whole` file is asked for.
     Raises `Unreadable` for anything else: malformed XML, any DOCTYPE (entities and bombs hide
-    there), nesting deeper than 200, more than 10,000 elements or 100 attributes of one of them,
-    another vocabulary than BPMN 2.0.
+    there), an encoding that is not among ENCODINGS, nesting deeper than 200, more than 10,000
+    elements or 100 attributes of one of them, another vocabulary than BPMN 2.0.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(refused("", "xml-too-large"))
@@ -46,11 +51,17 @@ def parse(data: bytes, whole: bool = False) -> Element:
     # Encodings that hide the word from the search above still show their DOCTYPE here.
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(refused("", "xml-doctype"))
+    if _encoding(root) not in ENCODINGS:
+        raise Unreadable(refused("", "xml-encoding", found=_encoding(root)))
     if root.tag != f"{{{BPMN}}}definitions":
         raise Unreadable(
             refused("", "not-bpmn", found=local(root) + f" {namespace(root)}".rstrip())
         )
     return root
+
+
+def _encoding(root: Element) -> str:
+    return (root.getroottree().docinfo.encoding or "UTF-8").upper()
 
 
 def _tree(data: bytes, whole: bool) -> Element:
@@ -150,10 +161,11 @@ def unprefixed(element: Element, written: str) -> str:
 
 def as_text(data: bytes) -> str:
     """A file that `parse` reads, as text, whatever its encoding."""
-    try:
+    root = parse(data, whole=True)
+    if _encoding(root) in ("UTF-8", "UTF8") and b"\0" not in data:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return str(etree.tostring(parse(data, whole=True).getroottree(), encoding="unicode"))
+    # In UTF-16 every letter of a tag has a byte 0, whether or not the encoding is declared.
+    return str(etree.tostring(root.getroottree(), encoding="unicode"))
 
 
 def own(element: Element, name: str) -> str:

@@ -21,6 +21,7 @@ AlurError
         OwnAccount
         LastAdministrator
         UnderReview
+        DraftExists
         OwnWork
         NothingChanged
         NobodyReached
@@ -42,6 +43,7 @@ AlurError
         StepMoved
         SeveralBranches
         PlaceMissing
+        PlaceNeedless
         PlaceInBranch
         InstanceEnded
         PeriodRunning
@@ -61,6 +63,7 @@ AlurError
         BadImport
         BadCondition
         NoBundle
+        FileTwice
         BadPaper
         BundleTooLarge
         BadBundle
@@ -81,6 +84,7 @@ AlurError
         ChainBroken
         NewerDatabase
         NoWorkingTime
+        DraftAltered
         StateUnreadable
         TokenGone
         PdfNotMade
@@ -135,8 +139,11 @@ from engine.errors.revising import (
     BundleTooLarge as BundleTooLarge,
     DecisionLost as DecisionLost,
     DiagramTooLarge as DiagramTooLarge,
+    DraftAltered as DraftAltered,
+    DraftExists as DraftExists,
     EffectiveTooEarly as EffectiveTooEarly,
     EngineRefused as EngineRefused,
+    FileTwice as FileTwice,
     KeyUnfit as KeyUnfit,
     LaneUsed as LaneUsed,
     LastRow as LastRow,
@@ -174,6 +181,7 @@ from engine.errors.working import (
     PeriodUnknown as PeriodUnknown,
     PlaceInBranch as PlaceInBranch,
     PlaceMissing as PlaceMissing,
+    PlaceNeedless as PlaceNeedless,
     ReasonMissing as ReasonMissing,
     SeveralBranches as SeveralBranches,
     ShownChanged as ShownChanged,

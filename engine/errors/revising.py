@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.errors.kinds import BadInput, Refused
+from engine.errors.kinds import BadInput, Broken, Refused
 
 
 class UnderReview(Refused):
     """This draft waits for approval since {at}, asked for by {name}. Nothing was changed; withdraw
     the request first, or wait for the answer."""
+
+
+class DraftExists(Refused):
+    """“{name}” has a draft already, and an SOP has one at a time. Nothing was changed; finish that
+    draft, or give it up, and then come again."""
 
 
 class OwnWork(Refused):
@@ -26,6 +31,11 @@ class NobodyReached(Refused):
     """On {day} nobody would receive: {steps}. Nothing was changed; ask an administrator to give a
     holder to {posts}, and to add first what is missing of these posts; or draw the steps in other
     lanes."""
+
+
+class DraftAltered(Broken):
+    """The draft of {key} is not what the record says that approval was asked for. Nothing was put
+    in force; keep the database as it is and tell the operator and the auditor."""
 
 
 class VersionCame(Refused):
@@ -79,6 +89,10 @@ class NoBundle(BadInput):
     one of these."""
 
 
+class FileTwice(BadInput):
+    """{path} holds two files of one name. Nothing was changed; pack it anew, each file once."""
+
+
 class BadPaper(BadInput):
     """The text of a paper cannot be used: {code}, {detail} (line {line}). Nothing was changed;
     correct the text."""
@@ -112,8 +126,8 @@ class NotADiagram(BadInput):
 
 
 class DiagramTooLarge(BadInput):
-    """This diagram holds more than {nodes} nodes, {flows} flows, {papers} papers, {fields} fields
-    of one step or {letters} letters of conditions. Nothing was saved; divide the SOP."""
+    """This diagram holds more than an SOP may. {reason} Nothing was saved; take from it what is too
+    much."""
 
 
 class KeyUnfit(BadInput):

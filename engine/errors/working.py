@@ -49,6 +49,11 @@ class PlaceMissing(Refused):
     it goes on."""
 
 
+class PlaceNeedless(Refused):
+    """The step {row} of {title} is in that version, too, so it goes on there. Nothing was changed;
+    move it without choosing a step, and place it at another one then."""
+
+
 class PlaceInBranch(Refused):
     """The step {row} stands in a branch beside others, so no instance can be put there alone.
     Nothing was changed; choose a step before or after the branches."""

@@ -1,4 +1,4 @@
-"""What papers say of where the office is, and how it measures."""
+"""What papers say of the office, and how it measures."""
 
 from __future__ import annotations
 
@@ -15,13 +15,21 @@ from engine.records import Fact, canonical
 from engine.texts import tidy
 
 
-def change_office(session: Session, actor: Actor, address: str, place: str, now: datetime) -> None:
-    """Change the address, and the place where papers are signed; "" leaves either out.
+def change_office(
+    session: Session,
+    actor: Actor,
+    address: str,
+    place: str,
+    now: datetime,
+    government: str = "",
+) -> None:
+    """Change the address, the place where papers are signed, and the government; "" leaves any out.
 
     Nothing is recorded when nothing differs.
     """
     write = acting.begin(session, actor, now)
-    found, wanted = offices.office(session), {"address": tidy(address), "place": tidy(place)}
+    said = {"government": government, "address": address, "place": place}
+    found, wanted = offices.office(session), {key: tidy(text) for key, text in said.items()}
     after = {key: text for key, text in wanted.items() if text != getattr(found, key)}
     if not after:
         return

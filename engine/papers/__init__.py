@@ -2,7 +2,7 @@
 
 from engine.papers.blocks import Block
 from engine.papers.faults import FAULTS, Fault
-from engine.papers.filling import faults, filled
+from engine.papers.filling import filled, tried
 from engine.papers.reading import LONGEST, Kind, Paper, read
 from engine.papers.vocabulary import Context, example
 
@@ -15,7 +15,7 @@ __all__ = [
     "Kind",
     "Paper",
     "example",
-    "faults",
     "filled",
     "read",
+    "tried",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import BadPaper
 from engine.papers import blocks, reading
@@ -15,28 +15,43 @@ from engine.papers.vocabulary import Context, blank
 from engine.press import child
 
 SECONDS = 15
+CORE_SECONDS = 2
+"""For how long the process may keep a core busy."""
+
+
+class Tried(NamedTuple):
+    """What keeps a text from being a paper, and the seconds of a core that it took to find out."""
+
+    faults: list[Fault]
+    seconds: float
+
+
+class _Outcome(NamedTuple):
+    found: tuple[Block, ...] | Fault
+    seconds: float
 
 
 def filled(paper: Paper, context: Context) -> tuple[Block, ...]:
     """The blocks of a paper with its names filled in; raises BadPaper."""
-    tried = _tried(paper, json.dumps([context], sort_keys=True))
-    if isinstance(tried, Fault):
-        raise BadPaper(**tried._asdict())
-    return tried
+    found = _outcome(paper, json.dumps([context], sort_keys=True), child.PEOPLE).found
+    if isinstance(found, Fault):
+        raise BadPaper(**found._asdict())
+    return found
 
 
-def faults(source: str, context: Context) -> list[Fault]:
-    """What keeps a text from being a paper, tried with a context and with nothing answered."""
+def tried(source: str, context: Context) -> Tried:
+    """What a text is worth as a paper, tried with a context and with nothing answered."""
     try:
         paper = reading.paper(source)
     except Faulty as faulty:
-        return [faulty.fault]
-    tried = _tried(paper, json.dumps([context, blank(context)], sort_keys=True))
-    return [tried] if isinstance(tried, Fault) else []
+        return Tried([faulty.fault], 0.0)
+    contexts = json.dumps([context, blank(context)], sort_keys=True)
+    found, seconds = _outcome(paper, contexts, child.CHECKS)
+    return Tried([found] if isinstance(found, Fault) else [], seconds)
 
 
 @lru_cache(maxsize=256)
-def _tried(paper: Paper, contexts: str) -> tuple[Block, ...] | Fault:
+def _outcome(paper: Paper, contexts: str, places: child.Places) -> _Outcome:
     """The blocks for the first of some contexts, tried with all, or what is wrong.
 
     Kept, since the same text with the same values is the same paper, and a process costs time.
@@ -44,12 +59,13 @@ def _tried(paper: Paper, contexts: str) -> tuple[Block, ...] | Fault:
     decree = paper.kind is Kind.KEPUTUSAN
     told = {"body": paper.body, "decree": decree, "contexts": json.loads(contexts)}
     try:
-        answer: dict[str, Any] = json.loads(child.run("engine.papers.filler", told, SECONDS))
+        said = child.run("engine.papers.filler", told, SECONDS, places)
     except child.Ended:
-        return Fault("paper-endless", "", 0)
+        return _Outcome(Fault("paper-endless", "", 0), CORE_SECONDS)
     except child.Failed:
         # What is short of memory may fail in any way.
-        return Fault("paper-too-large", "", 0)
+        return _Outcome(Fault("paper-too-large", "", 0), CORE_SECONDS)
+    answer: dict[str, Any] = json.loads(said)
     if fault := answer.get("fault"):
-        return Fault(*fault)
-    return blocks.read(answer["blocks"][0])
+        return _Outcome(Fault(*fault), answer["seconds"])
+    return _Outcome(blocks.read(answer["blocks"][0]), answer["seconds"])

@@ -15,12 +15,23 @@ from engine.errors import Crowded
 # Whatever would ask the network in there finds a door that nobody opens.
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
 
-# Those who ask hold a thread of the server each, of eight: some are left for all other pages.
-AT_MOST = 6
 # Each may take a core and 2 GB: so many at once, and the others wait for so many seconds.
-AT_ONCE = min(AT_MOST, max(2, os.cpu_count() or 2))
 PATIENCE = 30.0
-_asking, _working = BoundedSemaphore(AT_MOST), BoundedSemaphore(AT_ONCE)
+
+
+class Places:
+    """How many may ask for a process at once, and how many of these work at once."""
+
+    def __init__(self, at_most: int, at_once: int) -> None:
+        self.at_most, self.at_once = at_most, at_once
+        self.asking, self.working = BoundedSemaphore(at_most), BoundedSemaphore(at_once)
+
+
+# Those who ask hold a thread of the server each, of eight: some are left for all other pages.
+PEOPLE = Places(5, min(5, max(2, os.cpu_count() or 2)))
+# What owners write has places of its own, so that whoever prints never waits for a check: a check
+# holds one thread, and asks for two texts at once.
+CHECKS = Places(4, 2)
 
 
 class Ended(Exception):
@@ -31,15 +42,15 @@ class Failed(Exception):
     """The process could not do it; the text is what it said."""
 
 
-def run(module: str, told: object, seconds: float) -> bytes:
+def run(module: str, told: object, seconds: float, places: Places = PEOPLE) -> bytes:
     """What a module writes when it is told something as JSON, within so many seconds of waiting.
 
-    The module binds itself by `limits`. Raises Ended or Failed, and Crowded at once when AT_MOST
-    others ask already, or after PATIENCE when none of them gives way.
+    The module binds itself by `limits`. Raises Ended or Failed, and Crowded at once when all places
+    to ask are taken, or after PATIENCE when none of those who work gives way.
     """
     command = [sys.executable, "-P", "-m", module]
     try:
-        with _place():
+        with _taken(places.asking, 0), _taken(places.working, PATIENCE):
             done = subprocess.run(
                 command,
                 input=json.dumps(told).encode(),
@@ -57,19 +68,13 @@ def run(module: str, told: object, seconds: float) -> bytes:
 
 
 @contextmanager
-def _place() -> Iterator[None]:
-    with _taken(_asking, 0), _taken(_working, PATIENCE):
-        yield
-
-
-@contextmanager
-def _taken(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
-    if not places.acquire(timeout=seconds):
+def _taken(place: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not place.acquire(timeout=seconds):
         raise Crowded()
     try:
         yield
     finally:
-        places.release()
+        place.release()
 
 
 def _bare() -> dict[str, str]:

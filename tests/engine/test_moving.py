@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import (
+    approvals,
     bundles,
     calendars,
     errors,
@@ -87,13 +88,16 @@ ONE_ROW = [
     ('duration="PT1H"', 'duration="P2D"'),
     ('duration="PT30M"', 'duration="P2D"'),
 ]
-GONE = [
-    ('targetRef="T11"', 'targetRef="T11x"'),
-    ('sourceRef="T11"', 'sourceRef="T11x"'),
-    ('id="T11"', 'id="T11x"'),
-    ('bpmnElement="T11"', 'bpmnElement="T11x"'),
-    ("<bpmn:flowNodeRef>T11<", "<bpmn:flowNodeRef>T11x<"),
-]
+
+
+def redrawn(node: str) -> list[tuple[str, str]]:
+    """A step taken away and drawn anew in its place, with another id."""
+    quoted = ("targetRef", "sourceRef", "id", "bpmnElement")
+    named = [(f'{name}="{node}"', f'{name}="{node}x"') for name in quoted]
+    return [*named, (f"<bpmn:flowNodeRef>{node}<", f"<bpmn:flowNodeRef>{node}x<")]
+
+
+GONE = redrawn("T11")
 
 
 def test_an_instance_stays_on_its_version_until_it_is_moved(office: Database) -> None:
@@ -207,6 +211,7 @@ def test_a_step_in_another_lane_is_offered_to_the_other_post(office: Database) -
     with office.reading() as session:
         body = history.entries(session, instance, most=1)[0].body
         taker = acting(session, "tim1").id
+        assert list(witnessing.astray(session)) == []
     assert (body["offered"]["from"][:3], body["offered"]["to"]) == ("Tim", row.post)
     assert body["untaken"] == taker
     do(office, row, login="pelaksana")
@@ -339,9 +344,81 @@ def test_from_wherever_it_is_put_an_instance_walks_to_its_end(office: Database, 
     assert waiting(office, instance) == []
 
 
+def standing(office: Database, instance: int) -> list[str]:
+    """The nodes at which the approvals of an instance were given that stand."""
+    with office.reading() as session:
+        return [row.node_id for row in approvals.standing(session, instance)]
+
+
+@pytest.mark.parametrize("anew", [["T12"], ["T11", "T12"]], ids=" ".join)
+def test_a_return_voids_what_was_approved_at_a_step_that_was_drawn_anew(
+    office: Database, anew: list[str]
+) -> None:
+    instance = at(office, "T13")
+    changes = [change for node in anew for change in redrawn(node)]
+    to_version(office, instance, publish(office, *changes))
+    assert standing(office, instance) == ["T7", "T7b", "T8", "T12"]
+    do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
+    assert standing(office, instance) == ["T7", "T7b", "T8"]
+    with office.reading() as session:
+        assert len(history.entries(session, instance, most=1)[0].body["voided"]) == 1
+        assert list(witnessing.astray(session)) == []
+
+
+def test_placing_voids_what_was_approved_since_at_a_step_that_was_drawn_anew(
+    office: Database,
+) -> None:
+    instance = at(office, "T13")
+    to_version(office, instance, publish(office, *redrawn("T12"), *redrawn("T8")))
+    to_step(office, instance, "T11")
+    assert standing(office, instance) == ["T7", "T7b", "T8"]
+    to_step(office, instance, "T7b")
+    assert standing(office, instance) == ["T7"]
+
+
+def test_a_move_back_voids_what_was_approved_since_at_a_step_that_was_drawn_anew(
+    office: Database,
+) -> None:
+    instance = at(office, "T14")
+    number = publish(office, *redrawn("T14"), *redrawn("T12"))
+    to_version(office, instance, number, T14="T11")
+    assert standing(office, instance) == ["T7", "T7b", "T8"]
+
+
+def called(old: str, new: str) -> list[tuple[str, str]]:
+    """A step that is given the id of another."""
+    return [(f'"{old}"', f'"{new}"'), (f">{old}<", f">{new}<")]
+
+
+ODD_IDS = {
+    "which another step of both versions has": [("T11", "y"), ("T12", "T11"), ("y", "T12")],
+    "which only the present version knows": [("T12", "T12x"), ("T11", "T12")],
+}
+
+
+@pytest.mark.parametrize("ids", ODD_IDS.values(), ids=ODD_IDS)
+def test_a_signature_does_not_outlive_a_move_back_by_an_id(
+    office: Database, ids: list[tuple[str, str]]
+) -> None:
+    instance = at(office, "T13")
+    changes = [change for old, new in ids for change in called(old, new)]
+    to_version(office, instance, publish(office, *changes))
+    to_step(office, instance, ids[-2][1])  # the step that was T12
+    assert standing(office, instance) == ["T7", "T7b", "T8"]
+
+
+def test_a_step_that_is_there_is_given_no_other_place(office: Database) -> None:
+    instance = at(office, "T14")
+    number = publish(office, RENAMED)
+    with pytest.raises(errors.PlaceNeedless):
+        to_version(office, instance, number, T14="T1")
+    to_version(office, instance, number, T14="T14")
+    assert len(standing(office, instance)) == 5
+
+
 def test_a_step_chosen_further_back_voids_what_was_approved_since(office: Database) -> None:
     instance = at(office, "T14")
-    to_version(office, instance, publish(office, RENAMED), T14="T1")
+    to_version(office, instance, publish(office, *redrawn("T14")), T14="T1")
     with office.reading() as session:
         assert len(session.scalars(select(ApprovalVoid.approval_id)).all()) == 5
         newest = history.entries(session, instance, most=1)[0]

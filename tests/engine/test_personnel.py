@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from engine import accounts, organisation, passwords, personnel
+from engine import accounts, organisation, passwords, personnel, publishing
 from engine.actors import Actor
 from engine.database import Database
 from engine.permissions import Role
+from tests.engine.revising import LANES
 from tests.office import acting
 
 NOW = datetime.now(UTC)
@@ -26,7 +27,12 @@ def admin(session: Session) -> tuple[Session, Actor]:
 
 
 def moved(session: Session) -> None:
-    """Somebody comes, changes name, gets a role and a password, loses the role, and leaves."""
+    """Somebody comes, changes name, gets a role and a password, loses the role, and leaves.
+
+    And publishing adds a post.
+    """
+    owner = acting(session, "pemilik")
+    publishing.publish(session, owner, LANES, "Baru", NOW, owner.today)
     organisation.add_person(*admin(session), "suto", "Suto Contoh", "1", NOW)
     organisation.change_person(*admin(session), "suto", NOW, name="Suto Contoh, S.E.")
     grant = organisation.grant_role(*admin(session), "suto", Role.AUDITOR, NOW)
@@ -52,6 +58,8 @@ def test_an_office_as_it_was_recorded_has_nothing_astray(office: Database) -> No
         ("UPDATE person SET closed_at = NULL WHERE login = 'suto'", "person"),
         ("UPDATE person SET password_hash = 'x' WHERE login = 'suto'", "person"),
         ("UPDATE post SET name = 'Lain' WHERE key = 'sekretaris'", "post"),
+        ("UPDATE post SET kind = 'group' WHERE key = 'sekretaris'", "post"),
+        ("UPDATE post SET kind = 'group' WHERE key = 'kepala'", "post"),
         ("UPDATE holding SET capacity = 'plt' WHERE decree = 'SK 1'", "holding"),
         ("UPDATE holding SET to_date = '9999-12-31' WHERE decree = 'SK 1'", "holding"),
         ("DELETE FROM holding WHERE decree = 'SK 1'", "holding"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import indicators, sealing
 from engine.database import Database
+from tests.engine.test_moving import publish
 from tests.office import KEY, start, walk
 
 OLD, FIRST = "2020-01-01 00:00:00.000000", "SELECT max(id) FROM post"
@@ -37,6 +38,19 @@ def test_what_was_changed_is_found(office: Database, table: str, change: str) ->
         session.execute(text(change), {"odd": b"lain"} if ":odd" in change else {})
     with office.reading() as session:
         assert list(sealing.altered(session)) == [(KEY, 1)]
+
+
+NOTIFYING = ("</alur:step>", '<alur:notify post="bupati" /></alur:step>')
+
+
+def test_a_post_that_is_only_notified_is_bound_as_it_was_published(office: Database) -> None:
+    number = publish(office, NOTIFYING)
+    with office.writing() as session:
+        assert list(sealing.altered(session)) == []
+        _unguard(session, office, "version_post")
+        session.execute(text("DELETE FROM version_post WHERE lane = '@bupati'"))
+    with office.reading() as session:
+        assert list(sealing.altered(session)) == [(KEY, number)]
 
 
 def test_a_version_that_is_gone_is_found(office: Database) -> None:

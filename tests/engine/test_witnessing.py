@@ -9,15 +9,22 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from engine import instances, moving, records, witnessing
+from engine import instances, moving, publishing, records, witnessing
 from engine.database import Database
 from engine.models import Record
+from tests.engine.revising import LANES
 from tests.office import REASON, acting, do, start, waiting, walk
 
 AGAIN = (
     "INSERT INTO approval (instance_id, item_id, node_id, seq, meaning, person_id, name, capacity, "
     "post_name, at, nip, digest) SELECT instance_id, item_id, node_id, seq, meaning, person_id, "
     "name, capacity, post_name, at, nip, {digest} FROM approval WHERE node_id = 'T8'"
+)
+OTHER = "SELECT max(id) FROM post"
+OFFERED = (
+    "INSERT INTO work_item (instance_id, node_id, round, row_no, name, post_id, token, opened_at, "
+    "opened_seq, due_at) SELECT instance_id, node_id, round, row_no, name, post_id, token, "
+    "opened_at, opened_seq, due_at"
 )
 TAMPERED = {
     "a paper's content": ("document_version", "UPDATE document_version SET digest = :odd"),
@@ -58,6 +65,9 @@ TAMPERED = {
     "when it ended": ("instance", "UPDATE instance SET ended_at = :past"),
     "whether it ended": ("instance", "UPDATE instance SET status = 'stopped'"),
     "which completion of a step is the latest": ("step", "UPDATE step SET seq = 2"),
+    "the post of a task": ("work_item", f"UPDATE work_item SET post_id = ({OTHER})"),
+    "who completed a task": ("work_item", "UPDATE work_item SET closed_by = closed_by + 1"),
+    "a task that nobody offered": ("work_item", f"{OFFERED} FROM work_item WHERE node_id = 'T8'"),
 }
 KINDS = {
     "document_version": "paper",
@@ -68,8 +78,9 @@ KINDS = {
     "attachment": "file",
     "instance": "instance",
     "step": "step",
+    "work_item": "task",
 }
-UNGUARDED = ("instance", "step")
+UNGUARDED = ("instance", "step", "work_item")
 
 
 @pytest.fixture
@@ -107,6 +118,54 @@ def test_what_was_changed_is_found(
         session.execute(text(change), {k: v for k, v in odd.items() if f":{k}" in change})
     with office.reading() as session:
         assert list(witnessing.astray(session)) == [(KINDS[table], finished)]
+
+
+@pytest.mark.parametrize("is_put_back", [False, True])
+def test_an_approval_given_for_another_post_is_found(office: Database, is_put_back: bool) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T8")
+    (row,) = waiting(office, instance)
+    _offer(office, row.item.id, "SELECT id FROM post WHERE key = 'sekretaris'")
+    do(office, waiting(office, instance)[0], login="sekretaris")
+    if is_put_back:
+        _offer(office, row.item.id, str(row.item.post_id))
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == [("task", instance)]
+
+
+def _offer(office: Database, item: int, post: str) -> None:
+    """Offer an item to another post past the record."""
+    with office.writing() as session:
+        session.execute(text(f"UPDATE work_item SET post_id = ({post}) WHERE id = {item}"))
+
+
+@pytest.mark.parametrize("change", ["due_at = :past", f"post_id = ({OTHER})", "round = 7"])
+def test_of_an_open_task_it_is_found_what_was_changed(office: Database, change: str) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T8")
+    with office.writing() as session:
+        past = {"past": "2020-01-01 00:00:00.000000"} if ":past" in change else {}
+        only = "WHERE closed_at IS NULL"
+        session.execute(text(f"UPDATE work_item SET {change} {only}"), past)
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == [("task", instance)]
+
+
+def test_an_instance_that_is_of_another_sop_now_is_found(office: Database, finished: int) -> None:
+    with office.writing() as session:
+        owner, now = acting(session, "pemilik"), datetime.now(UTC)
+        publishing.publish(session, owner, LANES, REASON, now, owner.today)
+        session.execute(text("UPDATE instance SET process_id = (SELECT max(id) FROM process)"))
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == [("instance", finished)]
+
+
+def test_what_is_not_whole_is_still_compared(office: Database, finished: int) -> None:
+    with office.writing() as session:
+        unseal(session, "content")
+        session.execute(text("UPDATE content SET bytes = :odd"), {"odd": b"<"})
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == []
 
 
 def test_what_people_did_in_a_year_is_what_the_record_says(told_office: Database) -> None:

@@ -20,7 +20,7 @@ from engine.moving import Order
 from engine.versions import definition
 from tests.engine.random_processes import a_random_process
 from tests.engine.test_moving import GONE, OTHER_LANE, RENAMED, SHORTER, at, publish
-from tests.office import KEY, REASON, Statements, acting, do, start, waiting
+from tests.office import KEY, REASON, Statements, acting, do, start, waiting, walk
 from tests.webui.test_revision_pages import DRAFT, bring
 from webui.papers.context import Material, context
 
@@ -72,6 +72,21 @@ def test_a_draft_is_played_decision_by_decision(owner: FlaskClient) -> None:
     returned = owner.get(f"{DRAFT}/coba?jalan=F16").text
     assert "Putaran 2" in returned
     assert "Prosedur berakhir di sini." in owner.get(f"{DRAFT}/coba?jalan=F15,F18").text
+
+
+def test_a_time_that_steps_share_is_told_once_and_the_sum_is_exact(owner: FlaskClient) -> None:
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    page = owner.get(f"{DRAFT}/coba").text
+    assert page.count("berbagi waktu baris 7, dihitung sekali") == 1
+    assert page.count("baku 15 menit") == 1 and "6 hari 5 jam 45 menit" in page
+    assert "Satu hari = 7 jam 30 menit kerja." in page
+    assert owner.get(f"/sop/{KEY}").text.count("berbagi waktu baris 7, dihitung sekali") == 1
+
+
+def test_a_year_without_holidays_that_a_way_reaches_is_named(owner: FlaskClient) -> None:
+    owner.post(f"{DRAFT}/mulai", data={"number": "1"})
+    assert "Hari libur 2027 belum diisi" in owner.get(f"{DRAFT}/coba?hari=2026-12-28").text
+    assert "belum diisi: di tahun itu" not in owner.get(f"{DRAFT}/coba?hari=2026-11-02").text
 
 
 def test_how_many_ways_are_not_listed_is_said(owner: FlaskClient) -> None:
@@ -152,6 +167,16 @@ def test_where_all_go_on_that_stand_at_a_step_that_is_gone_is_chosen_once(
     values = {"versi": number, "reason": WHY, "instance": gone, "place-T11": "T11x"}
     assert "3 dari 3" in owner.post(f"/sop/{KEY}/pindah", data=values).text
     assert {waiting(office, one)[0].item.node_id for one in gone} == {"T11x"}
+
+
+def test_a_place_for_a_step_that_is_there_moves_nobody(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T8")
+    values = {"versi": publish(office, RENAMED), "reason": WHY, "instance": [instance]}
+    told = owner.post(f"/sop/{KEY}/pindah", data=values | {"place-T8": "T1"}).text
+    assert "0 dari 1" in told and "juga ada dalam versi itu" in told
+    assert [row.item.node_id for row in waiting(office, instance)] == ["T8"]
 
 
 def test_without_a_reason_nobody_is_moved_and_what_was_chosen_stays_chosen(
@@ -294,7 +319,8 @@ def test_an_instance_is_placed_at_a_step_with_a_reason(
     assert refused.status_code == 422 and "Penempatan memerlukan alasan" in refused.text
     assert owner.post(path, data={"node": "T2", "reason": WHY}).status_code == 303
     page = owner.get(f"/pelaksanaan/{instance}").text
-    assert WHY in page and "Sebelumnya di baris 10." in page and 'class="back" id="c' in page
+    assert WHY in page and "Sebelumnya di baris 10, tanpa diselesaikan." in page
+    assert 'class="back" id="c' in page and ">dilewati<" not in page
 
 
 def test_skipping_ahead_is_no_return(office: Database, owner: FlaskClient) -> None:
@@ -302,6 +328,32 @@ def test_skipping_ahead_is_no_return(office: Database, owner: FlaskClient) -> No
     values = {"node": "T12", "reason": WHY}
     owner.post(f"/pelaksanaan/{instance}/tempatkan", data=values)
     assert 'class="back" id="c' not in owner.get(f"/pelaksanaan/{instance}").text
+
+
+def test_a_step_left_and_the_rows_passed_over_are_told_where_the_instance_is_shown(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T3")
+    path = f"/pelaksanaan/{instance}"
+    owner.post(f"{path}/tempatkan", data={"node": "T8", "reason": WHY})
+    page = owner.get(path).text
+    assert "Sebelumnya di baris 3, tanpa diselesaikan. Baris 4 sampai 7 dilewati." in page
+    # Each once in the diagram and once in the list: row 7 has two tasks.
+    assert (page.count(">ditinggalkan<"), page.count(">dilewati<")) == (2, 10)
+    walk(office, instance, until="T10")
+    assert owner.get(path).text.count(">dilewati<") == 10
+    owner.post(f"{path}/tempatkan", data={"node": "T5", "reason": WHY})
+    page = owner.get(path).text
+    assert (page.count(">ditinggalkan<"), page.count(">dilewati<")) == (4, 2)
+
+
+def test_a_step_at_which_an_instance_was_stopped_is_not_drawn_as_done(
+    office: Database, owner: FlaskClient
+) -> None:
+    instance = at(office, "T3")
+    owner.post(f"/pelaksanaan/{instance}/hentikan", data={"reason": WHY})
+    page = owner.get(f"/pelaksanaan/{instance}").text
+    assert page.count(">ditinggalkan<") == 2 and page.count('class="sign"') == 2
 
 
 def test_staff_place_nothing(office: Database, client_of: SignIn) -> None:

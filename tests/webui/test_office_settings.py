@@ -37,11 +37,12 @@ def measured(office: Database) -> Settings:
 
 
 def test_where_the_office_is_is_changed_and_told(admin: FlaskClient, office: Database) -> None:
-    form = {"address": "Jalan Lain 2", "place": "Tapin"}
+    form = {"government": "PEMERINTAH", "address": "Jalan Lain 2", "place": "Tapin"}
     assert admin.post(PATH, data=form).status_code == 303
     page = admin.get(PATH).text
     assert 'value="Jalan Lain 2"' in page and 'value="Tapin"' in page
-    assert "Keruing Contoh mengubah alamat kantor atau tempat penandatanganan." in page
+    assert "Keruing Contoh mengubah pemerintah, alamat kantor, atau tempat penandatanganan." in page
+    assert "menjadi <ins>PEMERINTAH</ins>" in page
     assert "<del>Rantau</del> menjadi <ins>Tapin</ins>" in page
     with office.reading() as session:
         assert all(broken is None for *_, broken in records.verify(session))

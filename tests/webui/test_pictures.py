@@ -10,8 +10,9 @@ import pytest
 from engine.diagram.identity import Identity
 from engine.diagram.process import Box, Drawing, Flow, Kind, Lane, Node, Process
 from engine.diagram.step import Step
+from tests import work
 from webui import pictures
-from webui.pictures import Marks, lettering
+from webui.pictures import Marks, Tag, lettering
 
 TEMPLATES = Path(pictures.__file__).parents[1] / "templates"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -167,21 +168,46 @@ def test_lane_names_stand_upright_in_a_column_left_of_everything() -> None:
     assert " ".join(name.text for name in drawn.bands[0].lines) == "Kepala Dinas"
 
 
-def test_a_long_name_takes_at_most_four_lines_and_stays_in_its_box() -> None:
-    name = "Mendokumentasikan dan mendistribusikan laporan hasil pengukuran " * 3
+@pytest.mark.parametrize(("times", "is_whole"), [(1, True), (2, True), (9, False)])
+def test_a_long_name_stays_whole_in_its_box_and_legible(times: int, is_whole: bool) -> None:
+    name = "Menyusun dan menyampaikan laporan hasil pengukuran indikator kinerja " * times
     nodes = [
         *NODES[:1],
         Node("write", Kind.USER_TASK, name, "STAFF", step=Step(row="7b")),
         *NODES[2:],
     ]
     drawn = pictures.lane_map(process(nodes))
-    assert drawn is not None
+    assert drawn is not None and drawn.width is not None
     lines = drawn.shapes[1].lines
-    assert 1 < len(lines) <= 4
-    assert lines[-1].text.endswith("…")
+    assert (" ".join(line.text for line in lines) == name.strip()) is is_whole
+    assert drawn.size * drawn.width / float(drawn.view_box.split()[2]) > 10.4
     for line in lines:
         assert line.x + lettering.width_of(line.text, drawn.size) <= 220
         assert 140 < line.y < 220
+
+
+def test_words_beside_the_last_shape_are_inside_the_picture() -> None:
+    labels = {"finish": Box(590, 52, 90, 14), "yes": Box(640, 40, 90, 14)}
+    nodes = [*NODES[:-1], Node("finish", Kind.END, "Selesai tanpa pengukuran", "HEAD")]
+    drawn = pictures.lane_map(process(nodes, drawing=Drawing(BOXES, EDGES, labels)))
+    assert drawn is not None
+    left, _, width, _ = map(float, drawn.view_box.split())
+    beside = [shape.label for shape in drawn.shapes] + [line.label for line in drawn.lines]
+    for text in (text for label in beside if label for text in label.lines):
+        assert text.x + lettering.width_of(text.text, drawn.size) / 2 <= left + width
+
+
+def test_a_tag_is_a_class_and_a_word_at_its_shape_beside_the_rounds() -> None:
+    tags = {"write": Tag("is-left", "ditinggalkan"), "agreed": Tag("is-new", "baru")}
+    marks = Marks(done={"write"}, tags=tags, rounds={"write": 2})
+    root = printed("lane_map", pictures.lane_map(process(), marks), "Diagram")
+    (left,) = with_class(root, "is-left")
+    (new,) = with_class(root, "is-new")
+    assert "ditinggalkan 2×" in letters(left) and not with_class(left, "sign")
+    assert letters(new).split() == ["baru"]
+    strip = pictures.strip(process(), ORDER, marks)
+    assert strip is not None and strip.shapes[0].state == "is-left"
+    assert strip.shapes[0].number is not None
 
 
 def test_letters_are_as_large_as_every_name_allows() -> None:
@@ -281,6 +307,15 @@ def test_a_word_longer_than_its_line_is_divided_after_a_vowel() -> None:
     lines = lettering.fit("mendokumentasikan", [55, 55], 11)
     assert lines[0].endswith("-") and lines[0][-2] in "aeiou"
     assert "".join(lines).replace("-", "") == "mendokumentasikan"
+
+
+@pytest.mark.parametrize("letters", ["N", "Nama "])
+def test_a_name_of_any_length_is_looked_at_only_as_far_as_it_fits(letters: str) -> None:
+    short, long = (
+        work.calls(lambda text=letters * many: lettering.fit(text, [90] * 5, 11))
+        for many in (100, 2000)
+    )
+    assert long <= short
 
 
 def test_a_broken_draft_is_still_drawn() -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.database import Database
-from engine.diagram import reading
+from engine.diagram import editing, reading
+from engine.models import Draft
 from tests.office import KEY, PASSWORD
 
 DRAFT = f"/sop/{KEY}/rancangan"
@@ -218,6 +221,32 @@ def test_a_second_person_approves_and_the_version_is_in_force(
     assert "Digantikan" in head.get(f"/sop/{KEY}?versi=1").text
 
 
+def test_a_version_that_was_replaced_says_by_which_and_starts_no_instance(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    judge(client_of("kadis"), "sahkan")
+    clerk = client_of("kasubag")
+    old, now = (clerk.get(f"/sop/{KEY}{of}").text for of in ("?versi=1", ""))
+    assert f'<a href="/sop/{KEY}">digantikan versi 2</a>' in old and "digantikan" not in now
+    assert "Mulai pelaksanaan" in now and "Mulai pelaksanaan" not in old
+
+
+def test_what_was_changed_outside_is_shown_to_nobody_as_what_he_approves(
+    office: Database, owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    head = client_of("kadis")
+    assert head.get(f"{DRAFT}/sahkan").status_code == 200
+    with office.writing() as session:
+        session.scalars(select(Draft)).one().note = "Hanya salah ketik."
+    page = head.get(f"{DRAFT}/sahkan")
+    assert page.status_code == 500 and "bukan yang menurut catatan dimintakan" in page.text
+    assert "Hanya salah ketik." not in page.text
+
+
 def test_what_is_approved_stands_on_one_page(owner: FlaskClient, client_of: SignIn) -> None:
     save(owner, slower(owner), 1)
     ask(owner)
@@ -275,6 +304,30 @@ def test_steps_to_be_confirmed_are_listed_and_confirmed_at_a_press(owner: FlaskC
     page = owner.get(DRAFT).text
     assert "8 langkah perlu konfirmasi" in page and re.search("Langkah 5, “.+”, dikonfirmasi", page)
     assert owner.post(f"{DRAFT}/pasti/T6", data={"edition": 1}).status_code == 422
+
+
+def test_what_is_new_what_is_changed_and_what_goes_is_told_apart_in_words(
+    owner: FlaskClient,
+) -> None:
+    data = editing.remove_row(slower(owner).encode(), "T4")
+    shape = editing.row_of(reading.read(data).node["T9"])
+    data, _ = editing.insert_row(data, "T9", replace(shape, name="Memeriksa bukti"), "KSB")
+    assert save(owner, data.decode(), 1)[0] == 200
+    page = owner.get(DRAFT).text
+    before, after = page[page.index('id="former"') :].split('id="next"')
+    of = {word: f'<text class="no" [^>]*>{word}</text>' for word in ("baru", "diubah", "dihapus")}
+    counts = [len(re.findall(of[word], part)) for word in of for part in (before, after)]
+    assert counts[0:2] == [0, 1] and counts[4:6] == [1, 0]
+    assert counts[2] and counts[2] == counts[3]
+
+
+def test_whoever_approves_reads_how_many_steps_are_to_be_confirmed(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    save(owner, slower(owner), 1)
+    ask(owner)
+    page = client_of("kadis").get(f"{DRAFT}/sahkan").text
+    assert "9 langkah masih bertanda “perlu konfirmasi”. Yang disahkan dicetak tanpa" in page
 
 
 def test_how_sure_a_reading_is_is_said_in_one_way_and_explained_once(
@@ -350,12 +403,31 @@ def test_what_cannot_run_is_shown_in_every_page_of_its_draft(client_of: SignIn, 
         assert client.get(f"{draft}{page}").status_code == 200
 
 
+def test_a_name_beyond_all_measure_becomes_no_draft_and_is_told_so(client_of: SignIn) -> None:
+    text = (DIAGRAMS / "good/lanes.bpmn").read_text()
+    data = text.replace("Memeriksa laporan", "N" * 400_000).encode()
+    answer = bring(client_of("pemilik"), "panjang.bpmn", data)
+    assert answer.status_code == 422 and "memuat 400000 karakter, “NNN" in answer.text
+    assert len(answer.text) < 20_000
+
+
 def test_what_goes_out_as_a_zip_comes_in_as_the_same_draft(owner: FlaskClient) -> None:
     save(owner, slower(owner), 1)
     packed = owner.get(f"{DRAFT}/paket.zip").data
     owner.post(f"{DRAFT}/buang", data={"edition": 2})
     assert bring(owner, "sop.zip", packed).location == DRAFT
     assert owner.get(f"{DRAFT}/paket.zip").data == packed
+    for page in (DRAFT, f"{DRAFT}/diagram"):
+        html = owner.get(page).text
+        assert "dibawa dari berkas sop.zip" in html and "dari versi" not in html
+
+
+def test_an_sop_that_has_a_draft_takes_no_other_one_and_says_what_to_do(
+    owner: FlaskClient,
+) -> None:
+    answer = bring(owner, "sop.zip", owner.get(f"{DRAFT}/paket.zip").data)
+    assert answer.status_code == 422 and "selesaikan atau buang dahulu rancangan itu" in answer.text
+    assert f'<a class="btn" href="{DRAFT}">Buka rancangan itu</a>' in answer.text
 
 
 def test_a_diagram_of_another_tool_becomes_a_draft_that_says_what_it_lacks(

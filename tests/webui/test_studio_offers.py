@@ -155,6 +155,12 @@ def test_a_long_form_scrolls_in_the_panel_and_never_the_page(
         assert owner.page.evaluate(f"{height} <= innerHeight")
 
 
+def test_the_panel_of_the_process_leads_to_the_identity(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
+        press(owner.page, ".studio-panel a:has-text('Identitas')")
+        assert owner.page.url.endswith(f"{DRAFT}/identitas")
+
+
 def test_the_scripts_are_small_and_loaded_by_the_studio_alone() -> None:
     manifest = json.loads((BUNDLES / "manifest.json").read_text())
     assert len(gzip.compress((BUNDLES / manifest["studio.js"]).read_bytes())) < LARGEST

@@ -54,6 +54,21 @@ def test_all_of_the_table_works_without_scripts(browser: Browser, site: str) -> 
         assert page.locator("tr", has_text="Mencatat penetapan").inner_text().startswith("15")
 
 
+def test_what_goes_with_a_row_is_read_on_a_phone_before_it_is_removed(
+    browser: Browser, site: str
+) -> None:
+    with person(browser, site, "pemilik", viewport=PHONE, java_script_enabled=False) as page:
+        begin(page)
+        page.click("#T4 summary")
+        press(page, '#T4 a[href$="/hapus"]')
+        looks_right(page)
+        press(page, "text=Batal")
+        assert page.locator("#T4").count() == 1
+        page.goto(f"{page.url.partition('#')[0]}/T4/hapus")
+        press(page, "main form .btn.main")
+        assert page.locator("#T4").count() == 0
+
+
 def test_an_sop_begins_from_pasted_rows(browser: Browser, site: str) -> None:
     with person(browser, site, "pemilik", viewport=PHONE) as page:
         page.goto("/sop")

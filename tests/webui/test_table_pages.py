@@ -10,9 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 import webui
+from engine.database import Database
 from engine.diagram import editing, graph, reading
 from engine.diagram.process import Process
-from tests.office import KEY
+from tests.office import KEY, start
 
 DRAFT = f"/sop/{KEY}/rancangan"
 TABLE = f"{DRAFT}/tabel"
@@ -158,6 +159,31 @@ def test_a_first_row_is_inserted(owner: FlaskClient) -> None:
     assert process(owner).outgoing["Mulai"][0].target == "T16"
 
 
+def test_what_goes_with_a_row_is_said_before_it_is_removed(
+    owner: FlaskClient, office: Database
+) -> None:
+    start(office)
+    assert f'href="{TABLE}/T1/hapus"' in owner.get(TABLE).text
+    assert 'value="remove"' not in owner.get(TABLE).text
+    page = owner.get(f"{TABLE}/T1/hapus").text
+    assert re.search(r"<li>Uji\b[^<]*</li>", page) and "tempat melanjutkannya" in page
+    assert "Langkah 1 dihapus: “Melaporkan rencana kegiatan pengukuran”" in page
+    assert "T1" in process(owner).node
+    sent = {"act": "remove", "edition": form_edition(page)}
+    assert owner.post(f"{TABLE}/T1/ubah", data=sent).status_code == 303
+    assert "T1" not in process(owner).node
+    assert "Tidak ada pelaksanaan yang berada di sana" in owner.get(f"{TABLE}/T3/hapus").text
+
+
+def form_edition(page: str) -> str:
+    return re.findall(r'name="edition" value="(\d+)"', page)[0]
+
+
+def test_a_row_that_is_needed_says_so_before_it_is_asked(owner: FlaskClient) -> None:
+    page = owner.get(f"{TABLE}/T12/hapus").text
+    assert "Baris 12 tidak dapat dihapus" in page and "Hapus baris ini" not in page
+
+
 def test_what_a_row_is_needed_for_is_said(owner: FlaskClient) -> None:
     answer = owner.post(f"{TABLE}/T12/ubah", data={"act": "remove", "edition": 1})
     assert answer.status_code == 422 and "Baris 12 tidak dapat dihapus" in answer.text
@@ -189,6 +215,46 @@ def test_the_identity_is_changed(owner: FlaskClient) -> None:
     identity = process(owner).identity
     assert identity.number == "800/1/2026"
     assert [clause.text for clause in identity.block("equipment")] == ["ATK", "Pemindai"]
+
+
+def test_dates_of_the_identity_are_chosen_and_printed_as_people_write_them(
+    owner: FlaskClient,
+) -> None:
+    page = owner.get(f"{DRAFT}/identitas").text
+    assert (
+        len(re.findall(r'<input[^>]* type="date"[^>]* name="(created|revised|effective)"', page))
+        == 3
+    )
+    assert save(owner, f"{DRAFT}/identitas", created="30-11-2026") == 422
+    assert save(owner, f"{DRAFT}/identitas", created="2026-11-30") == 303
+    assert process(owner).identity.created == "2026-11-30"
+    assert "<ins>30 November 2026</ins>" in owner.get(DRAFT).text
+
+
+def dated(client: FlaskClient, created: str) -> None:
+    """Save the draft with words as its date, as another tool or an older form left them."""
+    xml = client.get(f"{DRAFT}/process.bpmn").text.replace('created=""', f'created="{created}"')
+    sent = {"xml": xml, "edition": int(form_at(client, f"{DRAFT}/identitas")["edition"])}
+    assert client.post(f"{DRAFT}/simpan", json=sent).status_code == 200
+
+
+def test_a_date_in_words_is_read_and_stays_as_it_is_written(owner: FlaskClient) -> None:
+    dated(owner, "5 Januari 2026")
+    assert form_at(owner, f"{DRAFT}/identitas")["created"] == "2026-01-05"
+    assert save(owner, f"{DRAFT}/identitas", number="1/2026") == 303
+    assert process(owner).identity.created == "5 Januari 2026"
+    assert "tidak dapat dibaca" not in owner.get(DRAFT).text
+
+
+def test_words_that_say_no_date_are_noted_and_kept_until_a_date_takes_their_place(
+    owner: FlaskClient,
+) -> None:
+    dated(owner, "awal 2026")
+    assert "Tanggal “awal 2026” pada identitas tidak dapat dibaca" in owner.get(DRAFT).text
+    assert save(owner, f"{DRAFT}/identitas", number="1/2026") == 303
+    assert process(owner).identity.created == "awal 2026"
+    assert save(owner, f"{DRAFT}/identitas", created="5-1-2026") == 303
+    assert process(owner).identity.created == "2026-01-05"
 
 
 def test_a_stale_save_is_refused_with_what_was_typed_beside_the_newer_state(
@@ -243,7 +309,10 @@ def test_a_new_sop_is_pasted_completed_and_begun(client_of: SignIn) -> None:
     assert owner.post("/sop/baru", data=sent).status_code == 422
     begun = owner.post("/sop/baru", data=sent | {"kind_arsiparis": "single"})
     assert begun.location == "/sop/surat-keluar/rancangan"
-    assert "ditolak" not in owner.get(begun.location).text
+    draft = owner.get(begun.location).text
+    assert "ditolak" not in draft
+    assert "masih kosong: Dasar hukum, Kualifikasi pelaksana, Peralatan/perlengkapan" in draft
+    assert 'href="/sop/surat-keluar/rancangan/identitas">Ubah identitas' in draft
     found = reading.read(owner.get("/sop/surat-keluar/rancangan/process.bpmn").data)
     assert [lane.post for lane in found.lanes] == ["sekretaris", "arsiparis", "kepala-dinas"]
     assert [flow.name for flow in graph.decisions(found, "T3")] == ["Setuju", "Tidak setuju"]

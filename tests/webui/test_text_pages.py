@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import pytest
 from flask.testing import FlaskClient
@@ -97,6 +98,15 @@ def test_the_draft_tells_line_by_line_what_changes_in_its_texts(owner: FlaskClie
     assert "Yang berubah dalam naskah" in page and page.count("<ins># RENCANA KERJA BARU") == 1
 
 
+def test_a_text_of_more_lines_than_a_page_bears_is_shown_so_far_and_the_rest_counted(
+    owner: FlaskClient,
+) -> None:
+    assert write(owner, GOOD + "\r\nx" * 20_000) == 303
+    page = owner.get(DRAFT).text
+    assert re.search(r"\d+ baris lagi tidak ditampilkan di sini", page) and f'href="{PLAN}"' in page
+    assert len(page) < 1_500_000
+
+
 def test_a_paper_is_filled_with_what_an_instance_holds(
     owner: FlaskClient, office: Database
 ) -> None:
@@ -139,3 +149,42 @@ def test_an_approver_reads_texts_and_writes_none(owner: FlaskClient, client_of: 
     page = approver.get(PLAN).text
     assert "readonly" in page and "Simpan dan tampilkan" not in page
     assert approver.post(PLAN, data={"text": GOOD, "edition": "1"}).status_code == 403
+
+
+def preview(client: FlaskClient, text: str, page: str = PLAN) -> str:
+    answer = client.post(f"{page}/pratinjau", data={"text": text})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_text_that_is_being_written_is_shown_and_nothing_of_it_is_kept(
+    owner: FlaskClient,
+) -> None:
+    before, old = source(owner), edition(owner)
+    (picture,) = re.findall(r'src="data:image/png;base64,([^"]+)"', preview(owner, GOOD))
+    assert b64decode(picture).startswith(b"\x89PNG")
+    faulty = preview(owner, f"{GOOD}\r\n{{{{ isian.tidak_ada }}}}")
+    assert "baris 7" in faulty and "data:image" not in faulty
+    assert (source(owner), edition(owner)) == (before, old)
+
+
+def test_a_first_text_of_a_paper_that_comes_as_a_file_is_shown_too(owner: FlaskClient) -> None:
+    assert "data:image/png" in preview(owner, GOOD, f"{TEXTS}/D10")
+
+
+def test_what_is_being_written_is_shown_to_owners_only_and_not_during_a_review(
+    owner: FlaskClient, client_of: SignIn
+) -> None:
+    sent = {"text": GOOD}
+    assert client_of("auditor").post(f"{PLAN}/pratinjau", data=sent).status_code == 403
+    assert write(owner, GOOD) == 303 and ask(owner) == 303
+    assert owner.post(f"{PLAN}/pratinjau", data=sent).status_code == 409
+
+
+def test_only_the_page_of_a_text_that_can_be_written_loads_its_scripts(owner: FlaskClient) -> None:
+    script = re.compile(r'<script [^>]*src="/static/writing')
+    assert script.search(owner.get(PLAN).text)
+    assert not script.search(owner.get(TEXTS).text)
+    write(owner, GOOD)
+    ask(owner)
+    assert not script.search(owner.get(PLAN).text)

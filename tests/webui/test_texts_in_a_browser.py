@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 from tests.webui.studio import DRAFT, studio
@@ -67,3 +67,100 @@ def test_a_paper_renamed_in_the_editor_is_renamed_in_the_field_that_brings_it(
         fields = [f for node in owner.process.user_tasks if node.step for f in node.step.fields]
         assert [f.paper for f in fields if f.paper] == ["BUKTI"]
         assert "BUKTI" in owner.process.node["T15"].step.standard.outputs
+
+
+# --- with scripts -----------------------------------------------------------------------------
+
+PLAIN = "---\nkind: surat\n---\nSatu\n"
+
+
+def typed(page: Page, text: str) -> None:
+    """Type a text, and wait until it was judged and shown."""
+    with page.expect_response("**/pratinjau"):
+        page.fill("#text", text)
+
+
+def leave(page: Page) -> None:
+    """Follow a link; the question whether to leave is answered with yes."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    press(page, "main .acts a:has-text('Semua dokumen')")
+
+
+def test_what_a_text_becomes_is_seen_while_it_is_typed(browser: Browser, drafted: str) -> None:
+    with person(browser, drafted, "pemilik", viewport=WIDE) as page:
+        page.goto(f"{TEXTS}/D8")
+        typed(page, f"{PLAIN}\n***\n\nDua\n")
+        expect(page.locator("#pages .page")).to_have_count(2)
+        expect(page.locator("#as-typed")).to_have_text("Seperti yang diketik; belum disimpan.")
+        assert page.locator("#pages img").first.evaluate(LOADED) > 1000
+        typed(page, f"{PLAIN}{{{{ isian.salah }}}}\n")
+        expect(page.locator("#faults")).to_contain_text("baris 5")
+        expect(page.locator("#pages.old .page")).to_have_count(2)
+        looks_right(page)
+        typed(page, PLAIN)
+        expect(page.locator("#pages:not(.old) .page")).to_have_count(1)
+        assert page.locator("#faults").count() == 0
+        assert page.input_value("[name=edition]") == "1"
+
+
+def test_only_one_question_about_a_text_is_under_way(browser: Browser, drafted: str) -> None:
+    with person(browser, drafted, "pemilik") as page:
+        page.goto(f"{TEXTS}/D8")
+        waiting = list[Route]()
+        page.route("**/pratinjau", lambda route: waiting.insert(0, route))
+        page.fill("#text", PLAIN)
+        page.wait_for_timeout(1500)
+        page.fill("#text", f"{PLAIN}Dua\n")
+        page.wait_for_timeout(1500)
+        assert len(waiting) == 1
+        page.route("**/pratinjau", lambda route: route.abort())
+        with page.expect_request("**/pratinjau") as asked:
+            waiting.pop().continue_()
+        assert "Dua" in str(asked.value.post_data)
+        expect(page.locator("#as-typed")).to_contain_text("Belum dapat ditampilkan")
+
+
+def test_a_text_left_unsaved_is_asked_for_and_offered_again(browser: Browser, drafted: str) -> None:
+    with person(browser, drafted, "pemilik") as page:
+        page.goto(f"{TEXTS}/D8")
+        assert page.locator("#kept").is_hidden()
+        page.click("#text")
+        typed(page, PLAIN)
+        asked = list[str]()
+        page.once("dialog", lambda dialog: asked.append(dialog.type))
+        leave(page)
+        assert asked == ["beforeunload"]
+        page.goto(f"{TEXTS}/D8")
+        assert page.input_value("#text") != PLAIN
+        looks_right(page)
+        page.click("#kept [data-act=take]")
+        assert page.input_value("#text") == PLAIN and page.locator("#kept").is_hidden()
+        press(page, "main form .btn.main")
+        assert page.locator("#kept").is_hidden() and page.input_value("#text") == PLAIN
+        leave_freely = page.locator("main .acts a:has-text('Semua dokumen')")
+        leave_freely.click()
+        page.wait_for_url(f"**{TEXTS}")
+
+
+def test_a_text_taken_up_again_never_hides_what_another_owner_saved(
+    browser: Browser, drafted: str
+) -> None:
+    with person(browser, drafted, "pemilik") as page:
+        page.goto(f"{TEXTS}/D8")
+        page.click("#text")
+        typed(page, PLAIN)
+        leave(page)
+        with person(browser, drafted, "pemilik") as other:
+            other.goto(f"{TEXTS}/D8")
+            other.fill("#text", f"{PLAIN}Lain\n")
+            press(other, "main form .btn.main")
+        page.goto(f"{TEXTS}/D8")
+        page.click("#kept [data-act=take]")
+        press(page, "main form .btn.main")
+        assert page.locator("section[aria-labelledby=theirs] del").inner_text() == "Lain"
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.reload()
+        page.goto(f"{TEXTS}/D8")
+        page.click("#kept [data-act=drop]")
+        page.reload()
+        assert page.locator("#kept").is_hidden()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from engine import anchors, guarding, personnel, records, sealing, witnessing
+from engine import anchors, draft_trail, guarding, personnel, records, sealing, witnessing
 from engine.records import Head
 from webui import offices_on_disk
 from webui.commands.group import refuse
@@ -42,7 +42,7 @@ def demo() -> None:
 
 KINDS = {
     "instance": N_("what an instance is, or where it stands, is"),
-    "task": N_("the completion of a task is"),
+    "task": N_("a task is"),
     "step": N_("the latest completion of a step is"),
     "paper": N_("a paper is"),
     "number": N_("the number of a paper is"),
@@ -77,7 +77,7 @@ def heads() -> None:
     help=N_("A file that “alur heads” wrote: its ends must still be in the chains."),
 )
 def verify(noted: Path | None) -> None:
-    """Check the chain of every record, every version as published, every file and table."""
+    """Check the chain of every record, every version as published, every draft, file and table."""
     known, broken = anchors.read(noted.read_text(errors="replace")) if noted else [], False
     with open_database().reading() as session:
         for found in _altered(session, known):
@@ -96,8 +96,7 @@ def _altered(session: Session, noted: Iterable[Head]) -> Iterator[str]:
     for stream, kind, count, first in records.verify(session):
         if first is not None:
             yield _broken(kind, stream, count, first)
-    for key, number in sealing.altered(session):
-        yield gettext("%(key)s %(number)d: not as it was published.", key=key, number=number)
+    yield from _revised(session)
     for sha256 in sealing.changed_contents(session):
         yield gettext("content %(sha256)s: changed, or gone.", sha256=sha256[:12])
     for name in guarding.missing(session):
@@ -107,6 +106,17 @@ def _altered(session: Session, noted: Iterable[Head]) -> Iterator[str]:
         yield gettext("instance %(instance)d: %(kind)s not as recorded.", **about)
     for kind, name in personnel.astray(session):
         yield gettext("%(kind)s %(name)s: not as recorded.", kind=gettext(HELD[kind]), name=name)
+
+
+def _revised(session: Session) -> Iterator[str]:
+    """The versions and drafts that are not what was published, asked for or saved, a line each."""
+    for key, number in sealing.altered(session):
+        yield gettext("%(key)s %(number)d: not as it was published.", key=key, number=number)
+    for key, number in draft_trail.unasked(session):
+        about = {"key": key, "number": number}
+        yield gettext("%(key)s %(number)d: not what its approval was asked for.", **about)
+    for key in draft_trail.astray(session):
+        yield gettext("draft of %(key)s: not as recorded.", key=key)
 
 
 def _broken(kind: str, stream: int, count: int, first: int) -> str:

@@ -83,7 +83,7 @@ def bring(path: Path, login: str, json_: bool) -> None:
     files = bundles.read(path)
     drawn = drafting.drawn_anew(files[bundles.DIAGRAM])
     with acting(login, write=True) as (session, actor, now):
-        key = drafting.bring(session, actor, files, now, drawn)
+        key = drafting.bring(session, actor, files, now, drawn, path.name)
     tell({"key": key}, [key], json_)
 
 

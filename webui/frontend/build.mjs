@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const ENTRY_POINTS = ['src/look.css', 'src/staff.js', 'src/studio.css', 'src/studio.js'];
+const ENTRY_POINTS = ['src/look.css', 'src/staff.js', 'src/writing.js', 'src/studio.css', 'src/studio.js'];
 
 const output = resolve(process.argv[2]);
 rmSync(output, { recursive: true, force: true });

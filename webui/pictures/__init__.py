@@ -6,8 +6,8 @@ taken, what came back. `courses`, printed by `templates/plots.html`, are the lin
 measured over quarters. Lengths are SVG user units; colours are the style sheet's.
 """
 
-from webui.pictures.model import LaneMap, Marks, Strip, symbol
+from webui.pictures.model import LaneMap, Marks, Strip, Tag, symbol
 from webui.pictures.sparkline import strip
 from webui.pictures.swimlanes import lane_map
 
-__all__ = ["LaneMap", "Marks", "Strip", "lane_map", "strip", "symbol"]
+__all__ = ["LaneMap", "Marks", "Strip", "Tag", "lane_map", "strip", "symbol"]

@@ -11,21 +11,33 @@ from webui.pictures.lettering import Text
 
 
 @dataclass(frozen=True)
+class Tag:
+    """What is said of a node in a word at its corner, and the CSS class that goes with it."""
+
+    state: str
+    word: str
+
+
+@dataclass(frozen=True)
 class Marks:
     """What happened on a process, by the ids of nodes and flows.
 
-    `taken` counts how often a flow was walked, `rounds` how often a node was reached.
+    `taken` counts how often a flow was walked, `rounds` how often a node was reached. A node with
+    one of `tags` is not done, whatever `done` says.
     """
 
     done: Collection[str] = frozenset()
     now: Collection[str] = frozenset()
     taken: Mapping[str, int] = field(default_factory=dict)
     rounds: Mapping[str, int] = field(default_factory=dict)
+    tags: Mapping[str, Tag] = field(default_factory=dict)
 
     def state(self, node_id: str) -> str:
         """The CSS class of a node; "" where nothing is marked at all."""
         if node_id in self.now:
             return "is-now"
+        if node_id in self.tags:
+            return self.tags[node_id].state
         if node_id in self.done:
             return "is-done"
         return "is-next" if self.done or self.now else ""
@@ -58,7 +70,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Badge:
-    """How often a step was reached, on the corner of its box."""
+    """On the corner of a box: how often a step was reached, or what else is said of it."""
 
     path: str
     text: Text

@@ -92,16 +92,18 @@ def _places(steps: Sequence[Node], lanes: Sequence[str]) -> dict[str, Point]:
 
 
 def _present(steps: Sequence[Node], marks: Marks) -> int:
-    """The place of the step that waits, else of the last one done."""
-    now = [n for n, step in enumerate(steps) if step.id in marks.now]
-    done = [n for n, step in enumerate(steps) if step.id in marks.done]
-    return now[0] if now else max(done, default=0)
+    """The place of the step that waits, else of the last one done, else of the first one tagged."""
+    now, done, tagged = (
+        [n for n, step in enumerate(steps) if step.id in marked]
+        for marked in (marks.now, marks.done, marks.tags)
+    )
+    return now[0] if now else done[-1] if done else min(tagged, default=0)
 
 
 def _station(process: Process, step: Node, place: Point, marks: Marks, locale: str) -> Shape:
     kind, state, name = symbol(process, step.id), marks.state(step.id), name_of(step, locale)
     x, y = place
-    if state != "is-now":
+    if state != "is-now" and step.id not in marks.tags:
         return Shape(_outline(kind, x, y, 1), state, name)
     row = rows(process).get(step.id, "")
     return Shape(_outline(kind, x, y, 1.65), state, name, number=Text(x, y + 4, row))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.diagram.process import Box, Flow, Kind, Lane, Node, Process
-from webui.pictures import geometry
+from webui.pictures import geometry, sizes
 from webui.pictures.geometry import Point, move, number
-from webui.pictures.lettering import LEADING, Text, fit, set_lines, width_of
+from webui.pictures.lettering import LEADING, Text, fit, reach, set_lines, width_of
 from webui.pictures.model import (
     UNMARKED,
     Badge,
@@ -22,24 +22,11 @@ from webui.pictures.model import (
     returns,
     rows,
 )
+from webui.pictures.sizes import COLUMN
 
-PAGE = 1280.0
-"""The width in pixels at which a lane map must be legible: the column of an office PC."""
-LEGIBLE = 10.5
-"""The smallest size of letters on the screen, in pixels."""
-READABLE = 12.5
-"""The size that they need not exceed."""
-SIZES = 8
-"""How many sizes between these two are tried."""
-SMALLEST = 11.0
-"""The smallest size of letters in the drawing's units."""
-ENLARGED = 1.15
-"""How much a small drawing is enlarged at most."""
-COLUMN = 11.5
-"""The width of the lane names' column, in letter sizes."""
 PAD = 14.0
 INSET = 4.5
-MOST_LINES = 5
+MOST_LINES = 9
 
 
 def lane_map(process: Process, marks: Marks = UNMARKED, locale: str = "id") -> LaneMap | None:
@@ -63,6 +50,9 @@ class _Sheet:
         self.left = min([box.x for box in boxes.values()] + xs) - PAD
         self.right = max([box.x + box.width for box in boxes.values()] + xs) + PAD
         self.size = self._letter_size()
+        self.words = self._words()
+        self.left = min([self.left, *(box.x - INSET for box in self.words)])
+        self.right = max([self.right, *(box.x + box.width + INSET for box in self.words)])
         self.column = COLUMN * self.size if process.lanes else 0.0
 
     def picture(self) -> LaneMap:
@@ -73,7 +63,7 @@ class _Sheet:
         lines = [self._line(flow) for flow in self.flows]
         return LaneMap(
             view_box=move(x - 1, top, width + 2, bottom - top),
-            width=self._pixels(width),
+            width=sizes.pixels(width, self.size),
             names=self._names(x, top, width, bottom),
             size=round(self.size, 2),
             bands=tuple(map(self._band, self.process.lanes, frames)),
@@ -89,18 +79,20 @@ class _Sheet:
         return geometry.route(self.boxes[flow.source], self.boxes[flow.target])
 
     def _letter_size(self) -> float:
-        """As large as the boxes bear, so that a wide diagram stays legible when it is shrunk."""
+        """The largest size that holds the names of all steps, else the smallest."""
         tasks = [self.boxes[node.id] for node in self.process.user_tasks]
-        bearable = [min((box.width - 10) / 5.6, (box.height - 6) / 4.85) for box in tasks]
-        least, most = (
-            max(SMALLEST, min([self._units(pixels), *bearable])) for pixels in (LEGIBLE, READABLE)
-        )
-        sizes = (most - (most - least) * step / SIZES for step in range(SIZES))
-        return next(filter(self._holds_all_names, sizes), least)
+        tried = list(sizes.letters(tasks, self.right - self.left))
+        return next(filter(self._holds_all_names, tried), tried[-1])
 
-    def _units(self, pixels: float) -> float:
-        """A size of letters on the screen in the drawing's units, when the drawing fills it."""
-        return pixels * (self.right - self.left) / (PAGE - COLUMN * pixels)
+    def _words(self) -> list[Box]:
+        """Where there are words outside of boxes."""
+        flows = (self._line(flow).label for flow in self.flows)
+        shapes = [self._shape(node) for node in self.process.nodes]
+        labels = [*flows, *(shape.label for shape in shapes)]
+        told = [reach(label.lines, self.size, bold=label.back) for label in filter(None, labels)]
+        return told + [
+            reach([shape.badge.text], self.size, bold=True) for shape in shapes if shape.badge
+        ]
 
     def _holds_all_names(self, size: float) -> bool:
         """Whether every step's name fits its box whole, beside the number of its row."""
@@ -118,23 +110,15 @@ class _Sheet:
         widths[0] -= _indent(row, size) + size * badged
         return fit(name_of(node, self.locale), widths, size)
 
-    def _pixels(self, width: float) -> int | None:
-        natural = width * LEGIBLE / self.size
-        if natural > PAGE * 1.02:
-            return round(natural)
-        enlarged = width * ENLARGED
-        return round(enlarged) if enlarged < PAGE * 0.95 else None
-
     def _names(self, x: float, top: float, width: float, bottom: float) -> Names | None:
-        pixels = self._pixels(width)
-        if not self.column or not pixels or pixels < PAGE:
+        pixels = sizes.pixels(width, self.size)
+        if not self.column or not pixels or pixels < sizes.PAGE:
             return None
         view_box = move(x - 1, top, self.column + 2, bottom - top)
         return Names(view_box, round(pixels * (self.column + 2) / (width + 2), 1))
 
     def _height(self, frames: Sequence[Box]) -> tuple[float, float]:
-        labels = self.process.drawing.labels
-        boxes = [*self.boxes.values(), *frames, *(labels[k] for k in labels if k in self.boxes)]
+        boxes = [*self.boxes.values(), *frames, *self.words]
         ys = [y for way in self.ways.values() for _, y in way]
         top = min([box.y for box in boxes] + ys)
         bottom = max([box.y + box.height for box in boxes] + ys)
@@ -176,7 +160,8 @@ class _Sheet:
         if node.kind is not Kind.USER_TASK:
             sign = geometry.plus(box) if node.kind is Kind.PARALLEL else ""
             ends = node.kind is Kind.END
-            return Shape(path, state, name, ends, sign=sign, label=self._caption(node, box))
+            badge, label = self._badge(node, box), self._caption(node, box)
+            return Shape(path, state, name, ends, sign=sign, label=label, badge=badge)
         badge = self._badge(node, box)
         first, lines = self._written(node, badged=badge is not None)
         sign = geometry.tick(box, self.size) if state == "is-done" else ""
@@ -201,12 +186,16 @@ class _Sheet:
         return Label(self._centred(name, drawn or below, *ways))
 
     def _badge(self, node: Node, box: Box) -> Badge | None:
-        rounds = self.marks.rounds.get(node.id, 0)
-        if rounds < 2:
+        """What is said of a node at its right corner; a word stands below a box, off returns."""
+        rounds, tag = self.marks.rounds.get(node.id, 0), self.marks.tags.get(node.id)
+        said = ([tag.word] if tag else []) + ([f"{rounds}×"] if rounds > 1 else [])
+        if not said:
             return None
-        text, high = f"{rounds}×", 1.5 * self.size
+        text, high = " ".join(said), 1.5 * self.size
         wide = max(1.8 * self.size, width_of(text, self.size, bold=True) + 0.8 * self.size)
-        x, y = box.x + box.width - 0.2 * self.size, box.y
+        is_box, away = node.kind is Kind.USER_TASK, 0.55 * self.size * bool(tag)
+        x = box.x + box.width + 0.7 * self.size - (wide / 2 if is_box else 0.2 * box.width)
+        y = box.y + box.height + away if is_box and tag else box.y - away
         path = geometry.capsule(x - wide / 2, y - high / 2, wide, high)
         return Badge(path, Text(x, y + 0.36 * self.size, text))
 
@@ -229,7 +218,7 @@ class _Sheet:
         self, text: str, box: Box, *ways: Sequence[Point], bold: bool = False
     ) -> tuple[Text, ...]:
         """Words in the middle of their place, but off the upright line that they stand beside."""
-        lines = fit(text, [max(box.width, 8 * self.size)] * 3, self.size, bold=bold)
+        lines = fit(text, [max(box.width, 8 * self.size)] * MOST_LINES, self.size, bold=bold)
         wide = max((width_of(line, self.size, bold=bold) for line in lines), default=0)
         middle = geometry.beside_upright(box, wide, ways)
         return set_lines(lines, middle, box.y + box.height / 2, self.size)

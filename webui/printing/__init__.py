@@ -6,7 +6,15 @@ breaks, and beside the form who does what, standard times and the procedure as t
 Indonesian in every language of the pages.
 """
 
-from webui.printing.editions import Dates, Edition, dates, of_draft, of_version
+from webui.printing.editions import (
+    Dates,
+    Edition,
+    dates,
+    head,
+    of_draft,
+    of_version,
+    signatory,
+)
 from webui.printing.paper import F4, PAPERS, Paper
 from webui.printing.printed import PrintedSop, printed
 
@@ -18,7 +26,9 @@ __all__ = [
     "Paper",
     "PrintedSop",
     "dates",
+    "head",
     "of_draft",
     "of_version",
     "printed",
+    "signatory",
 ]

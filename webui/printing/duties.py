@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.diagram import graph
-from engine.diagram.process import Node, Process
+from engine.diagram.process import Lane, Node, Process
 from engine.diagram.step import Meaning
 from engine.worktime.standard import Standard
 from webui.printing.chart import Chart, Row
@@ -30,9 +30,15 @@ class Duties:
     deeds: tuple[str, ...]
 
 
+SHARED = "* Waktu bersama: terhitung sekali, pada jabatan yang lebih dahulu mengerjakan baris itu."
+
+
 @dataclass(frozen=True)
 class Load:
-    """The standard time of a post in working minutes and days, and in which rows it has it."""
+    """The standard time of a post in working minutes and days, and in which rows it has it.
+
+    A row whose time counts for another post bears an asterisk.
+    """
 
     post: str
     rows: tuple[str, ...]
@@ -66,27 +72,33 @@ def _deed(process: Process, task: Node) -> str:
 def loads(chart: Chart, day_minutes: int) -> tuple[Load, ...]:
     """The standard time by post, and of all together last.
 
-    Tasks that share a row share its time; it counts once, for the first that has it.
+    Tasks that share a row share its time; it counts once, for the first of them.
     """
-    spent = {row.number: _spent(row, day_minutes) for row in chart.rows}
-    found = [_load(lane.name, lane.id, spent, day_minutes) for lane in chart.lanes]
-    everything = _load("Seluruh prosedur", None, spent, day_minutes)
-    return (*found, everything)
+    minutes = {row.number: _minutes(chart.process, row, day_minutes) for row in chart.rows}
+    found = [_of_lane(chart, lane, minutes, day_minutes) for lane in chart.lanes]
+    timed = [row for row, spent in minutes.items() if spent]
+    return (*found, _load("Seluruh prosedur", timed, sum(minutes.values()), day_minutes))
 
 
-def _spent(row: Row, day_minutes: int) -> tuple[str, int]:
-    """The lane whose time a row is, and how many minutes; ("", 0) for none."""
-    for task in row.tasks:
-        if duration := step(task).standard.duration:
-            return task.lane, Standard.parse(duration).minutes(day_minutes)
-    return "", 0
+def _minutes(process: Process, row: Row, day_minutes: int) -> int:
+    duration = graph.durations(process)[row.tasks[0].id]
+    return Standard.parse(duration).minutes(day_minutes) if duration else 0
 
 
-def _load(
-    name: str, lane: str | None, spent: Mapping[str, tuple[str, int]], day_minutes: int
-) -> Load:
-    own = {row: minutes for row, (of, minutes) in spent.items() if minutes and lane in (None, of)}
-    total = sum(own.values())
+def _of_lane(chart: Chart, lane: Lane, minutes: Mapping[str, int], day_minutes: int) -> Load:
+    timed = [row for row in chart.rows if minutes[row.number]]
+    own = [row for row in timed if lane.id in {task.lane for task in row.tasks}]
+    counted = [row.number for row in own if row.tasks[0].lane == lane.id]
+    rows = [row.number if row.number in counted else f"{row.number}*" for row in own]
+    return _load(lane.name, rows, sum(minutes[number] for number in counted), day_minutes)
+
+
+def _load(name: str, rows: Sequence[str], total: int, day_minutes: int) -> Load:
     written = f"{total:,}".replace(",", ".")
     days = f"{total / day_minutes:.2f}".replace(".", ",")
-    return Load(name, tuple(own), total, written, days)
+    return Load(name, tuple(rows), total, written, days)
+
+
+def shared(found: Sequence[Load]) -> str:
+    """What the asterisks of loads mean; "" where there are none."""
+    return SHARED if any(row.endswith("*") for load in found for row in load.rows) else ""

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from webui.printing import metrics
 from webui.printing.chart import DIAMOND, Chart, Row
 from webui.printing.paper import Columns, Paper, columns
+from webui.printing.titles import flow_title
 
 PADDING = 1.2
 BAND, DIAMOND_BAND, CONNECTOR_BAND = 10.5, 12.5, 9.5
 """The least heights of a band of boxes, of one with a diamond, of one of connectors."""
 
-TITLE = 9.0
-SPARE = 4.0
+BORDER = 0.25
+"""What a browser adds to the height of each row."""
+
+BELOW_TITLE = 3.0
+SPARE = 2.5
 """What a sheet keeps free for texts that take a line more than was estimated."""
 
 LONGEST_PASSAGE = "AB: kembali ke baris 99, halaman 99; "
@@ -34,7 +38,7 @@ class Words:
 
 def heights(chart: Chart, words: Mapping[str, Words], at: Columns) -> list[float]:
     """The estimated height of each row, in millimetres."""
-    return [max(_of_words(words[row.number], at), least(row)) for row in chart.rows]
+    return [max(_of_words(words[row.number], at), least(row)) + BORDER for row in chart.rows]
 
 
 def least(row: Row) -> float:
@@ -74,7 +78,14 @@ def _head_lines(name: str, width: float) -> int:
 
 def room(chart: Chart, paper: Paper) -> float:
     """The height that a sheet has for rows and connectors."""
-    return paper.depth - TITLE - SPARE - head(chart, columns(paper, len(chart.lanes)))
+    above = _title(chart, paper) + head(chart, columns(paper, len(chart.lanes)))
+    return paper.depth - above - SPARE
+
+
+def _title(chart: Chart, paper: Paper) -> float:
+    """The height of what stands above the table, with room for the number of the sheet."""
+    said, size = f"{flow_title(chart.process)} lembar 99 dari 99", metrics.TITLE_SIZE
+    return metrics.height(metrics.lines(said, paper.breadth, size, bold=True), size) + BELOW_TITLE
 
 
 def joint(count: int, chart: Chart, paper: Paper) -> float:

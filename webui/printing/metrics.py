@@ -1,7 +1,7 @@
 """How many lines a text takes on paper. Estimated here, since pages break before anything is set.
 
-The face is Archivo at 88 % width, for which the widths of `pictures.lettering` are exact on
-average; a little room is kept for texts of wide letters.
+The face is Archivo at 88 % width, whose letters are some 2 % wider than `pictures.lettering`
+reckons those of drawings; the heads of columns are narrower than that.
 """
 
 from __future__ import annotations
@@ -13,29 +13,30 @@ from webui.pictures.lettering import width_of
 
 SIZE = 8.0
 HEAD_SIZE = 7.0
-"""Type sizes of the table's rows and of its head, in points."""
+TITLE_SIZE = 10.0
+"""Type sizes of the table's rows, of its head, and of what stands above it, in points."""
 
 POINT = 25.4 / 72
 LINE = 1.3
-ROOM = 0.96
+WIDER = 1.03
 
 SOFT_HYPHEN = "\u00ad"
 
 
 def lines(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> int:
     """The lines that a text takes in a width (millimetres), at a type size (points)."""
-    return sum(1 for _ in _broken(text, width * ROOM / POINT, size, bold))
+    return sum(1 for _ in _broken(text, width / POINT, size, bold))
 
 
 def height(count: int, size: float = SIZE) -> float:
-    """The height of so many lines, in millimetres."""
-    return count * size * LINE * POINT
+    """The height of so many lines with the leading between them, in millimetres."""
+    return (count * LINE - (LINE - 1)) * size * POINT
 
 
 def shortened(text: str, width: float, most: int, size: float = SIZE) -> str:
     """A text of at most so many lines; the rest is left out for an ellipsis."""
     kept: list[str] = []
-    for line in _broken(text, width * ROOM / POINT, size, False):
+    for line in _broken(text, width / POINT, size, False):
         if len(kept) == most:
             return " ".join(kept) + " …"
         kept.append(line)
@@ -44,10 +45,14 @@ def shortened(text: str, width: float, most: int, size: float = SIZE) -> str:
 
 def hyphenated(text: str, width: float, size: float = HEAD_SIZE) -> str:
     """A name whose words may be divided after a vowel where they are wider than a column."""
-    room = width * ROOM / POINT
+    room = width / POINT
     fits = (width_of(word, size, bold=True) <= room for word in text.split())
     words = zip(text.split(), fits, strict=True)
     return " ".join(word if fitting else _divided(word) for word, fitting in words)
+
+
+def _width(text: str, size: float, bold: bool) -> float:
+    return width_of(text, size, bold=bold) * (1 if bold else WIDER)
 
 
 def _divided(word: str) -> str:
@@ -58,9 +63,9 @@ def _divided(word: str) -> str:
 
 def _broken(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
     """The lines of a text, one after the other; a text of no words takes one."""
-    line, used, blank = list[str](), 0.0, width_of(" ", size)
+    line, used, blank = list[str](), 0.0, _width(" ", size, bold)
     for word in _pieces(text.split()):
-        wide = width_of(word, size, bold=bold)
+        wide = _width(word, size, bold)
         if line and used + blank + wide > room:
             yield " ".join(line)
             line, used = [], 0.0

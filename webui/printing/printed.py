@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from engine.diagram.process import Process
-from engine.signatories import Change
-from webui.printing import duties, heights, metrics, procedure, rows, sheets
+from engine.remembering import remembered
+from engine.signatories import Change, Signatory
+from webui.printing import duties, heights, metrics, procedure, rows, sheets, titles
 from webui.printing.chart import Chart, Row, chart
 from webui.printing.drawing import Drawing, drawings
 from webui.printing.editions import UNWRITTEN, Edition
@@ -99,6 +99,7 @@ class PrintedSop:
     posts: tuple[str, ...]
     matrix: tuple[duties.Duties, ...]
     loads: tuple[duties.Load, ...]
+    shared: str
     procedure: tuple[procedure.Paragraph, ...]
     changes: tuple[tuple[str, str, str, str, str], ...]
 
@@ -107,21 +108,21 @@ def printed(edition: Edition, paper: Paper) -> PrintedSop:
     """The printed SOP on a paper."""
     process = edition.process
     flow, at = chart(process), _columns(process, paper)
-    title = process.identity.title.strip() or process.name.strip() or process.key
     return PrintedSop(
-        title=title,
+        title=titles.title(process),
         number=process.identity.number or UNWRITTEN,
-        flow_title=process.identity.flow_title.strip() or f"SOP {title}",
+        flow_title=titles.flow_title(process),
         said=edition.said,
         watermark=edition.watermark,
         paper=paper,
         columns=at,
         lanes=tuple(metrics.hyphenated(p.name, at.lanes[0] - 2 * PADDING) for p in flow.lanes),
-        front=_front(edition, title),
-        sheets=_sheets(process, paper),
+        front=_front(edition),
+        sheets=_sheets(process, paper, edition.is_draft),
         posts=tuple(lane.name for lane in flow.lanes),
         matrix=duties.matrix(flow),
-        loads=duties.loads(flow, edition.day_minutes),
+        loads=(loads := duties.loads(flow, edition.day_minutes)),
+        shared=duties.shared(loads),
         procedure=procedure.procedure(flow, rows.words(flow)),
         changes=tuple(map(_change, edition.changes)),
     )
@@ -131,20 +132,20 @@ def _columns(process: Process, paper: Paper) -> Columns:
     return columns(paper, len(chart(process).lanes))
 
 
-def _front(edition: Edition, title: str) -> Front:
+def _front(edition: Edition) -> Front:
     identity, who = edition.process.identity, edition.signatory
     facts = (
         ("Nomor SOP", identity.number or UNWRITTEN),
         ("Tanggal Pembuatan", edition.created),
         ("Tanggal Revisi", edition.revised),
         ("Tanggal Efektif", edition.effective),
-        ("Nama SOP", title),
+        ("Nama SOP", titles.title(edition.process)),
     )
     listed = BLOCKS + ((DEFINITION,) if identity.block(DEFINITION[0]) else ())
     return Front(
-        agency=tuple(filter(None, (identity.agency, identity.unit))),
+        agency=edition.head,
         facts=facts,
-        signed=Signed(capacity(who.capacity) + (who.title or UNWRITTEN), who.name, who.nip),
+        signed=Signed(capacity(who.capacity) + _titled(who), who.name, who.nip),
         blocks=tuple(
             Block(heading, tuple(clause.text for clause in identity.block(name)))
             for name, heading in listed
@@ -152,11 +153,16 @@ def _front(edition: Edition, title: str) -> Front:
     )
 
 
-@lru_cache(maxsize=64)
-def _sheets(process: Process, paper: Paper) -> tuple[PrintedSheet, ...]:
+def _titled(who: Signatory) -> str:
+    """The post that signs; whoever approved without one is named alone."""
+    return who.title or ("" if who.name else UNWRITTEN)
+
+
+@remembered(64)
+def _sheets(process: Process, paper: Paper, is_draft: bool) -> tuple[PrintedSheet, ...]:
     """The table's pages: of all that is printed, only they take long to draw."""
     flow, at = chart(process), _columns(process, paper)
-    said = rows.fitted(rows.words(flow), at, heights.room(flow, paper))
+    said = rows.fitted(rows.words(flow, is_draft=is_draft), at, heights.room(flow, paper))
     high = heights.heights(flow, said, at)
     found = sheets.sheets(flow, high, paper)
     drawn = [drawings(sheet, at) for sheet in found]

@@ -97,7 +97,7 @@ class _Grid:
         self.occupied = frozenset(self.at.values())
         self.size = len(ACROSS) * lanes, len(DOWN) * len(bands)
         self.ways = Counter(source for source, _ in {(a.source, a.label) for a in arrows})
-        self.stretches = defaultdict[frozenset[Node], list[Arrow]](list)
+        self.stretches = defaultdict[tuple[Node, Node], list[Arrow]](list)
         self.passed = defaultdict[Node, list[tuple[Arrow, bool]]](list)
         self.reached = set[Node]()
         self.leave = defaultdict[tuple[Node, Step], list[Arrow]](list)
@@ -112,7 +112,8 @@ class _Grid:
         """The cheapest way of an arrow, which from now on is in the way of others."""
         nodes = self._cheapest(arrow)
         for a, b in pairwise(nodes):
-            self.stretches[frozenset((a, b))].append(arrow)
+            self.stretches[a, b].append(arrow)
+            self.stretches[b, a].append(arrow)
         for a, b, c in zip(nodes, nodes[1:], nodes[2:], strict=False):
             self.passed[b].append((arrow, direction(a, b) == direction(b, c)))
         self.reached.add(nodes[-1])
@@ -126,17 +127,19 @@ class _Grid:
         unit = JOINED if goal in self.reached else 1.0
         came: dict[State, State | None] = {(start, None): None}
         cost: dict[State, float] = {(start, None): 0.0}
-        waiting: list[tuple[float, int, State]] = [(0.0, 0, (start, None))]
+        waiting: list[tuple[float, int, State, float]] = [(0.0, 0, (start, None), 0.0)]
         while waiting:
-            state = heappop(waiting)[2]
+            _, _, state, before = heappop(waiting)
             if state[0] == goal and state[1]:
                 return _walked(came, state)
+            if before > cost[state]:
+                continue  # It was found again, for less, and went on from there.
             for step, node in self._steps(state, goal):
-                spent = cost[state] + self._price(arrow, state, step, node)
+                spent = before + self._price(arrow, state, step, node)
                 if spent < cost.get((node, step), float("inf")):
                     cost[node, step], came[node, step] = spent, state
                     left = unit * distance(node, goal) + BEND * _bends(node, step, goal)
-                    heappush(waiting, (spent + left, len(came), (node, step)))
+                    heappush(waiting, (spent + left, len(came), (node, step), spent))
         raise AssertionError("every node of a grid can be reached")
 
     def _steps(self, state: State, goal: Node) -> Iterator[tuple[Step, Node]]:
@@ -162,7 +165,9 @@ class _Grid:
         return price
 
     def _along(self, arrow: Arrow, here: Node, node: Node) -> float:
-        others = self.stretches.get(frozenset((here, node)), ())
+        others = self.stretches.get((here, node))
+        if not others:
+            return distance(here, node)
         strange = [other for other in others if not _may_join(arrow, other)]
         alike = any((o.target, o.back) == (arrow.target, arrow.back) for o in others)
         return distance(here, node) * (JOINED if alike and not strange else 1) + OVERLAP * len(
@@ -186,7 +191,9 @@ class _Grid:
 
     def _meeting(self, arrow: Arrow, here: Node, heading: Step, step: Step) -> float:
         """What it costs to pass a node that others pass; to bend there looks like joining."""
-        others = self.passed.get(here, ())
+        others = self.passed.get(here)
+        if not others:
+            return 0.0
         straight = [are for other, are in others if not _may_join(arrow, other)]
         return sum(CROSSING if heading == step and is_so else TOUCHING for is_so in straight)
 

@@ -22,19 +22,23 @@ ROW = "baris\u00a0"
 """A row is named with its number on the same line."""
 
 
-def words(chart: Chart) -> dict[str, Words]:
-    """The words of each row, by its number; tasks that share a row say the same only once."""
-    return {row.number: _words(chart, row) for row in chart.rows}
+def words(chart: Chart, *, is_draft: bool = False) -> dict[str, Words]:
+    """The words of each row, by its number; tasks that share a row say the same only once.
+
+    A draft also says how its text was read, and what its owner has still to confirm: matters of
+    those who make the SOP, which one that was approved tells nobody who carries it out.
+    """
+    return {row.number: _words(chart, row, is_draft) for row in chart.rows}
 
 
-def _words(chart: Chart, row: Row) -> Words:
+def _words(chart: Chart, row: Row, is_draft: bool) -> Words:
     steps = [step(task) for task in row.tasks]
     return Words(
         activity=_once(activity(task) for task in row.tasks),
         inputs=_once(_corrected(s, s.standard.printed_inputs) for s in steps),
         time=_once(time(one) for one in steps),
         outputs=_once(_corrected(s, s.standard.printed_outputs) for s in steps),
-        remarks=_once(_remarks(chart.process, row)),
+        remarks=_once(_remarks(chart.process, row, is_draft)),
     )
 
 
@@ -74,13 +78,20 @@ def _once(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))
 
 
-def _remarks(process: Process, row: Row) -> Iterable[str]:
+def _remarks(process: Process, row: Row, is_draft: bool) -> Iterable[str]:
     if len(row.tasks) > 1:
         yield f"{posts(process, row)}; waktu bersama."
     for task in row.tasks:
+        yield from _readings(task) if is_draft else ()
         yield from _of_task(process, task)
-    if any(step(task).unconfirmed for task in row.tasks):
+    if is_draft and any(step(task).unconfirmed for task in row.tasks):
         yield TO_CONFIRM
+
+
+def _readings(task: Node) -> Iterable[str]:
+    for remark in step(task).remarks:
+        if remark.kind == "E2":
+            yield f"“{remark.original}” dibaca “{remark.reading.removeprefix('= ')}”."
 
 
 def posts(process: Process, row: Row) -> str:
@@ -90,9 +101,6 @@ def posts(process: Process, row: Row) -> str:
 
 
 def _of_task(process: Process, task: Node) -> Iterable[str]:
-    for remark in step(task).remarks:
-        if remark.kind == "E2":
-            yield f"“{remark.original}” dibaca “{remark.reading.removeprefix('= ')}”."
     names = {lane.post: lane.name for lane in process.lanes}
     for post in step(task).notify:
         yield f"Diberitahukan kepada {names.get(post, post)}."
@@ -104,7 +112,8 @@ def _of_task(process: Process, task: Node) -> Iterable[str]:
 
 def fitted(words: Mapping[str, Words], at: Columns, room: float) -> dict[str, Words]:
     """The same, but no text higher than a sheet; the whole text stands in the procedure."""
-    most = int((room - 2 * PADDING) / metrics.height(1)) - 2
+    line = metrics.height(2) - metrics.height(1)
+    most = int((room - 2 * PADDING) / line) - 2
     widths = (at.activity, at.inputs, at.time, at.outputs, at.remarks)
     return {
         number: Words(*(_cut(*pair, most) for pair in zip(astuple(row), widths, strict=True)))

@@ -16,7 +16,7 @@ from webui.printing.heights import joint, room
 from webui.printing.paper import Paper
 
 EMPTY = 4.0
-"""How many arrows may cross rather than that a sheet, unless it is the last one, stays empty."""
+"""How many arrows may cross rather than that a sheet stays empty. Half of the last one may be."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def sheets(chart: Chart, high: Sequence[float], paper: Paper) -> list[Sheet]:
             free = _free(chart, high, range(first, end), paper)
             if free < 0 and plans:
                 break
-            price = _cut(chart, end) + EMPTY * free**2 if end < count else 0.0
+            is_last = end == count
+            bare = max(2 * free - 1, 0.0) if is_last else free
+            price = EMPTY * bare**2 + (0 if is_last else _cut(chart, end))
             plans.append(best[end].after(range(first, end), price))
         best[first] = min(plans, key=lambda plan: (plan.sheets, plan.price))
     return _connected(chart, best[0].spans)

@@ -9,7 +9,7 @@ from datetime import date
 from flask import request
 
 from engine import draft_saving
-from engine.errors import BadInput, NotAllowed, PeriodRunning, Refused
+from engine.errors import BadInput, DraftExists, NotAllowed, PeriodRunning, Refused
 from engine.records import Fact
 from webui import faults, visits
 from webui.views import keyset
@@ -41,6 +41,11 @@ class Refusal:
         """The instance that runs already, where that is the reason."""
         found = self.error.facts["instance"] if isinstance(self.error, PeriodRunning) else None
         return found if isinstance(found, int) else None
+
+    @property
+    def draft(self) -> str:
+        """The key of the SOP that has a draft already, where that is the reason; else ""."""
+        return str(self.error.facts["key"]) if isinstance(self.error, DraftExists) else ""
 
     def value(self, form: str, name: str, usual: str = "") -> str:
         """What a field of this form shows: what was typed, else the usual."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.diagram import dates
 from engine.diagram.changes import Change, Topic, Turn
 from engine.diagram.identity import TEXTS
 from engine.diagram.process import Process
 from webui import step_words
-from webui.language import gettext
-from webui.views import lines, table_forms
-from webui.words import N_
+from webui.language import gettext, spoken
+from webui.views import identity_form, lines, table_forms
+from webui.words import N_, written_date
 
 FACTS = {
     "key": N_("key"),
@@ -197,5 +198,7 @@ def value(fact: str, stored: str, names: Mapping[str, str]) -> str:
         return ", ".join(names.get(TEXTS + code, code) for code in stored.split())
     if fact == "duration":
         return table_forms.in_words(stored)
+    if fact in identity_form.DATES and (day := dates.read(stored)):
+        return written_date(day, spoken())
     known = WORDS.get(fact, {})
     return gettext(known[stored]) if stored in known else stored

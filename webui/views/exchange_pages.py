@@ -40,22 +40,23 @@ def bring(visit: Visit) -> Any:
     brought: list[str] = []
 
     def act() -> None:
-        files = _sent()
+        name, files = _sent()
         drawn = drafting.drawn_anew(files[bundles.DIAGRAM])
+        about = (visit.actor, files, visit.now, drawn, name)
         with visits.database().writing() as session:
-            brought.append(drafting.bring(session, visit.actor, files, visit.now, drawn))
+            brought.append(drafting.bring(session, *about))
 
     if refusal := attempts.attempt(visit, "bring", act):
         return render_template("bring.html", refusal=refusal), attempts.UNPROCESSABLE
     return redirect(url_for("pages.revision", key=brought[0]), 303)
 
 
-def _sent() -> bundles.Files:
-    """The files of what was sent; raises NoBundle and what reading them raises."""
+def _sent() -> tuple[str, bundles.Files]:
+    """What was sent: its name and files; raises NoBundle and what reading them raises."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise NoBundle(path="–")
-    return bundles.read_file(sent.filename, sent.read())
+    return sent.filename, bundles.read_file(sent.filename, sent.read())
 
 
 def _zip(name: str, files: bundles.Files) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import request, url_for
@@ -33,19 +33,21 @@ VOIDED = 20
 def instance(visit: Visit, view: InstanceView) -> dict[str, Any]:
     """The page of one instance: who has it now, the diagram with its path, the steps, the past."""
     process = view.definition.process
+    undone = marks.undone(visit, view.instance.id, process, view.rounds, _at(view))
     return {
         "view": view,
         "process": process,
         "status": words.status(view.instance.status),
         "now": [_now(visit, view, row) for row in view.open],
         "label": _label(view),
-        "steps": _steps(view),
+        "steps": _steps(view, undone),
+        "undone": undone,
         "recorded_post": lines.recorded_post,
         "newer": _newer(visit, view),
         "may_move": visit.actor.may(May.MOVE, view.instance.process_id),
         "may_stop": view.instance.status == Status.RUNNING
         and visit.actor.may(May.STOP, view.instance.process_id),
-        **_drawn(view),
+        **_drawn(view, undone),
         **_past(visit, view),
         **_papers(visit, view),
     }
@@ -65,9 +67,9 @@ def _at(view: InstanceView) -> set[str]:
     return {row.item.node_id for row in view.open}
 
 
-def _drawn(view: InstanceView) -> dict[str, Any]:
+def _drawn(view: InstanceView, undone: Mapping[str, pictures.Tag]) -> dict[str, Any]:
     process, language = view.definition.process, spoken()
-    found = marks.of_run(process, view.rounds, _at(view), view.taken)
+    found = marks.of_run(process, view.rounds, _at(view), view.taken, undone)
     return {
         "map": pictures.lane_map(process, found, language),
         "strip": pictures.strip(process, graph.walking_order(process), found, language),
@@ -131,7 +133,7 @@ def _label(view: InstanceView) -> str:
     return f"{said} {now} " + gettext("The same order stands in the list of steps.")
 
 
-def _steps(view: InstanceView) -> list[dict[str, Any]]:
+def _steps(view: InstanceView, undone: Mapping[str, pictures.Tag]) -> list[dict[str, Any]]:
     definition, now = view.definition, _at(view)
     return [
         {
@@ -141,6 +143,7 @@ def _steps(view: InstanceView) -> list[dict[str, Any]]:
             "rounds": view.rounds.get(node.id, 0) + (node.id in now),
             "standard": node.step.standard.printed_time if node.step else "",
             "state": _state(node.id, now, view.rounds),
+            "undone": undone[node.id].word if node.id in undone else "",
             "ways": ways(definition, node.id),
         }
         for node in definition.steps()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine import calendars, catalogue, versions
 from engine.actors import Actor
 from engine.diagram.process import Node
-from engine.drafts import Open
+from engine.drafts import Open, brought_from
 from engine.item_rows import Row
 from engine.models.columns import NO_DUE
 from engine.worktime.calendar import Calendar
@@ -55,6 +55,18 @@ def drafts(found: Iterable[Open]) -> list[dict[str, str]]:
         }
         for one in found
     ]
+
+
+def origin(session: Session, draft: Open) -> str:
+    """What a draft began from: a file of elsewhere, or a version; "" for a new SOP."""
+    file = brought_from(session, draft.row)
+    if file:
+        return gettext("brought from the file %(name)s", name=file)
+    if draft.base is None:
+        return ""
+    if file is None:
+        return gettext("from version %(number)d", number=draft.base.number)
+    return gettext("brought from a file")
 
 
 def sop_name(session: Session, version_id: int) -> str:

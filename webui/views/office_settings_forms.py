@@ -12,7 +12,7 @@ from engine.fields.answers import is_blank
 from engine.fields.kinds import Field, FieldType, Option
 from engine.fields.numbers import as_written, plain
 from engine.measurement.settings import MinimiseRule, Scale, Settings
-from engine.offices import Office
+from engine.offices import WHERE, Office
 from webui.language import gettext
 
 MOST_PREDICATES = Decimal(10)
@@ -27,8 +27,10 @@ Raw = Mapping[str, Any]
 def where_fields() -> tuple[Field, ...]:
     """What is asked of where the office is."""
     address = gettext("As it stands in the head of papers; empty: no address there.")
+    above = gettext("Printed above the office where an SOP names no agency.")
     place = gettext("Such as Rantau, before the date; empty: a dotted line.")
     return (
+        Field("government", FieldType.TEXT, gettext("Government"), help=above),
         Field("address", FieldType.TEXT, gettext("Address"), help=address),
         Field("place", FieldType.TEXT, gettext("Where papers are signed"), help=place),
     )
@@ -36,7 +38,7 @@ def where_fields() -> tuple[Field, ...]:
 
 def where(office: Office) -> dict[str, str]:
     """What stands in the form of where the office is."""
-    return {"address": office.address, "place": office.place}
+    return {key: getattr(office, key) for key in WHERE}
 
 
 # --- how it measures --------------------------------------------------------------------------

@@ -29,7 +29,8 @@ def change_office(visit: Visit) -> Any:
     raw = forms.posted(asked.where_fields(), request.form)
 
     def act() -> None:
-        said: dict[str, Any] = {"address": "", "place": "", **validate(asked.where_fields(), raw)}
+        answers = validate(asked.where_fields(), raw)
+        said: dict[str, Any] = dict.fromkeys(offices.WHERE, "") | answers
         organisation.change_office(visit.session, visit.actor, **said, now=visit.now)
 
     if refusal := attempt(visit, "where", act):

@@ -13,7 +13,7 @@ from engine.permissions import May
 from webui import printing
 from webui.printing import outlines
 from webui.printing.pdf import pdf
-from webui.views import handing_out, keyset
+from webui.views import handing_out, keyset, lines
 from webui.visits import Visit, page
 
 LABELS = (("f4", "F4"), ("a4", "A4"))
@@ -28,6 +28,7 @@ def printed_sop(visit: Visit, key: str) -> Any:
         "printed_sop.html",
         key=key,
         version=version,
+        called=edition.process.identity.number or lines.named(edition.process),
         printed=printing.printed(edition, _paper()),
         papers=LABELS,
         **outlines.PENS,

@@ -81,8 +81,10 @@ def _standard(view: items.ItemView) -> list[tuple[str, str]]:
 def _where(visit: Visit, view: items.ItemView) -> dict[str, Any]:
     """Where the person is, as picture and as text."""
     process = view.definition.process
-    taken = instance_view.decided(visit.session, view.row.item.instance_id)
-    found = marks.of_run(process, view.rounds, {view.node.id}, taken)
+    instance, now = view.row.item.instance_id, {view.node.id}
+    taken = instance_view.decided(visit.session, instance)
+    tags = marks.undone(visit, instance, process, view.rounds, now)
+    found = marks.of_run(process, view.rounds, now, taken, tags)
     order = graph.walking_order(process)
     return {
         "strip": pictures.strip(process, order, found, spoken()),

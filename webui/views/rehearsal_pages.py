@@ -13,7 +13,7 @@ from engine.diagram.process import Flow, Process
 from engine.diagram.rehearsal import MOST_BEGINNINGS, MOST_PATHS, Play, Scene, count, paths, play
 from engine.holders import Holder
 from engine.permissions import May
-from webui import pictures
+from webui import pictures, words
 from webui.language import gettext
 from webui.views import lines
 from webui.visits import Visit, page
@@ -42,12 +42,14 @@ def _stage(visit: Visit, process: Process) -> dict[str, Any]:
     return {
         "day": day,
         "chosen": ",".join(chosen),
-        "scenes": [_scene(visit, process, scene, cast) for scene in played.scenes],
+        "scenes": [_scene(visit, process, played, scene, cast) for scene in played.scenes],
         "choices": [_choice(process, flow, day, chosen) for flow in played.choices],
         "is_cut": played.is_cut,
         "back": _address(day, chosen[:-1]) if chosen else None,
         "again": _address(day, []) if chosen else None,
-        "ways": [_way(visit, process, way, day) for way in paths(process)],
+        "ways": (ways := [_way(visit, process, way, day) for way in paths(process)]),
+        "working_day": _working_day(visit),
+        "without_holidays": _without_holidays(visit, day, ways),
         "every": count(process),
         "most": MOST_PATHS,
         "tries": MOST_BEGINNINGS,
@@ -70,8 +72,21 @@ def _address(day: date, chosen: list[str]) -> str:
     return url_for("pages.rehearsal", key=key, hari=day.isoformat(), jalan=",".join(chosen))
 
 
+def _working_day(visit: Visit) -> str:
+    """How much a day counts, in hours and minutes."""
+    minutes = calendars.calendar(visit.session).day_minutes
+    return words.duration(minutes, minutes + 1)
+
+
+def _without_holidays(visit: Visit, day: date, ways: list[dict[str, Any]]) -> tuple[int, ...]:
+    """The years that a way reaches, and for which no day off was entered."""
+    calendar = calendars.calendar(visit.session)
+    ends = [way["ends"].astimezone(calendar.zone).year for way in ways]
+    return calendar.empty_years(day.year, max(ends, default=day.year))
+
+
 def _scene(
-    visit: Visit, process: Process, scene: Scene, cast: dict[str, list[Holder]]
+    visit: Visit, process: Process, played: Play, scene: Scene, cast: dict[str, list[Holder]]
 ) -> dict[str, Any]:
     node = process.node[scene.node]
     flow = scene.chosen
@@ -83,6 +98,7 @@ def _scene(
         "post": lines.named(process.lane[node.lane]),
         "people": ", ".join(holder.name for holder in cast[node.id]),
         "minutes": _minutes(visit, graph.durations(process)[node.id]),
+        "shares": casting.shares_time(process, played, scene),
         "decision": lines.named(flow) if flow else "",
         "back": flow is not None and graph.is_return(process, flow),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from engine.models import Version
 from engine.permissions import May
 from engine.succession import Place
 from webui import pictures
-from webui.language import spoken
+from webui.language import gettext, spoken
 from webui.views import (
     attempts,
     changes,
@@ -26,6 +28,7 @@ from webui.views import (
     whole,
 )
 from webui.visits import Visit
+from webui.words import N_
 
 
 def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any]:
@@ -35,8 +38,8 @@ def revision(visit: Visit, key: str, refusal: attempts.Refusal) -> dict[str, Any
     former = _process(visit, place.former)
     return told | {
         "stage": stage(visit, draft),
-        "before": former and _map(former, found),
-        "after": _map(draft.process, found),
+        "before": former and _map(former, _tags(former, draft.process, found, REMOVED)),
+        "after": _map(draft.process, _tags(draft.process, former, found, NEW)),
         "in_force": versions.find_in_force(visit.session, key, visit.today),
         "undrawn": len(editing.undrawn(draft.process)),
         "returned": reviewing.last_return(visit.session, draft.row.process_id),
@@ -57,8 +60,12 @@ def _unasked(refusal: attempts.Refusal) -> dict[str, str]:
 
 
 def approval(visit: Visit, key: str, refused: str) -> dict[str, Any]:
-    """The page on which a draft is approved: all that is told of it, and why that was refused."""
+    """The page on which a draft is approved: all that is told of it, and why that was refused.
+
+    Raises DraftAltered, as approving does.
+    """
     draft = drafts.opened(visit.session, visit.actor, key)
+    reviewing.need_as_recorded(visit.session, key, draft.row, draft.files)
     told, _, _ = _told(visit, draft)
     return told | {"said": refused}
 
@@ -86,7 +93,9 @@ def _told(visit: Visit, draft: drafts.Open) -> Told:
     affected = _affected(visit, draft) if is_whole else []
     told = {
         "draft": draft,
+        "origin": lines.origin(visit.session, draft),
         "place": place,
+        "base": _base(visit, draft),
         "title": lines.named(draft.process),
         "refused": verdicts.refused,
         "noted": verdicts.noted,
@@ -125,9 +134,14 @@ def _lines(
     return [line | {"undoes": one in undone} for one, line in zip(found, told, strict=True)]
 
 
+def _base(visit: Visit, draft: drafts.Open) -> Version | None:
+    """The version from which a draft was begun; None for one that was brought from elsewhere."""
+    return draft.base if drafts.brought_from(visit.session, draft.row) is None else None
+
+
 def _undone(visit: Visit, draft: drafts.Open, former: Version | None) -> set[Change]:
     """What would be again as in the earlier version from which the draft was begun."""
-    base = draft.base
+    base = _base(visit, draft)
     if former is None or base is None or base.number >= former.number:
         return set()
     now, then = (versions.definition(visit.session, one.id).process for one in (former, base))
@@ -169,12 +183,30 @@ def _unreached(visit: Visit, draft: drafts.Open, day: date) -> list[str]:
     return [f"{lines.named(n)} ({lines.named(lane[n.lane])}, {lane[n.lane].post})" for n in found]
 
 
-def _map(process: Process, found: list[Change]) -> tuple[Any, Any]:
-    """A diagram, and its strip for phones, with the shapes marked that a change is about."""
-    touched = {change.element for change in found} & process.node.keys()
-    marks, language = pictures.Marks(now=frozenset(touched)), spoken()
+NEW = pictures.Tag("is-new", N_("new"))
+CHANGED = pictures.Tag("is-changed", N_("changed"))
+REMOVED = pictures.Tag("is-gone", N_("removed"))
+
+
+def _map(process: Process, tags: Mapping[str, pictures.Tag]) -> dict[str, Any] | None:
+    """A diagram with words at what changes, its strip for phones, and the words; None undrawn."""
     if not any(node.kind is Kind.START for node in process.nodes):
-        return None, None
-    order = graph.walking_order(process)
-    strip = pictures.strip(process, order, marks, language)
-    return pictures.lane_map(process, marks, language), strip
+        return None
+    told = {node: replace(tag, word=gettext(tag.word)) for node, tag in tags.items()}
+    marks, order = pictures.Marks(tags=told), graph.walking_order(process)
+    return {
+        "map": pictures.lane_map(process, marks, spoken()),
+        "strip": pictures.strip(process, order, marks, spoken()),
+        "tags": told,
+    }
+
+
+def _tags(
+    process: Process, other: Process | None, found: list[Change], alone: pictures.Tag
+) -> dict[str, pictures.Tag]:
+    """The shapes that a change is about, and those that are in this diagram alone."""
+    if other is None or not found:
+        return {}
+    touched = {change.element for change in found} & process.node.keys()
+    only = process.node.keys() - other.node.keys()
+    return dict.fromkeys(touched, CHANGED) | dict.fromkeys(only, alone)

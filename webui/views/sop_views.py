@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import catalogue, drafts, signatories, succession, versions as published
+from engine import catalogue, drafts, offices, signatories, succession, versions as published
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.errors import NotFound
@@ -76,7 +76,6 @@ def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
     definition = published.definition(visit.session, version.id)
     line = succession.line(visit.session, version.process_id)
     standing = line.standing(version, visit.today)
-    may_start = catalogue.may_start(visit.actor, version.process_id, definition)
     return {
         "key": key,
         "version": version,
@@ -88,7 +87,8 @@ def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
         "versions": catalogue.all_versions(visit.session, version.process_id),
         "unconfirmed": sum(bool(n.step and n.step.unconfirmed) for n in definition.steps()),
         "draft": drafts.find(visit.session, visit.actor, key),
-        "may_start": may_start and standing.state is State.IN_FORCE,
+        "may_start": standing.state is State.IN_FORCE
+        and catalogue.may_start(visit.actor, version.process_id, definition),
         "may_read_history": visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         "may_edit": visit.actor.may(May.EDIT, version.process_id),
         "may_move": visit.actor.may(May.MOVE, version.process_id),
@@ -99,10 +99,13 @@ def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
 
 def _identity(visit: Visit, version: Version, process: Process) -> dict[str, Any]:
     changes = signatories.changes(visit.session, version.process_id, version.number)
+    identity, day = process.identity, changes[-1].published_on
     return {
         "title": lines.named(process),
         "own_words": lines.own_words,
-        "identity": process.identity,
+        "identity": identity,
+        "headed": printing.head(identity, offices.office(visit.session)),
+        "signed": printing.signatory(visit.session, version, identity, day),
         "dates": printing.dates(process, changes),
         "blocks": blocks(),
     }
@@ -151,6 +154,7 @@ def _row(definition: Definition, node: Any) -> dict[str, Any]:
         "wording": step.wording or node.name,
         "post": lines.named(definition.process.lane[node.lane]),
         "standard": step.standard,
+        "shares": node.id in graph.sharing(definition.process),
         "unconfirmed": step.unconfirmed,
         "reasoning": step.reasoning,
         "remarks": step.remarks,

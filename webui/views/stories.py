@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine import history
+from engine import history, leaving
 from engine.diagram import graph
 from engine.diagram.step import Meaning
 from engine.records import Fact
@@ -117,7 +117,8 @@ def _moved(found: history.Entry, definition: Definition) -> dict[str, Any]:
         after=body["to"],
     )
     note = gettext("It goes on at “%(step)s”.", step=_step(body, definition))
-    note = " ".join(filter(None, (note, *_offered(body, definition), _before(found))))
+    before = _before(found, definition)
+    note = " ".join(filter(None, (note, *_offered(body, definition), before)))
     return {"text": text, "note": note, "kind": "", "quote": body["reason"]}
 
 
@@ -152,7 +153,7 @@ def _placed(found: history.Entry, definition: Definition) -> dict[str, Any]:
     left = body.get("left", body)["node"]
     is_back = left in graph.downstream(definition.process, body["node"])
     kind = "back" if is_back else ""
-    return {"text": text, "note": _before(found), "kind": kind, "quote": body["reason"]}
+    return {"text": text, "note": _before(found, definition), "kind": kind, "quote": body["reason"]}
 
 
 def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
@@ -160,17 +161,33 @@ def _reopened(found: history.Entry, definition: Definition) -> dict[str, Any]:
     text = gettext(
         "%(who)s reopened this instance at “%(step)s”.", who=who(found, definition), step=step
     )
-    return {"text": text, "note": _before(found), "kind": "back", "quote": found.body["reason"]}
+    note = _before(found, definition)
+    return {"text": text, "note": note, "kind": "back", "quote": found.body["reason"]}
 
 
-def _before(found: history.Entry) -> str:
-    """What a move put an end to: where the instance stood, and approvals."""
+def _before(found: history.Entry, definition: Definition) -> str:
+    """What a move put an end to: where the instance stood, what it led past, and approvals."""
     said = []
     if left := found.body.get("left"):
-        said.append(gettext("It stood at row %(row)s before.", row=left["row"]))
+        said.append(gettext("It stood at row %(row)s before, not completed.", row=left["row"]))
+    said += _passed_over(found.body, definition)
     if voided := len(found.body.get("voided", ())):
         said.append(ngettext("%(num)d approval is void.", "%(num)d approvals are void.", voided))
     return " ".join(said)
+
+
+def _passed_over(body: Mapping[str, Any], definition: Definition) -> Iterator[str]:
+    """The rows between where a move began and where it ended."""
+    steps = leaving.between(definition.process, body)
+    passed = list(dict.fromkeys(definition.rows[node] for node in steps))
+    every = list(dict.fromkeys(definition.rows[node.id] for node in definition.steps()))
+    if len(passed) > 2 and passed == every[every.index(passed[0]) :][: len(passed)]:
+        first, last = passed[0], passed[-1]
+        yield gettext("Rows %(first)s to %(last)s were passed over.", first=first, last=last)
+    elif len(passed) > 1:
+        yield gettext("Rows %(rows)s were passed over.", rows=", ".join(passed))
+    elif passed:
+        yield gettext("Row %(row)s was passed over.", row=passed[0])
 
 
 def _taken(found: history.Entry, definition: Definition) -> dict[str, Any]:

@@ -26,18 +26,26 @@ def studio(visit: Visit, key: str) -> Any:
     draft = drafts.opened(visit.session, visit.actor, key)
     if editing.is_bare(draft.process):
         return render_template("undrawn.html", draft=draft, title=lines.named(draft.process))
-    posts = catalogue.posts(visit.session)
-    facts = {"posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts]}
     html = render_template(
         "studio.html",
         draft=draft,
         title=lines.named(draft.process),
-        facts=json.dumps(facts),
+        origin=lines.origin(visit.session, draft),
+        facts=json.dumps(_facts(visit, key)),
         zone=visit.zone.key,
     )
     answer = make_response(html)
     answer.headers["Content-Security-Policy"] = STUDIO_POLICY
     return answer
+
+
+def _facts(visit: Visit, key: str) -> dict[str, Any]:
+    """What the panel offers that does not stand in the diagram."""
+    posts = catalogue.posts(visit.session)
+    return {
+        "posts": [{"key": p.key, "name": lines.named(p), "kind": p.kind} for p in posts],
+        "identity": url_for("pages.identity", key=key),
+    }
 
 
 @page("/sop/<key>/rancangan/process.bpmn", May.READ_DRAFTS)

@@ -159,9 +159,11 @@ def change_identity() -> Edit:
     """What was answered becomes the identity of the SOP."""
 
     def edit(data: bytes) -> bytes:
-        answers = _answers(identity_form.fields())
+        process = reading.read(data)
+        answers = _answers(identity_form.fields(process))
         names = (table_forms.text(answers, "name"), table_forms.text(answers, "name_en"))
-        return editing.set_identity(data, identity_form.identity_of(answers), *names)
+        identity = identity_form.identity_of(answers, process.identity)
+        return editing.set_identity(data, identity, *names)
 
     return edit
 

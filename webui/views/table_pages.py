@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 
 from engine.diagram import editing
 from engine.permissions import May
-from webui.views import table_edits, table_views
+from webui.views import row_removal, table_edits, table_views
 from webui.views.attempts import UNPROCESSABLE, Refusal
 from webui.visits import Visit, page
 
@@ -68,6 +68,12 @@ def insert_row(visit: Visit, key: str, node: str) -> Any:
 def act_on_row(visit: Visit, key: str, node: str) -> Any:
     """Move a row up or down, remove it, or confirm it."""
     return _to_table(visit, key, table_edits.act_on_row(node), node)
+
+
+@page("/sop/<key>/rancangan/tabel/<node>/hapus", May.EDIT)
+def removing_row(visit: Visit, key: str, node: str) -> Any:
+    """Say what goes with a row, and who stands there; and ask."""
+    return render_template("remove_row.html", **row_removal.asked(visit, key, node))
 
 
 @page("/sop/<key>/rancangan/tabel/<node>/kembali", May.EDIT, "POST", writes=False)

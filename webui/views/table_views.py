@@ -87,7 +87,7 @@ def _target(process: Process, rows: dict[str, str], node: str) -> str:
 def identity(visit: Visit, key: str, refusal: Refusal) -> dict[str, Any]:
     """The form of the identity."""
     draft = drafts.opened(visit.session, visit.actor, key)
-    fields, values = identity_form.fields(), identity_form.values(draft.process)
+    fields, values = identity_form.fields(draft.process), identity_form.values(draft.process)
     return _draft(draft, draft.process) | _form(fields, values, refusal)
 
 

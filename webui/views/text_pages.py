@@ -59,6 +59,12 @@ def save_text(visit: Visit, key: str, code: str) -> Any:
     return redirect(url_for("pages.text", key=key, code=code, isi=chosen), 303)
 
 
+@page("/sop/<key>/rancangan/naskah/<code>/pratinjau", May.EDIT, "POST", writes=False)
+def preview_text(visit: Visit, key: str, code: str) -> Any:
+    """What a text that is being written becomes, and what is wrong with it; nothing is kept."""
+    return render_template("text_preview.html", **text_views.written(visit, key, code))
+
+
 @page("/sop/<key>/rancangan/naskah/<code>/lepas", May.EDIT, "POST", writes=False)
 def drop_text(visit: Visit, key: str, code: str) -> Any:
     """Take a paper's text away: from now on it comes as a file."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import request, url_for
 
-from engine import drafts, instance_lists, paper_edits
+from engine import draft_saving, drafts, instance_lists, paper_edits
 from engine.diagram import graph, text_differences
 from engine.diagram.changes import Turn
 from engine.diagram.identity import TEXTS, Paper
@@ -47,11 +49,10 @@ def listed(visit: Visit, key: str) -> dict[str, Any]:
 def _line(
     draft: drafts.Open, paper: Paper, verdict: Verdict | None, named: Named
 ) -> dict[str, Any]:
-    is_known = paper_edits.CODE.fullmatch(paper.code)
     return {
         "paper": paper,
         "name": lines.named(paper),
-        "url": url_for("pages.text", key=draft.key, code=paper.code) if is_known else "",
+        "url": _url(draft.key, paper),
         "made": dict.fromkeys(row for row, _ in _makers(draft, paper.code)),
         "has_text": paper.file in draft.files,
         "verdict": refusal_words.verdict(verdict, named) if verdict else None,
@@ -149,24 +150,43 @@ def _sheet(visit: Visit, draft: drafts.Open, paper: Paper) -> Sheet:
 def _preview(visit: Visit, draft: drafts.Open, paper: Paper) -> dict[str, Any]:
     """The pages of the paper, or why there are none."""
     about: dict[str, Any] = {"key": draft.key, "code": paper.code, "isi": chosen()}
-    preview: dict[str, Any] = {
-        "pages": [],
+    pages, unshown = _pages(visit, draft, paper)
+    edition = draft.row.edition
+    return {
+        "pages": [
+            url_for("pages.text_picture", number=n, e=edition, **about)
+            for n in range(1, len(pages) + 1)
+        ],
+        "unshown": unshown,
         "chosen": chosen(),
         "pdf": url_for("pages.text_pdf", **about),
     }
-    if paper.file not in draft.files:
-        return preview
-    if paper.place in {verdict.element for verdict in draft.refused()}:
-        return preview | {"unshown": gettext("It is shown once its text can be filled.")}
-    try:
-        count = len(printing.pictures(_sheet(visit, draft, paper)))
-    except AlurError as error:
-        return preview | {"unshown": faults.message(error)}
-    numbers = range(1, count + 1)
-    edition = draft.row.edition
-    return preview | {
-        "pages": [url_for("pages.text_picture", number=n, e=edition, **about) for n in numbers]
+
+
+def written(visit: Visit, key: str, code: str) -> dict[str, Any]:
+    """What a text that is being written becomes, its pages within the answer, and its faults."""
+    source = typed()
+    plan = partial(paper_edits.written, code=code, text=source)
+    draft = draft_saving.tried(visit.session, visit.actor, key, plan)
+    paper = paper_edits.paper(draft.files, code)
+    pages, unshown = _pages(visit, draft, paper)
+    return {
+        "faults": _faults(draft, paper, source),
+        "pages": [f"data:image/png;base64,{b64encode(one).decode()}" for one in pages],
+        "unshown": unshown,
     }
+
+
+def _pages(visit: Visit, draft: drafts.Open, paper: Paper) -> tuple[tuple[bytes, ...], str]:
+    """The pages of the paper as pictures, or why there are none."""
+    if paper.file not in draft.files:
+        return (), ""
+    if paper.place in {verdict.element for verdict in draft.refused()}:
+        return (), gettext("It is shown once its text can be filled.")
+    try:
+        return printing.pictures(_sheet(visit, draft, paper)), ""
+    except AlurError as error:
+        return (), faults.message(error)
 
 
 # --- what they share --------------------------------------------------------------------------
@@ -194,8 +214,24 @@ def changes(old: Mapping[str, bytes], draft: drafts.Open) -> list[dict[str, Any]
         Turn.REMOVED: N_("Text removed: %(name)s"),
         Turn.CHANGED: N_("Text of %(name)s"),
     }
-    names = {paper.file: lines.named(paper) for paper in draft.process.papers}
+    papers = {paper.file: paper for paper in draft.process.papers}
+    both = (frozenset(files.items()) for files in (old, draft.files))
     return [
-        {"label": gettext(said[one.turn], name=names.get(one.path, one.path)), "parts": one.parts}
-        for one in text_differences.between(old, draft.files)
+        {
+            "label": gettext(said[one.turn], name=_named(papers.get(one.path), one.path)),
+            "parts": one.parts,
+            "left_out": one.left_out,
+            "url": _url(draft.key, papers.get(one.path)),
+        }
+        for one in text_differences.remembered(*both)
     ]
+
+
+def _named(paper: Paper | None, path: str) -> str:
+    return lines.named(paper) if paper else path
+
+
+def _url(key: str, paper: Paper | None) -> str:
+    """Where the text of a paper is read; "" for what no paper names, or by a code unfit for it."""
+    is_known = paper and paper_edits.CODE.fullmatch(paper.code)
+    return url_for("pages.text", key=key, code=paper.code) if paper and is_known else ""

@@ -20,6 +20,7 @@ from engine.diagram.checks import (
     forms,
     indicators,
     lanes,
+    letters,
     papers,
     parallel,
     presentation,
@@ -33,8 +34,8 @@ from engine.diagram.verdicts import Ruling, Verdict, acceptable, as_drawn, chang
 _ALWAYS = (
     *(file.process, file.names, elements.verdicts, extensions.verdicts),
     *(flow.ends, choices.verdicts, lanes.verdicts, steps.verdicts, forms.verdicts),
-    indicators.modes,
-    *(papers.verdicts, presentation.drawing, presentation.places),
+    *(indicators.modes, letters.verdicts, papers.verdicts),
+    *(presentation.identity, presentation.drawing, presentation.places),
 )
 _WHEN_CONNECTED = (flow.paths, parallel.verdicts, choices.decided, indicators.ways, papers.made)
 

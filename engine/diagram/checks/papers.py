@@ -17,13 +17,13 @@ from engine.diagram.identity import TEXTS, Paper
 from engine.diagram.process import Process
 from engine.diagram.verdicts import Ruling, Verdict, changed, refused
 from engine.fields.kinds import Field, FieldType
-from engine.papers import Context, Fault, complaints, example, faults
+from engine.papers import Context, Fault, complaints, example, tried
 
-# Others may ask for such processes too (`press.child`).
+# So many texts of one check (`press.child.CHECKS`).
 AT_ONCE = 2
-# When so many texts took all the time or memory that one may, the others are not tried.
-MOST_HEAVY = 2
-HEAVY = ("paper-endless", "paper-too-large")
+# All texts together may be filled for so many seconds of a core, of which an honest one takes a
+# hundredth; when they are spent, the others are not tried.
+MOST_SECONDS = 4.0
 
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
@@ -72,17 +72,17 @@ def _texts(subject: Subject, process: Process) -> Iterator[Verdict]:
 
 @dataclass
 class _Trial:
-    """What texts are tried with, and how many of them took all that they may."""
+    """What texts are tried with, and for how many seconds they were so far."""
 
     context: Context
-    heavy: int = 0
+    spent: float = 0.0
 
     def faults(self, text: str) -> list[Fault]:
-        if self.heavy >= MOST_HEAVY:
+        if self.spent >= MOST_SECONDS:
             return [Fault("paper-untried", "", 0)]
-        found = faults(text, self.context)
-        self.heavy += any(fault.code in HEAVY for fault in found)
-        return found
+        found = tried(text, self.context)
+        self.spent += found.seconds
+        return found.faults
 
 
 def _paper(paper: Paper, text: bytes | None, trial: _Trial) -> Verdict:

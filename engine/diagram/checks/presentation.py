@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.diagram import xml
+from engine.diagram import dates, xml
 from engine.diagram.checks.subject import Subject
 from engine.diagram.layout.plan import Point, bottom, middle, right
 from engine.diagram.process import Box, Kind
@@ -13,6 +13,32 @@ from engine.diagram.verdicts import Verdict, changed, refused
 
 # How far beside a shape a flow may begin or end: some tools draw no nearer.
 NEAR = 25.0
+
+BLOCKS = {
+    "legalBasis": "Legal basis",
+    "qualification": "Qualification of those who carry it out",
+    "equipment": "Equipment",
+    "recording": "Recording",
+}
+"""The blocks that every SOP has something for, and what pages call them.
+
+Many an SOP has no related one, and nothing to warn of.
+"""
+
+
+def identity(subject: Subject) -> Iterator[Verdict]:
+    """What the printed form would leave empty, and dates that cannot be read.
+
+    Agency, unit and who approves are printed from the office where the SOP names none.
+    """
+    said, key = subject.process.identity, subject.process.key
+    blank = [] if said.number else ["Number"]
+    blank += [called for block, called in BLOCKS.items() if not said.block(block)]
+    if blank:
+        yield changed(key, "identity-blank", blank=", ".join(blank))
+    for day in (said.created, said.revised, said.effective):
+        if day and dates.read(day) is None:
+            yield changed(key, "identity-date", day=day[:40])
 
 
 def drawing(subject: Subject) -> Iterator[Verdict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagram import xml
+from engine.diagram.checks import printed
 from engine.diagram.checks.subject import Subject
 from engine.diagram.keys import KEY
 from engine.diagram.process import Node
@@ -18,7 +19,7 @@ _MEANINGS = {meaning.value for meaning in Meaning}
 
 def verdicts(subject: Subject) -> Iterator[Verdict]:
     """Every user task but its fields."""
-    listed = {paper.code for paper in subject.process.papers}
+    listed = {paper.code: paper.name for paper in subject.process.papers}
     for node, element in subject.tasks:
         step = node.step or Step()
         if not node.name:
@@ -31,6 +32,7 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
         named = dict.fromkeys((*step.standard.inputs, *step.standard.outputs))
         if unknown := [code for code in named if code not in listed]:
             yield changed(node.id, "paper-unknown", detail=", ".join(unknown)[:200])
+        yield from printed.verdicts(node, step, listed)
     yield from _rows(subject)
 
 
@@ -53,10 +55,10 @@ def _standard(node: str, step: Step) -> Iterator[Verdict]:
 def _printed_otherwise(step: Step) -> bool:
     """Whether the printed words say another time; words that say none are free."""
     try:
-        printed = wording.duration(step.standard.printed_time)
+        said = wording.duration(step.standard.printed_time)
     except ValueError:
         return False
-    return bool(printed) and Standard.parse(printed) != _time(step)
+    return bool(said) and Standard.parse(said) != _time(step)
 
 
 def _time(step: Step) -> Standard | None:

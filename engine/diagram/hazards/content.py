@@ -49,6 +49,11 @@ CONTENT: dict[str, tuple[str, str]] = {
         "The condition on {element} chooses nothing: {element} is the default or the only way on.",
         "Remove the condition, or let the flow leave an exclusive gateway with a default.",
     ),
+    # Texts
+    "text-turned": (
+        "A text of {element} holds a sign that turns the direction of reading: “{detail}”.",
+        "Write it anew; copied words may bring such a sign along unseen.",
+    ),
     # Lanes and posts
     "no-lane": ("{element} stands in no lane.", "Draw it into the lane of its post."),
     "two-lanes": ("{element} stands in more than one lane.", "Keep it in one lane."),
@@ -64,6 +69,10 @@ CONTENT: dict[str, tuple[str, str]] = {
     "post-kind": (
         "The lanes of the post {detail} disagree on whether one person or a group holds it.",
         "Choose the same for each of its lanes.",
+    ),
+    "too-many-told": (
+        "{count} posts are told of {element}; at most {most} can be.",
+        "Tell only those who have to know.",
     ),
     # Steps
     "step-unnamed": ("{element} has no name.", "Name it: the name is what people see."),

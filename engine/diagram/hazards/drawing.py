@@ -15,6 +15,10 @@ DRAWING: dict[str, tuple[str, str]] = {
         "The file declares a DOCTYPE, where entities and bombs hide.",
         "Remove the DOCTYPE; no BPMN tool needs it.",
     ),
+    "xml-encoding": (
+        "The file is written in {found}, which not every program reads alike.",
+        "Save it as UTF-8.",
+    ),
     "xml-too-large": ("The file is larger than 1 MB.", "Remove embedded pictures and data."),
     "xml-too-deep": ("The file nests elements too deep ({detail}).", "Save the diagram again."),
     "xml-too-many": (
@@ -49,6 +53,11 @@ DRAWING: dict[str, tuple[str, str]] = {
     ),
     "too-many-nodes": ("The diagram has {count} nodes; at most 200 can run.", "Split the SOP."),
     "too-many-flows": ("The diagram has {count} flows; at most 400 can run.", "Split the SOP."),
+    "too-many-lanes": ("The diagram has {count} lanes; at most 40 can run.", "Split the SOP."),
+    "text-too-long": (
+        "A text of {element} has {count} characters, “{detail}…”; at most {most} can be shown.",
+        "Shorten it.",
+    ),
     # Elements that would do something else than drawn
     "drawn-outside": (
         "It is drawn outside its lane, {detail}; whoever sees it takes another post for its own.",

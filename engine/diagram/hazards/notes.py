@@ -29,6 +29,15 @@ NOTES: dict[str, tuple[str, str]] = {
         "The SOP prints {detail} for it, and another standard time is reckoned with.",
         "Let both say the same.",
     ),
+    "needs-printed-otherwise": (
+        "Row {row}: as requirements the SOP prints {detail}; the papers that are asked for:"
+        " {papers}.",
+        "Let both say the same.",
+    ),
+    "makes-printed-otherwise": (
+        "Row {row}: as output the SOP prints {detail}; the papers that are made: {papers}.",
+        "Let both say the same.",
+    ),
     "decision-default": ("A person decides here; the mark of a default flow is not used.", ""),
     "owner-ignored": ("Its lane says who does it; the owner named here is kept and not used.", ""),
     "back-without-return": (
@@ -48,6 +57,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "Let a paper name it, or remove it.",
     ),
     "paper-absent": ("The text {detail} is not in the bundle yet.", "Add the paper's text."),
+    "identity-blank": (
+        "The printed form has nothing to print for: {blank}.",
+        "Fill it in on the page of the identity.",
+    ),
+    "identity-date": (
+        "The identity has “{day}” as a date, which cannot be read; it is printed as it stands.",
+        "Choose the day on the page of the identity.",
+    ),
     "not-printable": (
         "The SOP AP format has no symbol for it; it runs, and is printed in words.",
         "",

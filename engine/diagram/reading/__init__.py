@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from engine.diagram import xml
 from engine.diagram.process import Flow, Kind, Lane, Node, Process
@@ -22,6 +23,12 @@ KINDS = {kind.value: kind for kind in Kind} | {"task": Kind.USER_TASK, "manualTa
 def read(data: bytes) -> Process:
     """The process of a BPMN file; raises `xml.Unreadable` when there is not exactly one."""
     return read_tree(xml.parse(data))
+
+
+@lru_cache(maxsize=16)
+def remembered(data: bytes) -> Process:
+    """As `read`; the last few are kept, and with each what was reckoned of it (`process.kept`)."""
+    return read(data)
 
 
 def read_tree(root: xml.Element) -> Process:

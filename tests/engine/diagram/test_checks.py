@@ -20,6 +20,8 @@ from engine.diagram.verdicts import (
     causes_first,
     refusals as refused,
 )
+from engine.diagram.wording import wordings
+from webui.offices_on_disk import shipped_sops
 
 TESTS = Path(__file__).parents[2]
 GOOD = sorted((TESTS / "diagrams/good").glob("*.bpmn"))
@@ -33,6 +35,7 @@ LANES, PARALLEL, CONDITIONS, DRAWN = (
 REFERENCES = {"flowNodeRef", "incoming", "outgoing"}
 BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes", "too-many-flows"}
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
+BUILT_HERE |= {"too-many-lanes", "too-many-told", "text-too-long", "text-turned", "xml-encoding"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
 
 
@@ -134,7 +137,18 @@ def test_every_element_with_an_id_has_a_verdict_however_deep_it_stands() -> None
 def test_what_is_drawn_and_complete_runs_as_drawn() -> None:
     verdicts = check(LANES.encode(), {"papers/laporan.md": b"---\nkind: surat\n---\nIsi."})
     notes = {v.element: v.code for v in verdicts if v.ruling is not Ruling.AS_DRAWN}
-    assert notes == {"warga": "black-box-pool"}
+    assert notes == {"warga": "black-box-pool", "contoh": "identity-blank"}
+
+
+def test_blocks_that_every_sop_has_are_noted_while_they_are_empty() -> None:
+    identity = (
+        '<alur:identity number="1/2026" effective="segera"><alur:clause block="legalBasis">UU'
+    )
+    whole = f"{identity}</alur:clause></alur:identity>"
+    told = check(swap(LANES, "<extensionElements>", f"<extensionElements>{whole}").encode())
+    (blank,) = [v.facts["blank"] for v in told if v.code == "identity-blank"]
+    assert blank == "Qualification of those who carry it out, Equipment, Recording"
+    assert [v.facts["day"] for v in told if v.code == "identity-date"] == ["segera"]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -162,6 +176,28 @@ def test_a_time_that_is_printed_otherwise_is_told_so(printed: str, is_told: bool
     timed = swap(LANES, 'printedTime="1 hari"', f'printedTime="{printed}"')
     told = {v.element for v in check(timed.encode()) if v.code == "time-printed-otherwise"}
     assert bool(told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "told"),
+    [
+        ("Rencana Kerja, Disposisi", "disposisi", set()),
+        ("Lembar disposisi dan rencana kerja tahunan; ATK", "Lembar Disposisi", set()),
+        ("Rencana Kerjs, Disposisi", "Disposisi", set()),
+        ("Rencana Kerja", "Disposisi", {"needs-printed-otherwise"}),
+        ("Rencana Kerja, Disposisi, SK Tim", "Disposisi", {"needs-printed-otherwise"}),
+        ("Rencana Kerja, Disposisi", "", {"makes-printed-otherwise"}),
+    ],
+)
+def test_papers_that_are_printed_otherwise_are_told_so(
+    inputs: str, outputs: str, told: set[str]
+) -> None:
+    printed = ('printedInputs="Rencana Kerja, Disposisi"', 'printedOutputs="Disposisi"')
+    shipped = (shipped_sops()[0] / "process.bpmn").read_text()
+    text = shipped.replace(printed[0], f'printedInputs="{inputs}"')
+    text = text.replace(printed[1], f'printedOutputs="{outputs}"')
+    found = {v.code for v in check(text.encode()) if v.element == "T2"}
+    assert {code for code in found if code.endswith("-printed-otherwise")} == told
 
 
 def test_pictures_of_papers_and_notes_are_only_drawn() -> None:
@@ -232,9 +268,50 @@ def test_a_diagram_that_holds_too_much_is_told_nothing_else() -> None:
     for form in (fields, rows):
         asked = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{form}')
         assert refusals(asked) == {"too-many-fields"}
+    told = '<alur:notify post="arsip"/>' * (size.MOST_TOLD + 1)
+    many = swap(LANES, '<alur:step row="2" meaning="paraf">', f'<alur:step row="2">{told}')
+    assert refusals(many) == {"too-many-told"}
+    lanes = "".join(f'<lane id="l{i}" name="L{i}"/>' for i in range(size.MOST_LANES))
+    assert refusals(swap(LANES, "</laneSet>", f"{lanes}</laneSet>")) == {"too-many-lanes"}
     one = f"<conditionExpression>{'setuju or ' * 49}setuju</conditionExpression>"
     flows = f'<sequenceFlow id="w" sourceRef="a" targetRef="b">{one}</sequenceFlow>' * 103
     assert refusals(swap(LANES, "</process>", f"{flows}</process>")) == {"conditions-too-long"}
+
+
+@pytest.mark.parametrize(("posts", "is_refused"), [(4, False), (5, True)])
+def test_all_steps_together_tell_no_more_than_so_many_posts(posts: int, is_refused: bool) -> None:
+    tasks = "".join(
+        f'<userTask id="t{n}" name="T"><extensionElements><alur:step>'
+        + "".join(f'<alur:notify post="p{n % posts}-{post}"/>' for post in range(10))
+        + "</alur:step></extensionElements></userTask>"
+        for n in range(8)
+    )
+    found = refusals(swap(LANES, "</process>", f"{tasks}</process>"))
+    assert ("too-many-told" in found) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ('name="Memeriksa laporan"', 'name="{}"'),
+        ('row="2" meaning', 'row="{}" meaning'),
+        ("<process ", '<process alur:nameEn="{}" '),
+    ],
+)
+def test_a_text_that_is_longer_than_a_line_is_refused(place: str, text: str) -> None:
+    long, short = ("N" * n for n in (size.LONGEST_TEXT + 1, size.LONGEST_TEXT))
+    assert refusals(swap(LANES, place, text.format(long))) == {"text-too-long"}
+    assert refusals(swap(LANES, place, text.format(short))) == set()
+
+
+def test_every_text_of_a_diagram_is_bounded() -> None:
+    said = list(wordings(reading.read(SHIPPED[0].read_bytes())))
+    names = {attribute for _, attribute, _ in said}
+    assert size.PARAGRAPHS | {"name", "name_en", "label", "title", "notify", "inputs"} <= names
+    texts = {text for *_, text in said}
+    root = xml.parse(SHIPPED[0].read_bytes())
+    ours = [e for e in root.iter(f"{{{xml.ALUR}}}*") if e.text and e.text.strip()]
+    assert {xml.text(element) for element in ours} <= texts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7"])
@@ -246,6 +323,37 @@ def test_no_document_type_gets_in(encoding: str, declared: str) -> None:
     body = LANES.replace("Memeriksa laporan", "&x;") if declared else LANES
     bomb = f"<!DOCTYPE definitions [{declared}]>{body}".encode(encoding)
     assert refusals(bomb) & {"xml-doctype", "xml-malformed"}
+
+
+def declared(encoding: str, diagram: str = LANES) -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?>{diagram}'.encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1", "windows-1252", "US-ASCII"])
+def test_a_file_is_read_in_the_encodings_that_all_programs_know(encoding: str) -> None:
+    data = declared(encoding)
+    assert refusals(data) == set()
+    assert 'name="Memeriksa laporan"' in xml.as_text(data)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "UTF-32", "Shift_JIS"])
+def test_a_file_in_an_encoding_that_programs_read_differently_is_refused(encoding: str) -> None:
+    assert refusals(declared(encoding)) == {"xml-encoding"}
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16", "UTF-8"])
+def test_what_the_editor_is_given_is_what_was_read(encoding: str) -> None:
+    data = declared(encoding, swap(LANES, "Memeriksa laporan", "Surat \u00c3\u00a9"))
+    assert reading.read(data).node["periksa"].name == "Surat \u00c3\u00a9"
+    assert "Surat \u00c3\u00a9" in xml.as_text(data)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066"])
+@pytest.mark.parametrize("place", ["Memeriksa laporan", 'nameEn="', "Contoh"])
+def test_a_text_that_turns_the_direction_of_reading_is_refused(sign: str, place: str) -> None:
+    turned = swap(LANES, place, f"{place}{sign}")
+    assert "text-turned" in refusals(turned)
+    assert all(sign not in verdict.message for verdict in check(turned.encode()))
 
 
 def tried(data: bytes) -> list[Verdict]:

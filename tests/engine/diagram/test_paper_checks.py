@@ -8,7 +8,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
-from engine.diagram.checks import check
+from engine.diagram.checks import check, papers
 from engine.diagram.hazards import HAZARDS
 from engine.diagram.verdicts import Ruling, acceptable
 from engine.papers import FAULTS
@@ -25,6 +25,13 @@ def told(files: dict[str, bytes], diagram: bytes = LANES) -> list[tuple[str, str
     """What is said of papers: element and code."""
     found = check(diagram, files)
     return [(v.element, v.code) for v in found if v.code.startswith("paper-")]
+
+
+def with_texts(count: int) -> bytes:
+    """The diagram with so many papers more, papers/0.md and so on."""
+    listed = b'<alur:paper code="laporan" name="Laporan" file="papers/laporan.md"/>'
+    more = b'<alur:paper code="d%d" name="D" file="papers/%d.md"/>'
+    return LANES.replace(listed, listed + b"".join(more % (n, n) for n in range(count)))
 
 
 def bringing(step: bytes, paper: bytes = b"laporan") -> bytes:
@@ -77,13 +84,21 @@ def test_more_papers_than_can_be_tried_are_refused() -> None:
 
 
 def test_when_some_texts_never_end_the_others_are_not_tried() -> None:
-    listed = b'<alur:paper code="laporan" name="Laporan" file="papers/laporan.md"/>'
-    more = b'<alur:paper code="d%d" name="D" file="papers/%d.md"/>'
     endless = (TESTS / "texts/bad/paper-endless.md").read_bytes()
     files = {f"papers/{n}.md": endless + b"%d" % n for n in range(8)} | {TEXT: GOOD}
-    diagram = LANES.replace(listed, listed + b"".join(more % (n, n) for n in range(8)))
-    found = Counter(code for _, code in told(files, diagram))
+    found = Counter(code for _, code in told(files, with_texts(8)))
     assert found["paper-fills"] == 1 and found["paper-untried"] >= 5
+
+
+def test_texts_that_do_end_have_no_more_time_together_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(papers, "MOST_SECONDS", 0.02)
+    long = GOOD + b"{% for a in range(2000) %}{% for b in range(1000) %}{% endfor %}{% endfor %}"
+    files = {f"papers/{n}.md": long + b"%d" % n for n in range(8)} | {TEXT: GOOD}
+    for _ in ("tried", "remembered"):
+        found = Counter(code for _, code in told(files, with_texts(8)))
+        assert found["paper-fills"] >= 2 and found["paper-untried"] >= 5
 
 
 def test_what_was_tried_once_is_not_tried_again() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from engine.diagram import text_differences
 from engine.diagram.changes import Turn
-from engine.diagram.text_differences import Change, Line, between, lines
+from engine.diagram.text_differences import MOST_SHOWN, Change, Line, between, lines
+from tests import work
 
 TEXT = b"---\nkind: surat\n---\nYth. Kepala\ndi tempat\n"
 
@@ -65,3 +67,33 @@ def test_one_change_among_very_many_like_lines_is_told_alone() -> None:
 def test_blank_lines_hold_no_place_by_themselves() -> None:
     old = "".join(f"baris {n}\n\n" for n in range(600))
     assert len(lines(old, old.replace("baris 7\n", "tujuh\n").replace("9\n", "x\n"))) > 50
+
+
+def alike(files: int, rows: int) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Texts before and after: every second line stays, and all of these are alike."""
+    old, new = ("\n".join(f"x\n{end}" for _ in range(rows)).encode() for end in "uv")
+    names = [f"papers/{n}.md" for n in range(files)]
+    return dict.fromkeys(names, old), dict.fromkeys(names, new)
+
+
+def test_all_texts_together_are_compared_no_longer_than_one_may_be() -> None:
+    rows = 120
+    one, many = (between(*alike(files, rows)) for files in (1, 40))
+    assert rows**2 * 2 * rows <= text_differences.MOST_LOOKS < 40 * rows**2 * 2 * rows
+    stay = [sum(line.turn is None for line in change.parts[0]) for change in (*one, *many)]
+    assert min(stay[:2]) > 20 and stay[-1] <= 2 * text_differences.AROUND
+
+
+def test_what_was_compared_once_is_not_compared_again() -> None:
+    old, new = (frozenset(files.items()) for files in alike(3, 60))
+    first, again = (work.calls(lambda: text_differences.remembered(old, new)) for _ in "12")
+    assert again < 5 < first
+
+
+def test_of_too_many_lines_the_short_texts_are_shown_whole_and_of_the_long_ones_the_first() -> None:
+    long = {f"papers/{n}.md": b"b\n" * 20_000 for n in range(40)}
+    changes = between({}, long | {"papers/z.md": b"Denda\nsatu\n"})
+    assert (changes[-1].left_out, len(changes[-1].parts[0])) == (0, 2)
+    shown = [len(change.parts[0]) for change in changes[:-1]]
+    assert [change.left_out for change in changes[:-1]] == [20_000 - count for count in shown]
+    assert min(shown) > 50 and sum(shown) * text_differences.AROUND_LINE < MOST_SHOWN

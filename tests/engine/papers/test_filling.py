@@ -43,7 +43,8 @@ def words(body: str, **answers: object) -> str:
 
 
 def faults(body: str) -> list[tuple[str, str, int]]:
-    return list(map(tuple, papers.faults(f"---\nkind: lembar\n---\n{body}\n", context())))
+    tried = papers.tried(f"---\nkind: lembar\n---\n{body}\n", context())
+    return list(map(tuple, tried.faults))
 
 
 def test_names_print_their_values() -> None:

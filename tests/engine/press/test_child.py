@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.diagram.checks import papers
 from engine.errors import Crowded
 from engine.press import child
 from webui.commands.serving import THREADS
@@ -22,10 +23,10 @@ def answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """What a process that binds itself, with these words in it, answers."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    def ask(code: str, seconds: float = 30) -> str:
+    def ask(code: str, seconds: float = 30, places: child.Places = child.PEOPLE) -> str:
         start = "import os, sys\nfrom engine.press import limits\nlimits.bind(1, 300_000_000)\n"
         (tmp_path / "told.py").write_text(start + code)
-        return child.run("told", {"isi": "x"}, seconds).decode()
+        return child.run("told", {"isi": "x"}, seconds, places).decode()
 
     return ask
 
@@ -65,29 +66,45 @@ def test_it_sees_nothing_of_the_surroundings(answer: Ask, monkeypatch: pytest.Mo
     assert "ALUR_DATABASE" not in seen and "HOME" not in seen
 
 
+@pytest.mark.parametrize("places", [child.PEOPLE, child.CHECKS])
 def test_no_more_run_at_once_than_there_are_places(
-    answer: Ask, monkeypatch: pytest.MonkeyPatch
+    answer: Ask, monkeypatch: pytest.MonkeyPatch, places: child.Places
 ) -> None:
     monkeypatch.setattr(child, "PATIENCE", 0.2)
     with ExitStack() as taken:
-        for _ in range(child.AT_ONCE):
-            taken.enter_context(child._taken(child._working, 0))
+        for _ in range(places.at_once):
+            taken.enter_context(child._taken(places.working, 0))
         with pytest.raises(Crowded):
-            answer("print('x')")
-    assert answer("print('x', end='')") == "x"
+            answer("print('x')", places=places)
+    assert answer("print('x', end='')", places=places) == "x"
 
 
-def test_whoever_comes_when_too_many_wait_is_refused_at_once(answer: Ask) -> None:
+@pytest.mark.parametrize("places", [child.PEOPLE, child.CHECKS])
+def test_whoever_comes_when_too_many_wait_is_refused_at_once(
+    answer: Ask, places: child.Places
+) -> None:
     with ExitStack() as taken:
-        for _ in range(child.AT_MOST):
-            taken.enter_context(child._taken(child._asking, 0))
+        for _ in range(places.at_most):
+            taken.enter_context(child._taken(places.asking, 0))
         with pytest.raises(Crowded):
-            answer("print('x')")
-    assert answer("print('x', end='')") == "x"
+            answer("print('x')", places=places)
+    assert answer("print('x', end='')", places=places) == "x"
 
 
-def test_threads_are_left_for_other_pages_however_many_ask() -> None:
-    assert child.AT_ONCE <= child.AT_MOST <= THREADS - 2
+def test_who_prints_does_not_wait_for_checks(answer: Ask) -> None:
+    with ExitStack() as taken:
+        for place in (child.CHECKS.asking, child.CHECKS.working):
+            while place.acquire(blocking=False):
+                taken.callback(place.release)
+        with pytest.raises(Crowded):
+            answer("print('x')", places=child.CHECKS)
+        assert answer("print('x', end='')") == "x"
+
+
+def test_a_thread_is_left_for_other_pages_however_many_ask() -> None:
+    checks = child.CHECKS.at_most // papers.AT_ONCE
+    assert child.PEOPLE.at_once <= child.PEOPLE.at_most
+    assert child.PEOPLE.at_most + checks <= THREADS - 1
 
 
 def test_it_lets_pages_go_before_it(answer: Ask) -> None:

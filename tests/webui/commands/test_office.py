@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from engine.database import Database
-from tests.office import start
+from tests.engine.revising import begin
+from tests.office import KEY, start
 from tests.webui.commands.conftest import Alur
 
 
@@ -68,6 +69,16 @@ def test_a_trigger_that_is_gone_is_found(alur: Alur, office: Database) -> None:
         session.execute(text("DROP TRIGGER approval_no_delete"))
     refused = alur("verify", LANG="en_GB.UTF-8")
     assert refused.exit_code == 1 and refused.stdout.startswith("trigger approval_no_delete")
+
+
+def test_a_draft_that_was_changed_outside_is_found(alur: Alur, office: Database) -> None:
+    begin(office)
+    assert alur("verify").exit_code == 0
+    with office.writing() as session:
+        session.execute(text("UPDATE draft SET note = 'Lain'"))
+    refused = alur("verify", LANG="en_GB.UTF-8")
+    assert refused.exit_code == 1
+    assert refused.stdout.startswith(f"draft of {KEY}: not as recorded.")
 
 
 def test_a_chain_rewritten_with_its_end_is_found_by_the_ends_that_were_noted(

@@ -40,8 +40,8 @@ def test_every_symbol_that_an_arrow_enters_has_a_head(shipped: Chart) -> None:
     first, second = drawn(shipped, F4)
     heads = [[head.side for mark in d.marks for head in mark.heads] for d in first]
     # Row 1 begins; row 7 has two boxes, the second entered from its right; then a connector.
-    assert heads == [[], *[["top"]] * 5, ["top", "right"], ["top"]]
-    assert [[head.side for mark in d.marks for head in mark.heads] for d in second][4:6] == [
+    assert heads == [[], *[["top"]] * 5, ["top", "right"], ["top"], ["top"]]
+    assert [[head.side for mark in d.marks for head in mark.heads] for d in second][3:5] == [
         ["top", "bottom"],
         ["top", "bottom"],
     ]

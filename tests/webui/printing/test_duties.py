@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webui.printing.chart import Chart
-from webui.printing.duties import loads, matrix
+from webui.printing.duties import loads, matrix, shared
 
 
 def test_the_standard_time_of_each_post_and_of_all(shipped: Chart) -> None:
@@ -14,6 +14,14 @@ def test_the_standard_time_of_each_post_and_of_all(shipped: Chart) -> None:
 def test_a_row_that_two_share_counts_once_for_the_first(shipped: Chart) -> None:
     secretary, head = loads(shipped, 450)[1:3]
     assert "7" in head.rows and "7" not in secretary.rows
+
+
+def test_the_other_that_shares_a_row_has_it_with_a_word_why_it_does_not_count(
+    shipped: Chart,
+) -> None:
+    found = loads(shipped, 450)
+    assert found[1].rows == ("2", "4", "7*", "9", "13")
+    assert shared(found).startswith("* Waktu bersama") and not shared(found[:1])
 
 
 def test_working_days_are_those_of_the_office(shipped: Chart) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
-from tests.office import KEY
+from tests.office import KEY, PASSWORD
 from tests.webui.browsing import PHONE, keeps_the_house_rules, person, wider
 
 FORM = f"/sop/{KEY}/cetak"
@@ -32,6 +33,28 @@ def test_the_holder_of_the_approving_post_signs(client_of: SignIn) -> None:
     page = client_of("auditor").get(FORM).text
     assert "<p>Kepala Dinas Kependudukan dan Pencatatan Sipil</p>" in page
     assert "<b>Dadap Contoh</b><br>NIP CONTOH-01" in page
+
+
+def test_an_sop_that_says_nothing_of_itself_is_headed_by_its_office_and_whoever_approved_it(
+    client_of: SignIn,
+) -> None:
+    owner, new = client_of("pemilik"), "/sop/surat-keluar"
+    row = {"rows.0.activity": "Menerima surat", "rows.0.post": "Sekretaris", "rows.0.time": "1 jam"}
+    owner.post("/sop/baru", data={"name": "Surat Keluar"} | row)
+    edition = re.search(r'name="edition" value="(\d+)"', owner.get(f"{new}/rancangan").text)
+    asked = {"edition": edition[1] if edition else "", "note": "Baru."}
+    assert owner.post(f"{new}/rancangan/ajukan", data=asked).status_code == 303
+    head = client_of("kadis")
+    request = re.search(r'name="request" value="(\d+)"', head.get(f"{new}/rancangan").text)
+    approved = {"request": request[1] if request else "", "password": PASSWORD}
+    assert head.post(f"{new}/rancangan/sahkan", data=approved).status_code == 303
+    page = owner.get(f"{new}/cetak").text
+    above = "PEMERINTAH KABUPATEN TAPIN<br>DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL KABUPATEN TAPIN"
+    assert f"<p>{above}</p>" in page and above in owner.get(new).text
+    assert "<p>Kepala Dinas</p><p><b>Dadap Contoh</b><br>NIP CONTOH-01" in page
+    assert f'<a href="{new}?versi=1">Surat Keluar</a>' in page
+    printed = owner.get(f"{new}/cetak.pdf")
+    assert printed.status_code == 200 and printed.data.startswith(b"%PDF")
 
 
 def test_the_table_has_a_column_for_each_lane(client_of: SignIn) -> None:

@@ -19,6 +19,7 @@ from tests.engine.random_processes import a_random_process
 from tests.office import KEY
 from tests.pdfs import marks, pages, reads_pdfs
 from tests.webui.printing import sops
+from tests.webui.printing.laid import longer
 from tests.webui.test_revision_pages import judge
 from webui.printing import F4, PAPERS, Edition, Paper, printed
 from webui.printing.pdf import pdf
@@ -28,9 +29,11 @@ SignIn = Callable[[str], FlaskClient]
 
 def edition(process: Process, *watermark: str) -> Edition:
     return Edition(
+        is_draft="RANCANGAN" in watermark,
         process=process,
         said="Versi 1, berlaku sejak 1 Oktober 2026",
         watermark=watermark,
+        head=(process.identity.agency, process.identity.unit),
         created="28 September 2026",
         revised="–",
         effective="1 Oktober 2026",
@@ -66,9 +69,21 @@ def test_pages_are_numbered_headed_and_lead_on_to_each_other(
     found = pages(made(process("shipped")))
     count = len(found)
     assert [f"Halaman {n} dari {count}" in page for n, page in enumerate(found, 1)] == [True] * 5
-    assert "A: ke baris 8, halaman 3" in found[1] and "A: dari baris 7, halaman 2" in found[2]
+    assert "A: ke baris 9, halaman 3" in found[1] and "A: dari baris 8, halaman 2" in found[2]
     assert all("Mutu Baku" in page for page in found[1:3])
     assert all("800/054/SOP/DUKCAPIL/2022 · PENGUMPULAN" in page for page in found[1:])
+
+
+@reads_pdfs
+@pytest.mark.parametrize("more", [1, 5, 15])
+def test_each_sheet_is_set_on_one_page(
+    process: Callable[[str], Process], paper: Paper, more: int
+) -> None:
+    for watermark in ((), ("RANCANGAN",)):
+        about = edition(longer(process("shipped"), more), *watermark)
+        sop = printed(about, paper)
+        found = pages(pdf(sop, about.at))
+        assert len([page for page in found if "Mutu Baku" in page]) == len(sop.sheets)
 
 
 @reads_pdfs

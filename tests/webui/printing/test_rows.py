@@ -22,7 +22,7 @@ def test_a_row_says_what_the_form_asks_for(shipped: Chart) -> None:
 def test_remarks_name_shared_time_readings_returns_and_what_is_to_be_confirmed(
     shipped: Chart,
 ) -> None:
-    said = words(shipped)
+    said = words(shipped, is_draft=True)
     assert said["7"].remarks.startswith(
         "Kasubag Perencanaan dan Pelaporan, lalu Sekretaris; waktu bersama."
     )
@@ -31,6 +31,13 @@ def test_remarks_name_shared_time_readings_returns_and_what_is_to_be_confirmed(
         "Tidak setuju: kembali ke baris 12.",
         "Perlu konfirmasi.",
     ]
+    assert "Diberitahukan kepada Kasubag" in said["9"].remarks
+
+
+def test_what_was_approved_tells_only_what_those_who_carry_it_out_need(shipped: Chart) -> None:
+    said = words(shipped)
+    assert said["13"].remarks.replace("\u00a0", " ") == "Tidak setuju: kembali ke baris 12."
+    assert said["7"].remarks.endswith("waktu bersama.") and said["5"].remarks == ""
     assert "Diberitahukan kepada Kasubag" in said["9"].remarks
 
 

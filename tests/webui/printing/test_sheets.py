@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
 import pytest
 
 from engine.diagram import reading
+from engine.diagram.process import Process
 from tests.engine.random_processes import a_random_process
-from tests.webui.printing.laid import row_heights, sheets_of
+from tests.webui.printing.laid import longer, row_heights, sheets_of
 from webui.printing.chart import Chart, chart
 from webui.printing.heights import CONNECTOR_BAND, room
-from webui.printing.paper import F4, Paper, columns
+from webui.printing.paper import A4, F4, Paper, columns
 from webui.printing.rows import MORE, fitted, words
 
 
@@ -48,12 +50,27 @@ def test_each_connector_has_one_arrow_and_a_letter(any_chart: Chart, paper: Pape
             assert len([a for a in sheet.arrows if symbol.id in (a.source, a.target)]) == 1
 
 
-def test_the_shipped_sop_goes_on_from_row_seven_to_row_eight(shipped: Chart) -> None:
+def test_the_shipped_sop_goes_on_from_row_eight_to_row_nine(shipped: Chart) -> None:
     first, second = sheets_of(shipped, F4)
-    assert (first.rows[-1].number, second.rows[0].number) == ("7", "8")
+    assert (first.rows[-1].number, second.rows[0].number) == ("8", "9")
     (below,), (above,) = first.passages, second.passages
-    assert (below.letter, below.row, below.arrives) == ("A", "8", False)
-    assert (above.letter, above.row, above.arrives) == ("A", "7", True)
+    assert (below.letter, below.row, below.arrives) == ("A", "9", False)
+    assert (above.letter, above.row, above.arrives) == ("A", "8", True)
+
+
+@pytest.mark.parametrize(
+    ("more", "on", "count"), [(1, F4, 2), (1, A4, 3), (5, F4, 3), (5, A4, 3), (15, F4, 4)]
+)
+def test_more_rows_take_few_sheets_that_are_filled(
+    process: Callable[[str], Process], more: int, on: Paper, count: int
+) -> None:
+    drawn = chart(longer(process("shipped"), more))
+    high = dict(zip(drawn.rows, row_heights(drawn, on), strict=True))
+    full = [
+        sum(high[row] for row in sheet.rows) / room(drawn, on) for sheet in sheets_of(drawn, on)
+    ]
+    assert len(full) == count
+    assert min(full[:-1]) > 0.6
 
 
 @pytest.mark.parametrize("text", ["panjang " * 5000, "x" * 50_000])

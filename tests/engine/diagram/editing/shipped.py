@@ -1,5 +1,6 @@
 """The shipped SOP, which the tests of editing change."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from engine.diagram import reading
@@ -13,8 +14,13 @@ WORDS = Words("Benar?", "Benar", "Belum benar", "Correct?", "Correct", "Not yet 
 
 
 def remarks(data: bytes) -> set[str]:
-    """What the check says beyond that everything runs as drawn."""
-    return {verdict.code for verdict in check(data)} - {"runs"}
+    """What the check says beyond that everything runs as drawn, and beyond what it says of DATA."""
+    return {code for element, code in _said(data) - _said(DATA)} - {"runs"}
+
+
+@lru_cache(maxsize=8)
+def _said(data: bytes) -> frozenset[tuple[str, str]]:
+    return frozenset((verdict.element, verdict.code) for verdict in check(data))
 
 
 def shape_of(data: bytes) -> tuple[object, ...]:

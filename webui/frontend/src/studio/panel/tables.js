@@ -103,6 +103,7 @@ export const PROCESS = [
     { as: 'text', key: 'name', label: 'Name', bind: attribute('name') },
     { as: 'text', key: 'nameEn', label: 'Name (English)', bind: attribute('alur:nameEn') },
     { as: 'fact', key: 'id', label: 'Key', value: ({ object }) => object.id },
+    { as: 'link', key: 'identity', label: 'Identity: number, legal basis, dates', address: ({ identity }) => identity },
   ] },
   { key: 'papers', title: 'Papers', open: true, rows: [{ as: 'papers' }] },
 ];

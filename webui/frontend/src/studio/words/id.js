@@ -150,6 +150,7 @@ export const indonesian = {
   'Shown only if': 'Tampil hanya bila',
   'A condition on fields above, by their keys.': 'Syarat atas isian di atasnya, disebut dengan kuncinya.',
   'Key': 'Kunci',
+  'Identity: number, legal basis, dates': 'Identitas: nomor, dasar hukum, tanggal',
   'Conditions and exports know the field by it.': 'Syarat dan ekspor mengenal isian ini dari kuncinya.',
   'As people will see it': 'Seperti akan dilihat',
 

@@ -45,6 +45,11 @@ export function fact(row, target, panel) {
   return make('dl', { class: 'facts' }, make('div', {}, make('dt', {}, panel.say(row.label)), make('dd', {}, row.value(target))));
 }
 
+/** A way to another page of the draft. */
+export function link(row, target, panel) {
+  return make('p', {}, make('a', { href: row.address(panel.facts) }, panel.say(row.label)));
+}
+
 /** The options of a select; a value that is not among them is kept and shown as it is. */
 export function choices(options, value) {
   const known = options.some(([one]) => one === value) ? options : [[value, value], ...options];

@@ -1,4 +1,4 @@
-import { area, check, fact, select, text } from './basic';
+import { area, check, fact, link, select, text } from './basic';
 import { condition } from './condition';
 import { duration } from './duration';
 import { columns, fields } from './fields';
@@ -12,5 +12,5 @@ import { ways } from './ways';
 
 /** The controls of the panel by the word that its tables have for them. */
 export const controls = {
-  area, check, codes, columns, condition, duration, fact, fields, notified, options, original, papers, preview, select, text, ways,
+  area, check, codes, columns, condition, duration, fact, fields, link, notified, options, original, papers, preview, select, text, ways,
 };

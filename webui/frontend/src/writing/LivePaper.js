@@ -1,0 +1,65 @@
+const PAUSE = 900;
+
+/** What the text becomes, shown when typing pauses; no more than one question is under way. */
+export class LivePaper {
+  constructor(form) {
+    this.form = form;
+    this.text = form.elements.text;
+    this.status = document.getElementById('as-typed');
+    this.isAsking = false;
+    this.text.addEventListener('input', () => this.wait());
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  async ask() {
+    if (this.isAsking) return; // when that is answered, what was typed meanwhile is asked
+    const typed = this.text.value;
+    this.isAsking = true;
+    this.say('drawing');
+    this.say(await this.shown().catch(() => 'failed'));
+    this.isAsking = false;
+    if (typed !== this.text.value) this.wait();
+  }
+
+  /** Asks and shows; what there is to say of that. */
+  async shown() {
+    const { csrf_token: token, isi, text } = this.form.elements;
+    const body = new URLSearchParams({ text: text.value, csrf_token: token.value, isi: isi?.value ?? '' });
+    const answer = await fetch(this.form.dataset.preview, { method: 'POST', body, headers: { 'X-CSRFToken': token.value } });
+    if (answer.redirected || answer.status === 401) return 'expired';
+    if (!answer.ok) return 'failed';
+    if (!(await place(await answer.text()))) return 'old';
+    return text.value === text.defaultValue ? 'saved' : 'typed';
+  }
+
+  say(what) {
+    this.status.textContent = this.status.dataset[what] ?? '';
+  }
+}
+
+/** Puts the parts of an answer into their places, and says whether it has pages; without new ones, the old stay marked. */
+async function place(html) {
+  const answer = new DOMParser().parseFromString(html, 'text/html');
+  // Pictures are only loaded in this document; loaded before they are seen, they move nothing.
+  const parts = [...answer.querySelectorAll('[data-part]')].map((part) => document.importNode(part, true));
+  await Promise.all(parts.flatMap((part) => [...part.querySelectorAll('img')]).map(loaded));
+  const hasPages = parts.some((part) => part.querySelector('.page'));
+  for (const part of parts) {
+    const old = document.getElementById(part.dataset.part);
+    const stays = part.dataset.part === 'pages' && !hasPages;
+    old.classList.toggle('old', stays);
+    if (!stays) old.replaceChildren(...part.childNodes);
+  }
+  return hasPages;
+}
+
+/** Waits for a picture; not until it is decoded, which a page in the background may never be. */
+function loaded(picture) {
+  return picture.complete || new Promise((resolve) => {
+    for (const end of ['load', 'error']) picture.addEventListener(end, resolve, { once: true });
+  });
+}
