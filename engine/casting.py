@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import calendars, holders
 from engine.diagram import graph
-from engine.diagram.process import Node, Process
+from engine.diagram.process import Lane, Node, Process
 from engine.diagram.rehearsal import Play, Scene
 from engine.holders import Holder
 from engine.models import Post
@@ -35,6 +35,27 @@ def cast(session: Session, process: Process, day: date) -> dict[str, list[Holder
         node.id: [h for h in held if h.post_id == posts.get(process.post_of(node.id))]
         for node in process.user_tasks
     }
+
+
+def named(process: Process) -> dict[str, Lane]:
+    """The posts that a diagram names, by key: those of its lanes, then those that are only told.
+
+    What is known of the latter is their key, in a lane without an id.
+    """
+    lanes = {lane.post: lane for lane in process.lanes}
+    return {key: lanes.get(key, Lane("", key, key)) for key in process.bindings.values()}
+
+
+def offices(session: Session, process: Process) -> dict[str, Post]:
+    """The posts of the office that a diagram names, by key. One statement."""
+    found = session.scalars(select(Post).where(Post.key.in_(named(process))))
+    return {post.key: post for post in found}
+
+
+def missing(session: Session, process: Process) -> list[Lane]:
+    """The posts that a diagram names and the office lacks, by key: publishing makes them."""
+    there = offices(session, process)
+    return [lane for key, lane in named(process).items() if key not in there]
 
 
 def unreached(session: Session, process: Process, day: date) -> list[Node]:

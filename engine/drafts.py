@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from engine import bundles, history
 from engine.actors import Actor
@@ -134,12 +134,42 @@ def waiting(session: Session, actor: Actor) -> list[Open]:
     if not actor.may(May.APPROVE):
         return []
     asked = select(Sop.key, Draft).join(Sop, Sop.id == Draft.process_id)
-    rows = session.execute(asked.where(Draft.asked_by.is_not(None)).order_by(Draft.asked_at))
-    return [
-        _open(session, key, draft)
-        for key, draft in rows
-        if actor.may(May.APPROVE, draft.process_id) and not is_own(session, draft, actor)
-    ]
+    rows = session.execute(asked.where(*_waits_for(actor)).order_by(Draft.asked_at))
+    return [_open(session, key, draft) for key, draft in rows]
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """How many drafts wait for the actor's approval. One statement, for whoever may approve."""
+    if not actor.may(May.APPROVE):
+        return 0
+    return session.scalar(select(func.count()).where(*_waits_for(actor))) or 0
+
+
+def _waits_for(actor: Actor) -> list[ColumnElement[bool]]:
+    """That a draft waits for somebody's approval, who did none of it: see `is_own`."""
+    stream, other = Record.stream_id == Draft.process_id, aliased(Record)
+    begun = (
+        select(func.max(other.seq))
+        .where(other.stream_id == Draft.process_id, other.kind == Fact.DRAFT_BEGUN.value)
+        .correlate(Draft)
+        .scalar_subquery()
+    )
+    made = select(Record.seq).where(stream, Record.seq >= begun, Record.actor_id == actor.id)
+    others = (Draft.asked_by != actor.id, Draft.saved_by != actor.id)
+    return [*others, ~made.where(_IS_MADE).exists(), *_of(actor.sops(May.APPROVE))]
+
+
+def _of(sops: frozenset[int] | None) -> list[ColumnElement[bool]]:
+    """That a draft is of one of some SOPs; nothing where all are meant."""
+    return [] if sops is None else [Draft.process_id.in_(sops)]
+
+
+def readable(session: Session, actor: Actor) -> dict[int, Draft]:
+    """The drafts that the actor may read, by the ids of their SOPs. One statement."""
+    if not actor.may(May.READ_DRAFTS):
+        return {}
+    found = select(Draft).where(*_of(actor.sops(May.READ_DRAFTS)))
+    return {draft.process_id: draft for draft in session.scalars(found)}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from engine import (
     offers,
     reasons,
     records,
+    succession,
     versions,
 )
 from engine.actors import Actor
@@ -39,11 +40,13 @@ from engine.errors import (
     PlaceMissing,
     PlaceNeedless,
     SeveralBranches,
+    Superseded,
 )
 from engine.instances import Outcome
 from engine.models import Instance, Post, Status, Version, WorkItem
 from engine.permissions import May
 from engine.records import Fact, Head
+from engine.succession import State
 from engine.versions import Course, Definition
 from engine.workflow import STATE_FORMAT, Token
 
@@ -63,17 +66,16 @@ def to_version(
     """Let a running instance go on by another version of its SOP.
 
     It goes on at the step where it stands; `places` names, for one at which it cannot stand by that
-    version, another. Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, NotInForce,
-    OnThatVersion, SeveralBranches, PlaceMissing, PlaceInBranch, PlaceNeedless.
+    version, another. Raises NotFound, NotAllowed, ReasonMissing, InstanceEnded, OnThatVersion,
+    SeveralBranches, PlaceMissing, PlaceInBranch, PlaceNeedless, and as `need_in_force`.
     """
     head, instance, reason = _ordered(session, order, instance_id, act="Moving")
     version = versions.numbered(session, instance.process_id, number)
     if instance.status != Status.RUNNING:
         raise InstanceEnded(title=instance.title, at=instance.ended_at)
-    if version.effective_from > order.actor.today:
-        raise NotInForce(number=number, day=version.effective_from)
     if version.id == instance.version_id:
         raise OnThatVersion(title=instance.title, number=number)
+    need_in_force(session, version, order.actor.today)
     item, was = _standing(session, instance), session.get_one(Version, instance.version_id)
     course = versions.course(session, instance_id)
     to, old = versions.definition(session, version.id), course.now.process
@@ -83,6 +85,20 @@ def to_version(
     moved = _anew(session, move, node) if node != item.node_id else _keep(session, move, item, old)
     body = {"from": was.number, "to": number, "reason": reason, **moved}
     return _recorded(session, move, Fact.INSTANCE_MOVED, body)
+
+
+def need_in_force(session: Session, version: Version, today: date) -> None:
+    """Refuse a version to which instances cannot be moved: any but the one in force.
+
+    So nobody alone undoes for an instance what a second person approved. Raises NotInForce for a
+    version that is still to come, Superseded for others.
+    """
+    line = succession.line(session, version.process_id)
+    now, state = line.in_force(today), line.standing(version, today).state
+    if now is None or state is State.TO_COME:
+        raise NotInForce(number=version.number, day=version.effective_from)
+    if now.id != version.id:
+        raise Superseded(number=version.number, now=now.number)
 
 
 def to_step(session: Session, order: Order, instance_id: int, node: str) -> Outcome:

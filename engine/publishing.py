@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import bundles, reasons, records, versions
+from engine import bundles, casting, reasons, records, succession, versions
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
@@ -82,9 +82,10 @@ def put_in_force(
     head = versions.lock(session, process.key)
     actor.need(by, head.stream if head else NEW_SOP)
     head = head or begin_sop(session, process.key)
+    line, day = succession.line(session, head.stream), proposal.effective_from
+    if same := line.unchanged(bundles.digest(files), day, actor.today):
+        return Publication(process.key, same.number, False, verdicts, [])
     newest = last(session, head.stream)
-    if newest is not None and newest.bundle == bundles.digest(files):
-        return Publication(process.key, newest.number, False, verdicts, [])
     if by is May.PUBLISH:
         _follows(session, proposal, newest)
     posts, new_posts = _posts(session, office, actor, process, now)
@@ -150,11 +151,8 @@ def begin_sop(session: Session, key: str) -> records.Head:
 def _posts(
     session: Session, office: records.Head, actor: Actor, process: Process, now: datetime
 ) -> tuple[dict[str, int], list[str]]:
-    lanes = {lane.post: lane for lane in process.lanes}
-    named = {key: lanes.get(key, Lane("", key, key)) for key in process.bindings.values()}
-    rows = session.execute(select(Post.key, Post.id).where(Post.key.in_(named)))
-    posts = {row.key: row.id for row in rows}
-    missing = [lane for key, lane in named.items() if key not in posts]
+    posts = {key: post.id for key, post in casting.offices(session, process).items()}
+    missing = casting.missing(session, process)
     for lane in missing:
         posts[lane.post] = _new_post(session, office, actor, lane, now)
     return posts, [lane.post for lane in missing]

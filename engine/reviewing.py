@@ -20,6 +20,7 @@ from engine import (
     publishing,
     reasons,
     records,
+    succession,
 )
 from engine.actors import Actor
 from engine.diagram import reading
@@ -60,7 +61,7 @@ def ask(
     note = reasons.given(note, act="Publishing")
     if effective_from < actor.today:
         raise EffectiveTooEarly(today=actor.today)
-    _changed(session, draft)
+    _changed(session, draft, effective_from, actor.today)
     _of_this_sop(session, key, draft)
     files = bundles.load(session, draft.bundle)
     publishing.checked(files)
@@ -155,9 +156,12 @@ def need_as_recorded(session: Session, key: str, draft: Draft, files: bundles.Fi
 
 
 def _reaches_people(session: Session, files: bundles.Files, day: date) -> None:
-    unreached = casting.unreached(session, reading.read(files[bundles.DIAGRAM]), day)
-    if unreached:
-        raise NobodyReached(steps=", ".join(node.name for node in unreached), day=day)
+    process = reading.read(files[bundles.DIAGRAM])
+    if unreached := casting.unreached(session, process, day):
+        lanes = dict.fromkeys(process.lane[node.lane] for node in unreached)
+        posts = ", ".join(f"{lane.name} ({lane.post})" for lane in lanes)
+        steps = ", ".join(node.name for node in unreached)
+        raise NobodyReached(steps=steps, posts=posts, day=day)
 
 
 def _of_this_sop(session: Session, key: str, draft: Draft) -> None:
@@ -166,10 +170,10 @@ def _of_this_sop(session: Session, key: str, draft: Draft) -> None:
         raise KeyUnfit(key=found)
 
 
-def _changed(session: Session, draft: Draft) -> None:
-    newest = publishing.last(session, draft.process_id)
-    if newest is not None and newest.bundle == draft.bundle:
-        raise NothingChanged(number=newest.number)
+def _changed(session: Session, draft: Draft, day: date, today: date) -> None:
+    same = succession.line(session, draft.process_id).unchanged(draft.bundle, day, today)
+    if same is not None:
+        raise NothingChanged(number=same.number)
 
 
 def _requested(session: Session, head: Head, key: str, request: int) -> Draft:

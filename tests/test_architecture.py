@@ -127,12 +127,14 @@ FLOORS = [
         "item_rows",
         "leaving",
         "locking",
+        "outcomes",
         "passwords",
         "people",
         "proofs",
         "readers",
         "results",
         "signatories",
+        "succession",
     },
 ]
 

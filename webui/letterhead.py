@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import request, url_for
+from sqlalchemy.orm import Session
 
-from engine import inbox, offices
+from engine import drafts, inbox, offices
 from engine.actors import Actor
 from engine.permissions import May
 from webui import visits, words
@@ -16,11 +18,11 @@ from webui.visits import here
 
 
 def letterhead() -> dict[str, Any]:
-    """The variables of every template. One or two statements."""
+    """The variables of every template. One or two statements, one more for whoever approves."""
     language, actor = spoken(), here.get("actor")
     with visits.reading() as session:
         office = offices.office(session)
-        waiting = inbox.count(session, actor) if actor and actor.may(May.WORK) else None
+        waiting = _waiting(session, actor) if actor else Waiting(None, None)
     return {
         "locale": language,
         "office": {
@@ -37,6 +39,22 @@ def letterhead() -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits for a person: in the inbox, and on the page of SOPs; None is not told."""
+
+    inbox: int | None
+    sops: int | None
+
+
+def _waiting(session: Session, actor: Actor) -> Waiting:
+    """Drafts to be approved count in the inbox, and for whoever has none, on the page of SOPs."""
+    asked = drafts.count_waiting(session, actor)
+    if actor.may(May.WORK):
+        return Waiting(min(inbox.count(session, actor) + asked, inbox.COUNTED), None)
+    return Waiting(None, asked or None)
+
+
 def _posts(actor: Actor, language: str) -> str:
     """The posts that a person holds, else the roles, in one line."""
     posts = [
@@ -46,11 +64,11 @@ def _posts(actor: Actor, language: str) -> str:
     return ", ".join(posts or [gettext(role.value) for role in sorted(actor.roles)])
 
 
-def _nav(actor: Actor, waiting: int | None) -> list[dict[str, Any]]:
+def _nav(actor: Actor, waiting: Waiting) -> list[dict[str, Any]]:
     listed: list[tuple[May, str, str, int | None]] = [
-        (May.WORK, "inbox", gettext("Inbox"), waiting),
+        (May.WORK, "inbox", gettext("Inbox"), waiting.inbox),
         (May.READ_INSTANCES, "instances", gettext("Instances"), None),
-        (May.READ_SOPS, "sops", gettext("SOPs"), None),
+        (May.READ_SOPS, "sops", gettext("SOPs"), waiting.sops),
         (May.READ_INSTANCES, "newest_result", gettext("Results"), None),
         (May.ADMINISTER, "people", gettext("Administration"), None),
     ]

@@ -38,6 +38,7 @@ AlurError
         AlreadyDone
         TakenByAnother
         NotInForce
+        Superseded
         OnThatVersion
         StepMoved
         SeveralBranches
@@ -186,6 +187,7 @@ from engine.errors.working import (
     ShownChanged as ShownChanged,
     StateUnreadable as StateUnreadable,
     StepMoved as StepMoved,
+    Superseded as Superseded,
     TableChanged as TableChanged,
     TakenByAnother as TakenByAnother,
     TitleMissing as TitleMissing,

@@ -28,8 +28,9 @@ class NothingChanged(Refused):
 
 
 class NobodyReached(Refused):
-    """On {day} nobody would receive: {steps}. Nothing was changed; give these posts a holder, or
-    draw the steps in other lanes."""
+    """On {day} nobody would receive: {steps}. Nothing was changed; ask an administrator to give a
+    holder to {posts}, and to add first what is missing of these posts; or draw the steps in other
+    lanes."""
 
 
 class DraftAltered(Broken):

@@ -25,6 +25,11 @@ class NotInForce(Refused):
     then."""
 
 
+class Superseded(Refused):
+    """Version {number} is not in force: version {now} is. Nothing was changed; move the instances
+    to that one, or bring version {number} back as a draft and have it approved."""
+
+
 class OnThatVersion(Refused):
     """{title} goes by version {number} already. Nothing was changed, and nothing is to be done."""
 

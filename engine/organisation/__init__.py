@@ -26,6 +26,7 @@ from engine.organisation.office import change_office, set_measurement
 from engine.organisation.person import add_person, change_person, close_person
 from engine.organisation.post import add_post
 from engine.organisation.role import end_grant, grant_role
+from engine.organisation.wanting import wanted
 
 __all__ = [
     "add_day_off",
@@ -50,5 +51,6 @@ __all__ = [
     "set_measurement",
     "shared",
     "unheld",
+    "wanted",
     "who",
 ]

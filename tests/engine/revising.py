@@ -27,9 +27,16 @@ _LANES = (Path(__file__).parents[1] / "diagrams/good/lanes.bpmn").read_bytes()
 LANES = {bundles.DIAGRAM: _LANES, "papers/laporan.md": b"---\nkind: surat\n---\nLaporan."}
 
 
-def begin(office: Database) -> None:
+def begin(office: Database, number: int = 1) -> None:
     with office.writing() as session:
-        drafting.begin(session, acting(session, "pemilik"), KEY, 1, datetime.now(UTC))
+        drafting.begin(session, acting(session, "pemilik"), KEY, number, datetime.now(UTC))
+
+
+def put_in_force(office: Database, name: str, days: int = 0, number: int = 1) -> int:
+    """Approve a version from some days ahead, made from one by naming its pool; the new number."""
+    begin(office, number)
+    ask(office, save(office, name, first_edition(office)), days)
+    return approve(office).number
 
 
 def diagram(office: Database) -> bytes:

@@ -31,6 +31,7 @@ from engine.item_rows import Row
 from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Post, Record, Status
 from engine.moving import Order
 from engine.records import Fact
+from tests.engine.revising import put_in_force
 from tests.office import KEY, REASON, acting, do, forward, start, waiting, walk
 
 GOOD = Path(__file__).parents[1] / "diagrams/good"
@@ -243,6 +244,21 @@ def test_nobody_else_moves(office: Database, login: str) -> None:
         to_version(office, instance, number, login)
     with pytest.raises(errors.NotAllowed):
         to_step(office, instance, "T1", login)
+
+
+def test_nobody_moves_an_instance_back_to_a_superseded_version(office: Database) -> None:
+    old, number = start(office).instance_id, publish(office, RENAMED)
+    to_version(office, old, number)
+    with pytest.raises(errors.Superseded, match="Version 1 is not in force: version 2 is"):
+        to_version(office, old, 1)
+
+
+def test_nobody_moves_an_instance_to_a_version_that_was_passed_over(office: Database) -> None:
+    instance = start(office).instance_id
+    put_in_force(office, "Nanti", days=7)
+    put_in_force(office, "Sekarang")
+    with pytest.raises(errors.Superseded, match="Version 2 is not in force: version 3 is"):
+        to_version(office, instance, 2)
 
 
 def test_what_goes_by_a_version_already_is_not_moved_to_it(office: Database) -> None:

@@ -62,7 +62,7 @@ def leads_nowhere(client: FlaskClient, path: str) -> list[str]:
 
 def test_an_sop_that_is_a_draft_only_leads_to_its_draft(owner: FlaskClient) -> None:
     page = owner.get("/sop").text
-    assert f'<a href="{SOP}">{OTHER}</a>: rancangan yang belum memiliki versi' in page
+    assert f'<a href="{SOP}">Contoh</a>: rancangan yang belum memiliki versi' in page
     assert owner.get(SOP).location == DRAFT
     for path in ("/sop", DRAFT, f"{SOP}/riwayat"):
         assert leads_nowhere(owner, path) == [], path

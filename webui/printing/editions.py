@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, catalogue, drafts, offices, signatories, versions
+from engine import calendars, drafts, offices, signatories, succession, versions
 from engine.diagram import dates as days
 from engine.diagram.identity import Identity
 from engine.diagram.process import Process
 from engine.models import Version
 from engine.offices import Office
 from engine.signatories import Change, Signatory
+from engine.succession import State
 from webui.words import written_date
 
 UNWRITTEN, NEVER = "belum diisi", "–"
@@ -82,12 +83,12 @@ class Edition:
     at: datetime
 
 
-def of_version(session: Session, key: str, version: Version, today: date) -> Edition:
+def of_version(session: Session, version: Version, today: date) -> Edition:
     """A version as it is printed today."""
     process = versions.definition(session, version.id).process
     done = signatories.changes(session, version.process_id, version.number)
     this, identity, dated = done[-1], process.identity, dates(process, done)
-    said, watermark = _standing(session, key, version, today)
+    said, watermark = _standing(session, version, today)
     office = offices.office(session)
     return Edition(
         is_draft=False,
@@ -105,17 +106,17 @@ def of_version(session: Session, key: str, version: Version, today: date) -> Edi
     )
 
 
-def _standing(
-    session: Session, key: str, version: Version, today: date
-) -> tuple[str, tuple[str, ...]]:
-    since = f"Versi {version.number}, berlaku sejak {_written(version.effective_from)}"
-    if version.effective_from > today:
-        return since, ("BELUM BERLAKU",)
-    now = catalogue.version(session, key, None, today)
-    if now.id == version.id:
-        return since, ()
-    until = f"Versi {version.number}, tidak berlaku: digantikan versi {now.number}"
-    return until, ("TIDAK BERLAKU", f"DIGANTIKAN VERSI {now.number}")
+def _standing(session: Session, version: Version, today: date) -> tuple[str, tuple[str, ...]]:
+    found = succession.line(session, version.process_id).standing(version, today)
+    this = f"Versi {version.number}"
+    if found.state is State.PASSED_OVER:
+        never = f"{this}, tidak pernah berlaku: dilewati versi {found.by}"
+        return never, ("TIDAK PERNAH BERLAKU", f"DILEWATI VERSI {found.by}")
+    if found.state is State.SUPERSEDED:
+        until = f"{this}, tidak berlaku: digantikan versi {found.by}"
+        return until, ("TIDAK BERLAKU", f"DIGANTIKAN VERSI {found.by}")
+    since = f"{this}, berlaku sejak {_written(version.effective_from)}"
+    return since, ("BELUM BERLAKU",) if found.state is State.TO_COME else ()
 
 
 def of_draft(session: Session, draft: drafts.Open) -> Edition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from engine import drafts, reviewing
 from engine.permissions import May
@@ -29,6 +29,7 @@ def approve_draft(visit: Visit, key: str) -> Any:
     asked = keyset.whole(request.form.get("request")) or 0
     with visits.database().writing() as session:
         done = reviewing.approve(session, visit.actor, key, asked, evidence, visit.now)
+    flash(gettext("Version %(number)d is approved.", number=done.number), "done")
     return redirect(url_for("pages.sop", key=key, versi=done.number), 303)
 
 

@@ -124,7 +124,7 @@ def _line(change: Change, names: Mapping[str, str]) -> dict[str, Any]:
     line = {"label": _label(change, names), "icon": ICONS.get(change.topic, "paper")}
     if change.turn is not Turn.CHANGED or change.topic in PLAIN:
         return line
-    before, after = (_value(change.fact, one, names) for one in (change.before, change.after))
+    before, after = (value(change.fact, one, names) for one in (change.before, change.after))
     # Two ways to write the same time would read "1 day became 1 day".
     if before == after:
         before, after = change.before, change.after
@@ -165,6 +165,10 @@ def _label(change: Change, names: Mapping[str, str]) -> str:
 
 
 def _by(change: Change) -> str:
+    return f" ({said})" if (said := taken_by(change)) else ""
+
+
+def taken_by(change: Change) -> str:
     """By which decision and conditions a way is taken, and whether others are taken with it."""
     said = [f"“{change.name}”"] if change.name else []
     said += [
@@ -172,7 +176,7 @@ def _by(change: Change) -> str:
         for one in change.when
     ]
     said += [gettext("beside each other")] if change.beside else []
-    return f" ({', '.join(said)})" if said else ""
+    return ", ".join(said)
 
 
 # The facts whose values are codes of papers.
@@ -188,7 +192,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _value(fact: str, stored: str, names: Mapping[str, str]) -> str:
+def value(fact: str, stored: str, names: Mapping[str, str]) -> str:
     """A stored value as people read it; free text, and what is not known, as it is."""
     if fact in PAPERS:
         return ", ".join(names.get(TEXTS + code, code) for code in stored.split())

@@ -12,7 +12,7 @@ from engine.inbox import Box
 from engine.permissions import May
 from webui import words
 from webui.language import gettext
-from webui.views import calendar_views, keyset, lines
+from webui.views import answered, calendar_views, keyset, lines
 from webui.visits import Visit, page
 
 
@@ -47,6 +47,7 @@ def _box(visit: Visit, box: Box, template: str) -> Any:
         ],
         notices=_notices(visit) if box is Box.ALL else [],
         drafts=_drafts(visit) if box is Box.ALL else [],
+        answers=answered.told(visit) if box is Box.ALL else [],
         tabs=_tabs(box),
         next=url_for(request.endpoint or "", after=keyset.write(found.next), **_view_args())
         if found.next

@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from engine import catalogue, inbox, instance_lists
 from webui import words
-from webui.views import keyset, lines
+from webui.views import answered, keyset, lines
 from webui.visits import Visit
 
 
@@ -24,6 +24,8 @@ def listed(visit: Visit, chosen: instance_lists.Filter, after: inbox.Key | None)
         if following
         else None,
         "first": url_for("pages.instances", **asked) if after else None,
+        # Where owners begin who hold no post.
+        "answers": [] if after else answered.told(visit),
         **_choices(visit, chosen.period),
     }
 

@@ -48,6 +48,7 @@ def _moving(visit: Visit, key: str, refusal: attempts.Refusal) -> str:
     number, one = (keyset.whole(request.values.get(name)) for name in ("versi", "pelaksanaan"))
     version = catalogue.version(visit.session, key, number, visit.today)
     visit.actor.need(May.MOVE, version.process_id)
+    moving.need_in_force(visit.session, version, visit.today)
     definition = versions.definition(visit.session, version.id)
     found = impact.affected(visit.session, version.process_id, definition, version.id, one)
     running = impact.running(visit.session, version.process_id, version.id)

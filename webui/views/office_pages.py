@@ -47,6 +47,7 @@ def _posts(visit: Visit, refusal: Refusal | None = None) -> str:
         "posts.html",
         tabs=office_views.tabs("posts"),
         posts=rows,
+        wanted=organisation.wanted(visit.session),
         unheld=sum(1 for row in rows if not row["holders"]),
         kind_options=office_views.options(office_views.post_kinds()),
         refused=refusal or Refusal(),

@@ -23,7 +23,7 @@ LABELS = (("f4", "F4"), ("a4", "A4"))
 def printed_sop(visit: Visit, key: str) -> Any:
     """A version of an SOP in its printed form."""
     version = _version(visit, key)
-    edition = printing.of_version(visit.session, key, version, visit.today)
+    edition = printing.of_version(visit.session, version, visit.today)
     return render_template(
         "printed_sop.html",
         key=key,
@@ -39,7 +39,7 @@ def printed_sop(visit: Visit, key: str) -> Any:
 def printed_pdf(visit: Visit, key: str) -> Any:
     """A version of an SOP in its printed form, as a PDF."""
     version = _version(visit, key)
-    edition = printing.of_version(visit.session, key, version, visit.today)
+    edition = printing.of_version(visit.session, version, visit.today)
     return _pdf(edition, f"{key}-{version.number}")
 
 

@@ -8,14 +8,14 @@ from flask import redirect, render_template, request
 
 from engine import bundles, catalogue
 from engine.permissions import May
-from webui.views import handing_out, keyset, sop_views
+from webui.views import answered, handing_out, keyset, sop_views
 from webui.visits import Visit, page
 
 
 @page("/sop", May.READ_SOPS)
 def sops(visit: Visit) -> Any:
     """The SOPs in force, those that will be, and those that were begun."""
-    return render_template("sops.html", **sop_views.listed(visit))
+    return render_template("sops.html", answers=answered.told(visit), **sop_views.listed(visit))
 
 
 @page("/sop/<key>", May.READ_SOPS)

@@ -7,12 +7,13 @@ from typing import Any
 
 from flask import url_for
 
-from engine import catalogue, drafts, offices, signatories, versions as published
+from engine import catalogue, drafts, offices, signatories, succession, versions as published
 from engine.diagram import graph
 from engine.diagram.process import Process
 from engine.errors import NotFound
 from engine.models import Version
 from engine.permissions import May
+from engine.succession import Standing, State
 from engine.versions import Definition
 from webui import pictures, printing
 from webui.language import gettext, spoken
@@ -26,8 +27,10 @@ def listed(visit: Visit) -> dict[str, Any]:
     return {
         "sops": lines.sops(visit.session, catalogue.in_force(visit.session, visit.today)),
         "waiting": lines.drafts(drafts.waiting(visit.session, visit.actor)),
+        "ahead": succession.coming(visit.session, visit.today),
         "coming": lines.sops(visit.session, catalogue.coming(visit.session, visit.today)),
-        "begun": [sop.key for sop in begun if sop.has_draft],
+        "begun": [(sop.key, place(visit, sop.key).title) for sop in begun if sop.has_draft],
+        "drafts": drafts.readable(visit.session, visit.actor),
         "given_up": [sop.key for sop in begun if not sop.has_draft],
         "may_edit": visit.actor.may(May.EDIT),
     }
@@ -71,18 +74,20 @@ def beginning(visit: Visit, key: str) -> str:
 def sop(visit: Visit, key: str, version: Version) -> dict[str, Any]:
     """The page of one version: identity, rows, diagram, and the other versions."""
     definition = published.definition(visit.session, version.id)
-    now = published.find_in_force(visit.session, key, visit.today)
-    standing = _standing(visit, version, now)
+    line = succession.line(visit.session, version.process_id)
+    standing = line.standing(version, visit.today)
     return {
         "key": key,
         "version": version,
         "standing": standing,
-        "newer": now.number if now and now.number > version.number else None,
+        "tag": _tag(standing),
+        "tags": {v.number: _tag(line.standing(v, visit.today)) for v in line.versions},
+        "ahead": [one for one in line.coming(visit.today) if one.id != version.id],
         "rows": [_row(definition, node) for node in definition.steps()],
         "versions": catalogue.all_versions(visit.session, version.process_id),
         "unconfirmed": sum(bool(n.step and n.step.unconfirmed) for n in definition.steps()),
         "draft": drafts.find(visit.session, visit.actor, key),
-        "may_start": standing[0] == "done"
+        "may_start": standing.state is State.IN_FORCE
         and catalogue.may_start(visit.actor, version.process_id, definition),
         "may_read_history": visit.actor.may(May.READ_SOP_HISTORY, version.process_id),
         "may_edit": visit.actor.may(May.EDIT, version.process_id),
@@ -114,13 +119,17 @@ def _drawn(process: Process) -> dict[str, Any]:
     }
 
 
-def _standing(visit: Visit, version: Version, now: Version | None) -> tuple[str, str]:
-    """Whether a version is in force, was, or will be: the kind of tag, and its word."""
-    if version.effective_from > visit.today:
-        return "soon", gettext("Not in force yet")
-    if version is now:
-        return "done", gettext("In force")
-    return "", gettext("Superseded")
+def _tag(standing: Standing) -> tuple[str, str]:
+    """Whether a version is in force, was, will be, or never comes: the kind of tag, its word."""
+    return {
+        State.IN_FORCE: ("done", gettext("In force")),
+        State.SUPERSEDED: ("", gettext("Superseded")),
+        State.TO_COME: ("soon", gettext("Not in force yet")),
+        State.PASSED_OVER: (
+            "",
+            gettext("Passed over by version %(number)d", number=standing.by or 0),
+        ),
+    }[standing.state]
 
 
 def blocks() -> list[tuple[str, str]]:
