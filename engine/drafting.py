@@ -37,8 +37,8 @@ def bring(
     files: bundles.Files,
     now: datetime,
     drawn: bytes | None = None,
-    origin: str = "file",
     file: str = "",
+    origin: str = "file",
 ) -> str:
     """Make a draft of a bundle from elsewhere; the key of its SOP, which is begun if it is new.
 

@@ -44,7 +44,7 @@ def test_a_draft_begins_as_the_version_it_comes_from(office: Database) -> None:
         draft = drafts.opened(session, acting(session, "pemilik"), KEY)
         base = versions.in_force(session, KEY, acting(session, "pemilik").today)
         assert draft.base == base and draft.files == bundles.load(session, base.bundle)
-    with pytest.raises(errors.AlreadyExists):
+    with pytest.raises(errors.DraftExists):
         begin(office)
 
 
