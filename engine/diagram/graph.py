@@ -172,10 +172,10 @@ def next_steps(process: Process, flow: Flow) -> tuple[str, ...]:
 
 def directly_after(process: Process, node: str) -> str:
     """The step that follows a step or the start with nothing between them, or ""."""
-    ways = process.outgoing[node]
-    if len(ways) != 1 or process.node[ways[0].target].kind is not Kind.USER_TASK:
-        return ""
-    return ways[0].target
+    # A flow of a draft may lead to what the engine does not run.
+    after = [process.node.get(flow.target) for flow in process.outgoing[node]]
+    is_step = len(after) == 1 and after[0] is not None and after[0].kind is Kind.USER_TASK
+    return process.outgoing[node][0].target if is_step else ""
 
 
 def forks(process: Process, node: str) -> bool:

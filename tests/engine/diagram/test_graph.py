@@ -139,3 +139,10 @@ def test_tasks_of_one_row_share_the_standard_that_one_of_them_names(timed: str) 
     nodes = [replace(node, step=steps.get(node.id, node.step)) for node in process.nodes]
     process = replace(process, nodes=tuple(nodes))
     assert graph.durations(process) == {"t1": "PT15M", "t2": "PT15M", "t3": ""}
+
+
+def test_what_the_engine_does_not_run_follows_no_step_directly() -> None:
+    process = a_process("s1>t1 t1>t2 t2>e1")
+    without = replace(process, nodes=tuple(n for n in process.nodes if n.id != "t2"))
+    assert graph.directly_after(process, "t1") == "t2"
+    assert graph.directly_after(without, "t1") == graph.directly_after(without, "e1") == ""
