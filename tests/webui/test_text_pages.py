@@ -182,7 +182,7 @@ def test_what_is_being_written_is_shown_to_owners_only_and_not_during_a_review(
 
 
 def test_only_the_page_of_a_text_that_can_be_written_loads_its_scripts(owner: FlaskClient) -> None:
-    script = re.compile(r'<script [^>]*src="/static/writing')
+    script = re.compile(r'<script [^>]*src="/static/(dist/)?writing')
     assert script.search(owner.get(PLAN).text)
     assert not script.search(owner.get(TEXTS).text)
     write(owner, GOOD)
