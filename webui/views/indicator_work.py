@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import continuing, indicators, items
+from engine import continuing, forms_beside, indicators, items, locking
 from engine.errors import NotFound
 from engine.measurement.table import Table
 from webui import forms
@@ -22,8 +22,11 @@ class Work:
     def __init__(self, visit: Visit, item_id: int, key: str) -> None:
         self.visit, self.view = visit, items.view(visit.session, visit.actor, item_id)
         fields = {field.key: field for field in indicators.tables(self.view.step.fields)}
-        if key not in fields or self.view.row.item.closed_at is not None:
+        if key not in fields:
             raise NotFound(what="table", name=key)
+        if self.view.row.item.closed_at is not None:
+            # Says who was first, or what became of it; what was sent is shown with that.
+            locking.right(visit.session, locking.seen(visit.session, visit.actor, item_id))
         self.field, self.instance = fields[key], self.view.row.item.instance_id
         self.typed: dict[str, Any] = (self.view.draft or {}).get(key) or {}
 
@@ -71,4 +74,5 @@ def page(work: Work) -> dict[str, Any]:
         ],
         "back": url_for("pages.item", item_id=view.row.item.id),
         "draft_at": view.draft_at,
+        "beside": forms_beside.of(work.visit.session, work.visit.actor, view.row.item.id),
     }

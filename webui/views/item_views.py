@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import items
+from engine import forms_beside, items
 from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields.answers import all_as_typed
 from webui import forms, pictures
@@ -31,6 +31,7 @@ def item(
         "tags": lines.tags(view.row, visit.actor.holding(row.post_id), False),
         "errors": _summary(view, error, said),
         "is_mine": row.person_id == visit.actor.id,
+        "beside": forms_beside.of(visit.session, visit.actor, row.id),
         **_form(visit, view, raw, error, tables),
         **_decisions(visit, view, raw, said if isinstance(error, ReasonMissing) else ""),
         **reading_views.beside(visit, view, asks_table),
