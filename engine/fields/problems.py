@@ -36,6 +36,11 @@ PROBLEMS = {
     "file_too_many": "Add at most {maximum} files.",
     "files_too_large": "Your files in this task would be larger than {limit} MB together. "
     "Remove some, or make them smaller.",
+    "not_a_picture": "This is neither a PNG nor a JPEG. Save the picture as one of these.",
+    "picture_too_large": "The picture is larger than {limit} kB. Make it smaller.",
+    "picture_too_wide": "The picture has {width} × {height} pixels. Make it smaller: at most "
+    "{most} to a side.",
+    "picture_broken": "The picture cannot be printed. Save it anew, or choose another one.",
     "not_a_form": "This is not a form that was filled in.",
     "table_cells": "{count} cells of this table need attention. Open the table.",
     "table_missing": "No earlier step has set up this table. Ask who does that.",

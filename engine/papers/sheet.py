@@ -12,11 +12,15 @@ from engine.papers.reading import Kind
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The head of the office's papers: the government, the office in at most three lines, where."""
+    """The head of the office's papers: the government, the office in at most three lines, where.
+
+    `emblem` is a picture, a PNG or JPEG; without one there is no room for it either.
+    """
 
     government: str
     office: tuple[str, ...]
     address: str = ""
+    emblem: bytes | None = None
 
 
 @dataclass(frozen=True)

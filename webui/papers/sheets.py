@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import anchors, approvals, calendars, documents, dossier, offices, papers, versions
+from engine import (
+    anchors,
+    approvals,
+    calendars,
+    documents,
+    dossier,
+    emblems,
+    offices,
+    papers,
+    versions,
+)
 from engine.diagram.identity import Identity, Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
@@ -128,7 +138,7 @@ def laid(
             title=text.paper.title or named.name,
             blocks=papers.filled(text.paper, values),
             at=around.made_at,
-            letterhead=_letterhead(definition.process.identity, office),
+            letterhead=_letterhead(session, definition.process.identity, office),
             landscape=text.paper.landscape,
             signature=_signature(zone, definition, named.code, around),
             parafs=() if signing else _parafs(zone, definition, named.code, around),
@@ -138,10 +148,11 @@ def laid(
         )
 
 
-def _letterhead(identity: Identity, office: Office) -> Letterhead | None:
+def _letterhead(session: Session, identity: Identity, office: Office) -> Letterhead | None:
     if not identity.agency:
         return None
-    return Letterhead(identity.agency, (identity.unit,), office.address)
+    emblem = emblems.picture(session, office)
+    return Letterhead(identity.agency, (identity.unit,), office.address, emblem)
 
 
 def _verification(token: str, mark: str) -> Verification | None:

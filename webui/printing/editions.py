@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, catalogue, drafts, offices, signatories, versions
+from engine import calendars, catalogue, drafts, emblems, offices, signatories, versions
 from engine.diagram import dates as days
 from engine.diagram.identity import Identity
 from engine.diagram.process import Process
@@ -80,6 +80,7 @@ class Edition:
     changes: tuple[Change, ...]
     day_minutes: int
     at: datetime
+    emblem: bytes | None = None
 
 
 def of_version(session: Session, key: str, version: Version, today: date) -> Edition:
@@ -102,6 +103,7 @@ def of_version(session: Session, key: str, version: Version, today: date) -> Edi
         changes=tuple(done),
         day_minutes=calendars.calendar(session).day_minutes,
         at=version.published_at,
+        emblem=emblems.picture(session, office),
     )
 
 
@@ -136,6 +138,7 @@ def of_draft(session: Session, draft: drafts.Open) -> Edition:
         changes=tuple(done),
         day_minutes=calendars.calendar(session).day_minutes,
         at=row.saved_at,
+        emblem=emblems.picture(session, office),
     )
 
 
