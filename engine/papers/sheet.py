@@ -64,7 +64,10 @@ class Verification:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper to print. `said` stands at the foot of each page; `at` dates its file."""
+    """A paper to print. `said` stands at the foot of each page; `at` dates its file.
+
+    The last of its `signatures` dates what it says.
+    """
 
     kind: Kind
     title: str
@@ -73,7 +76,7 @@ class Sheet:
     letterhead: Letterhead | None = None
     landscape: bool = False
     size: Literal["f4", "a4"] = "f4"
-    signature: Signature | None = None
+    signatures: tuple[Signature, ...] = ()
     parafs: tuple[Paraf, ...] = ()
     verification: Verification | None = None
     watermark: tuple[str, ...] = ()
