@@ -14,6 +14,8 @@ PROBLEMS = {
     "ambiguous_number": '"{value}" can be read in two ways. Write {whole} or {fraction}.',
     "too_many_digits": "Write at most 18 digits before the decimal comma and 10 after it.",
     "too_small": "Write {minimum} or more.",
+    "too_early": "Write a date that is not before “{field}”.",
+    "less_than": "Write no less than stands in “{field}”.",
     "not_above": "Write a number above {bound}.",
     "not_below": "Write less than {bound}, which stands in the row before.",
     "last_not_zero": "Write 0 in the last row, so that every achievement has a name.",
