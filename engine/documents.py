@@ -39,9 +39,10 @@ class Latest:
 
 @dataclass(frozen=True)
 class Signed:
-    """The n-th version of a paper, by whose approval it is final."""
+    """The n-th version of a paper, of that content, by whose approval it is final."""
 
     n: int
+    digest: bytes
     approval: Approval
 
 
@@ -137,13 +138,13 @@ def approvals(session: Session, found: DocumentVersion) -> Sequence[Given]:
     return [Given(approval, is_void) for approval, is_void in rows]
 
 
-def signed(session: Session, instance_id: int, code: str, n: int | None = None) -> Signed | None:
-    """The last version of a paper that is signed or enacted, of those before the n-th; if any.
+def signed(session: Session, instance_id: int, code: str, n: int | None = None) -> list[Signed]:
+    """The versions of a paper that are signed or enacted, up to the n-th; the first first.
 
-    An approval that became void signs nothing.
+    An approval that became void signs nothing, and of a step that was done again the last counts.
     """
     found = session.execute(
-        select(DocumentVersion.n, Approval)
+        select(DocumentVersion.n, DocumentVersion.digest, Approval)
         .join(ApprovalPaper, ApprovalPaper.document_version_id == DocumentVersion.id)
         .join(Approval, Approval.id == ApprovalPaper.approval_id)
         .where(
@@ -152,12 +153,16 @@ def signed(session: Session, instance_id: int, code: str, n: int | None = None) 
             DocumentVersion.is_final,
             DocumentVersion.seq == Approval.seq,
             ~IS_VOID,
-            *([] if n is None else [DocumentVersion.n < n]),
+            *([] if n is None else [DocumentVersion.n <= n]),
         )
-        .order_by(DocumentVersion.n.desc())
-        .limit(1)
-    ).first()
-    return Signed(*found) if found else None
+        .order_by(Approval.id)
+    )
+    # Taken out first, a step that was done again stands where it did so last.
+    by_step: dict[str, Signed] = {}
+    for row in found:
+        by_step.pop(row.Approval.node_id, None)
+        by_step[row.Approval.node_id] = Signed(*row)
+    return list(by_step.values())
 
 
 _DOCUMENT, _GIVEN = plain(DocumentVersion).c, plain(Approval).c

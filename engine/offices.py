@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import history
+from engine.fields.files import File
 from engine.history import Entry
 from engine.measurement import settings
 from engine.measurement.settings import Settings
@@ -20,6 +23,8 @@ from engine.records import Fact
 MEASUREMENT = "measurement"
 # What papers say of the office: of which government it is, and where.
 WHERE = ("government", "address", "place")
+# The setting that names the picture in the head of papers, as JSON; its bytes are a content.
+EMBLEM = "emblem"
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Office:
     government: str = ""
     address: str = ""
     place: str = ""
+    emblem: File | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -51,7 +57,12 @@ def office(session: Session) -> Office:
         return Office()
     lines = tuple(found["short"].splitlines())
     where = {key: found.get(key, "") for key in WHERE}
-    return Office(found["name"], lines, found["kind"], found["office_id"], **where)
+    emblem = _emblem(json.loads(found.get(EMBLEM, "null")))
+    return Office(found["name"], lines, found["kind"], found["office_id"], **where, emblem=emblem)
+
+
+def _emblem(said: Mapping[str, Any] | None) -> File | None:
+    return File(**said) if said else None
 
 
 def as_of(session: Session, moment: datetime) -> Office:
@@ -60,6 +71,8 @@ def as_of(session: Session, moment: datetime) -> Office:
     for entry in history.read(session.execute(_CHANGES.where(Record.at > moment))):
         before = entry.body["before"]
         found = replace(found, **{key: before[key] for key in WHERE if key in before})
+        if EMBLEM in before:
+            found = replace(found, emblem=_emblem(before[EMBLEM]))
     return found
 
 

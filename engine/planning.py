@@ -2,7 +2,8 @@
 
 A paper with a text is the text filled with what the instance holds, so a version is made when what
 the text reads has changed; a paper without one is uploaded. A version that is signed or enacted is
-final: its number stays, and its bytes do while the approval that made it final stands.
+final: its number stays, and its bytes do while the approval that made it final stands. Whoever
+signs it next makes a version that bears his signature too.
 """
 
 from __future__ import annotations
@@ -106,9 +107,9 @@ def _next(newest: Sequence[Latest]) -> int:
 
 
 def _stays(latest: Latest, digest: bytes, is_final: bool) -> bool:
-    """Whether a version of the same content stays: a final one bears who signed it."""
-    is_right = not latest.is_void if latest.is_final else not is_final
-    return latest.digest == digest and is_right
+    """Whether a version of the same content stays: whoever signs it makes one that says so."""
+    is_right = not (latest.is_final and latest.is_void)
+    return latest.digest == digest and is_right and not is_final
 
 
 def _uploads(step: Step, now: Completed, code: str) -> Iterator[Mapping[str, Any]]:

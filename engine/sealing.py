@@ -16,6 +16,7 @@ from engine import attachments, bundles
 from engine.diagram import reading
 from engine.diagram.process import Process
 from engine.models import BundleFile, Content, Post, Record, Sop, Version, VersionPost
+from engine.offices import EMBLEM
 from engine.records import Fact
 
 
@@ -56,6 +57,14 @@ def _named(body: dict[str, Any]) -> Iterator[str]:
         if isinstance(answer, dict):
             yield answer["sha256"]
     yield from (file.sha256 for _, file in attachments.of_record(body))
+    yield from _emblems(body)
+
+
+def _emblems(body: dict[str, Any]) -> Iterator[str]:
+    """The emblem that a record gives the office; what it took away an earlier one gave."""
+    after = body.get("after")
+    if isinstance(after, dict) and after.get(EMBLEM):
+        yield after[EMBLEM]["sha256"]
 
 
 _CONTENTS = select(Content.sha256, Content.bytes).execution_options(yield_per=20)

@@ -52,7 +52,7 @@ def judged(field: Field, sent: SentFile) -> Judged:
     """What was sent, if it can be kept; raises InvalidValues. Asked before anything is locked."""
     kind = _kind(field, sent)
     sha = hashlib.sha256(sent.data).hexdigest()
-    return Judged(File(sha, _named(sent.name, kind), kind.type, len(sent.data)), sent.data)
+    return Judged(File(sha, named(sent.name, kind), kind.type, len(sent.data)), sent.data)
 
 
 def upload(session: Session, item: Locked, field: Field, new: Judged, now: datetime) -> File:
@@ -115,7 +115,7 @@ def unfit(field: Field, code: str, **facts: object) -> InvalidValues:
     return InvalidValues({field.key: [FieldProblem(code, facts)]})
 
 
-def _named(sent: str, kind: media.Media) -> str:
+def named(sent: str, kind: media.Media) -> str:
     """A name that is safe to hand out: no folders, and the ending of what the file is."""
     name = tidy(sent.replace("\\", "/").rpartition("/")[2]).lstrip(".")[:LONGEST_NAME]
     stem, _, ending = name.rpartition(".")

@@ -93,6 +93,7 @@ GROUND = [
     "reasons",
     "media",
     "periods",
+    "pixels",
 ]
 
 

@@ -30,6 +30,7 @@ from engine.errors import (
     Refused,
     SignInRefused,
 )
+from engine.uploads import LARGEST_FILE
 from webui import refusal_words, visits
 from webui.language import gettext, spoken
 from webui.visits import here
@@ -112,11 +113,12 @@ def http(error: HTTPException) -> Any:
     said = {
         404: gettext("There is no page here. The address may be old or mistyped."),
         405: gettext("This page cannot be sent to. Go back and use its buttons."),
-        413: _too_large(),
     }
     if status >= 500:
         return unexpected(status)
     _know_visitor()
+    if status == 413:
+        return _page(_too_large(), 413, advice=_send_less(), back=_came_from()), 413
     return _page(said.get(status, gettext("This could not be done.")), status), status
 
 
@@ -129,6 +131,22 @@ def _too_large() -> str:
         typed=typed,
         in_all=in_all,
     )
+
+
+def _send_less() -> str:
+    return gettext(
+        "Send fewer files at once, each of at most %(each)d MB, and save after each few: Alur takes"
+        " them one after the other. What was saved before is kept. What you typed after that your"
+        " browser still shows when you go back; choose only the files again.",
+        each=LARGEST_FILE // 1_000_000,
+    )
+
+
+def _came_from() -> str:
+    """The page of ours from which something was sent, "" where the browser does not say."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    is_ours = f"{came.scheme}://{came.netloc}/" == request.host_url
+    return visits.safe_path(came.path + (f"?{came.query}" if came.query else "")) if is_ours else ""
 
 
 def unexpected(status: int) -> Any:
@@ -191,15 +209,30 @@ def _is_ours() -> bool:
     return f"{origin.scheme}://{origin.netloc}/" == request.host_url
 
 
-def _page(said: str, status: int, kept: dict[str, Any] | None = None, again: bool = False) -> str:
+def _page(
+    said: str,
+    status: int,
+    kept: dict[str, Any] | None = None,
+    again: bool = False,
+    advice: str = "",
+    back: str = "",
+) -> str:
     here.setdefault("actor", None)
     titles = {
         403: gettext("Not allowed"),
         404: gettext("Not found"),
         409: gettext("Not done"),
+        413: gettext("Too much at once"),
         422: gettext("Please correct this"),
     }
     title = titles.get(status, gettext("Something went wrong"))
     return render_template(
-        "fault.html", said=said, title=title, kept=kept or {}, again=again, path=request.path
+        "fault.html",
+        said=said,
+        advice=advice,
+        back=back,
+        title=title,
+        kept=kept or {},
+        again=again,
+        path=request.path,
     )

@@ -41,6 +41,7 @@ class Remembered(_AppCtxGlobals):
     language: str
     uploads: list[tuple[Field, Judged | InvalidValues]]
     evidence: list[tuple[re.Match[str], Judged | InvalidValues]]
+    emblem: Judged | InvalidValues
 
 
 here = cast(Remembered, g)

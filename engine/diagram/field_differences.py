@@ -10,7 +10,7 @@ from engine.fields.kinds import Field, Option
 
 FACTS = (
     *("label", "label_en", "type", "required", "help", "help_en", "default", "minimum", "maximum"),
-    *("shown_when", "mode", "paper"),
+    *("after", "shown_when", "mode", "paper"),
 )
 
 

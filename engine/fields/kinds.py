@@ -54,7 +54,8 @@ class Field:
     """One field of a form, as its diagram says it.
 
     `shown_when` is a condition on the fields above it. `minimum` and `maximum` bound the value of
-    a number and the count of rows. `default` is what a new form begins with, as it would be typed.
+    a number and the count of rows. `after` is the key of a field above it before which it must not
+    lie, both dates or both numbers. `default` is what a new form begins with, as it would be typed.
     `paper` is the code of the paper that the files of a file field are.
     `mode` is a Mode, and only of indicators.
     """
@@ -74,6 +75,7 @@ class Field:
     default: str = ""
     paper: str = ""
     mode: str = ""
+    after: str = ""
 
     @property
     def takes_answer(self) -> bool:

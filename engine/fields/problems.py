@@ -14,6 +14,8 @@ PROBLEMS = {
     "ambiguous_number": '"{value}" can be read in two ways. Write {whole} or {fraction}.',
     "too_many_digits": "Write at most 18 digits before the decimal comma and 10 after it.",
     "too_small": "Write {minimum} or more.",
+    "too_early": "Write a date that is not before “{field}”.",
+    "less_than": "Write no less than stands in “{field}”.",
     "not_above": "Write a number above {bound}.",
     "not_below": "Write less than {bound}, which stands in the row before.",
     "last_not_zero": "Write 0 in the last row, so that every achievement has a name.",
@@ -36,6 +38,11 @@ PROBLEMS = {
     "file_too_many": "Add at most {maximum} files.",
     "files_too_large": "Your files in this task would be larger than {limit} MB together. "
     "Remove some, or make them smaller.",
+    "not_a_picture": "This is neither a PNG nor a JPEG. Save the picture as one of these.",
+    "picture_too_large": "The picture is larger than {limit} kB. Make it smaller.",
+    "picture_too_wide": "The picture has {width} × {height} pixels. Make it smaller: at most "
+    "{most} to a side.",
+    "picture_broken": "The picture cannot be printed. Save it anew, or choose another one.",
     "not_a_form": "This is not a form that was filled in.",
     "table_cells": "{count} cells of this table need attention. Open the table.",
     "table_missing": "No earlier step has set up this table. Ask who does that.",

@@ -9,7 +9,7 @@ from engine.fields import numbers
 from engine.fields.answers import is_blank, read
 from engine.fields.kinds import Field, FieldType, Values, taking
 from engine.fields.problems import Unfit, quoted
-from engine.fields.values import is_shown, value
+from engine.fields.values import is_before, is_shown, value
 
 MOST_ROWS = 500
 
@@ -45,11 +45,12 @@ class _Reading:
         self, fields: Sequence[Field], raw: Values, above: Values, path: str = ""
     ) -> dict[str, object]:
         self._refuse_unknown(fields, raw, path)
-        answers, values = {}, dict(above)
+        answers, values, asked = {}, dict(above), {field.key: field for field in fields}
         for field in taking(fields):
             answer = None
             if is_shown(field, values):
                 answer = self._answer(field, raw.get(field.key), values, path + field.key)
+                answer = self._in_order(field, answer, asked.get(field.after), values, path)
             if answer is not None:
                 answers[field.key] = answer
             values[field.key] = value(field, answer)
@@ -69,6 +70,17 @@ class _Reading:
                 return None
         except Unfit as unfit:
             self.errors[path] = [unfit.problem]
+            return None
+        return answer
+
+    def _in_order(
+        self, field: Field, answer: object, start: Field | None, values: Values, path: str
+    ) -> object:
+        """The answer, unless it lies before what was answered to the field where it may begin."""
+        first = values.get(start.key) if start else None
+        if start and first is not None and answer is not None and is_before(field, answer, first):
+            code = "too_early" if field.type is FieldType.DATE else "less_than"
+            self.errors[path + field.key] = [FieldProblem(code, {"field": start.label})]
             return None
         return answer
 

@@ -39,6 +39,16 @@ def value(field: Field, answer: object) -> object:
     return answer
 
 
+def is_before(field: Field, answer: object, first: object) -> bool:
+    """Whether a stored date or number lies before another as conditions read it, of its kind."""
+    match value(field, answer), first:
+        case (date() as own, date() as other):
+            return own < other
+        case (Decimal() as own, Decimal() as other):
+            return own < other
+    return False
+
+
 def is_shown(field: Field, values: Values) -> bool:
     """Whether a field is shown, given the typed values of the fields above it.
 

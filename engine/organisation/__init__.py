@@ -22,7 +22,7 @@ from engine.organisation.listing import (
     unheld,
     who,
 )
-from engine.organisation.office import change_office, set_measurement
+from engine.organisation.office import change_office, set_emblem, set_measurement
 from engine.organisation.person import add_person, change_person, close_person
 from engine.organisation.post import add_post
 from engine.organisation.role import end_grant, grant_role
@@ -48,6 +48,7 @@ __all__ = [
     "remove_day_off",
     "remove_hours",
     "set_hours",
+    "set_emblem",
     "set_measurement",
     "shared",
     "unheld",

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import offices
+from engine import contents, offices
 from engine.actors import Actor
 from engine.measurement.settings import Settings
 from engine.models import Setting
 from engine.organisation import acting
 from engine.records import Fact, canonical
 from engine.texts import tidy
+from engine.uploads import Judged
 
 
 def change_office(
@@ -37,6 +38,22 @@ def change_office(
     for key, text in after.items():
         session.merge(Setting(key=key, value=text))
     write(Fact.OFFICE_CHANGED, {"before": before, "after": after})
+
+
+def set_emblem(session: Session, actor: Actor, new: Judged | None, now: datetime) -> None:
+    """Give the office an emblem that was judged, or take it away; final papers stay as printed.
+
+    Nothing is recorded when nothing differs.
+    """
+    write = acting.begin(session, actor, now)
+    before, after = offices.office(session).emblem, new.file if new else None
+    if before == after:
+        return
+    contents.keep(session, [new.data] if new else [])
+    told = [vars(one) if one else None for one in (before, after)]
+    session.merge(Setting(key=offices.EMBLEM, value=canonical(told[1])))
+    body = {"before": {offices.EMBLEM: told[0]}, "after": {offices.EMBLEM: told[1]}}
+    write(Fact.OFFICE_CHANGED, body)
 
 
 def set_measurement(session: Session, actor: Actor, own: Settings, now: datetime) -> None:

@@ -12,11 +12,15 @@ from engine.papers.reading import Kind
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The head of the office's papers: the government, the office in at most three lines, where."""
+    """The head of the office's papers: the government, the office in at most three lines, where.
+
+    `emblem` is a picture, a PNG or JPEG; without one there is no room for it either.
+    """
 
     government: str
     office: tuple[str, ...]
     address: str = ""
+    emblem: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,10 @@ class Verification:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper to print. `said` stands at the foot of each page; `at` dates its file."""
+    """A paper to print. `said` stands at the foot of each page; `at` dates its file.
+
+    The last of its `signatures` dates what it says.
+    """
 
     kind: Kind
     title: str
@@ -69,7 +76,7 @@ class Sheet:
     letterhead: Letterhead | None = None
     landscape: bool = False
     size: Literal["f4", "a4"] = "f4"
-    signature: Signature | None = None
+    signatures: tuple[Signature, ...] = ()
     parafs: tuple[Paraf, ...] = ()
     verification: Verification | None = None
     watermark: tuple[str, ...] = ()

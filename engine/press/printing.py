@@ -49,8 +49,11 @@ def _set(template: Path, document: Mapping[str, Any], at: datetime, form: str) -
 
 
 def _breakable(value: Any) -> Any:
+    """Texts with their breaks, and pictures as numbers: the typesetter reads bytes of no text."""
     if isinstance(value, str):
         return breakable(value)
+    if isinstance(value, bytes):
+        return list(value)
     if isinstance(value, Mapping):
         return {name: _breakable(part) for name, part in value.items()}
     return [_breakable(part) for part in value] if isinstance(value, list | tuple) else value

@@ -42,6 +42,7 @@ FIELDS = b"""<?xml version="1.0" encoding="UTF-8"?>
     xmlns:alur="urn:alur:bpmn:1" id="D" targetNamespace="urn:alur:sop">
   <bpmn:process id="p"><bpmn:userTask id="T"><bpmn:extensionElements><alur:step row="1">
     <alur:field key="items" type="rows" label="Butir" required="false" minimum="1" maximum="9">
+      <alur:field key="a" type="date" label="A" /><alur:field key="b" type="date" after="a" />
       <alur:field key="kind" type="choice" label="Jenis" default="a" shownWhen="x == 1">
         <alur:option value="a" label="Baik" labelEn="Good" /></alur:field></alur:field>
   </alur:step></bpmn:extensionElements></bpmn:userTask></bpmn:process>

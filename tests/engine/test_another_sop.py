@@ -83,12 +83,22 @@ def scans(office: Database) -> Iterator[int]:
         yield begun
 
 
+@pytest.fixture
+def twice(office: Database) -> Iterator[int]:
+    """An instance whose answer two steps sign, one after the other."""
+    diagram = FILES[bundles.DIAGRAM].replace(b'meaning="paraf"', b'meaning="tanda_tangan"', 1)
+    begun = begin(office, {**FILES, bundles.DIAGRAM: diagram})
+    with create_app(office, "only for tests").test_request_context():
+        yield begun
+
+
 def send(
     office: Database,
     row: Row,
     decision: str | None = None,
     reason: str = "",
     files: tuple[str, ...] = ("surat.pdf",),
+    **typed: str,
 ) -> None:
     """Complete an item as a page does: what it signs is printed before."""
     now = datetime.now(UTC)
@@ -96,7 +106,7 @@ def send(
         who = acting(session, holder(session, row.item.post_id))
         view = items.view(session, who, row.item.id)
         values = {f.key: example(f) for f in view.step.fields if f.takes_answer}
-        values |= upload_files(session, who, view, *files)
+        values |= upload_files(session, who, view, *files) | typed
     with office.reading() as session:
         sent = Sent(values, decision, reason, evidence(session, who))
         printed = pressing.pressed(session, who, row.item.id, sent, now)
@@ -157,8 +167,53 @@ def test_every_paper_can_be_printed_and_says_who_signed(office: Database, letter
     final = made(office, letter)["JAWAB"][0]
     with office.reading() as session:
         sheet = sheets.of_version(session, session.get_one(DocumentVersion, final.id))
-    assert sheet.signature is not None and sheet.signature.approved
-    assert sheet.signature.post == LETTER.lane[LETTER.nodes[-1].lane].name
+    (signature,) = sheet.signatures
+    assert signature.approved and signature.post == LETTER.lane[LETTER.nodes[-1].lane].name
+
+
+def test_who_signs_after_another_makes_a_version_that_bears_both_signatures(
+    office: Database, twice: int
+) -> None:
+    run(office, twice, returns=0)
+    both, first, draft = made(office, twice)["JAWAB"]
+    assert both.is_final and first.is_final and not draft.is_final and both.digest == first.digest
+    with office.reading() as session:
+        shown = [sheets.of_version(session, one) for one in (both, first)]
+        kept = [documents.kept(session, one) for one in (both, first)]
+        given = [documents.approvals(session, one) for one in (both, first)]
+        assert list(witnessing.astray(session)) == []
+    assert [len(one.signatures) for one in shown] == [2, 1] == [len(some) for some in given]
+    assert all(one.approved and one.version is None for one in shown[0].signatures)
+    assert kept[0] and kept[1] and kept[0] != kept[1]
+
+
+def test_each_print_is_verified_by_the_signatures_that_it_bears(
+    office: Database, twice: int
+) -> None:
+    run(office, twice, returns=0)
+    both, first, _ = made(office, twice)["JAWAB"]
+    stranger = create_app(office, "only for tests").test_client()
+    for one, signatures in ((both, 2), (first, 1)):
+        page = stranger.get(f"/periksa/{one.token}").text
+        assert page.count("Ditandatangani:") == signatures
+        assert ("Ada versi lebih baru" in page) == (one is first)
+
+
+def test_who_signs_what_he_adds_to_stands_beside_who_signed_it_before(office: Database) -> None:
+    adding = b'outputs="JAWAB" /><alur:field key="isi" type="area" label="Isi" />'
+    head, _, last = FILES[bundles.DIAGRAM].rpartition(b'outputs="JAWAB" />')
+    diagram = (head + adding + last).replace(b'meaning="paraf"', b'meaning="tanda_tangan"', 1)
+    instance = begin(office, {**FILES, bundles.DIAGRAM: diagram})
+    with create_app(office, "only for tests").test_request_context():
+        for _ in range(4):
+            ahead = [w.flow.name for w in choices(office, waiting(office, instance)[0])]
+            send(office, waiting(office, instance)[0], ahead[0] if ahead else None)
+        send(office, waiting(office, instance)[0], isi="Diubah oleh yang terakhir.")
+        both, first, *_ = made(office, instance)["JAWAB"]
+        with office.reading() as session:
+            sheet = sheets.of_version(session, both)
+    assert both.digest != first.digest
+    assert [one.version for one in sheet.signatures] == [first.n, None]
 
 
 def test_an_approval_covers_every_file_of_a_paper_and_the_record_names_them(

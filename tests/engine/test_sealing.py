@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from engine import indicators, sealing
+from engine import emblems, indicators, organisation, sealing
 from engine.database import Database
+from engine.uploads import SentFile
+from tests.drawing import png
 from tests.engine.test_moving import publish
-from tests.office import KEY, start, walk
+from tests.office import KEY, acting, start, walk
 
 OLD, FIRST = "2020-01-01 00:00:00.000000", "SELECT max(id) FROM post"
 TAMPERED = {
@@ -85,6 +89,18 @@ def test_a_table_of_indicators_that_is_gone_is_found(office: Database) -> None:
         session.execute(gone, {"sha": bytes.fromhex(name.sha256)})
     with office.reading() as session:
         assert list(sealing.changed_contents(session)) == [name.sha256]
+
+
+def test_an_emblem_that_is_gone_is_found(office: Database) -> None:
+    new = emblems.judged(SentFile("lambang.png", png()), datetime.now(UTC))
+    with office.writing() as session:
+        organisation.set_emblem(session, acting(session, "admin"), new, datetime.now(UTC))
+        assert list(sealing.changed_contents(session)) == []
+        _unseal(session, office)
+        gone = text("DELETE FROM content WHERE sha256 = :sha")
+        session.execute(gone, {"sha": bytes.fromhex(new.file.sha256)})
+    with office.reading() as session:
+        assert list(sealing.changed_contents(session)) == [new.file.sha256]
 
 
 def _unseal(session: Session, office: Database) -> None:

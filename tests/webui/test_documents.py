@@ -134,7 +134,8 @@ def test_what_is_added_to_a_signed_paper_says_which_version_was_signed(
     grown, was_signed, *_ = versions(office, signed, "D2")
     with office.reading() as session:
         sheet = sheets.of_version(session, grown)
-    assert sheet.signature and sheet.signature.version == was_signed.n and sheet.signature.date
+    (one,) = sheet.signatures
+    assert one.version == was_signed.n and one.date
     assert sheet.watermark == ("CONTOH",)
     said = f"Versi {was_signed.n} disetujui oleh Dadap Contoh"
     assert said in client_of("auditor").get(f"/dokumen/{grown.id}").text
@@ -150,7 +151,8 @@ def test_what_is_added_after_a_signature_became_void_is_a_draft(
     do(office, waiting(office, signed)[0])
     with office.reading() as session:
         sheet = sheets.of_version(session, versions(office, signed, "D2")[0])
-    assert "KONSEP" in sheet.watermark and sheet.signature and not sheet.signature.approved
+    (awaited,) = sheet.signatures
+    assert "KONSEP" in sheet.watermark and not awaited.approved
 
 
 def test_a_paper_that_nobody_signs_bears_the_date_on_which_it_was_made(
@@ -281,7 +283,7 @@ def test_a_paper_says_where_the_office_was_when_it_was_signed(
         later = sheets.draft(session, material, "D4")
     kept, other = " ".join(pages(printed)), " ".join(pages(later))
     assert "Ditetapkan di Rantau" in kept and "alamat contoh" in kept
-    assert [one.signature.place for one in found] == ["Rantau", "Rantau"]
+    assert [one.signatures[0].place for one in found] == ["Rantau", "Rantau"]
     assert "Ditetapkan di Tapin" in other and "Jalan Lain" in other
 
 

@@ -27,6 +27,14 @@ def page_of(office: Database) -> str:
     return f"/tugas/{row.item.id}/indikator/indikator"
 
 
+def three_large(folder: Path) -> list[Path]:
+    """Three files that can be kept, together more than is taken at once."""
+    paths = [folder / f"{name}.pdf" for name in "abc"]
+    for path in paths:
+        path.write_bytes(b"%PDF-1.7" + path.stem.encode() * 9_000_000)
+    return paths
+
+
 def opened(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("#i1 summary").click()
@@ -84,6 +92,39 @@ def test_what_is_chosen_is_sent_with_the_save_and_never_with_what_is_kept_meanwh
         press(page, SAVE)
         assert kept and all("files_4" not in one for one in kept)
         assert page.locator("#i1 .proofs a").count() == 1
+
+
+def test_too_much_at_once_is_said_beside_the_files_before_it_is_sent(
+    browser: Browser, site: str, page_of: str, tmp_path: Path
+) -> None:
+    large = three_large(tmp_path)
+    with person(browser, site, "tim1") as page:
+        opened(page, page_of)
+        page.fill(FIGURE, "99,4")
+        page.set_input_files(FILES, large)
+        page.click(SAVE)
+        said = page.locator(FILES).evaluate("one => one.validationMessage")
+        assert "lebih besar dari 25 MB" in said and page.input_value(FIGURE) == "99,4"
+        page.set_input_files(FILES, large[:2])
+        press(page, SAVE)
+        opened(page, page_of)
+        assert page.locator("#i1 .proofs a").count() == 2
+
+
+def test_without_scripts_a_page_says_what_to_do_and_leads_back(
+    browser: Browser, site: str, page_of: str, tmp_path: Path
+) -> None:
+    large = three_large(tmp_path)
+    with person(browser, site, "tim1", java_script_enabled=False) as page:
+        opened(page, page_of)
+        page.fill(FIGURE, "99,4")
+        press(page, SAVE)
+        page.set_input_files(FILES, large)
+        press(page, SAVE)
+        keeps_the_house_rules(page)
+        assert "Terlalu besar sekali kirim" in page.title()
+        press(page, "main .btn.main")
+        assert page.input_value(FIGURE) == "99,4"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -209,8 +209,34 @@ def test_files_are_judged_before_anything_is_locked(
 
 
 def test_more_than_can_be_read_is_refused_with_its_limit(item: int, client_of: Clients) -> None:
-    answer = add(client_of("tim1"), item, b"%PDF-" + b"0" * 26_000_000)
+    client = client_of("tim1")
+    client.post(f"/tugas/{item}", data={"catatan": "Sudah dihitung.", "save": "draft"})
+    answer = add(client, item, b"%PDF-" + b"0" * 26_000_000)
     assert answer.status_code == 413 and "2 MB teks, dan 25 MB" in answer.text
+    assert "Kirim lebih sedikit berkas sekaligus" in answer.text
+    assert "Sudah dihitung." in client.get(f"/tugas/{item}").text
+
+
+@pytest.mark.parametrize(
+    ("came", "leads"),
+    [
+        ("http://localhost/tugas/7?bidang=2", 'href="/tugas/7?bidang=2"'),
+        ("https://lain.contoh/tugas/7", None),
+        ("", None),
+    ],
+)
+def test_what_was_too_much_leads_back_to_the_form_that_it_came_from(
+    item: int, client_of: Clients, came: str, leads: str | None
+) -> None:
+    sent = {"bukti.new": (BytesIO(b"0" * 26_000_000), "rekap.pdf")}
+    headers = {"Referer": came} if came else {}
+    page = client_of("tim1").post(
+        f"/tugas/{item}", data=sent, headers=headers, content_type="multipart/form-data"
+    )
+    page.request.environ["wsgi.input"].close()
+    assert page.status_code == 413
+    assert ("Buka formulir seperti terakhir disimpan" in page.text) == bool(leads)
+    assert leads is None or leads in page.text
 
 
 def _instance(office: Database, item: int) -> int:

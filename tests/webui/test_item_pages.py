@@ -56,6 +56,19 @@ def test_a_missing_field_is_named_on_top_and_beside_it(item: int, client_of: Cli
     assert "Sudah dibaca." in answer.text
 
 
+def test_an_end_before_its_start_is_told_beside_the_end_in_its_row(
+    office: Database, client_of: Clients
+) -> None:
+    item, row = waiting(office, start(office).instance_id)[0].item.id, "jadwal.0"
+    form = {"tujuan": "Mengukur.", f"{row}.kegiatan": "Rapat", f"{row}.mulai": "2026-10-02"}
+    form |= {f"{row}.selesai": "2026-10-01"}
+    answer = client_of("kasubag").post(f"/tugas/{item}", data=form)
+    assert answer.status_code == 422
+    told = answer.text.partition(f'id="{row}.selesai-error"')[2].partition("</span></span>")[0]
+    assert "Isi tanggal yang tidak lebih awal dari “Mulai”." in told
+    assert f'href="#{row}.selesai"' in answer.text and 'value="2026-10-01"' in answer.text
+
+
 def test_what_one_has_taken_oneself_is_said_so(office: Database, client_of: Clients) -> None:
     instance = start(office).instance_id
     walk(office, instance, until="T10")

@@ -26,8 +26,12 @@ ARGUMENTS = {"key": KEY, "login": "kadis", "code": "id", "part": "saya", "number
 # Where somebody who may do the act is refused all the same, since the thing is another's.
 FOREIGN = ["/tugas/"]  # The item waits at the post of `kasubag`.
 # What the office does not hold that is walked, an SOP having just been started: no table of
-# indicators, file, paper or result yet, in its draft no text or step of the names asked for.
-MISSING = ["/indikator/", "/berkas", "/dokumen", "/periksa/", "/hasil/", "/naskah/", "/tabel/"]
+# indicators, file, paper or result yet, in its draft no text or step of the names asked for; and
+# no emblem was given.
+MISSING = [
+    *("/indikator/", "/berkas", "/dokumen", "/periksa/", "/hasil/", "/naskah/", "/tabel/"),
+    "/kantor/lambang",
+]
 
 
 def address(app: Flask, rule: Rule, instance: int = 1) -> str:

@@ -136,6 +136,28 @@ def test_a_field_is_added_and_previewed_as_the_server_will_show_it(
         assert step and [field.key for field in step.fields] == keys
 
 
+def test_a_date_is_said_not_to_lie_before_another(browser: Browser, drafted: str) -> None:
+    with studio(browser, drafted) as owner:
+        owner.pick("T14")
+        owner.unfold("fields")
+        for label in ("Awal", "Akhir"):
+            owner.page.click("#fields-add")
+            owner.page.keyboard.press("Control+a")
+            owner.page.keyboard.type(label)
+            owner.page.keyboard.press("Tab")
+            owner.page.locator("select[id$=-type]").last.select_option("date")
+        after = owner.page.locator("select[id$=-after]").last
+        expect(after.locator("option")).to_have_text(["Tidak ada", "Awal"])
+        after.select_option("awal")
+        owner.save()
+        step = owner.process.node["T14"].step
+        assert step and (step.fields[-1].key, step.fields[-1].after) == ("akhir", "awal")
+        owner.page.locator("select[id$=-type]").last.select_option("text")
+        owner.save()
+        step = owner.process.node["T14"].step
+        assert step and step.fields[-1].after == ""
+
+
 def test_the_panel_says_how_sure_a_reading_is(browser: Browser, drafted: str) -> None:
     with studio(browser, drafted) as owner:
         owner.pick("T14")

@@ -1,4 +1,5 @@
-"""Files that come with a step on the command line: kept for file fields, read for tables."""
+"""Files that come with a step on the command line: kept for file fields and as evidence of
+indicators, read for tables."""
 
 from __future__ import annotations
 
@@ -10,32 +11,48 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from engine import continuing, items, uploads
+from engine import continuing, indicators, items, uploads
 from engine.actors import Actor
 from engine.errors import CellProblem
-from engine.fields.kinds import Field, FieldType
+from engine.fields.kinds import Field, FieldType, Mode
 from engine.locking import Seen, locked
+from engine.measurement import cells
 from engine.spreadsheets import reading, taking
 from engine.spreadsheets.reading import Sheet
 from engine.uploads import Judged, SentFile
 
+Named = tuple[str, Path]
 
-def named(text: str) -> tuple[str, Path]:
+
+def named(text: str) -> Named:
     """The field and the path of FIELD=PATH."""
+    return _parted("--file", "FIELD", text)
+
+
+def proving(text: str) -> Named:
+    """The indicator and the path of INDICATOR=PATH."""
+    return _parted("--evidence", "INDICATOR", text)
+
+
+def _parted(option: str, of: str, text: str) -> Named:
     key, sign, path = text.partition("=")
     if not sign or not Path(path).is_file():
-        raise click.UsageError(f"--file {text}: write FIELD=PATH of a file")
+        raise click.UsageError(f"{option} {text}: write {of}=PATH of a file")
     return key, Path(path)
 
 
 class Files:
     """The files of a command, by their fields; what a table's sheet brought remembers its cells."""
 
-    def __init__(self, named: Iterable[tuple[str, Path]]) -> None:
-        self.named = list(named)
+    def __init__(self, named: Iterable[Named], proofs: Iterable[Named] = ()) -> None:
+        self.named, self.proofs = list(named), list(proofs)
         self.sheet: Sheet | None = None
         self.sheets: list[tuple[Field, Sheet]] = []
         self.judged: list[tuple[Field, Judged]] = []
+        self.evidence: list[tuple[Field, str, Judged]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self.named or self.proofs)
 
     def read(self, session: Session, actor: Actor, item_id: int) -> None:
         """Read the files before the item is locked. Raises InvalidValues and BadSheet."""
@@ -50,6 +67,10 @@ class Files:
                 self.judged.append((field, uploads.judged(field, sent)))
             else:
                 raise click.UsageError(f"--file {key}: this step takes no file there")
+        for indicator, path in self.proofs:
+            field = _table_field(indicator, fields.values())
+            sent = SentFile(path.name, path.read_bytes())
+            self.evidence.append((field, indicator, uploads.judged(field, sent)))
 
     def taken(
         self, session: Session, actor: Actor, item_id: int, values: Mapping[str, Any], now: datetime
@@ -61,6 +82,10 @@ class Files:
         for field, new in self.judged:
             kept = uploads.upload(session, item, field, new, now)
             taken[field.key] = [*(taken.get(field.key) or []), kept.sha256]
+        for field, indicator, new in self.evidence:
+            kept = uploads.upload(session, item, field, new, now)
+            typed = _typed(taken.get(field.key))
+            taken[field.key] = _proved(session, item, field, typed, indicator, kept.sha256)
         return taken
 
     def where(self, problem: CellProblem) -> str:
@@ -77,3 +102,41 @@ def _table(session: Session, item: Seen, field: Field, typed: Any, sheet: Sheet)
     if base is None:
         return about | {"rows": list(sheet.rows)}
     return about | {"rows": taking.take(base, field.mode, [], sheet).rows}
+
+
+def _table_field(indicator: str, fields: Iterable[Field]) -> Field:
+    """The one field of a step whose table takes evidence."""
+    found = indicators.tables([field for field in fields if field.mode == Mode.FILL])
+    if len(found) != 1:
+        raise click.UsageError(f"--evidence {indicator}: this step fills in no table")
+    return found[0]
+
+
+def _typed(value: Any) -> dict[str, Any]:
+    """What was typed into a table; a list alone is its rows."""
+    return dict(value) if isinstance(value, dict) else {"rows": value or []}
+
+
+def _proved(
+    session: Session, item: Seen, field: Field, typed: dict[str, Any], indicator: str, sha256: str
+) -> dict[str, Any]:
+    """What was typed with one more file of evidence of an indicator, beside those that it has."""
+    base = continuing.base(session, item.row.instance_id, field, typed)
+    earlier = {row.indicator.id: row for row in base.rows} if base else {}
+    if base is None or indicator not in earlier:
+        raise click.UsageError(f"--evidence {indicator}: the table has no such indicator")
+    (column,) = cells.attached(field.mode, base.quarter)
+    rows = [dict(row) for row in _rows(typed)]
+    own = next((row for row in rows if row.get("id") == indicator), None)
+    if own is None:
+        rows.append(own := {"id": indicator})
+    before = [file.sha256 for file in earlier[indicator].figures.at(base.quarter).files]
+    own[column] = [*dict.fromkeys([*own.get(column, before), sha256])]
+    return typed | {"rows": rows}
+
+
+def _rows(typed: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = typed.get("rows") or []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise click.UsageError("--values: the rows of a table are a list of objects")
+    return rows

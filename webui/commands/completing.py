@@ -45,6 +45,9 @@ class PasswordWrong(Refused):
 @click.option("--reason", default="", help=N_("Why it is returned."))
 @click.option("--values", default="{}", help=N_("The fields' values as a JSON object."))
 @click.option("--file", "files", multiple=True, help=N_("FIELD=PATH: a file, or a table as XLSX."))
+@click.option(
+    "--evidence", "proofs", multiple=True, help=N_("INDICATOR=PATH: a file that proves its figure.")
+)
 @as_json
 def complete(
     item: str,
@@ -53,10 +56,11 @@ def complete(
     reason: str,
     values: str,
     files: tuple[str, ...],
+    proofs: tuple[str, ...],
     json_: bool,
 ) -> None:
     """Complete a task; one that approves takes the password from ALUR_PASSWORD."""
-    brought = attaching.Files(map(attaching.named, files))
+    brought = attaching.Files(map(attaching.named, files), map(attaching.proving, proofs))
     sent = Sent(_values(values), decision, reason)
     try:
         answer = _completed(login, number(item), sent, brought)
@@ -72,7 +76,7 @@ def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, A
     with acting(login, write=False) as (session, actor, _):
         brought.read(session, actor, item)
         sent = replace(sent, evidence=_evidence(session, actor))
-    if brought.named:
+    if brought:
         with acting(login, write=True) as (session, actor, now):
             sent = replace(sent, values=brought.taken(session, actor, item, sent.values, now))
     with acting(login, write=False) as (session, actor, now):

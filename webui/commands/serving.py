@@ -21,12 +21,12 @@ from webui.language import gettext
 from webui.words import N_
 
 THREADS = 8
-# What is sent is kept on disk until it is read: of more than twice what is taken nothing is, and
-# there is room for many who send slowly.
+# What is sent is kept on disk until it is read, so that a page can say what was too much: of more
+# than four times what is taken nothing is, and there is room for many who send slowly.
 SERVER = {
     "threads": THREADS,
     "ident": "alur",
-    "max_request_body_size": 2 * LARGEST_REQUEST,
+    "max_request_body_size": 4 * LARGEST_REQUEST,
     "connection_limit": 500,
     "asyncore_use_poll": True,
 }

@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import anchors, approvals, calendars, documents, dossier, offices, papers, versions
+from engine import (
+    anchors,
+    approvals,
+    calendars,
+    documents,
+    dossier,
+    emblems,
+    offices,
+    papers,
+    versions,
+)
 from engine.diagram.identity import Identity, Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
@@ -44,13 +54,13 @@ class Signing:
 @dataclass(frozen=True)
 class Around:
     """What surrounds a paper's text: the office, the paper's address, when it was made, the
-    approvals that it bears, and the mark of the history before it was approved."""
+    approvals that it bears, who signs it, and the mark of the history before that."""
 
     office: Office
     token: str
     made_at: datetime
     given: Sequence[Any]
-    signing: Signing | None = None
+    signings: Sequence[Signing] = ()
     mark: str = ""
 
 
@@ -59,13 +69,13 @@ def of_version(session: Session, found: DocumentVersion) -> Sheet:
     definition = versions.definition(session, found.version_id)
     completed = dossier.as_of(session, found.instance_id, found.seq)
     given = [one.approval for one in documents.approvals(session, found) if not one.is_void]
-    signing = _signing(session, found, given)
-    is_signed = found.is_final or signing is not None
+    signed = signings(session, found.instance_id, found.code, found.digest, found.n)
+    is_signed = found.is_final or bool(signed)
     number = documents.number(session, found.instance_id, found.code) if is_signed else ""
-    dated = _dated(definition, found.code, found.made_at, signing)
+    dated = _dated(definition, found.code, found.made_at, signed)
     material = Material(found.instance_id, definition, completed, number, dated)
     office = offices.as_of(session, found.made_at)
-    around = Around(office, found.token, found.made_at, given, signing, mark(session, found))
+    around = Around(office, found.token, found.made_at, given, signed, mark(session, found))
     return sheet(session, material, paper(definition.process, found.code), around)
 
 
@@ -74,29 +84,27 @@ def mark(session: Session, found: DocumentVersion) -> str:
     return anchors.marked(session, found.instance_id, found.seq - 1) if found.is_final else ""
 
 
-def _signing(session: Session, found: DocumentVersion, given: Sequence[Approval]) -> Signing | None:
-    """Who signed a version, or the one before into which more was written."""
-    own = next((one for one in reversed(given) if Meaning(one.meaning) in FINAL), None)
-    if own is not None:
-        return _signed(own)
-    return _before(session, found.instance_id, found.code, found.n)
+def signings(
+    session: Session, instance_id: int, code: str, digest: bytes, n: int | None = None
+) -> list[Signing]:
+    """Who signed a paper up to its n-th version: this content, or what it was before."""
+    return [
+        _signed(one.approval, None if one.digest == digest else one.n)
+        for one in documents.signed(session, instance_id, code, n)
+    ]
 
 
-def _before(session: Session, instance_id: int, code: str, n: int | None = None) -> Signing | None:
-    before = documents.signed(session, instance_id, code, n)
-    return replace(_signed(before.approval), version=before.n) if before else None
-
-
-def _signed(given: Approval) -> Signing:
-    return Signing(given.name, given.nip or "", given.post_name, given.capacity, given.at)
+def _signed(given: Approval, version: int | None) -> Signing:
+    whose = (given.name, given.nip or "", given.post_name, given.capacity, given.at)
+    return Signing(*whose, version)
 
 
 def _dated(
-    definition: Definition, code: str, made_at: datetime, signing: Signing | None
+    definition: Definition, code: str, made_at: datetime, signed: Sequence[Signing]
 ) -> datetime | None:
-    """The date that a paper bears: of its signature, of its making where nobody signs it."""
-    if signing is not None:
-        return signing.at
+    """The date that a paper bears: of its last signature, of its making where nobody signs it."""
+    if signed:
+        return signed[-1].at
     return None if _makers(definition, code, FINAL) else made_at
 
 
@@ -120,7 +128,7 @@ def laid(
     """A paper's text filled with any values, with what stands around it; raises BadPaper."""
     text = definition.text(named)
     assert text is not None, "only a paper with a text is printed"
-    office, signing = around.office, around.signing
+    office, signed = around.office, around.signings
     zone, is_demo = calendars.zone(session), office.is_demo
     with speaking(LANGUAGE):
         return Sheet(
@@ -128,20 +136,21 @@ def laid(
             title=text.paper.title or named.name,
             blocks=papers.filled(text.paper, values),
             at=around.made_at,
-            letterhead=_letterhead(definition.process.identity, office),
+            letterhead=_letterhead(session, definition.process.identity, office),
             landscape=text.paper.landscape,
-            signature=_signature(zone, definition, named.code, around),
-            parafs=() if signing else _parafs(zone, definition, named.code, around),
+            signatures=_signatures(zone, definition, named.code, around),
+            parafs=() if signed else _parafs(zone, definition, named.code, around),
             verification=_verification(around.token, around.mark),
-            watermark=_watermark(is_demo, definition, named.code, signing),
+            watermark=_watermark(is_demo, definition, named.code, signed),
             said=f"CONTOH, bukan data resmi · {named.name}" if is_demo else named.name,
         )
 
 
-def _letterhead(identity: Identity, office: Office) -> Letterhead | None:
+def _letterhead(session: Session, identity: Identity, office: Office) -> Letterhead | None:
     if not identity.agency:
         return None
-    return Letterhead(identity.agency, (identity.unit,), office.address)
+    emblem = emblems.picture(session, office)
+    return Letterhead(identity.agency, (identity.unit,), office.address, emblem)
 
 
 def _verification(token: str, mark: str) -> Verification | None:
@@ -158,20 +167,21 @@ def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> l
     ]
 
 
-def _signature(
+def _signatures(
     zone: ZoneInfo, definition: Definition, code: str, around: Around
-) -> Signature | None:
-    place, signing = around.office.place, around.signing
-    if signing is not None:
-        day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
-        post = words.capacity(signing.capacity) + signing.post
-        approved = words.written_moment(signing.at, zone, LANGUAGE)
-        whose = (post, signing.name, signing.nip)
-        return Signature(*whose, place, day, approved, signing.version)
-    signers = _makers(definition, code, FINAL)
-    if not signers:
-        return None
-    return Signature(definition.process.lane[signers[-1].lane].name, place=place)
+) -> tuple[Signature, ...]:
+    """Those that were given, else room for the last that is awaited."""
+    place, signers = around.office.place, _makers(definition, code, FINAL)
+    if around.signings or not signers:
+        return tuple(_signature(zone, place, one) for one in around.signings)
+    return (Signature(definition.process.lane[signers[-1].lane].name, place=place),)
+
+
+def _signature(zone: ZoneInfo, place: str, signing: Signing) -> Signature:
+    day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
+    post = words.capacity(signing.capacity) + signing.post
+    approved = words.written_moment(signing.at, zone, LANGUAGE)
+    return Signature(post, signing.name, signing.nip, place, day, approved, signing.version)
 
 
 def _parafs(zone: ZoneInfo, definition: Definition, code: str, around: Around) -> tuple[Paraf, ...]:
@@ -188,9 +198,9 @@ def _parafs(zone: ZoneInfo, definition: Definition, code: str, around: Around) -
 
 
 def _watermark(
-    is_demo: bool, definition: Definition, code: str, signing: Signing | None
+    is_demo: bool, definition: Definition, code: str, signed: Sequence[Signing]
 ) -> tuple[str, ...]:
-    is_draft = signing is None and _makers(definition, code, FINAL)
+    is_draft = not signed and _makers(definition, code, FINAL)
     sample = ("CONTOH",) if is_demo else ()
     return (*sample, "KONSEP") if is_draft else sample
 
@@ -207,10 +217,12 @@ def draft(session: Session, material: Material, code: str) -> bytes:
     Raises NotFound without a text, and BadPaper.
     """
     named = paper(material.definition.process, code)
-    if material.definition.text(named) is None:
+    text = material.definition.text(named)
+    if text is None:
         raise NotFound(what="paper", name=code)
     given, at = approvals.standing(session, material.instance_id), material.completed[-1].at
-    signing = _before(session, material.instance_id, code)
-    dated = _dated(material.definition, code, at, signing)
-    around = Around(offices.office(session), "", at, given, signing)
+    digest = text.digest(material.instance_id, material.completed)
+    signed = signings(session, material.instance_id, code, digest)
+    dated = _dated(material.definition, code, at, signed)
+    around = Around(offices.office(session), "", at, given, signed)
     return printing.pdf(sheet(session, replace(material, dated=dated), named, around))

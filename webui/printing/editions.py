@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, drafts, offices, signatories, succession, versions
+from engine import calendars, drafts, emblems, offices, signatories, succession, versions
 from engine.diagram import dates as days
 from engine.diagram.identity import Identity
 from engine.diagram.process import Process
@@ -81,6 +81,7 @@ class Edition:
     changes: tuple[Change, ...]
     day_minutes: int
     at: datetime
+    emblem: bytes | None = None
 
 
 def of_version(session: Session, version: Version, today: date) -> Edition:
@@ -103,6 +104,7 @@ def of_version(session: Session, version: Version, today: date) -> Edition:
         changes=tuple(done),
         day_minutes=calendars.calendar(session).day_minutes,
         at=version.published_at,
+        emblem=emblems.picture(session, office),
     )
 
 
@@ -137,6 +139,7 @@ def of_draft(session: Session, draft: drafts.Open) -> Edition:
         changes=tuple(done),
         day_minutes=calendars.calendar(session).day_minutes,
         at=row.saved_at,
+        emblem=emblems.picture(session, office),
     )
 
 

@@ -47,9 +47,10 @@ class Signed:
 
 @dataclass(frozen=True)
 class Front:
-    """The identity page."""
+    """The identity page; `emblem` is a picture, a PNG or JPEG."""
 
     agency: tuple[str, ...]
+    emblem: bytes | None
     facts: tuple[tuple[str, str], ...]
     signed: Signed
     blocks: tuple[Block, ...]
@@ -144,6 +145,7 @@ def _front(edition: Edition) -> Front:
     listed = BLOCKS + ((DEFINITION,) if identity.block(DEFINITION[0]) else ())
     return Front(
         agency=edition.head,
+        emblem=edition.emblem,
         facts=facts,
         signed=Signed(capacity(who.capacity) + _titled(who), who.name, who.nip),
         blocks=tuple(

@@ -9,6 +9,7 @@ def load() -> None:
         closing_pages,
         document_pages,
         doors,
+        emblem_pages,
         exchange_pages,
         file_pages,
         hours_pages,

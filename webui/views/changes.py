@@ -50,6 +50,7 @@ FACTS = {
     "default": N_("default"),
     "minimum": N_("minimum"),
     "maximum": N_("maximum"),
+    "after": N_("not before"),
     "shown_when": N_("shown when"),
     "options": N_("options"),
     "options_en": N_("English options"),

@@ -70,7 +70,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
     """A version, its paper with the other versions, and the approvals that cover it."""
     definition = versions.definition(visit.session, found.version_id)
     made = documents.of_instance(visit.session, found.instance_id)[found.code]
-    before = documents.signed(visit.session, found.instance_id, found.code, found.n)
+    signed = documents.signed(visit.session, found.instance_id, found.code, found.n)
     return {
         "found": found,
         "paper": sheets.paper(definition.process, found.code),
@@ -78,7 +78,7 @@ def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "newer": made[0] if made[0].seq > found.seq else None,
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
-        "before": None if found.is_final else before,
+        "before": [one for one in signed if one.digest != found.digest],
         "mark": sheets.mark(visit.session, found),
         "instance": instance_view.summary(visit.session, found.instance_id),
         "digest": (found.sha256 or found.digest).hex(),

@@ -8,7 +8,7 @@ from typing import Any
 from engine.fields.numbers import as_written, plain
 from engine.history import Entry
 from engine.measurement.settings import Settings
-from engine.offices import MEASUREMENT
+from engine.offices import EMBLEM, MEASUREMENT
 from webui.language import gettext
 from webui.views import office_settings_forms as asked
 
@@ -20,23 +20,28 @@ def told(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 def _line(entry: Entry) -> dict[str, Any]:
     before, after = _facts(entry.body["before"]), _facts(entry.body["after"])
-    measures = MEASUREMENT in entry.body["after"]
-    said = (
-        gettext("%(who)s changed how the office measures.", who=entry.actor)
-        if measures
-        else gettext("%(who)s changed where the office is.", who=entry.actor)
-    )
-    labels = {f.key: f.label for f in (*asked.where_fields(), *asked.measurement_fields())}
+    fields = (*asked.where_fields(), asked.emblem_field(), *asked.measurement_fields())
+    labels = {field.key: field.label for field in fields}
     changes = [
         {"label": labels[key], "before": before[key], "after": text}
         for key, text in after.items()
         if text != before[key]
     ]
-    return {"at": entry.at, "text": said, "icon": "pen", "changes": changes}
+    return {"at": entry.at, "text": _said(entry), "icon": "pen", "changes": changes}
+
+
+def _said(entry: Entry) -> str:
+    if MEASUREMENT in entry.body["after"]:
+        return gettext("%(who)s changed how the office measures.", who=entry.actor)
+    if EMBLEM in entry.body["after"]:
+        return gettext("%(who)s changed the emblem of the office.", who=entry.actor)
+    return gettext("%(who)s changed where the office is.", who=entry.actor)
 
 
 def _facts(said: Mapping[str, Any]) -> dict[str, str]:
     """What a record says, by the fields in which it was typed."""
+    if EMBLEM in said:
+        return {EMBLEM: _file(said[EMBLEM])}
     if MEASUREMENT not in said:
         return dict(said)
     own = Settings.from_json(said[MEASUREMENT])
@@ -50,3 +55,8 @@ def _facts(said: Mapping[str, Any]) -> dict[str, str]:
             for one in own.scale.predicates
         ),
     }
+
+
+def _file(said: Mapping[str, Any] | None) -> str:
+    """A picture by its name, and by the digits that tell it from another of the same name."""
+    return f"{said['name']} (SHA-256 {said['sha256'][:12]})" if said else ""

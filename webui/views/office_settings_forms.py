@@ -1,4 +1,4 @@
-"""The forms of the office's settings: where it is, and how it measures."""
+"""The forms of the office's settings: where it is, its emblem, and how it measures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from engine import emblems
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.answers import is_blank
 from engine.fields.kinds import Field, FieldType, Option
 from engine.fields.numbers import as_written, plain
 from engine.measurement.settings import MinimiseRule, Scale, Settings
-from engine.offices import WHERE, Office
-from webui.language import gettext
+from engine.offices import EMBLEM, WHERE, Office
+from webui import forms
+from webui.language import gettext, spoken
 
 MOST_PREDICATES = Decimal(10)
 RULES = {MinimiseRule.TWICE_TARGET: "(2T − R) / T", MinimiseRule.TARGET_BY_REALISATION: "T / R"}
@@ -39,6 +41,21 @@ def where_fields() -> tuple[Field, ...]:
 def where(office: Office) -> dict[str, str]:
     """What stands in the form of where the office is."""
     return {key: getattr(office, key) for key in WHERE}
+
+
+# --- its emblem -------------------------------------------------------------------------------
+
+
+def emblem_field() -> Field:
+    """What is asked of the emblem."""
+    return Field(EMBLEM, FieldType.FILE, gettext("Picture"), required=True)
+
+
+def emblem(office: Office, problems: forms.Errors) -> dict[str, Any]:
+    """The emblem that is there, the form of another, and what is wrong with what was sent."""
+    (view,) = forms.views([emblem_field()], {}, problems, spoken())
+    about = {"file": office.emblem, "accept": ",".join(kind.type for kind in emblems.KINDS)}
+    return view | about | {"kilobytes": emblems.LARGEST // 1_000, "pixels": emblems.MOST_PIXELS}
 
 
 # --- how it measures --------------------------------------------------------------------------

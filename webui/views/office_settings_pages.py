@@ -20,7 +20,7 @@ from webui.visits import Visit, page
 @page("/pengelolaan/kantor", May.ADMINISTER)
 def office_settings(visit: Visit) -> Any:
     """The settings as they are."""
-    return _page(visit, {}, Refusal())
+    return settings_page(visit, {}, Refusal())
 
 
 @page("/pengelolaan/kantor", May.ADMINISTER, "POST")
@@ -34,7 +34,7 @@ def change_office(visit: Visit) -> Any:
         organisation.change_office(visit.session, visit.actor, **said, now=visit.now)
 
     if refusal := attempt(visit, "where", act):
-        return _page(visit, raw, refusal), UNPROCESSABLE
+        return settings_page(visit, raw, refusal), UNPROCESSABLE
     flash(gettext("Saved. Papers that are final stay as they were printed."), "done")
     return redirect(url_for("pages.office_settings"), 303)
 
@@ -44,7 +44,7 @@ def set_measurement(visit: Visit) -> Any:
     """Say how the office measures; or the form again, with more or fewer rows."""
     raw = forms.posted(asked.measurement_fields(), request.form)
     if "add" in request.form or "remove" in request.form:
-        return _page(visit, forms.change_rows(raw, request.form), Refusal())
+        return settings_page(visit, forms.change_rows(raw, request.form), Refusal())
     raw = asked.filled(raw)
 
     def act() -> None:
@@ -52,12 +52,13 @@ def set_measurement(visit: Visit) -> Any:
         organisation.set_measurement(visit.session, visit.actor, own, visit.now)
 
     if refusal := attempt(visit, "measurement", act):
-        return _page(visit, raw, refusal), UNPROCESSABLE
+        return settings_page(visit, raw, refusal), UNPROCESSABLE
     flash(gettext("Saved. Tables that are set up from now on are measured like this."), "done")
     return redirect(url_for("pages.office_settings"), 303)
 
 
-def _page(visit: Visit, typed: dict[str, Any], refusal: Refusal) -> str:
+def settings_page(visit: Visit, typed: dict[str, Any], refusal: Refusal) -> str:
+    """The settings with their forms, and what was typed into one that was refused."""
     problems = refusal.error.errors if isinstance(refusal.error, InvalidValues) else {}
     where, measurement = asked.where_fields(), asked.measurement_fields()
     found = offices.office(visit.session), offices.measurement(visit.session)
@@ -66,8 +67,9 @@ def _page(visit: Visit, typed: dict[str, Any], refusal: Refusal) -> str:
         "office_settings.html",
         tabs=office_views.tabs("office_settings"),
         where=forms.views(where, values, problems, spoken()),
+        emblem=asked.emblem(found[0], problems),
         measurement=forms.views(measurement, values, problems, spoken()),
-        errors=forms.summary((*where, *measurement), problems, spoken()),
+        errors=forms.summary((*where, asked.emblem_field(), *measurement), problems, spoken()),
         refused=refusal,
         log=office_changes.told(offices.changes(visit.session)),
     )

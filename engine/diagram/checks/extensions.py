@@ -34,8 +34,8 @@ ATTRIBUTES = {
     "remark": "kind original reading confidence",
     "standard": "printedInputs printedTime printedOutputs duration inputs outputs",
     "notify": "post",
-    "field": "key type label labelEn required help helpEn default minimum maximum shownWhen paper "
-    "mode",
+    "field": "key type label labelEn required help helpEn default minimum maximum after "
+    "shownWhen paper mode",
     "option": "value label labelEn",
 }
 _ON_BPMN = {"lane": "post postKind nameEn", "sequenceFlow": "provenance confidence nameEn"}

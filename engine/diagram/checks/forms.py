@@ -31,6 +31,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NUMBER = Field("", FieldType.NUMBER)
 _WITH_OPTIONS = (FieldType.CHOICE, FieldType.CHECKS)
 _WHOLE = (FieldType.ROWS, FieldType.FILE, FieldType.INDICATORS)
+_IN_ORDER = (FieldType.NUMBER, FieldType.DATE)
 _WITH_BOUNDS = (FieldType.NUMBER, FieldType.ROWS)
 
 Faults = Iterator[tuple[str, dict[str, str]]]
@@ -49,17 +50,23 @@ def verdicts(subject: Subject) -> Iterator[Verdict]:
 def _form(
     form: tuple[Field, ...], written: list[xml.Element], above: Mapping[str, object]
 ) -> Faults:
-    seen, values = set[str](), dict(above)
+    seen, values, before = set[str](), dict(above), dict[str, Field]()
     for field, element in zip(form, written, strict=True):
         name = field.key or field.label or "?"
         if field.takes_answer:
             yield from _key(field, seen)
-        codes = [*_type(field, element), *_options(field), *_bounds(field, element)]
+        codes = [
+            *_type(field, element),
+            *_options(field),
+            *_bounds(field, element),
+            *_after(field, before),
+        ]
         yield from ((code, {"detail": name[:80]}) for code in (*codes, *_default(field)))
         yield from _shown_when(field, values)
         yield from _columns(field, element, values)
         if field.takes_answer and field.type is not FieldType.INDICATORS:
             values |= examples([field])
+        before[field.key] = field
 
 
 def _key(field: Field, seen: set[str]) -> Faults:
@@ -91,9 +98,22 @@ def _bounds(field: Field, element: xml.Element) -> Iterator[str]:
         return
     low, high = field.minimum, field.maximum
     readable = field.type in _WITH_BOUNDS and all(map(_is_number, bounds))
-    crossed = low is not None and high is not None and low > high
-    if not readable or crossed or (field.type is FieldType.ROWS and not _counts(low, high)):
+    countable = field.type is not FieldType.ROWS or _counts(low, high)
+    if not readable or not countable or _crossed(low, high):
         yield "field-bounds"
+
+
+def _after(field: Field, before: Mapping[str, Field]) -> Iterator[str]:
+    if not field.after:
+        return
+    start = before.get(field.after)
+    is_one = start is not None and start.type is field.type and field.type in _IN_ORDER
+    if not is_one or _crossed(start.minimum if start else None, field.maximum):
+        yield "field-after"
+
+
+def _crossed(low: Decimal | None, high: Decimal | None) -> bool:
+    return low is not None and high is not None and low > high
 
 
 def _is_number(text: str) -> bool:

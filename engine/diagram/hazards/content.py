@@ -111,6 +111,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "The bounds of field {detail} of {element} cannot be met.",
         "Write each such as 1000 or 12,5, the lower one first; rows have whole ones up to 500.",
     ),
+    "field-after": (
+        "The field {detail} of {element} cannot lie after the one that it names.",
+        "Name a date for a date or a number for a number, by the key of a field above it.",
+    ),
     "field-default": (
         "The default of field {detail} of {element} is no value that it accepts.",
         "Correct the default or remove it.",

@@ -81,6 +81,7 @@ def _field(element: xml.Element) -> Field:
         minimum=_bound(get("minimum", "")),
         maximum=_bound(get("maximum", "")),
         shown_when=get("shownWhen", ""),
+        after=get("after", ""),
         paper=get("paper", ""),
         options=tuple(_option(e) for e in xml.children(element, "option", xml.ALUR)),
         columns=tuple(_field(e) for e in xml.children(element, "field", xml.ALUR)),

@@ -466,6 +466,13 @@ def test_a_bound_is_written_as_people_write_numbers(written: str, bound: str) ->
     assert Decimal(bound) in {field.maximum for step in steps for field in step.fields}
 
 
+@pytest.mark.parametrize(("most", "codes"), [("", set()), (' maximum="-1"', {"field-after"})])
+def test_a_number_may_follow_another_whose_least_it_can_reach(most: str, codes: set[str]) -> None:
+    new = f'<alur:field key="akhir" type="number" label="Akhir" after="nilai"{most}/>'
+    old = '<alur:field key="bukti"'
+    assert refusals(swap(CONDITIONS, old, new + old)) == codes
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -473,6 +480,10 @@ def test_a_bound_is_written_as_people_write_numbers(written: str, bound: str) ->
         ('minimum="0"', 'minimum="1_0"', "field-bounds"),
         ('minimum="0"', 'minimum="1.000"', "field-bounds"),
         ('maximum="100"', 'maximum="NaN"', "field-bounds"),
+        ('label="Jumlah"', 'label="Jumlah" after="nama"', "field-after"),
+        ('label="Jumlah"', 'label="Jumlah" after="nilai"', "field-after"),
+        ('label="Nilai"', 'label="Nilai" after="nilai"', "field-after"),
+        ('label="Lulus"', 'label="Lulus" after="nilai"', "field-after"),
         ('default="75"', 'default="175"', "field-default"),
         ('value="b"', 'value="a"', "field-options"),
         ('key="alasan"', 'key="decision"', "field-key"),

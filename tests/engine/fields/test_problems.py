@@ -18,6 +18,10 @@ def test_every_problem_of_the_table_is_known_to_its_message() -> None:
         "maximum": "2",
         "name": "n",
         "known": "k",
+        "field": "f",
+        "width": 5,
+        "height": 6,
+        "most": 4,
     }
     for code, template in PROBLEMS.items():
         assert {name for _, name, _, _ in Formatter().parse(template) if name} <= set(facts)

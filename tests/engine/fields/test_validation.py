@@ -1,6 +1,7 @@
 """A whole form: which answers are kept, and every problem at once."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -59,6 +60,58 @@ def test_a_column_may_depend_on_a_field_above_the_table() -> None:
     fields = [a_field("yesno", "rinci"), Field("t", FieldType.ROWS, columns=(column,))]
     assert validate(fields, {"rinci": True, "t": [{"sebab": "s"}]})["t"] == [{"sebab": "s"}]
     assert validate(fields, {"rinci": False, "t": [{"sebab": "s"}]}) == {"rinci": False}
+
+
+PERIOD = [
+    a_field("date", "mulai", label="Mulai"),
+    a_field("date", "selesai", after="mulai"),
+    a_field("number", "dari", label="Dari"),
+    a_field("number", "sampai", after="dari"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ({"mulai": "2026-10-02", "selesai": "2026-10-01"}, {"selesai": "too_early"}),
+        ({"dari": "10", "sampai": "9,5"}, {"sampai": "less_than"}),
+        ({"mulai": "2026-10-02", "selesai": "besok"}, {"selesai": "not_a_date"}),
+        ({"mulai": "kemarin", "selesai": "2026-10-01"}, {"mulai": "not_a_date"}),
+    ],
+)
+def test_an_end_before_its_start_is_a_problem_of_the_end(
+    sent: dict[str, object], found: dict[str, str]
+) -> None:
+    assert problems(PERIOD, sent) == found
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"mulai": "2026-10-02", "selesai": "2026-10-02", "dari": "9", "sampai": "10"},
+        {"selesai": "2026-10-01", "sampai": "0"},
+        {"mulai": "2026-10-02", "dari": "10"},
+    ],
+)
+def test_an_end_may_be_its_start_and_stand_without_one(sent: dict[str, object]) -> None:
+    assert validate(PERIOD, sent) == sent
+
+
+def test_each_row_has_an_order_of_its_own() -> None:
+    table = Field("baris", FieldType.ROWS, columns=tuple(PERIOD[:2]))
+    rows = [
+        {"mulai": "2026-10-05", "selesai": "2026-10-06"},
+        {"mulai": "2026-10-02", "selesai": "2026-10-01"},
+        {"selesai": "2026-10-01"},
+    ]
+    assert problems([table], {"baris": rows}) == {"baris.1.selesai": "too_early"}
+
+
+def test_an_end_whose_start_is_not_shown_stands() -> None:
+    fields = [a_field("yesno", "rinci"), PERIOD[0], PERIOD[1]]
+    fields[1] = replace(fields[1], shown_when="rinci")
+    sent = {"rinci": False, "mulai": "2026-10-02", "selesai": "2026-10-01"}
+    assert validate(fields, sent) == {"rinci": False, "selesai": "2026-10-01"}
 
 
 def test_all_problems_come_at_once() -> None:

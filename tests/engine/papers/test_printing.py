@@ -42,7 +42,7 @@ def sheet(text: str = TEXT, kind: Kind = Kind.LEMBAR) -> Sheet:
         blocks=blocks(text, decree=kind is Kind.KEPUTUSAN),
         at=datetime(2026, 10, 9, tzinfo=UTC),
         letterhead=Letterhead("PEMERINTAH KABUPATEN TAPIN", ("DINAS A", "DAN B"), "Jalan #1"),
-        signature=Signature("Plt. KEPALA DINAS", "Dadap Contoh", "1970 *1*", "Rantau"),
+        signatures=(Signature("Plt. KEPALA DINAS", "Dadap Contoh", "1970 *1*", "Rantau"),),
         said="CONTOH",
     )
 
@@ -71,10 +71,26 @@ def test_who_signs_stands_below_with_room_for_a_pen() -> None:
 
 
 @reads_pdfs
+@pytest.mark.parametrize("kind", [Kind.LEMBAR, Kind.KEPUTUSAN, Kind.SURAT, Kind.TABEL])
+def test_all_who_signed_stand_below_the_last_of_them_last(kind: Kind) -> None:
+    days = [f"{day} Oktober 2026" for day in (7, 8, 9)]
+    three = [
+        Signature("KEPALA", name, "", "Rantau", day, f"{day} 10.15")
+        for name, day in zip(("Ani", "Budi", "Cici"), days, strict=True)
+    ]
+    where = Verification("https://alur.example.id/v/7KQ2", "7KQ2-M8XD")
+    (page,) = pages(replace(sheet(kind=kind), signatures=tuple(three), verification=where), "-raw")
+    for one in three:
+        assert f"Disetujui dalam sistem oleh {one.name}, KEPALA, pada {one.approved}." in page
+    below = page.partition("Disetujui")[0]
+    assert below.index("Ani") < below.index("Budi") < below.index("Cici")
+
+
+@reads_pdfs
 def test_an_approval_says_what_it_is_and_is_not() -> None:
     one = Signature("KEPALA\nDINAS", "Dadap", "", "Rantau", "9 Oktober 2026", "9 Oktober, 10.15")
     where = Verification("https://alur.example.id/v/7KQ2", "7KQ2-M8XD")
-    (page,) = pages(replace(sheet(), signature=one, verification=where), "-raw")
+    (page,) = pages(replace(sheet(), signatures=(one,), verification=where), "-raw")
     assert "Disetujui dalam sistem oleh Dadap, KEPALA DINAS, pada 9 Oktober, 10.15." in page
     assert "Kode verifikasi: 7KQ2-M8XD" in page and "https://alur.example.id/v/7KQ2" in page
     assert "bukan tanda tangan elektronik tersertifikasi" in page
@@ -145,7 +161,9 @@ def test_the_file_is_accessible_and_the_same_each_time(text: str) -> None:
 @reads_pdfs
 def test_texts_are_never_taken_for_commands() -> None:
     typed = '#panic("x") $a_b$ @z // /* juga */ \\\\'
-    (page,) = pages(replace(sheet(), title=typed, said=typed, signature=Signature(typed, typed)))
+    (page,) = pages(
+        replace(sheet(), title=typed, said=typed, signatures=(Signature(typed, typed),))
+    )
     assert page.count('#panic("x") $a_b$ @z // /* juga */') == 3
 
 

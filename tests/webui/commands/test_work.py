@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from engine import indicators
 from engine.database import Database
 from engine.measurement.table import Row
 from engine.spreadsheets import writing
@@ -254,6 +255,57 @@ def test_a_file_is_sent_with_a_step(alur: Alur, tmp_path: Path) -> None:
     assert [file["name"] for file in told[-1]["detail"]["answers"]["bukti"]] == ["rekap.pdf"]
     refused = alur("complete", done["next"][0]["id"], "--as", "tim1", "--file", f"catatan={path}")
     assert refused.exit_code == 2
+
+
+def measuring(alur: Alur) -> dict[str, Any]:
+    """The task that fills in the sample's indicators."""
+    rows = json.dumps({"indikator": {"rows": SAMPLE.to_json()["rows"]}})
+    done = complete(alur, until(alur, "5"), "--values", rows)
+    done = complete(alur, done["next"][0], "--values", '{"indikator": {}}')
+    while (found := done["next"][0])["row"] != "10":
+        done = complete(alur, found, *values(shown(alur, found)))
+    return found
+
+
+def test_evidence_is_attached_to_single_indicators(
+    alur: Alur, office: Database, tmp_path: Path
+) -> None:
+    item, known = measuring(alur), [row.indicator.id for row in SAMPLE.rows[:2]]
+    proofs, sheet = [tmp_path / f"{name}.pdf" for name in "abc"], tmp_path / "tabel.xlsx"
+    for path in proofs:
+        path.write_bytes(b"%PDF-1.7 " + path.stem.encode())
+    sheet.write_bytes(writing.to_fill(replace(SAMPLE, quarter=4)))
+    pairs = zip((known[0], known[0], known[1]), proofs, strict=True)
+    words = [word for id, path in pairs for word in ("--evidence", f"{id}={path}")]
+    done = complete(alur, item, "--file", f"indikator={sheet}", *words)
+    told = answer(alur("history", done["instance"], "--as", "auditor", "--json"))
+    attached = told[-1]["detail"]["attached"]["indikator"]
+    assert sorted(file["name"] for file in attached) == ["a.pdf", "b.pdf", "c.pdf"]
+    with office.reading() as session:
+        table = indicators.latest(session, int(done["instance"]), "indikator")
+    files = [[one.name for one in row.figures.at(4).files] for row in table.rows] if table else []
+    assert files[:3] == [["a.pdf", "b.pdf"], ["c.pdf"], []]
+
+
+@pytest.mark.parametrize(
+    ("row", "told", "said"),
+    [
+        ("10", "IK99={path}", "the table has no such indicator"),
+        ("10", "IK01={path}", "the rows of a table are a list of objects"),
+        ("10", "IK01", "write INDICATOR=PATH"),
+        ("8", "IK01={path}", "this step fills in no table"),
+    ],
+)
+def test_evidence_of_what_is_not_measured_there_is_wrong_usage(
+    alur: Alur, tmp_path: Path, row: str, told: str, said: str
+) -> None:
+    item = measuring(alur) if "objects" in said else until(alur, row)
+    path = tmp_path / "rekap.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    words = ("--as", HOLDERS[item["post"]], "--evidence", told.format(path=path))
+    words += ("--values", '{"indikator": ["IK01"]}') if "objects" in said else ()
+    refused = alur("complete", item["id"], *words)
+    assert refused.exit_code == 2 and said in refused.stderr
 
 
 def test_papers_are_printed_before_anything_is_locked(alur: Alur) -> None:

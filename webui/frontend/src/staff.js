@@ -3,7 +3,9 @@ import { keepDrafts } from './staff/autosave.js';
 import { guardForms } from './staff/guard.js';
 import { answerKeys } from './staff/keys.js';
 import { showPresent } from './staff/present.js';
+import { boundUploads } from './staff/uploads.js';
 
+boundUploads(document);
 guardForms(document);
 keepDrafts(document);
 answerKeys(document);

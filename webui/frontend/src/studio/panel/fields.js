@@ -9,6 +9,7 @@ export const hasOptions = ({ type }) => type === 'choice' || type === 'checks';
 /** What can stand only in a form itself, not in a row of a table. */
 export const isWhole = (type) => ['rows', 'file', 'indikator'].includes(type);
 export const isTable = ({ type }) => type === 'indikator';
+export const hasOrder = ({ type }) => type === 'date' || type === 'number';
 export const hasBounds = ({ type }) => type === 'number' || type === 'rows';
 
 const AUTOMATIC = /^isian_\d+$/;
@@ -63,6 +64,7 @@ export const type = {
     if (value !== 'rows') changed.fields = [];
     else if (!object.get('fields').length) changed.fields = [column()];
     if (!hasBounds(changed)) Object.assign(changed, { minimum: undefined, maximum: undefined });
+    changed.after = undefined;
     if (value === 'file' || isRead(changed)) changed.required = undefined;
     if (value !== 'file') changed.paper = undefined;
     changed.mode = isTable(changed) ? object.mode ?? 'setup' : undefined;

@@ -15,3 +15,9 @@ export function papersOf({ canvas, say }) {
   const all = extensions(processOf(canvas.getRootElement()), 'alur:Paper');
   return [['', say('None')], ...all.map(({ code, name }) => [code, `${name} (${code})`])];
 }
+
+/** The fields before which another may not lie: [key, label] each, and none first. */
+export function startsOf({ say }, { object, among }) {
+  const above = among.slice(0, among.indexOf(object)).filter(({ type }) => type === object.type);
+  return [['', say('None')], ...above.map(({ key, label }) => [key, label || key])];
+}

@@ -2,8 +2,8 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 import { attribute, ofElement, ofPart, ofStep } from './binds';
-import { hasBounds, hasOptions, HOLDERS, isRead, isTable, isWhole, label, MEANINGS, MODES, type, TYPES } from './fields';
-import { papersOf, postsOf } from './offered';
+import { hasBounds, hasOptions, hasOrder, HOLDERS, isRead, isTable, isWhole, label, MEANINGS, MODES, type, TYPES } from './fields';
+import { papersOf, postsOf, startsOf } from './offered';
 
 const words = (list) => ({ say }) => list.map(([value, text]) => [value, say(text)]);
 
@@ -22,6 +22,7 @@ const DESCRIBED = [
   { as: 'options', key: 'options', label: 'Options', when: ({ object }) => hasOptions(object) },
   { as: 'text', key: 'minimum', label: 'At least', bind: attribute('minimum'), inputmode: 'decimal', when: ({ object }) => hasBounds(object) },
   { as: 'text', key: 'maximum', label: 'At most', bind: attribute('maximum'), inputmode: 'decimal', when: ({ object }) => hasBounds(object) },
+  { as: 'select', key: 'after', label: 'Not before', bind: attribute('after'), options: startsOf, hint: 'A field above of the same type, such as the start of what ends here.', when: ({ object }) => hasOrder(object) },
   { as: 'text', key: 'help', label: 'Help text', bind: attribute('help') },
   { as: 'text', key: 'helpEn', label: 'Help text (English)', bind: attribute('helpEn') },
   { as: 'text', key: 'default', label: 'Begins with', bind: attribute('default'), when: takesDefault },

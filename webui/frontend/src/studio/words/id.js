@@ -147,6 +147,8 @@ export const indonesian = {
   'Help text (English)': 'Petunjuk (bahasa Inggris)',
   'Help text': 'Petunjuk',
   'Begins with': 'Isi awal',
+  'Not before': 'Tidak boleh sebelum',
+  'A field above of the same type, such as the start of what ends here.': 'Isian sejenis di atasnya, misalnya tanggal mulai untuk tanggal selesai.',
   'Shown only if': 'Tampil hanya bila',
   'A condition on fields above, by their keys.': 'Syarat atas isian di atasnya, disebut dengan kuncinya.',
   'Key': 'Kunci',

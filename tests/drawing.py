@@ -1,0 +1,18 @@
+"""Pictures for tests, made without any library for them."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+
+def png(width: int = 60, height: int = 70, grey: int = 90) -> bytes:
+    """A PNG in one grey."""
+    rows = (b"\0" + bytes([grey]) * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_part(*part) for part in parts)
+
+
+def _part(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
