@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ def fields(
 
     `about` says of which step; a column is named behind the field that it stands in.
     """
-    before, after = {field.key: field for field in old}, {field.key: field for field in new}
+    before, after = _by_key(old), _by_key(new)
     named = {key: replace(about, name=within + one.label) for key, one in (before | after).items()}
     yield from came_and_went(before, after, lambda key, _: named[key])
     for key in (key for key in after if key in before):
@@ -30,7 +31,19 @@ def fields(
 
 def labels(fields: Sequence[Field]) -> dict[str, str]:
     """What fields are called, by their keys."""
-    return {field.key: field.label for field in fields}
+    return {key: field.label for key, field in _by_key(fields).items()}
+
+
+def _by_key(fields: Sequence[Field]) -> dict[str, Field]:
+    """Fields by their keys; headings and explanations, which have none, by their place among these.
+
+    A place holds a blank, which no key does.
+    """
+    found, places = dict[str, Field](), Counter[str]()
+    for field in fields:
+        places[field.type] += not field.key
+        found[field.key or f"{field.type} {places[field.type]}"] = field
+    return found
 
 
 def _field(old: Field, new: Field, about: Change) -> Iterator[Change]:

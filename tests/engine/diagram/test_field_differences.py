@@ -55,6 +55,15 @@ def test_fields_of_one_label_are_told_apart_by_their_keys() -> None:
     assert (found.before, found.after) == ("Nama (a), Nama (b)", "Nama (b), Nama (a)")
 
 
+def test_each_of_several_explanations_is_told_though_none_has_a_key() -> None:
+    one, other, more = (Field("", FieldType.HELP, label) for label in ("Satu", "Dua", "Tiga"))
+    found = told([one, other], [more, other])
+    assert (found.turn, found.fact, found.before, found.after) == (
+        *(Turn.CHANGED, "label", "Satu", "Tiga"),
+    )
+    assert (told([one], [one, more]).turn, told([one], [one, more]).name) == (Turn.ADDED, "Tiga")
+
+
 def test_options_are_told_by_their_words() -> None:
     found = told([choice(ORDINARY)], [choice(ORDINARY, URGENT)])
     assert (found.topic, found.fact) == (Topic.FIELD, "options")
