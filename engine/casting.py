@@ -46,7 +46,7 @@ def named(process: Process) -> dict[str, Lane]:
     return {key: lanes.get(key, Lane("", key, key)) for key in process.bindings.values()}
 
 
-def offices(session: Session, process: Process) -> dict[str, Post]:
+def posts(session: Session, process: Process) -> dict[str, Post]:
     """The posts of the office that a diagram names, by key. One statement."""
     found = session.scalars(select(Post).where(Post.key.in_(named(process))))
     return {post.key: post for post in found}
@@ -54,7 +54,7 @@ def offices(session: Session, process: Process) -> dict[str, Post]:
 
 def missing(session: Session, process: Process) -> list[Lane]:
     """The posts that a diagram names and the office lacks, by key: publishing makes them."""
-    there = offices(session, process)
+    there = posts(session, process)
     return [lane for key, lane in named(process).items() if key not in there]
 
 

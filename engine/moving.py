@@ -227,9 +227,10 @@ def _keep(session: Session, move: _Move, item: WorkItem, old: Process) -> dict[s
     item.due_at = dues.reckoned(session, item, old, definition.process)
     item.token, item.name = _place(move, node.id)[0].id, node.name
     item.row_no, item.post_id = definition.rows[node.id], definition.post(node.id)
-    holding = holders.of(session, [item.post_id], move.order.now)
-    if item.person_id not in {holder.person_id for holder in holding}:
-        item.person_id = None
+    if item.person_id is not None:
+        holding = holders.of(session, [item.post_id], move.order.now)
+        if item.person_id not in {holder.person_id for holder in holding}:
+            item.person_id = None
     return {"node": node.id, "kept": item.id, **_otherwise(session, item, *before)}
 
 

@@ -85,7 +85,7 @@ def put_in_force(
     line, day = succession.line(session, head.stream), proposal.effective_from
     if same := line.unchanged(bundles.digest(files), day, actor.today):
         return Publication(process.key, same.number, False, verdicts, [])
-    newest = last(session, head.stream)
+    newest = line.versions[-1] if line.versions else None
     if by is May.PUBLISH:
         _follows(session, proposal, newest)
     posts, new_posts = _posts(session, office, actor, process, now)
@@ -151,8 +151,8 @@ def begin_sop(session: Session, key: str) -> records.Head:
 def _posts(
     session: Session, office: records.Head, actor: Actor, process: Process, now: datetime
 ) -> tuple[dict[str, int], list[str]]:
-    posts = {key: post.id for key, post in casting.offices(session, process).items()}
-    missing = casting.missing(session, process)
+    posts = {key: post.id for key, post in casting.posts(session, process).items()}
+    missing = [lane for key, lane in casting.named(process).items() if key not in posts]
     for lane in missing:
         posts[lane.post] = _new_post(session, office, actor, lane, now)
     return posts, [lane.post for lane in missing]

@@ -61,7 +61,7 @@ def of(session: Session, process: Process) -> Whole:
     bare, told = replace(process, nodes=(process.start,), flows=()), dict[str, list[Change]]()
     for change in ways(bare, process):
         told.setdefault(change.element, []).append(change)
-    return Whole(process, casting.offices(session, process), told)
+    return Whole(process, casting.posts(session, process), told)
 
 
 def told(whole: Whole, only: Collection[str] | None = None) -> list[dict[str, Any]]:

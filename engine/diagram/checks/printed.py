@@ -18,7 +18,7 @@ _ALIKE = 0.8
 
 def verdicts(node: Node, step: Step, names: Mapping[str, str]) -> Iterator[Verdict]:
     """What a step asks for and makes against its printed words; `names` are all papers' by code."""
-    standard, row = step.standard, step.row.strip() or node.name
+    standard, row = step.standard, step.row or node.name
     told = (
         ("needs-printed-otherwise", standard.printed_inputs, standard.inputs),
         ("makes-printed-otherwise", standard.printed_outputs, standard.outputs),

@@ -79,6 +79,7 @@ def _around(plan: Plan, but: str = "") -> list[Box]:
 
 def meet(one: Box, other: Box) -> bool:
     """Whether two boxes have any point in common."""
+    # Written out without `right` and `bottom`: each place for a name is asked of every shape.
     across = one.x <= other.x + other.width and other.x <= one.x + one.width
     return across and one.y <= other.y + other.height and other.y <= one.y + one.height
 
