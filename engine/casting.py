@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,9 +52,8 @@ def posts(session: Session, process: Process) -> dict[str, Post]:
     return {post.key: post for post in found}
 
 
-def missing(session: Session, process: Process) -> list[Lane]:
+def missing(process: Process, there: Container[str]) -> list[Lane]:
     """The posts that a diagram names and the office lacks, by key: publishing makes them."""
-    there = posts(session, process)
     return [lane for key, lane in named(process).items() if key not in there]
 
 

@@ -152,7 +152,7 @@ def _posts(
     session: Session, office: records.Head, actor: Actor, process: Process, now: datetime
 ) -> tuple[dict[str, int], list[str]]:
     posts = {key: post.id for key, post in casting.posts(session, process).items()}
-    missing = [lane for key, lane in casting.named(process).items() if key not in posts]
+    missing = casting.missing(process, posts)
     for lane in missing:
         posts[lane.post] = _new_post(session, office, actor, lane, now)
     return posts, [lane.post for lane in missing]

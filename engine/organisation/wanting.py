@@ -26,7 +26,7 @@ def wanted(session: Session) -> list[Wanted]:
     found: dict[str, Wanted] = {}
     for bundle in session.scalars(select(Draft.bundle).order_by(Draft.process_id)):
         process = reading.read(bundles.load(session, bundle)[bundles.DIAGRAM])
-        for lane in casting.missing(session, process):
+        for lane in casting.missing(process, casting.posts(session, process)):
             before = found[lane.post].sops if lane.post in found else ()
             found[lane.post] = Wanted(lane, (*before, process.name or process.key))
     return [found[key] for key in sorted(found) if key]
