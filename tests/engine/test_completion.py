@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from engine import (
     bundles,
+    emblems,
     errors,
     history,
     inbox,
@@ -28,9 +29,11 @@ from engine.database import Database
 from engine.diagram import graph
 from engine.models import Approval, ApprovalVoid, FormDraft, Instance, Record, WorkItem
 from engine.sending import Sent
+from engine.uploads import SentFile
 from engine.versions import definition, in_force
 from engine.workflow import STATE_FORMAT
 from tests.crowd import at_once
+from tests.drawing import png
 from tests.office import KEY, REASON, Statements, acting, do, evidence, start, waiting, walk
 from webui.papers import pressing
 
@@ -276,19 +279,37 @@ def test_a_step_with_papers_and_a_table_takes_fifteen_statements_and_one_commit(
     assert heard.commits == 1
 
 
+def sign(office: Database, item: int) -> tuple[Statements, Statements]:
+    """What is asked to print the papers of row 8, and then to complete it."""
+    now = datetime.now(UTC)
+    with Statements(office) as printing, office.reading() as session:
+        who = acting(session, "kadis")
+        sent = Sent({"arahan": "Laksanakan."}, evidence=evidence(session, who))
+        pressed = pressing.pressed(session, who, item, sent, now)
+    assert sorted(pressed) == ["D2", "D4", "D5"]
+    with Statements(office) as completing, office.writing() as session:
+        complete(session, who, item, replace(sent, pressed=pressed), now)
+    return printing, completing
+
+
 def test_a_signature_with_papers_takes_seventeen_statements_and_one_commit(
     office: Database,
 ) -> None:
-    row, now = at(office, "T8"), datetime.now(UTC)
-    with office.reading() as session:
-        who = acting(session, "kadis")
-        sent = Sent({"arahan": "Laksanakan."}, evidence=evidence(session, who))
-        pressed = pressing.pressed(session, who, row.item.id, sent, now)
-    with Statements(office) as heard, office.writing() as session:
-        complete(session, who, row.item.id, replace(sent, pressed=pressed), now)
-    assert sorted(pressed) == ["D2", "D4", "D5"]
+    _, heard = sign(office, at(office, "T8").item.id)
     assert len(heard.texts) == 17, "\n".join(heard.texts)
     assert heard.commits == 1
+
+
+def test_an_emblem_costs_one_statement_for_each_paper_printed_and_none_of_the_signature(
+    office: Database,
+) -> None:
+    plain, _ = sign(office, at(office, "T8").item.id)
+    new = emblems.judged(SentFile("lambang.png", png()), datetime.now(UTC))
+    with office.writing() as session:
+        organisation.set_emblem(session, acting(session, "admin"), new, datetime.now(UTC))
+    printing, completing = sign(office, at(office, "T8").item.id)
+    assert len(printing.texts) == len(plain.texts) + 3, "\n".join(printing.texts)
+    assert len(completing.texts) == 17, "\n".join(completing.texts)
 
 
 def test_an_item_is_seen_while_somebody_else_has_it_locked(office: Database) -> None:
