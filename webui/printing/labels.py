@@ -10,7 +10,7 @@ from webui.printing import metrics
 from webui.printing.chart import DIAMOND
 from webui.printing.paper import Columns, symbol_size
 from webui.printing.routing import Route
-from webui.printing.tracks import DOWNWARD, LEFT, RIGHT
+from webui.printing.tracks import DOWNWARD, LEFT, RIGHT, Step, band_of, direction
 
 SIZE, MOST_LINES, GAP = 6.8, 3, 0.7
 ASCENT, LEADING = 0.8 * SIZE * metrics.POINT, 1.1 * SIZE * metrics.POINT
@@ -48,13 +48,26 @@ def label(route: Route, x: float, y: float, at: Columns) -> Label:
 
 
 def _beside_upright(route: Route, x: float, y: float, at: Columns) -> Label:
-    """To the right of the line; to its left in the last lane, whose right is narrow."""
-    lines = _fitted(route.arrow.label, at.lanes[0])
+    """To the right of the line; to its left in the last lane, whose right is narrow.
+
+    Where the line turns soon, it is on the other side.
+    """
+    is_last = x * len(at.lanes) > len(at.lanes) - 1
+    turn = _soon_turned(route)
+    is_left = turn == RIGHT if turn else is_last
+    free = (x if is_left else 1 - x) * at.drawing - GAP
+    lines = _fitted(route.arrow.label, min(free, at.lanes[0]))
     reach = symbol_size(DIAMOND, at)[1] / 2 + GAP
     dy = reach + ASCENT if route.first == DOWNWARD else -reach - _stack(lines)
-    is_last = x * len(at.lanes) > len(at.lanes) - 1
-    side = (-GAP, "end") if is_last else (GAP, "start")
+    side = (-GAP, "end") if is_left else (GAP, "start")
     return Label(x, y, side[0], dy, side[1], lines, route.arrow.back)
+
+
+def _soon_turned(route: Route) -> Step | None:
+    """Where a way turns within the row that it leaves from, if it does."""
+    begins, bend, *after = route.nodes
+    is_soon = after and band_of(begins) == band_of(bend)
+    return direction(bend, after[0]) if is_soon else None
 
 
 def _along_level(route: Route, x: float, y: float, at: Columns) -> Label:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from engine.diagram import reading
 from tests.webui.printing.laid import sheets_of
-from webui.printing.chart import Chart
+from tests.webui.printing.sops import Table
+from webui.printing.chart import Chart, chart
 from webui.printing.drawing import Drawing, drawings
 from webui.printing.paper import F4, PaperSize, columns
 
@@ -63,6 +65,20 @@ def test_labels_stand_beside_their_tips_within_the_drawing(
         for label in (label for d in sheet for label in d.labels):
             begins = label.x * at.drawing + label.dx
             assert label.lines and 0 <= begins <= at.drawing, label
+
+
+def test_a_label_beside_a_line_that_turns_soon_stands_on_the_other_side() -> None:
+    table = Table(("Kepala Dinas", "Sekretaris", "Pelaksana"))
+    for row, (node, lane) in enumerate((("plan", 1), ("order", 0), ("send", 2)), 1):
+        table.step(node, str(row), lane, "Memerintahkan dokumentasi hasil pengukuran")
+    table.then("start", "plan", "order")
+    table.decision("order", ("Setuju", "send"), ("Tidak setuju", "plan"))
+    table.then("send", "end")
+    found = drawn(chart(reading.read(table.bpmn())), F4)[0][1]
+    (label,) = (one for one in found.labels if one.back)
+    turning = [line for line in found.lines if line.back and line.y1 == line.y2]
+    assert label.anchor == "end"
+    assert all(line.x1 >= label.x for line in turning) and turning
 
 
 def test_names_of_flows_are_printed_as_they_are(shipped: Chart) -> None:
