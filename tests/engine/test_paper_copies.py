@@ -8,7 +8,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from engine import documents, history, moving, organisation, paper_copies, records, sealing
+from engine import (
+    documents,
+    history,
+    instances,
+    moving,
+    organisation,
+    paper_copies,
+    records,
+    sealing,
+    witnessing,
+)
 from engine.database import Database
 from engine.errors import (
     CopyNotYours,
@@ -64,6 +74,18 @@ def test_who_makes_a_paper_adds_a_copy_long_after_the_instance_has_ended(
         assert paper_copies.kept(session, acting(session, "auditor"), one.row.id)[1] == SCAN
     assert told.body["post"] == "Sekretaris" and told.body["copy"]["paper"] == DECREE
     assert told.body["copy"]["n"] == decree.n and told.seq == one.row.seq
+
+
+def test_a_signed_paper_of_a_stopped_instance_takes_one_too(office: Database) -> None:
+    instance = start(office).instance_id
+    walk(office, instance, until="T9")
+    with office.writing() as session:
+        instances.stop(session, acting(session, "pemilik"), instance, REASON, datetime.now(UTC))
+    version = newest(office, instance, DECREE)
+    add_copy(office, version, "kadis")
+    assert len(copies(office, version)) == 1
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == []
 
 
 def test_of_several_copies_the_newest_counts_and_the_earlier_stay(

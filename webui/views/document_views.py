@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import url_for
 
-from engine import documents, instance_view, paper_copies, versions
+from engine import documents, dossier, instance_view, paper_copies, versions
 from engine.diagram.identity import Paper
+from engine.dossier import Completed
 from engine.models import DocumentVersion
 from engine.paper_copies import Copied
 from engine.papers import blocks
@@ -17,7 +18,8 @@ from engine.versions import Definition
 from webui import words
 from webui.language import gettext
 from webui.papers import sheets
-from webui.views import copy_views, lines
+from webui.papers.outgrown import outgrown
+from webui.views import copy_views, lines, outgrown_views
 from webui.views.attempts import NOT_REFUSED, Refusal
 from webui.visits import Visit
 
@@ -29,18 +31,22 @@ def listed(
     there = documents.of_instance(visit.session, instance_id)
     named = [p for p in definition.process.papers if codes is None or p.code in codes]
     desk = _Desk(
+        visit,
         documents.numbers(visit.session, instance_id),
         paper_copies.of_instance(visit.session, instance_id),
+        dossier.latest(visit.session, instance_id),
     )
     return [line for one in named for line in _lines(desk, one, there.get(one.code, []))]
 
 
 @dataclass(frozen=True)
 class _Desk:
-    """What is known of all papers of an instance: numbers by code, copies by version."""
+    """What is known of all papers of an instance: numbers by code, copies by version, answers."""
 
+    visit: Visit
     numbers: Mapping[str, str]
     copies: Mapping[int, Sequence[Copied]]
+    latest: Sequence[Completed]
 
 
 def _lines(desk: _Desk, paper: Paper, made: list[DocumentVersion]) -> list[dict[str, Any]]:
@@ -59,6 +65,7 @@ def _line(desk: _Desk, paper: Paper, one: DocumentVersion, is_part: bool) -> dic
         "name": lines.named(paper),
         "url": url_for("pages.document", number=one.id),
         "note": ", ".join(filter(None, said)),
+        "outgrown": outgrown_views.note(desk.visit, outgrown(desk.visit.session, one, desk.latest)),
         "tag": _tag(one, bool(copies and not copies[0].is_void)),
     }
 
@@ -84,6 +91,7 @@ def document(
             "blocks": blocks.written(sheet.blocks) if sheet else [],
             "file": url_for("pages.document_file", number=found.id),
             "title": lines.named(told["paper"]),
+            "most_changes": outgrown_views.MOST,
         }
     )
 
@@ -101,12 +109,25 @@ def about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "copies": copies.get(found.id, []),
         "copied": {number for number, of_it in copies.items() if not of_it[0].is_void},
         "newer": made[0] if made[0].seq > found.seq else None,
+        **_outgrown(visit, found, definition, made[0].seq > found.seq),
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
         "before": [one for one in signed if one.digest != found.digest],
         "mark": sheets.mark(visit.session, found),
         "instance": instance_view.summary(visit.session, found.instance_id),
         "digest": (found.sha256 or found.digest).hex(),
+    }
+
+
+def _outgrown(
+    visit: Visit, found: DocumentVersion, definition: Definition, has_newer: bool
+) -> dict[str, Any]:
+    """What became of the newest version since; of an older one it is told that a newer is there."""
+    latest = [] if has_newer else dossier.latest(visit.session, found.instance_id)
+    told = outgrown(visit.session, found, latest)
+    return {
+        "outgrown": outgrown_views.note(visit, told),
+        "changes": outgrown_views.changes(told, definition) if told else [],
     }
 
 
