@@ -97,6 +97,12 @@ def by_content(session: Session, sha256: bytes) -> DocumentVersion | None:
     return session.scalar(found.order_by(DocumentVersion.id.desc()).limit(1))
 
 
+def by_digest(session: Session, digest: bytes) -> DocumentVersion | None:
+    """The newest version whose content has this digest."""
+    found = select(DocumentVersion).where(DocumentVersion.digest == digest)
+    return session.scalar(found.order_by(DocumentVersion.id.desc()).limit(1))
+
+
 def kept(session: Session, found: DocumentVersion) -> bytes | None:
     """The bytes of a version that stay; None for one that is printed anew."""
     return session.get_one(Content, found.sha256).bytes if found.sha256 else None

@@ -45,6 +45,11 @@ def as_of(session: Session, instance_id: int, seq: int) -> list[Completed]:
     return sorted({one.node: one for one in told}.values(), key=lambda one: one.seq)
 
 
+def told(session: Session, instance_id: int) -> list[Completed]:
+    """All completions of an instance, in their order; reads the whole record."""
+    return _read(session, _AS_OF, {"instance": instance_id, "seq": _LAST})
+
+
 def _read(session: Session, question: Select[Any], asked: dict[str, int]) -> list[Completed]:
     return [_completed(row) for row in session.execute(question, asked)]
 
@@ -57,6 +62,8 @@ def _completed(row: Any) -> Completed:
     return Completed(body["node"], body["round"], row.seq, row.at, name, *about)
 
 
+# More records than any instance has.
+_LAST = 2**31 - 1
 _RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c
 _STEPS = select(_RECORD.seq, _RECORD.at, _RECORD.body, _PERSON.name).select_from(
     plain(Record).join(plain(Person), _PERSON.id == _RECORD.actor_id)

@@ -25,6 +25,7 @@ _FACTS = (
     Fact.INSTANCE_STOPPED,
     Fact.INSTANCE_REOPENED,
     Fact.INSTANCE_MOVED,
+    Fact.COPY_ADDED,
 )
 
 

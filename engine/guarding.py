@@ -21,6 +21,7 @@ GUARDED = (
     "content",
     "document_number",
     "document_version",
+    "paper_copy",
     "record",
     "version",
     "version_post",

@@ -17,7 +17,7 @@ class PaperText:
 
     def __init__(self, source: bytes, diagram: bytes) -> None:
         self.paper = papers.read(_decoded(source))
-        self._reads: Reads = reads(self.paper)
+        self.reads: Reads = reads(self.paper)
         self._sha = hashlib.sha256(source).hexdigest()
         self._diagram = hashlib.sha256(diagram).hexdigest()
 
@@ -37,7 +37,7 @@ class PaperText:
         return hashlib.sha256(records.canonical(told).encode()).digest()
 
     def _read(self, completed: Sequence[Completed]) -> dict[str, Any]:
-        keys, latest = self._reads, dict[str, Any]()
+        keys, latest = self.reads, dict[str, Any]()
         for one in completed:
             latest |= one.answers
         return {

@@ -25,6 +25,7 @@ class May(StrEnum):
     SIGN_IN = "sign in"
     USE_ACCOUNT = "use one's own account"
     WORK = "complete work items"
+    ADD_COPIES = "add a copy of a paper"
     READ_SOPS = "read SOPs"
     READ_SOP_HISTORY = "read the history of SOPs"
     READ_DRAFTS = "read drafts of SOPs"
@@ -45,6 +46,8 @@ EVERYONE = frozenset(Role)
 
 TABLE: dict[May, frozenset[Role]] = {
     May.WORK: frozenset({Role.STAFF}),
+    # Of the papers that a step of a post held today makes: see `paper_copies.right`.
+    May.ADD_COPIES: frozenset({Role.STAFF}),
     May.READ_SOPS: EVERYONE,
     May.READ_SOP_HISTORY: frozenset({Role.OWNER, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}),
     May.READ_DRAFTS: frozenset({Role.OWNER, Role.APPROVER}),

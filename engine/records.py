@@ -68,6 +68,7 @@ class Fact(StrEnum):
     ITEM_HANDED_BACK = "item_handed_back"
     STEP_COMPLETED = "step_completed"
     STEP_RETURNED = "step_returned"
+    COPY_ADDED = "copy_added"
 
 
 @dataclass

@@ -51,12 +51,14 @@ def changed_contents(session: Session) -> Iterator[str]:
 
 
 def _named(body: dict[str, Any]) -> Iterator[str]:
-    """The contents that a record names: bytes of papers, tables of indicators, and files."""
+    """The contents that a record names: bytes of papers and copies, tables of indicators, files."""
     yield from (paper["sha256"] for paper in body.get("papers", ()) if "sha256" in paper)
     for answer in body.get("answers", {}).values():
         if isinstance(answer, dict):
             yield answer["sha256"]
     yield from (file.sha256 for _, file in attachments.of_record(body))
+    if "copy" in body:
+        yield body["copy"]["sha256"]
     yield from _emblems(body)
 
 

@@ -69,6 +69,8 @@ def _filed(entry: Entry) -> Kinds:
         yield "paper", _paper(entry, paper, types)
     for void in entry.body.get("voided", ()):
         yield "void", (stream, seq, stream, void)
+    if copy := entry.body.get("copy"):
+        yield "copy", _copy(entry, copy)
     yield from _approval(entry)
 
 
@@ -78,6 +80,12 @@ def _paper(entry: Entry, said: dict[str, Any], types: dict[str, str]) -> Row:
     made = ("upload", types.get(said["digest"])) if name else ("template", PDF.type)
     about = (name, said["token"], said.get("final", False), *made, entry.actor, entry.at)
     return (entry.stream, entry.seq, entry.version, said["code"], said["n"], *sums, *about)
+
+
+def _copy(entry: Entry, said: dict[str, Any]) -> Row:
+    file = (bytes.fromhex(said["sha256"]), said["type"], said["name"])
+    about = (said["kind"], *file, said.get("note", ""), entry.actor, entry.at)
+    return (entry.stream, entry.seq, said["paper"], said["n"], *about)
 
 
 def _approval(entry: Entry) -> Kinds:

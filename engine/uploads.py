@@ -48,9 +48,12 @@ class Judged:
     data: bytes
 
 
-def judged(field: Field, sent: SentFile) -> Judged:
-    """What was sent, if it can be kept; raises InvalidValues. Asked before anything is locked."""
-    kind = _kind(field, sent)
+def judged(field: Field, sent: SentFile, known: tuple[media.Media, ...] = media.KNOWN) -> Judged:
+    """What was sent, if it can be kept; raises InvalidValues. Asked before anything is locked.
+
+    It has to be of one of the `known` kinds.
+    """
+    kind = _kind(field, sent, known)
     sha = hashlib.sha256(sent.data).hexdigest()
     return Judged(File(sha, named(sent.name, kind), kind.type, len(sent.data)), sent.data)
 
@@ -97,16 +100,16 @@ def let_go(session: Session, item: Locked) -> None:
         session.execute(delete(plain(Upload)).where(UPLOADED.item_id == item.row.id))
 
 
-def _kind(field: Field, sent: SentFile) -> media.Media:
+def _kind(field: Field, sent: SentFile, known: tuple[media.Media, ...]) -> media.Media:
     name = tidy(sent.name)[:LONGEST_NAME]
     if not sent.data:
         raise unfit(field, "file_empty", name=name)
     if len(sent.data) > LARGEST_FILE:
         raise unfit(field, "file_too_large", name=name, limit=LARGEST_FILE // 1_000_000)
     kind = media.of(sent.data)
-    if kind is None:
-        known = ", ".join(kind.endings[0].upper() for kind in media.KNOWN)
-        raise unfit(field, "file_unknown", name=name, known=known)
+    if kind not in known:
+        told = ", ".join(one.endings[0].upper() for one in known)
+        raise unfit(field, "file_unknown", name=name, known=told)
     return kind
 
 

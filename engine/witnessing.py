@@ -26,6 +26,7 @@ from engine.models import (
     DocumentNumber,
     DocumentVersion,
     Instance,
+    PaperCopy,
     Post,
     StepState,
     Version,
@@ -61,6 +62,7 @@ def _there(session: Session) -> testimony.Kinds:
 
 _PAPER, _GIVEN, _FILE = plain(DocumentVersion).c, plain(Approval).c, plain(Attachment).c
 _COVERS, _VOID, _NUMBER = plain(ApprovalPaper).c, plain(ApprovalVoid).c, plain(DocumentNumber).c
+_COPY = plain(PaperCopy).c
 _RUN, _STEP = plain(Instance).c, plain(StepState).c
 _APPROVAL = (
     _GIVEN.instance_id,
@@ -126,6 +128,22 @@ _THERE: list[tuple[str, Select[Any]]] = [
             _PAPER.made_by,
             _PAPER.made_at,
         ).join(Version, Version.id == _PAPER.version_id),
+    ),
+    (
+        "copy",
+        select(
+            _PAPER.instance_id,
+            _COPY.seq,
+            _PAPER.code,
+            _PAPER.n,
+            _COPY.kind,
+            _COPY.sha256,
+            _COPY.media_type,
+            _COPY.file_name,
+            _COPY.note,
+            _COPY.made_by,
+            _COPY.made_at,
+        ).join(DocumentVersion, _PAPER.id == _COPY.document_version_id),
     ),
     ("number", select(_NUMBER.instance_id, _NUMBER.code, _NUMBER.register, _NUMBER.n)),
     ("approval", select(*_APPROVAL).where(_GIVEN.digest.is_(None))),

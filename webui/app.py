@@ -110,6 +110,8 @@ def _templates(app: Flask) -> None:
         date=lambda on: words.written_date(on, spoken()),
         size=lambda count: words.size(count, spoken()),
         capacity=words.capacity,
+        copy=words.copy,
+        sentence=words.sentence,
         meaning=step_words.meaning,
     )
     speak(app)

@@ -25,6 +25,7 @@ from engine.database import Database
 from engine.errors import AlurError, InvalidValues
 from engine.fields.kinds import Field
 from engine.organisation import handing
+from engine.paper_copies import New
 from engine.permissions import PUBLIC, May
 from engine.uploads import Judged
 from engine.worktime.calendar import Calendar
@@ -42,6 +43,7 @@ class Remembered(_AppCtxGlobals):
     uploads: list[tuple[Field, Judged | InvalidValues]]
     evidence: list[tuple[re.Match[str], Judged | InvalidValues]]
     emblem: Judged | InvalidValues
+    copy: New | InvalidValues
 
 
 here = cast(Remembered, g)

@@ -15,6 +15,7 @@ from engine.actors import Held
 from engine.errors import FieldProblem
 from engine.fields.problems import PROBLEMS
 from engine.models import Status
+from engine.paper_copies import Kind
 from engine.periods import PERIOD
 from webui.language import gettext, ngettext
 
@@ -39,6 +40,12 @@ STATES = {
     Status.RUNNING: N_("Running"),
     Status.COMPLETED: N_("Completed"),
     Status.STOPPED: N_("Stopped"),
+}
+
+
+COPIES: Mapping[str, str] = {
+    Kind.SCAN: N_("scan of the paper signed by hand"),
+    Kind.CERTIFIED: N_("PDF from a certified signature service (BSrE)"),
 }
 
 
@@ -154,6 +161,16 @@ def filled(template: str, facts: Mapping[str, object]) -> str:
     for name, value in facts.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def copy(kind: str) -> str:
+    """How a copy of a paper came about."""
+    return str(gettext(COPIES[kind]))
+
+
+def sentence(text: str) -> str:
+    """Words as they begin a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def problem(found: FieldProblem) -> str:

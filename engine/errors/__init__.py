@@ -4,6 +4,7 @@ AlurError
     Refused
         NotAllowed
             NotYours
+            CopyNotYours
         NotFound
             LoginUnknown
         AlreadyExists
@@ -49,6 +50,10 @@ AlurError
         PeriodRunning
         OutputMissing
         PaperChanged
+        NoCopyOf
+        SameCopy
+        CopyOfItself
+        TooManyCopies
         ShownChanged
         DecisionMissing
         DecisionUnknown
@@ -165,12 +170,15 @@ from engine.errors.working import (
     AlreadyDone as AlreadyDone,
     BadSheet as BadSheet,
     BadTable as BadTable,
+    CopyNotYours as CopyNotYours,
+    CopyOfItself as CopyOfItself,
     Crowded as Crowded,
     DecisionMissing as DecisionMissing,
     DecisionUnknown as DecisionUnknown,
     DraftTooLong as DraftTooLong,
     InstanceEnded as InstanceEnded,
     InvalidValues as InvalidValues,
+    NoCopyOf as NoCopyOf,
     NotInForce as NotInForce,
     NotYours as NotYours,
     OnThatVersion as OnThatVersion,
@@ -183,6 +191,7 @@ from engine.errors.working import (
     PlaceMissing as PlaceMissing,
     PlaceNeedless as PlaceNeedless,
     ReasonMissing as ReasonMissing,
+    SameCopy as SameCopy,
     SeveralBranches as SeveralBranches,
     ShownChanged as ShownChanged,
     StateUnreadable as StateUnreadable,
@@ -193,5 +202,6 @@ from engine.errors.working import (
     TitleMissing as TitleMissing,
     TokenGone as TokenGone,
     TooLargeForPdf as TooLargeForPdf,
+    TooManyCopies as TooManyCopies,
     UndecidableCondition as UndecidableCondition,
 )

@@ -82,6 +82,30 @@ class PaperChanged(Refused):
     and sign again."""
 
 
+class NoCopyOf(Refused):
+    """Only a paper that is signed or enacted here, and whose approval stands, has a copy. Nothing
+    was kept."""
+
+
+class CopyNotYours(NotAllowed):
+    """A copy of this paper is added by whoever holds a post that makes it: {posts}. Nothing was
+    kept."""
+
+
+class SameCopy(Refused):
+    """This very file is the copy that counts already. Nothing was changed."""
+
+
+class CopyOfItself(Refused):
+    """This is, byte for byte, the file that was made here, and nothing that was signed outside.
+    Nothing was kept; send the scan, or what the signing service gave back."""
+
+
+class TooManyCopies(Refused):
+    """This version has {most} copies already, and takes no more. Nothing was kept; tell the
+    operator."""
+
+
 class ShownChanged(Refused):
     """Something was recorded here after you opened this page. Nothing was sent; read the papers as
     they are now, and approve again."""

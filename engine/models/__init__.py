@@ -2,7 +2,7 @@
 
 from engine.models.columns import Table, plain
 from engine.models.office import Day, Grant, Holding, Hours, Person, Post, Setting
-from engine.models.papers import Attachment, DocumentNumber, DocumentVersion, Upload
+from engine.models.papers import Attachment, DocumentNumber, DocumentVersion, PaperCopy, Upload
 from engine.models.record import IS_OFFICE, Approval, ApprovalPaper, ApprovalVoid, Record, Stream
 from engine.models.running import (
     FormDraft,
@@ -35,6 +35,7 @@ __all__ = [
     "Instance",
     "Notice",
     "NoticeSeen",
+    "PaperCopy",
     "Person",
     "Post",
     "Record",

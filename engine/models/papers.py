@@ -60,6 +60,7 @@ class DocumentVersion(Table):
         UniqueConstraint("instance_id", "code", "n"),
         UniqueConstraint("token"),
         Index(None, "sha256"),
+        Index(None, "digest"),
     )
     id: Mapped[Id]
     instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
@@ -74,6 +75,26 @@ class DocumentVersion(Table):
     file_name: Mapped[str]
     is_final: Mapped[bool]
     token: Mapped[str]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class PaperCopy(Table):
+    """A copy of a final version that was signed outside, added by the record `seq`; insert only.
+
+    `kind` is one of `paper_copies.Kind`. Of several copies the newest counts.
+    """
+
+    __tablename__ = "paper_copy"
+    __table_args__ = (Index(None, "document_version_id", "id"), Index(None, "sha256"))
+    id: Mapped[Id]
+    document_version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"))
+    seq: Mapped[int]
+    kind: Mapped[str]
+    sha256: Mapped[bytes] = mapped_column(ForeignKey("content.sha256"))
+    media_type: Mapped[str]
+    file_name: Mapped[str]
+    note: Mapped[str]
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 

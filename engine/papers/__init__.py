@@ -2,7 +2,7 @@
 
 from engine.papers.blocks import Block
 from engine.papers.faults import FAULTS, Fault
-from engine.papers.filling import filled, tried
+from engine.papers.filling import filled, is_same, tried
 from engine.papers.reading import LONGEST, Kind, Paper, read
 from engine.papers.vocabulary import Context, example
 
@@ -16,6 +16,7 @@ __all__ = [
     "Paper",
     "example",
     "filled",
+    "is_same",
     "read",
     "tried",
 ]

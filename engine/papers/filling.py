@@ -27,7 +27,7 @@ class Tried(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    found: tuple[Block, ...] | Fault
+    found: list[tuple[Block, ...]] | Fault
     seconds: float
 
 
@@ -36,7 +36,16 @@ def filled(paper: Paper, context: Context) -> tuple[Block, ...]:
     found = _outcome(paper, json.dumps([context], sort_keys=True), child.PEOPLE).found
     if isinstance(found, Fault):
         raise BadPaper(**found._asdict())
-    return found
+    return found[0]
+
+
+def is_same(paper: Paper, one: Context, other: Context) -> bool:
+    """Whether a paper filled with the names of either says the same; raises BadPaper."""
+    contexts = json.dumps([one, other], sort_keys=True)
+    found = _outcome(paper, contexts, child.PEOPLE).found
+    if isinstance(found, Fault):
+        raise BadPaper(**found._asdict())
+    return found[0] == found[1]
 
 
 def tried(source: str, context: Context) -> Tried:
@@ -52,7 +61,7 @@ def tried(source: str, context: Context) -> Tried:
 
 @lru_cache(maxsize=256)
 def _outcome(paper: Paper, contexts: str, places: child.Places) -> _Outcome:
-    """The blocks for the first of some contexts, tried with all, or what is wrong.
+    """The blocks for each of some contexts, or what is wrong.
 
     Kept, since the same text with the same values is the same paper, and a process costs time.
     """
@@ -68,4 +77,4 @@ def _outcome(paper: Paper, contexts: str, places: child.Places) -> _Outcome:
     answer: dict[str, Any] = json.loads(said)
     if fault := answer.get("fault"):
         return _Outcome(Fault(*fault), answer["seconds"])
-    return _Outcome(blocks.read(answer["blocks"][0]), answer["seconds"])
+    return _Outcome([blocks.read(one) for one in answer["blocks"]], answer["seconds"])

@@ -14,13 +14,19 @@ from engine.papers.templates import CALLED, parsed
 class Reads:
     """What a text reads: keys of fields by `isian`, `setiap` and `tabel`, or all of them (None).
 
-    `steps` says whether it reads the steps (`langkah`), which change with every step.
+    `steps` says whether it reads the steps (`langkah`), which change with every step. `parts` are
+    the columns of rows and tables that it can name; None where it computes one.
     """
 
     answers: frozenset[str] | None
     each: frozenset[str] | None
     tables: frozenset[str] | None
     steps: bool
+    parts: frozenset[str] | None
+
+    def has_part(self, name: str) -> bool:
+        """Whether it can read the part of a row or table that has this name."""
+        return self.parts is None or name in self.parts
 
 
 def reads(paper: Paper) -> Reads:
@@ -33,7 +39,16 @@ def reads(paper: Paper) -> Reads:
         called["setiap"],
         called["tabel"],
         "langkah" in names,
+        _parts(tree),
     )
+
+
+def _parts(tree: nodes.Template) -> frozenset[str] | None:
+    if not all(isinstance(node.arg, nodes.Const) for node in tree.find_all(nodes.Getitem)):
+        return None
+    # Filters name parts by a text: map(attribute="nama").
+    texts = (node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str))
+    return frozenset({*(node.attr for node in tree.find_all(nodes.Getattr)), *texts})
 
 
 def _attributes(tree: nodes.Template, name: str, count: int) -> frozenset[str] | None:

@@ -30,6 +30,7 @@ from engine.models import (
     DocumentNumber,
     DocumentVersion,
     Instance,
+    PaperCopy,
     Person,
     Post,
     Record,
@@ -51,6 +52,7 @@ GUARDED = [
     "approval_void",
     "attachment",
     "document_version",
+    "paper_copy",
     "document_number",
     "approval_paper",
     "content",
@@ -95,6 +97,10 @@ def fill(database: Database) -> None:
     with database.writing() as session:
         session.execute(insert(Attachment).values(instance_id=3, seq=1, node_id="a", **file))
         session.execute(insert(ApprovalPaper).values(approval_id=1, document_version_id=1))
+        copy = {"kind": "scan", "sha256": KEY, "media_type": "", "file_name": "a", "note": ""}
+        session.execute(
+            insert(PaperCopy).values(document_version_id=1, seq=1, made_by=1, made_at=NOW, **copy)
+        )
 
 
 @pytest.fixture

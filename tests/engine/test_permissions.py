@@ -17,6 +17,7 @@ sign in                         yes      yes      yes    yes     yes       yes  
 verify a paper                  yes      yes      yes    yes     yes       yes        yes
 use one's own account            -       yes      yes    yes     yes       yes        yes
 complete work items              -        -       yes     -       -         -          -
+add a copy of a paper            -        -       yes     -       -         -          -
 start an instance                -        -       yes    yes      -         -          -
 start an instance of any SOP     -        -        -     yes      -         -          -
 read instances                   -        -       yes    yes     yes       yes        yes

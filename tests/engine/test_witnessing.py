@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine import instances, moving, publishing, records, witnessing
 from engine.database import Database
 from engine.models import Record
+from tests.copies import add_copy, newest
 from tests.engine.revising import LANES
 from tests.office import REASON, acting, do, start, waiting, walk
 
@@ -55,6 +56,18 @@ TAMPERED = {
     "when it was approved": ("approval", "UPDATE approval SET at = :past"),
     "an approval twice": ("approval", AGAIN.format(digest="digest")),
     "an approval that is bound to nothing": ("approval", AGAIN.format(digest="NULL")),
+    "of which paper a copy is": (
+        "paper_copy",
+        "UPDATE paper_copy SET document_version_id = document_version_id - 1",
+    ),
+    "how a copy came about": ("paper_copy", "UPDATE paper_copy SET kind = 'certified'"),
+    "what a copy is": (
+        "paper_copy",
+        "UPDATE paper_copy SET sha256 = (SELECT max(sha256) FROM bundle_file)",
+    ),
+    "what was noted of a copy": ("paper_copy", "UPDATE paper_copy SET note = 'Lain'"),
+    "who added a copy": ("paper_copy", "UPDATE paper_copy SET made_by = made_by + 1"),
+    "a copy gone": ("paper_copy", "DELETE FROM paper_copy"),
     "a file's name": ("attachment", "UPDATE attachment SET file_name = 'lain.pdf'"),
     "a file's kind": ("attachment", "UPDATE attachment SET media_type = 'text/html'"),
     "a file's size": ("attachment", "UPDATE attachment SET size = 1"),
@@ -70,6 +83,7 @@ TAMPERED = {
     "a task that nobody offered": ("work_item", f"{OFFERED} FROM work_item WHERE node_id = 'T8'"),
 }
 KINDS = {
+    "paper_copy": "copy",
     "document_version": "paper",
     "document_number": "number",
     "approval": "approval",
@@ -90,6 +104,7 @@ def finished(office: Database) -> int:
     walk(office, instance, until="T13")
     do(office, waiting(office, instance)[0], "Tidak setuju", REASON)
     walk(office, instance)
+    add_copy(office, newest(office, instance, "D7"), "kadis")
     return instance
 
 

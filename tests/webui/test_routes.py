@@ -29,7 +29,16 @@ FOREIGN = ["/tugas/"]  # The item waits at the post of `kasubag`.
 # indicators, file, paper or result yet, in its draft no text or step of the names asked for; and
 # no emblem was given.
 MISSING = [
-    *("/indikator/", "/berkas", "/dokumen", "/periksa/", "/hasil/", "/naskah/", "/tabel/"),
+    *(
+        "/indikator/",
+        "/berkas",
+        "/dokumen",
+        "/periksa/",
+        "/hasil/",
+        "/naskah/",
+        "/tabel/",
+        "/salinan/",
+    ),
     "/kantor/lambang",
 ]
 

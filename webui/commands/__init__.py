@@ -19,6 +19,7 @@ MODULES = {
     **dict.fromkeys(("check", "publish", "bring", "export"), "sops"),
     **dict.fromkeys(("start", "inbox", "show", "stop", "history"), "work"),
     "complete": "completing",
+    "copy": "copying",
     "serve": "serving",
 }
 

@@ -45,6 +45,7 @@ KINDS = {
     "task": N_("a task is"),
     "step": N_("the latest completion of a step is"),
     "paper": N_("a paper is"),
+    "copy": N_("a copy of a paper is"),
     "number": N_("the number of a paper is"),
     "approval": N_("an approval is"),
     "covered": N_("what an approval covers is"),

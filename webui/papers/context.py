@@ -54,7 +54,7 @@ def context(session: Session, material: Material, office: Office) -> Context:
 
 def _context(session: Session, material: Material, office: Office) -> Context:
     zone, process = calendars.zone(session), material.definition.process
-    told = _Words(process, zone, versions.course(session, material.instance_id))
+    told = Words(process, zone, versions.course(session, material.instance_id))
     return Context(
         kantor=Kantor(nama=office.name, alamat=office.address or None),
         sop=Sop(
@@ -88,7 +88,7 @@ def _instance(session: Session, material: Material, zone: ZoneInfo) -> Pelaksana
     )
 
 
-class _Words:
+class Words:
     """Says answers, posts and moments of one instance, each as its version was when it was given.
 
     `fields` are those of which the texts of a process speak, and so the keys of all that is said.
@@ -119,6 +119,14 @@ class _Words:
         said = {f.key: _said(f, one.answers[f.key]) for one in completed for f in self.asked(one)}
         return {field.key: said.get(field.key) for field in self.fields}
 
+    def tables(self, completed: Sequence[Completed]) -> dict[str, str]:
+        """The sums of the newest tables, by the keys of their fields."""
+        return {
+            field.key: one.answers[field.key]["sha256"]
+            for one in completed
+            for field in indicators.tables(self.asked(one))
+        }
+
     def step(self, one: Completed) -> Langkah:
         definition = self.course.at(one.seq)
         return Langkah(
@@ -147,15 +155,12 @@ class _Words:
 
 
 def _tables(
-    session: Session, told: _Words, completed: Sequence[Completed]
+    session: Session, told: Words, completed: Sequence[Completed]
 ) -> dict[str, Tabel | None]:
     """The newest table of each field that has one."""
-    found: dict[str, Tabel | None] = {one.key: None for one in indicators.tables(told.fields)}
-    for one in completed:
-        for field in indicators.tables(told.asked(one)):
-            table = indicators.of(session, one.answers[field.key]["sha256"])
-            found[field.key] = tables.told(table)
-    return found
+    none: dict[str, Tabel | None] = {one.key: None for one in indicators.tables(told.fields)}
+    newest = told.tables(completed).items()
+    return none | {key: tables.told(indicators.of(session, sha)) for key, sha in newest}
 
 
 def _next(process: Process, node: str) -> str:

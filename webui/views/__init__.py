@@ -7,6 +7,7 @@ def load() -> None:
         account,
         approval_pages,
         closing_pages,
+        copy_pages,
         document_pages,
         doors,
         emblem_pages,

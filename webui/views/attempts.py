@@ -52,6 +52,9 @@ class Refusal:
         return self.typed.get(name, usual) if form == self.form else usual
 
 
+NOT_REFUSED = Refusal()
+
+
 def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | None:
     """Do what a form asks for; when that is refused, undo all of it and say why.
 

@@ -9,7 +9,7 @@ from flask import Response, render_template, request
 from engine import documents, media
 from engine.permissions import May
 from webui.papers import sheets
-from webui.views import document_views, handing_out, item_forms
+from webui.views import document_views, handing_out, item_forms, verifying_views
 from webui.visits import Visit, page
 
 
@@ -39,21 +39,20 @@ def paper_to_be(visit: Visit, item_id: int, code: str) -> Response:
 @page("/periksa", May.VERIFY_PAPERS)
 def verifying(visit: Visit) -> str:
     """Where anybody can verify a paper by its code or its file."""
-    return render_template("verify.html", **document_views.verifying())
+    return render_template("verify.html", **verifying_views.verifying())
 
 
 @page("/periksa/<token>", May.VERIFY_PAPERS)
 def verified(visit: Visit, token: str) -> Any:
-    """What the paper of this code is: what was approved, by whom and when."""
-    found = documents.by_token(visit.session, token)
-    status = 200 if found else 404
-    return render_template("verify.html", **document_views.verified(visit, found, token)), status
+    """What the paper of this code or digest is: what was approved, by whom and when."""
+    shown = verifying_views.verified(visit, token)
+    return render_template("verify.html", **shown), 200 if shown["found"] else 404
 
 
 @page("/periksa", May.VERIFY_PAPERS, "POST", writes=False)
 def verify(visit: Visit) -> Any:
-    """Look for the paper of a code or a file that was sent; the file is compared, never kept."""
+    """Look for the paper of a code, a digest or a file; the file is compared, never kept."""
     sent = request.files.get("file")
     data = sent.read() if sent and sent.filename else b""
     token = request.form.get("token", "").strip()
-    return render_template("verify.html", **document_views.compared(visit, token, data))
+    return render_template("verify.html", **verifying_views.compared(visit, token, data))

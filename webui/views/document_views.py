@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
-from engine import documents, instance_view, versions
+from engine import documents, dossier, instance_view, paper_copies, versions
 from engine.diagram.identity import Paper
+from engine.dossier import Completed
 from engine.models import DocumentVersion
+from engine.paper_copies import Copied
 from engine.papers import blocks
 from engine.versions import Definition
 from webui import words
 from webui.language import gettext
 from webui.papers import sheets
-from webui.views import lines
+from webui.papers.outgrown import outgrown
+from webui.views import copy_views, lines, outgrown_views
+from webui.views.attempts import NOT_REFUSED, Refusal
 from webui.visits import Visit
 
 
@@ -26,62 +30,104 @@ def listed(
     """The papers of an instance as they are now, as the templates' `papers` takes them."""
     there = documents.of_instance(visit.session, instance_id)
     named = [p for p in definition.process.papers if codes is None or p.code in codes]
-    numbers = documents.numbers(visit.session, instance_id)
-    return [
-        line
-        for one in named
-        for line in _lines(one, there.get(one.code, []), numbers.get(one.code, ""))
-    ]
+    desk = _Desk(
+        visit,
+        documents.numbers(visit.session, instance_id),
+        paper_copies.of_instance(visit.session, instance_id),
+        dossier.latest(visit.session, instance_id),
+    )
+    return [line for one in named for line in _lines(desk, one, there.get(one.code, []))]
 
 
-def _lines(paper: Paper, made: list[DocumentVersion], number: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Desk:
+    """What is known of all papers of an instance: numbers by code, copies by version, answers."""
+
+    visit: Visit
+    numbers: Mapping[str, str]
+    copies: Mapping[int, Sequence[Copied]]
+    latest: Sequence[Completed]
+
+
+def _lines(desk: _Desk, paper: Paper, made: list[DocumentVersion]) -> list[dict[str, Any]]:
     """The newest version, or each of the files that are the paper together."""
     if not made:
         return [{"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}]
     together = [one for one in reversed(made) if one.seq == made[0].seq]
-    return [_line(paper, one, number, len(together) > 1) for one in together]
+    return [_line(desk, paper, one, len(together) > 1) for one in together]
 
 
-def _line(paper: Paper, one: DocumentVersion, number: str, is_part: bool) -> dict[str, Any]:
+def _line(desk: _Desk, paper: Paper, one: DocumentVersion, is_part: bool) -> dict[str, Any]:
+    number, copies = desk.numbers.get(paper.code, ""), desk.copies.get(one.id)
     said = [number, gettext("version %(n)d", n=one.n), one.file_name if is_part else ""]
     return {
         "code": paper.code,
         "name": lines.named(paper),
         "url": url_for("pages.document", number=one.id),
         "note": ", ".join(filter(None, said)),
-        "tag": gettext("final") if one.is_final else "",
+        "outgrown": outgrown_views.note(desk.visit, outgrown(desk.visit.session, one, desk.latest)),
+        "tag": _tag(one, bool(copies and not copies[0].is_void)),
     }
 
 
-def document(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
-    """The page of one version."""
+def _tag(one: DocumentVersion, has_copy: bool) -> str:
+    if has_copy:
+        return str(gettext("final, with a copy"))
+    return str(gettext("final")) if one.is_final else ""
+
+
+def document(
+    visit: Visit, found: DocumentVersion, refusal: Refusal = NOT_REFUSED
+) -> dict[str, Any]:
+    """The page of one version, and why a copy of it was refused."""
     is_text = found.made_from == "template"
     sheet = sheets.of_version(visit.session, found) if is_text else None
-    about = _about(visit, found)
-    return about | {
-        "sheet": sheet,
-        "blocks": blocks.written(sheet.blocks) if sheet else [],
-        "file": url_for("pages.document_file", number=found.id),
-        "title": lines.named(about["paper"]),
-    }
+    told = about(visit, found)
+    return (
+        told
+        | copy_views.adding(visit, found, told["copies"], refusal)
+        | {
+            "sheet": sheet,
+            "blocks": blocks.written(sheet.blocks) if sheet else [],
+            "file": url_for("pages.document_file", number=found.id),
+            "title": lines.named(told["paper"]),
+            "most_changes": outgrown_views.MOST,
+        }
+    )
 
 
-def _about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
+def about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
     """A version, its paper with the other versions, and the approvals that cover it."""
     definition = versions.definition(visit.session, found.version_id)
     made = documents.of_instance(visit.session, found.instance_id)[found.code]
+    copies = paper_copies.of_instance(visit.session, found.instance_id)
     signed = documents.signed(visit.session, found.instance_id, found.code, found.n)
     return {
         "found": found,
         "paper": sheets.paper(definition.process, found.code),
         "versions": made,
+        "copies": copies.get(found.id, []),
+        "copied": {number for number, of_it in copies.items() if not of_it[0].is_void},
         "newer": made[0] if made[0].seq > found.seq else None,
+        **_outgrown(visit, found, definition, made[0].seq > found.seq),
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
         "before": [one for one in signed if one.digest != found.digest],
         "mark": sheets.mark(visit.session, found),
         "instance": instance_view.summary(visit.session, found.instance_id),
         "digest": (found.sha256 or found.digest).hex(),
+    }
+
+
+def _outgrown(
+    visit: Visit, found: DocumentVersion, definition: Definition, has_newer: bool
+) -> dict[str, Any]:
+    """What became of the newest version since; of an older one it is told that a newer is there."""
+    latest = [] if has_newer else dossier.latest(visit.session, found.instance_id)
+    told = outgrown(visit.session, found, latest)
+    return {
+        "outgrown": outgrown_views.note(visit, told),
+        "changes": outgrown_views.changes(told, definition) if told else [],
     }
 
 
@@ -98,43 +144,3 @@ def file_name(visit: Visit, found: DocumentVersion) -> str:
 def _safe(text: str) -> str:
     """A part of a file's name that every system takes, 80 letters at most."""
     return " ".join("".join(c if c.isalnum() or c in ".-()" else " " for c in text).split())[:80]
-
-
-# --- verifying --------------------------------------------------------------------------------
-
-
-def verifying() -> dict[str, Any]:
-    """The page on which nothing was asked yet."""
-    return {"found": None, "token": "", "asked": False, "same": None, "not_kept": False}
-
-
-def verified(visit: Visit, found: DocumentVersion | None, token: str) -> dict[str, Any]:
-    """What is known of the version of a code."""
-    page = verifying() | {"token": token, "asked": bool(token)}
-    return page if found is None else page | _about(visit, found)
-
-
-def compared(visit: Visit, token: str, data: bytes) -> dict[str, Any]:
-    """The same for a file in hand: whether it is, byte for byte, what was kept here.
-
-    A draft is set anew for every print, so there is nothing to compare it with.
-    """
-    found = documents.by_token(visit.session, token) if token else None
-    if not data:
-        return verified(visit, found, token)
-    sha = hashlib.sha256(data).digest()
-    if found is None:
-        found = documents.by_content(visit.session, sha)
-        return verified(visit, found, token) | {"same": found is not None}
-    there = _sha256(visit, found)
-    return verified(visit, found, token) | {
-        "same": None if there is None else there == sha,
-        "not_kept": there is None,
-    }
-
-
-def _sha256(visit: Visit, found: DocumentVersion) -> bytes | None:
-    """What a version's file has; None for a draft. One signed without its print is set anew."""
-    if found.sha256 is None and found.is_final:
-        return hashlib.sha256(sheets.pdf(visit.session, found)).digest()
-    return found.sha256

@@ -14,17 +14,11 @@ from webui.visits import Visit, page
 def attachment(visit: Visit, number: int) -> Response:
     """A file that was sent with a step."""
     found, data = files.attached(visit.session, visit.actor, number)
-    return _saved(data, found.media_type, found.file_name)
+    return handing_out.guarded(data, found.media_type, found.file_name)
 
 
 @page("/tugas/<int:item_id>/berkas/<sha256>", May.WORK)
 def upload(visit: Visit, item_id: int, sha256: str) -> Response:
     """A file that one has added to a form and not yet sent."""
     found = files.uploaded(visit.session, visit.actor, item_id, sha256)
-    return _saved(found.data, found.media_type, found.file_name)
-
-
-def _saved(data: bytes, kind: str, name: str) -> Response:
-    answer = handing_out.saved(data, kind, name)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return handing_out.guarded(found.data, found.media_type, found.file_name)

@@ -12,6 +12,13 @@ def saved(data: bytes, kind: str, name: str) -> Response:
     return _answer(data, kind, name, True)
 
 
+def guarded(data: bytes, kind: str, name: str) -> Response:
+    """The same for a file of somebody else's making: no browser runs anything of it."""
+    answer = saved(data, kind, name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 def shown(data: bytes, kind: str, name: str) -> Response:
     """A file of our own making that the browser shows; it is saved under its name."""
     return _answer(data, kind, name, False)

@@ -93,9 +93,9 @@ def _approved(visit: Visit, view: items.ItemView, checked: Checked) -> list[dict
     found = document_views.listed(visit, item.instance_id, view.definition, codes)
     texts = {p.code for p in view.definition.process.papers if view.definition.text(p)}
     asked = {"item_id": item.id, "decision": checked.flow.id if checked.flow else None}
-    note = gettext("preview: sending makes it a version")
+    to_be = {"note": gettext("preview: sending makes it a version"), "outgrown": ""}
     return [
-        paper | {"url": url_for("pages.paper_to_be", code=paper["code"], **asked), "note": note}
+        paper | to_be | {"url": url_for("pages.paper_to_be", code=paper["code"], **asked)}
         if paper["code"] in texts
         else paper
         for paper in found

@@ -14,6 +14,7 @@ from engine.records import Fact
 from engine.versions import Definition
 from webui import forms, words
 from webui.language import gettext, ngettext
+from webui.papers import sheets
 from webui.step_words import COMPLETED
 from webui.views import lines
 
@@ -33,6 +34,7 @@ def entry(
         Fact.INSTANCE_REOPENED: _reopened,
         Fact.ITEM_TAKEN: _taken,
         Fact.ITEM_HANDED_BACK: _handed_back,
+        Fact.COPY_ADDED: _copied,
     }.get(Fact(found.kind), _other)
     line: dict[str, Any] = {"at": found.at, "id": f"c{found.seq}", "note": None, "quote": None}
     line |= story(found, definition)
@@ -204,6 +206,19 @@ def _handed_back(found: history.Entry, definition: Definition) -> dict[str, Any]
     is_lapsed = found.body.get("why") == "post_not_held"
     note = gettext("Whoever had taken it no longer holds the post.") if is_lapsed else None
     return {"text": text, "kind": "", "icon": "person", "note": note}
+
+
+def _copied(found: history.Entry, definition: Definition) -> dict[str, Any]:
+    said = found.body["copy"]
+    text = gettext(
+        "%(who)s added a copy of “%(paper)s”, version %(n)d: %(kind)s.",
+        who=who(found, definition),
+        paper=lines.named(sheets.paper(definition.process, said["paper"])),
+        n=said["n"],
+        kind=words.copy(said["kind"]),
+    )
+    note = gettext("%(file)s, SHA-256 %(sha256)s.", file=said["name"], sha256=said["sha256"])
+    return {"text": text, "note": note, "kind": "done", "icon": "paper", "quote": said.get("note")}
 
 
 def _other(found: history.Entry, definition: Definition) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from engine.database import Database
 from engine.measurement.table import Row
 from engine.spreadsheets import writing
 from tests.engine.measurement.samples import SAMPLE
-from tests.office import KEY, PASSWORD, REASON
+from tests.office import KEY, PASSWORD, REASON, start, walk
 from tests.webui.commands.conftest import Alur, answer
 
 PDF = Path(__file__).parents[2] / "data/surat.pdf"
@@ -344,3 +345,19 @@ def test_files_are_read_before_anything_is_locked(
     refused = alur("complete", item["id"], "--as", HOLDERS[item["post"]], "--file", f"{key}={path}")
     event.remove(Engine, "begin", begun)
     assert refused.exit_code == 1 and refused.stderr and written == []
+
+
+def test_a_copy_of_a_signed_paper_is_added_and_one_that_is_none_is_refused(
+    alur: Alur, office: Database, tmp_path: Path
+) -> None:
+    instance = str(start(office).instance_id)
+    walk(office, int(instance), until="T9")
+    words = ("copy", instance, "D4", str(PDF), "--kind", "certified", "--note", "BSrE")
+    kept = answer(alur(*words, "--as", "kadis", "--json"))
+    assert kept["sha256"] == hashlib.sha256(PDF.read_bytes()).hexdigest()
+    assert "PDF dari layanan tanda tangan" in alur("history", instance, "--as", "auditor").stdout
+    page = tmp_path / "sk.pdf"
+    page.write_text("<html>")
+    refused = alur("copy", instance, "D4", str(page), "--kind", "scan", "--as", "kadis")
+    assert refused.exit_code == 1 and "bukan berkas yang dapat disimpan" in refused.stderr
+    assert "Kepala Dinas" in alur(*words, "--as", "tim1").stderr

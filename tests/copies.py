@@ -1,0 +1,38 @@
+"""Copies of signed papers for tests, and people who add them through the engine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from engine import documents, paper_copies
+from engine.database import Database
+from engine.models import DocumentVersion
+from engine.paper_copies import Kind
+from engine.uploads import SentFile
+from tests.office import acting
+
+SCAN = b"%PDF-1.7 pindaian"
+# The beginning of a picture of 2 by 3 pixels, as far as anybody reads it.
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x03\x08\x02\x00\x00\x00"
+
+
+def newest(office: Database, instance: int, code: str) -> DocumentVersion:
+    """The newest version of a paper that is final."""
+    with office.reading() as session:
+        made = documents.of_instance(session, instance)[code]
+        return next(one for one in made if one.is_final)
+
+
+def add_copy(
+    office: Database,
+    version: DocumentVersion,
+    login: str,
+    data: bytes = SCAN,
+    kind: str = Kind.SCAN,
+    note: str = "",
+    name: str = "sk bertanda tangan.pdf",
+) -> None:
+    """Add a copy of a paper as somebody."""
+    new = paper_copies.judged(kind, SentFile(name, data), note)
+    with office.writing() as session:
+        paper_copies.add(session, acting(session, login), version.id, new, datetime.now(UTC))

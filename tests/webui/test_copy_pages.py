@@ -1,0 +1,239 @@
+"""On the page of a signed paper a copy is added that was signed outside; who verifies it knows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine import documents, paper_copies
+from engine.database import Database
+from engine.models import DocumentVersion
+from engine.paper_copies import Kind
+from tests.copies import PNG, SCAN, add_copy, newest
+from tests.engine.test_paper_copies import undo
+from tests.office import Statements, start, walk
+from tests.webui.test_documents import sign
+from webui.papers import sheets
+
+Clients = Callable[[str], FlaskClient]
+DECREE = "D4"
+
+
+@pytest.fixture
+def decree(office: Database) -> DocumentVersion:
+    """A decree that has just been signed."""
+    instance = start(office).instance_id
+    walk(office, instance, until="T8")
+    sign(office, instance, "kadis", {"arahan": "Laksanakan."})
+    return newest(office, instance, DECREE)
+
+
+def send(
+    client: FlaskClient, version: DocumentVersion, data: bytes, name: str, **typed: str
+) -> TestResponse:
+    """Fill the form for a copy in and send it."""
+    form = {"kind": "scan", "note": "", "file": (BytesIO(data), name)} | typed
+    path = f"/dokumen/{version.id}/salinan"
+    answer = client.post(path, data=form, content_type="multipart/form-data")
+    answer.request.environ["wsgi.input"].close()
+    return answer
+
+
+def verify(client: FlaskClient, token: str, data: bytes | None = None) -> str:
+    """What the page says to whoever types a code or a digest, and sends a file."""
+    form: dict[str, object] = {"token": token}
+    if data is not None:
+        form["file"] = (BytesIO(data), "sk.pdf")
+    return client.post("/periksa", data=form, content_type="multipart/form-data").text
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """The browser of somebody who has not signed in."""
+    return app.test_client()
+
+
+def number(office: Database, version: DocumentVersion) -> int:
+    with office.reading() as session:
+        found = paper_copies.of_instance(session, version.instance_id)
+        return found[version.id][0].row.id
+
+
+def test_a_copy_is_added_on_the_page_of_the_paper_and_stands_first_on_it(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    client = client_of("kadis")
+    assert "Tambah salinan" in client.get(f"/dokumen/{decree.id}").text
+    answer = send(client, decree, SCAN, "sk.pdf", note="Map 7.")
+    assert answer.status_code == 303
+    page = client_of("auditor").get(f"/dokumen/{decree.id}").text
+    assert page.index("Salinan yang berlaku") < page.index('class="document"')
+    for said in ("Pindaian yang ditandatangani basah", "Map 7.", hashlib.sha256(SCAN).hexdigest()):
+        assert said.lower() in page.lower()
+    assert "Tambah salinan" not in page
+
+
+def test_the_file_of_a_copy_is_saved_and_never_run(
+    office: Database, decree: DocumentVersion, client_of: Clients, stranger: FlaskClient
+) -> None:
+    data = b"%PDF-1.7 <script>alert(1)</script>"
+    send(client_of("kadis"), decree, data, "../sk<b>.HTML")
+    path = f"/salinan/{number(office, decree)}"
+    assert f'href="{path}"' in client_of("auditor").get(f"/dokumen/{decree.id}").text
+    answer = client_of("auditor").get(path)
+    assert answer.data == data and answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert stranger.get(path).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("data", "typed", "said"),
+    [
+        (b"<html><script>1</script>", {}, "bukan berkas yang dapat disimpan"),
+        (b"%PDF-" + b"0" * 20_000_000, {}, "lebih besar dari 10 MB"),
+        (b"", {}, "kosong"),
+        (PNG, {"kind": "certified"}, "adalah PDF"),
+        (SCAN, {"kind": ""}, "belum diisi"),
+    ],
+    ids=["a page", "20 MB", "empty", "picture", "no kind"],
+)
+def test_what_is_no_copy_is_refused_beside_its_field_and_the_note_stays(
+    office: Database,
+    decree: DocumentVersion,
+    client_of: Clients,
+    data: bytes,
+    typed: dict[str, str],
+    said: str,
+) -> None:
+    answer = send(client_of("kadis"), decree, data, "sk.pdf", note="Tetap ada.", **typed)
+    assert answer.status_code == 422 and said in answer.text
+    assert 'value="Tetap ada."' in answer.text and "aria-invalid" in answer.text
+    assert "Salinan yang berlaku" not in answer.text
+
+
+def test_the_same_copy_sent_twice_is_kept_once_and_told(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    send(client_of("kadis"), decree, SCAN, "sk.pdf")
+    answer = send(client_of("kadis"), decree, SCAN, "sk.pdf")
+    assert answer.status_code == 422 and "sudah menjadi salinan yang berlaku" in answer.text
+
+
+def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    walk(office, decree.instance_id)
+    result = newest(office, decree.instance_id, "D7")
+    for login in ("pelaksana", "kasubag", "auditor", "admin"):
+        assert "Tambah salinan" not in client_of(login).get(f"/dokumen/{result.id}").text
+        assert send(client_of(login), result, SCAN, "a.pdf").status_code == 403
+
+
+def test_lists_of_papers_say_that_there_is_a_copy(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    add_copy(office, decree, "kadis")
+    auditor = client_of("auditor")
+    assert "final, ada salinan" in auditor.get(f"/pelaksanaan/{decree.instance_id}").text
+    page = auditor.get(f"/dokumen/{decree.id - 1}").text
+    assert "Salinan yang berlaku" not in page
+
+
+def test_the_history_tells_of_a_copy_in_both_languages(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    add_copy(office, decree, "kadis", kind=Kind.CERTIFIED, note="Lewat aplikasi.")
+    auditor = client_of("auditor")
+    path = f"/pelaksanaan/{decree.instance_id}"
+    said = "menambahkan salinan “SK Tim Penyusun dan Penerapan SAKIP”, versi 2: PDF dari layanan"
+    page = auditor.get(path).text
+    assert said in page and "Lewat aplikasi." in page
+    auditor.get("/bahasa/en")
+    assert (
+        "added a copy of “Team decree”, version 2: PDF from a certified" in auditor.get(path).text
+    )
+
+
+def test_a_copy_of_a_version_that_became_void_counts_no_more(
+    office: Database, decree: DocumentVersion, client_of: Clients, stranger: FlaskClient
+) -> None:
+    add_copy(office, decree, "kadis")
+    undo(office, decree)
+    page = client_of("kadis").get(f"/dokumen/{decree.id}").text
+    assert "Salinan yang berlaku" not in page and "salinannya ikut gugur" in page
+    assert "Tambah salinan" not in page and f"/salinan/{number(office, decree)}" in page
+    assert "ada salinan" not in client_of("auditor").get(f"/pelaksanaan/{decree.instance_id}").text
+    told = verify(stranger, decree.token, SCAN)
+    assert "salinan dari versi yang gugur" in told and "Berkas yang sama" not in told
+
+
+def test_who_verifies_a_paper_learns_that_a_copy_counts_and_of_no_note(
+    office: Database, decree: DocumentVersion, stranger: FlaskClient
+) -> None:
+    add_copy(office, decree, "kadis", kind=Kind.CERTIFIED, note="Rahasia.")
+    page = stranger.get(f"/periksa/{decree.token}").text
+    assert "Salinan yang berlaku" in page and hashlib.sha256(SCAN).hexdigest() in page
+    assert "tidak diperiksa di sini" in page and "Rahasia." not in page
+    assert "bukan tanda tangan elektronik tersertifikasi" in page
+
+
+def test_a_copy_in_hand_is_recognised_the_newest_and_an_earlier_one(
+    office: Database, decree: DocumentVersion, stranger: FlaskClient
+) -> None:
+    newer = SCAN + b"2"
+    add_copy(office, decree, "kadis")
+    add_copy(office, decree, "kadis", newer)
+    for token in (decree.token, ""):
+        assert "Ini salinan yang berlaku" in verify(stranger, token, newer)
+        assert "Ini salinan terdahulu" in verify(stranger, token, SCAN)
+    altered = verify(stranger, decree.token, newer + b" ")
+    assert "bukan yang dibuat di sini" in altered and "Ini salinan" not in altered
+
+
+def test_a_digest_is_looked_up_where_the_code_goes(
+    office: Database, decree: DocumentVersion, stranger: FlaskClient
+) -> None:
+    add_copy(office, decree, "kadis")
+    with office.reading() as session:
+        draft = documents.of_instance(session, decree.instance_id)[DECREE][-1]
+    made, copy = (decree.sha256 or b"").hex(), hashlib.sha256(SCAN).hexdigest()
+    for digest in (made, draft.digest.hex()):
+        page = verify(stranger, f" {digest.upper()} ")
+        assert "Sidik ini milik naskah" in page and "SK Tim" in page
+    assert "Ini salinan yang berlaku" in stranger.get(f"/periksa/{copy}").text
+    unknown = stranger.get(f"/periksa/{'0' * 64}")
+    assert unknown.status_code == 404 and "Sidik tidak dikenal" in unknown.text
+
+
+def test_a_paper_sent_with_another_papers_code_is_known_as_itself(
+    office: Database, decree: DocumentVersion, stranger: FlaskClient
+) -> None:
+    with office.reading() as session:
+        other = documents.of_instance(session, decree.instance_id)["D5"][0]
+        data = sheets.pdf(session, other)
+    add_copy(office, decree, "kadis")
+    told = verify(stranger, decree.token, data)
+    assert "Naskah lain dari kantor ini" in told and "Form Pengukuran" in told
+    assert "bukan yang dibuat di sini" not in told
+    told = verify(stranger, other.token, SCAN)
+    assert "Naskah lain dari kantor ini" in told and "Ini salinan yang berlaku" in told
+
+
+def test_the_page_of_a_paper_asks_no_more_of_the_database_with_many_copies(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    client, asked = client_of("auditor"), []
+    for data in (SCAN, SCAN + b"2"):
+        add_copy(office, decree, "kadis", data)
+        with Statements(office) as heard:
+            client.get(f"/dokumen/{decree.id}")
+        asked.append(len(heard.texts))
+    assert asked[0] == asked[1]

@@ -1,0 +1,226 @@
+"""Whether a version of a paper still says what its text would be filled with today.
+
+A version is a fact: what a later step makes of the same figures, it does not say. So it is told
+beside it. What a paper says is what its text prints of the answers: in the same words, of the parts
+that it names, and of the steps that it was made of, for a list of steps that grows is no mistake in
+what it said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import calendars, dossier, indicators, papers, versions
+from engine.diagram.identity import Paper
+from engine.dossier import Completed
+from engine.errors import BadPaper, Crowded
+from engine.models import DocumentVersion
+from engine.offices import as_of
+from engine.paper_texts import PaperText
+from engine.papers import Context
+from engine.papers.reads import Reads
+from engine.versions import Course
+from webui import indicator_words as say
+from webui.language import speaking
+from webui.papers import tables
+from webui.papers.context import LANGUAGE, Material, Words, context
+
+Place = tuple[str, ...]
+Said = Mapping[Place, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value of a paper that is another today: where it stands, what it was and what it is.
+
+    `is_anothers`: another step has answered a field of the same key, which may be no correction.
+    """
+
+    place: Place
+    before: str | None
+    after: str | None
+    is_anothers: bool = False
+
+
+@dataclass(frozen=True)
+class Outgrown:
+    """By which step, of which row, a version was outgrown last, and what it says otherwise."""
+
+    by: Completed
+    row: str
+    changes: Sequence[Change]
+
+    @property
+    def is_filled_up(self) -> bool:
+        """Whether only what was open by then is filled in, and nothing said before is wrong."""
+        return all(change.before is None for change in self.changes)
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether what was said before is not wrong, but another step has said it otherwise."""
+        return all(change.before is None or change.is_anothers for change in self.changes)
+
+
+def outgrown(
+    session: Session, found: DocumentVersion, latest: Sequence[Completed]
+) -> Outgrown | None:
+    """What became of a version by the `latest` completions of its instance; None if nothing did.
+
+    Asks the database for nothing while what the text reads is the same, or was looked at before.
+    """
+    text = _text(session, found)
+    if text is None or not latest:
+        return None
+    digest = text.digest(found.instance_id, latest)
+    if digest == found.digest:
+        return None
+    known, by = session.info["memory"].outgrown, (latest[-1].seq, digest)
+    if known.get(found.id, (None, None))[0] != by:
+        known[found.id] = (by, _Looking(session, found, text).outgrown())
+    told: Outgrown | None = known[found.id][1]
+    return told
+
+
+def _text(session: Session, found: DocumentVersion) -> PaperText | None:
+    if found.made_from != "template":
+        return None
+    definition = versions.definition(session, found.version_id)
+    named = (one for one in definition.process.papers if one.code == found.code)
+    return definition.text(next(named, Paper(found.code, found.code)))
+
+
+class _Looking:
+    """A version looked at together with all that was completed after it."""
+
+    def __init__(self, session: Session, found: DocumentVersion, text: PaperText) -> None:
+        self.session, self.found, self.text = session, found, text
+        self.definition = versions.definition(session, found.version_id)
+        self.course: Course = versions.course(session, found.instance_id)
+        process = self.definition.process
+        self.words = Words(process, calendars.zone(session), self.course)
+        told = dossier.told(session, found.instance_id)
+        self.then = _state([], [one for one in told if one.seq <= found.seq])
+        self.later = [one for one in told if one.seq > found.seq]
+        self.tables = dict[str, Said]()
+
+    def outgrown(self) -> Outgrown | None:
+        with speaking(LANGUAGE):
+            return self._outgrown()
+
+    def _outgrown(self) -> Outgrown | None:
+        state, last = self.then, None
+        first = said = self.said(state)
+        for done in self.later:
+            state = dossier.after(state, done)
+            now = self.said(state)
+            last, said = (done, now) if now != said else (last, said)
+        if last is None or said == first or self._prints_the_same(state):
+            return None
+        row = self.course.at(last.seq).rows[last.node]
+        return Outgrown(last, row, self._changes(first, said, state))
+
+    def _changes(self, before: Said, after: Said, state: Sequence[Completed]) -> list[Change]:
+        then, now = _givers(self.then), _givers(state)
+        places = [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]
+        # A table is one thing that steps hand on to each other.
+        others = {key for key in then if then[key] != now[key]}
+        return [
+            Change(p, before.get(p), after.get(p), p[0] == "isian" and p[1] in others)
+            for p in places
+        ]
+
+    def said(self, state: Sequence[Completed]) -> Said:
+        """What a text reads of what is completed, in words, by its place."""
+        reads, then = self.text.reads, self._of_then(state)
+        latest = _only(self.words.latest(state), reads.answers)
+        said: dict[Place, str | None] = dict(_flat(("isian",), latest, reads))
+        for field in self.words.fields:
+            if reads.each is None or field.key in reads.each:
+                said |= _flat(("setiap", field.key), self.words.each(field, then), reads)
+        for one in then if reads.steps else ():
+            said |= _flat(("langkah", one.node), self.words.latest([one]), reads)
+        for key, sha in _only(self.words.tables(state), reads.tables).items():
+            said |= {("tabel", key, *place): cell for place, cell in self._table(sha).items()}
+        # What is not known yet is not there: an empty list of rows says as much as none.
+        return {place: text for place, text in said.items() if text is not None}
+
+    def _of_then(self, state: Sequence[Completed]) -> list[Completed]:
+        """The steps of which the version was made, with what they answer by now."""
+        answers = {one.node: one.answers for one in state}
+        return [replace(one, answers=answers[one.node]) for one in self.then]
+
+    def _table(self, sha: str) -> Said:
+        if sha not in self.tables:
+            told = tables.told(indicators.of(self.session, sha))
+            parts = _of_table(told, self.text.reads)
+            # A table says of an open figure that there is none.
+            open_ = (None, say.EMPTY)
+            self.tables[sha] = {place: text for place, text in parts if text not in open_}
+        return self.tables[sha]
+
+    def _prints_the_same(self, state: Sequence[Completed]) -> bool:
+        """Whether the paper filled today is the one that was filled, whatever its text reads."""
+        try:
+            was, now = self._names(self.then), self._names(state)
+            return papers.is_same(self.text.paper, was, now)
+        except (BadPaper, Crowded):
+            return False
+
+    def _names(self, state: Sequence[Completed]) -> Context:
+        """What fills the paper, its lists of steps having grown no more since it was made."""
+        office = as_of(self.session, self.found.made_at)
+        material = Material(self.found.instance_id, self.definition, state)
+        then = replace(material, completed=self._of_then(state))
+        names, before = (context(self.session, one, office) for one in (material, then))
+        names["langkah"], names["setiap"] = before["langkah"], before["setiap"]
+        return names
+
+
+def _state(state: list[Completed], told: Sequence[Completed]) -> list[Completed]:
+    for done in told:
+        state = dossier.after(state, done)
+    return state
+
+
+def _givers(state: Sequence[Completed]) -> dict[str, str]:
+    """The step that answered each field last, by the field's key."""
+    return {key: one.node for one in state for key in one.answers}
+
+
+def _only(said: Mapping[str, Any], keys: frozenset[str] | None) -> Mapping[str, Any]:
+    return said if keys is None else {key: one for key, one in said.items() if key in keys}
+
+
+def _flat(place: Place, value: Any, reads: Reads) -> Iterator[tuple[Place, str | None]]:
+    """The texts in a value, each at its place; of rows only the columns that a text can name."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            is_row = len(place) > 2
+            if not is_row or reads.has_part(key):
+                yield from _flat((*place, str(key)), one, reads)
+    elif isinstance(value, list):
+        for number, one in enumerate(value, 1):
+            yield from _flat((*place, str(number)), one, reads)
+    else:
+        yield place, value
+
+
+def _of_table(told: Mapping[str, Any], reads: Reads) -> Iterator[tuple[Place, str | None]]:
+    """What a text can name of a table: of each indicator its columns, and what is beside them."""
+    for name, value in told.items():
+        # Rows have predicates, too: that of the mean is named where the mean is.
+        needed = {"predikat": "rata_rata"}.get(name, name)
+        if isinstance(value, str | None) and reads.has_part(needed):
+            yield (name,), value
+    if reads.has_part("jumlah"):
+        for one in told["jumlah"]:
+            yield ("jumlah", one["predikat"]), one["banyak"]
+    if reads.has_part("baris"):
+        for row in told["baris"]:
+            for column, cell in row.items():
+                if reads.has_part(column):
+                    yield (f"{row['no']}. {row['indikator']}", column), cell

@@ -1,0 +1,58 @@
+"""Copies of signed papers: added by whoever makes the paper, and handed out to be saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+
+from engine import documents, paper_copies, uploads
+from engine.errors import InvalidValues
+from engine.paper_copies import New
+from engine.permissions import May
+from engine.uploads import SentFile
+from webui.language import gettext
+from webui.views import document_views, handing_out
+from webui.views.attempts import UNPROCESSABLE, attempt
+from webui.visits import Visit, here, page
+
+COPY = "copy"
+
+
+@page("/salinan/<int:number>", May.READ_INSTANCES)
+def copy_file(visit: Visit, number: int) -> Response:
+    """The file of a copy."""
+    found, data = paper_copies.kept(visit.session, visit.actor, number)
+    return handing_out.guarded(data, found.media_type, found.file_name)
+
+
+def _judge(visit: Visit, number: int) -> None:
+    """Judge what came along before the instance is locked."""
+    file, form = request.files.get(paper_copies.FILE.key), request.form
+    data = file.read(uploads.LARGEST_FILE + 1) if file else b""
+    sent = SentFile(file and file.filename or "", data)
+    try:
+        here.copy = paper_copies.judged(form.get("kind", ""), sent, form.get("note", ""))
+    except InvalidValues as error:
+        here.copy = error
+
+
+@page("/dokumen/<int:number>/salinan", May.ADD_COPIES, "POST", first=_judge)
+def add_copy(visit: Visit, number: int) -> Any:
+    """Add a copy of a version of a paper."""
+
+    def act() -> None:
+        paper_copies.add(visit.session, visit.actor, number, _need(here.copy), visit.now)
+
+    if refusal := attempt(visit, COPY, act):
+        found = documents.version(visit.session, visit.actor, number)
+        shown = document_views.document(visit, found, refusal)
+        return render_template("document.html", **shown), UNPROCESSABLE
+    flash(gettext("Kept. This copy counts from now on; earlier ones stay in the history."), "done")
+    return redirect(url_for("pages.document", number=number), 303)
+
+
+def _need(new: New | InvalidValues) -> New:
+    if isinstance(new, InvalidValues):
+        raise new
+    return new
