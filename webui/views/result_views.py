@@ -9,9 +9,10 @@ from flask import request, url_for
 
 from engine import results
 from engine.fields.numbers import as_written, plain
+from engine.measurement.comparing import Reckoned
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import State
-from engine.results import Measurement, Reckoned, Result
+from engine.results import Measurement, Result
 from engine.versions import Definition
 from webui import forms, indicator_words as say
 from webui.language import spoken
@@ -61,14 +62,13 @@ def page(
 ) -> dict[str, Any]:
     """The page of one result; `all_` are those that count, the newest quarter first."""
     year = of_year(visit, result, all_)
-    before = next((one for one in all_ if one.quarter < result.quarter), None)
     return {
         "result": result,
         "quarter": say.quarter(year.now.table),
         "short": own.short(year.shown),
         "year": result.quarter[0],
         "title": forms.label(of.field, spoken()),
-        "newer": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
+        "later": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
         "paper": beside.paper(visit, result, definition),
         "scale": year.now.table.settings.scale.name,
         "cap": as_written(plain(year.now.table.settings.cap)),
@@ -77,7 +77,7 @@ def page(
         "post_name": lambda name: lines.recorded_post(definition, name),
         "sheet": url_for("pages.result_sheet", instance_id=result.instance_id, **beside.which(of)),
     } | {
-        **result_figures.figures(visit, year, before),
+        **result_figures.figures(year),
         **_parts(year, result, of),
         **beside.years(visit, result, all_, of),
     }
@@ -89,7 +89,7 @@ def of_year(visit: Visit, result: Result, all_: Sequence[Result]) -> own.Year:
     upto = {one.quarter[1]: one for one in counted if one.quarter < result.quarter}
     upto[result.quarter[1]] = result
     loaded = {n: results.reckoned(visit.session, one) for n, one in sorted(upto.items())}
-    return own.year(loaded, result.quarter[1])
+    return own.year(loaded, result.quarter[1], results.compared(visit.session, result, all_))
 
 
 # --- the indicators ---------------------------------------------------------------------------
@@ -111,22 +111,27 @@ def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
             _division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
             for n, one in enumerate(divisions, 1)
         ],
+        "year_before": _short_of(year.compared.year_before),
         "all_url": beside.address(of, result, _anchor="indicators"),
         "number": number if part is not None else 0,
     }
 
 
+def _short_of(found: Reckoned | None) -> str:
+    """A quarter with its year in few letters, for the head of a column; "" for none."""
+    return f"{own.short(found.table.quarter)} {found.table.year}" if found else ""
+
+
 def _division(year: own.Year, name: str, url: str) -> dict[str, Any]:
-    now = results.of_division(year.now, name)
-    before = year.quarters.get(year.shown - 1)
-    earlier = results.of_division(before, name).mean if before else None
+    now, means = year.now.of_division(name), year.compared.means_of(name)
     return {
         "name": rows.named(name),
         "url": url,
         "count": sum(now.states.values()),
         "measured": now.states[State.MEASURED],
         "mean": say.value(now.mean),
-        "change": result_figures.change(now.mean, earlier),
+        "since_before": own.signed(means.since_before),
+        "over_year": own.signed(means.over_year),
     }
 
 
