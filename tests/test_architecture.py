@@ -60,7 +60,7 @@ def test_few_modules_of_the_papers_know_each_library(package: str, modules: set[
 
 
 def test_what_is_printed_knows_no_page() -> None:
-    parts = [p for p in WEBUI if {"papers", "printing"} & set(p.relative_to(ROOT).parts)]
+    parts = [p for p in WEBUI if {"papers", "printing", "results"} & set(p.relative_to(ROOT).parts)]
     assert parts and [p.name for p in parts if knows(p, "webui.views")] == []
 
 

@@ -34,28 +34,35 @@ def begin(office: Database, period: str) -> int:
     return start(office, period=period).instance_id
 
 
-def finish(office: Database, period: str, figure: str = "40", measured: bool = True) -> int:
-    """Measure one indicator in a quarter, against a target of 50 or none, to the end."""
+def finish(office: Database, period: str, figure: str = "40", **how: Any) -> int:
+    """Measure one indicator in a quarter, or `several`, against a target of 50 unless none is
+    `measured`, to the end."""
     found = begin(office, period)
-    go_on(office, found, figure, measured)
+    go_on(office, found, figure, **how)
     return found
 
 
-def go_on(office: Database, instance: int, figure: str = "40", measured: bool = True) -> None:
+def go_on(office: Database, instance: int, figure: str = "40", **how: Any) -> None:
     """Measure what was begun, to the end."""
     while waits := waiting(office, instance):
         ways = {"12": "Setuju", "13": "Setuju"}
-        number, typed = waits[0].item.row_no, _typed(waits[0].period, figure, measured)
+        number, typed = waits[0].item.row_no, _typed(waits[0].period, figure, **how)
         do(office, waits[0], ways.get(number), table=typed.get(number, {}))
 
 
-def _typed(period: str | None, figure: str, measured: bool) -> dict[str | None, dict[str, Any]]:
+def _typed(
+    period: str | None, figure: str, measured: bool = True, several: int = 1
+) -> dict[str | None, dict[str, Any]]:
     """What is typed into the table, by the rows of the SOP."""
     quarter = (periods.quarter(period) or (0, 0))[1]
-    row = {"id": "A", "name": "Satu", "unit": "%", "direction": "max", "consolidation": "TLK"}
-    row |= {"frequency": "quarter", f"target_{quarter if measured else 4}": "50"}
-    filled = {"id": "A", f"realisation_{quarter}": figure if measured else ""}
-    return {"5": {"rows": [row]}, "10": {"rows": [filled]}}
+    row = {"unit": "%", "direction": "max", "consolidation": "TLK", "frequency": "quarter"}
+    row |= {f"target_{quarter if measured else 4}": "50"}
+    ids = ["A"] if several == 1 else [f"A{n}" for n in range(1, several + 1)]
+    filled = {f"realisation_{quarter}": figure if measured else ""}
+    return {
+        "5": {"rows": [row | {"id": id, "name": f"Satu {id[1:]}".strip()} for id in ids]},
+        "10": {"rows": [filled | {"id": id} for id in ids]},
+    }
 
 
 def compared(office: Database, of: Measurement, instance: int) -> Compared:

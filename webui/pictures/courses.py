@@ -30,6 +30,8 @@ class Frame:
 
 
 SMALL = Frame(232, 112, first=24, step=58, top=26.5, bottom=73.5)
+# As low as a row of a printed table may be.
+LOW = Frame(232, 84, first=24, step=58, top=22, bottom=46)
 WIDE = Frame(340, 124, first=34, step=88, top=28, bottom=82)
 
 

@@ -76,7 +76,6 @@ def paper(visit: Visit, result: Result, definition: Definition) -> dict[str, Any
         "name": lines.named(sheets.paper(definition.process, last.code)),
         "number": number,
         "url": url_for("pages.document", number=last.id),
-        "pdf": url_for("pages.document_file", number=last.id),
         "by": _enacted(visit, last),
     }
 

@@ -65,12 +65,12 @@ def line(of: Year, place: int, row: Row, drawn: bool) -> dict[str, Any]:
         "unit": say.unit(indicator),
         "target": say.target(indicator.quarter_targets[of.shown - 1]),
         "realisation": say.value(found.realisation),
-        "earlier": [(n, _achieved(course[n - 1])) for n in of.quarters if n != of.shown],
+        "earlier": [(n, achieved(course[n - 1])) for n in of.quarters if n != of.shown],
         "off": found.achievement is None,
         "when": say.when(indicator) if found.state is State.NOT_MEASURED else "",
     } | rows.reckoned(found, of.now.table.settings)
     shown["difference"] = signed(of.differences.get(indicator.id))
-    return shown | (_drawn(indicator, course) if drawn else {})
+    return shown | (drawn_of(indicator, course) if drawn else {})
 
 
 def signed(difference: Fraction | None) -> str:
@@ -78,16 +78,20 @@ def signed(difference: Fraction | None) -> str:
     return "" if difference is None else ("+" if difference > 0 else "") + say.value(difference)
 
 
-def _achieved(found: Found | None) -> str:
+def achieved(found: Found | None) -> str:
+    """An achievement as computed."""
     now = found[1].achievement if found else None
     return say.value(now.raw if now else None)
 
 
-def _drawn(indicator: Indicator, course: Sequence[Found | None]) -> dict[str, Any]:
+def drawn_of(
+    indicator: Indicator, course: Sequence[Found | None], frame: courses.Frame = courses.SMALL
+) -> dict[str, Any]:
+    """The picture of an indicator over the year, and what it shows in words."""
     reached = [one[1].realisation if one else None for one in course]
     last = max((n for n, value in enumerate(reached) if value is not None), default=None)
     said = [say.value(value) if n == last else "" for n, value in enumerate(reached)]
-    picture = courses.course(courses.SMALL, NAMES, reached, _aims(indicator), said)
+    picture = courses.course(frame, NAMES, reached, _aims(indicator), said)
     return {"plot": picture, "told": _told(indicator, reached)}
 
 

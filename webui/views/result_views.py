@@ -76,6 +76,7 @@ def page(
         "quarter_names": [own.short(n) for n in QUARTERS],
         "post_name": lambda name: lines.recorded_post(definition, name),
         "sheet": url_for("pages.result_sheet", instance_id=result.instance_id, **beside.which(of)),
+        "summary": url_for("pages.result_pdf", instance_id=result.instance_id, **beside.which(of)),
     } | {
         **result_figures.figures(year),
         **_parts(year, result, of),
@@ -108,21 +109,22 @@ def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
         "drawn": drawn,
         "rows": [own.line(year, place, row, drawn) for place, row in found],
         "divisions": [
-            _division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
+            division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
             for n, one in enumerate(divisions, 1)
         ],
-        "year_before": _short_of(year.compared.year_before),
+        "year_before": short_of(year.compared.year_before),
         "all_url": beside.address(of, result, _anchor="indicators"),
         "number": number if part is not None else 0,
     }
 
 
-def _short_of(found: Reckoned | None) -> str:
+def short_of(found: Reckoned | None) -> str:
     """A quarter with its year in few letters, for the head of a column; "" for none."""
     return f"{own.short(found.table.quarter)} {found.table.year}" if found else ""
 
 
-def _division(year: own.Year, name: str, url: str) -> dict[str, Any]:
+def division(year: own.Year, name: str, url: str = "") -> dict[str, Any]:
+    """What a division came to, and where it is shown by itself."""
     now, means = year.now.of_division(name), year.compared.means_of(name)
     return {
         "name": rows.named(name),
