@@ -109,18 +109,21 @@ def test_the_spreadsheet_has_the_year_quarter_by_quarter(client_of: Clients) -> 
     client = client_of("auditor")
     path = quarters(client.get("/hasil").text)["97,65"]
     book = load_workbook(BytesIO(client.get(f"{path}/tahun.xlsx").data))
-    assert book.sheetnames == ["Indikator 2026", "Sepanjang tahun", "Ringkasan"]
-    rows = list(book["Ringkasan"].values)
-    assert rows[0][:2] == ("Triwulan", "Rata-rata capaian (%)")
-    assert [row[:2] for row in rows[1:]] == [
-        ("TW I 2026", 87.77),
-        ("TW II 2026", 91.72),
-        ("TW III 2026", 97.65),
+    assert book.sheetnames == ["Indikator 2026", "Sepanjang tahun", "Ringkasan", "Per bidang"]
+    assert {sheet["A1"].value.partition(",")[0] for sheet in book} == {"CONTOH"}
+    _, heads, *rows = book["Ringkasan"].values
+    assert heads[:3] == (
+        "Triwulan",
+        "Rata-rata capaian (%)",
+        "Terhadap TW sebelumnya (poin)",
+    )
+    assert [row[:3] for row in rows] == [
+        ("TW I 2026", 87.77, None),
+        ("TW II 2026", 91.72, 3.95),
+        ("TW III 2026", 97.65, 5.93),
     ]
-    course = {
-        row[0]: dict(zip(next(book["Sepanjang tahun"].values), row, strict=True))
-        for row in book["Sepanjang tahun"].values
-    }
+    _, heads, *rows = book["Sepanjang tahun"].values
+    course = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
     assert course["IK05"]["Realisasi s.d. TW II"] == 11.6
     assert course["IK05"]["Predikat TW III"] == "Sedang"
 

@@ -63,7 +63,7 @@ def _around(visit: Visit, definition: Definition) -> dict[str, Any]:
         "address": office.address,
         "emblem": emblems.picture(visit.session, office),
         "watermark": "CONTOH" if office.is_demo else "",
-        "said": f"CONTOH, bukan data resmi {office.name}" if office.is_demo else office.name,
+        "said": words.sample(office) or office.name,
         "made": made,
     }
 

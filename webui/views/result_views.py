@@ -9,7 +9,7 @@ from flask import request, url_for
 
 from engine import results
 from engine.fields.numbers import as_written, plain
-from engine.measurement.comparing import Reckoned
+from engine.measurement.comparing import Compared, Reckoned
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import State
 from engine.results import Measurement, Result
@@ -86,11 +86,16 @@ def page(
 
 def of_year(visit: Visit, result: Result, all_: Sequence[Result]) -> own.Year:
     """The results of a result's year up to its quarter, itself among them."""
-    counted = [one for one in all_ if one.quarter[0] == result.quarter[0]]
-    upto = {one.quarter[1]: one for one in counted if one.quarter < result.quarter}
-    upto[result.quarter[1]] = result
-    loaded = {n: results.reckoned(visit.session, one) for n, one in sorted(upto.items())}
+    upto = _upto(result, all_)
+    loaded = {one.quarter[1]: results.reckoned(visit.session, one) for one in upto}
     return own.year(loaded, result.quarter[1], results.compared(visit.session, result, all_))
+
+
+def _upto(result: Result, all_: Sequence[Result]) -> list[Result]:
+    """The results of a result's year up to itself, the first quarter first."""
+    year = result.quarter[0]
+    earlier = [one for one in all_ if (year, 0) < one.quarter < result.quarter]
+    return [*reversed(earlier), result]
 
 
 # --- the indicators ---------------------------------------------------------------------------
@@ -137,6 +142,6 @@ def division(year: own.Year, name: str, url: str = "") -> dict[str, Any]:
     }
 
 
-def spreadsheet(visit: Visit, result: Result, all_: Sequence[Result]) -> list[Reckoned]:
+def spreadsheet(visit: Visit, result: Result, all_: Sequence[Result]) -> list[Compared]:
     """The results of a year up to one, whose spreadsheet is made of them."""
-    return list(of_year(visit, result, all_).quarters.values())
+    return [results.compared(visit.session, one, all_) for one in _upto(result, all_)]
