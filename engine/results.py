@@ -1,6 +1,7 @@
 """Results: the tables of indicators of finished instances, one for each quarter that was measured.
 
-What runs or was stopped is no result. Of several finished instances of a quarter the newest counts.
+What runs or was stopped is no result. Of several finished instances of a quarter the one that ended
+last counts, for what is enacted later takes the place of what was enacted before.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import indicators, readers, versions
@@ -18,9 +18,8 @@ from engine.actors import Actor
 from engine.errors import NotFound
 from engine.fields.kinds import Field
 from engine.indicators import Named
-from engine.measurement.measuring import Measured
-from engine.measurement.summary import Summary, summary
-from engine.measurement.table import Table
+from engine.measurement.comparing import Compared, Reckoned
+from engine.measurement.summary import Summary
 from engine.models import Instance, Sop, Status
 
 # So many instances of an SOP are looked through, the newest.
@@ -55,38 +54,28 @@ class Result:
         return self.named.year, self.named.quarter
 
 
-@dataclass(frozen=True)
-class Reckoned:
-    """A table with all that is reckoned of it in its quarter."""
-
-    table: Table
-
-    @cached_property
-    def measured(self) -> Sequence[Measured]:
-        """Its rows, measured, in order."""
-        return self.table.measured()
-
-    @cached_property
-    def summary(self) -> Summary:
-        """What they come to."""
-        return summary(self.measured, self.table.settings.scale)
-
-
 def measurements(session: Session, actor: Actor) -> list[Measurement]:
-    """The tables of the SOPs whose finished instances a person may read, by the SOPs' keys."""
-    newest = (
-        select(Instance.process_id, Sop.key, func.max(Instance.version_id).label("version"))
+    """The tables of the SOPs whose finished instances a person may read, by the SOPs' keys.
+
+    Those of every version that an instance ended with, the newest version's first.
+    """
+    ended = (
+        select(Instance.process_id, Sop.key, Instance.version_id)
         .join(Sop, Sop.id == Instance.process_id)
         .where(Instance.status == Status.COMPLETED)
-        .group_by(Instance.process_id, Sop.key)
-        .order_by(Sop.key)
+        .distinct()
+        .order_by(Sop.key, Instance.version_id.desc())
     )
     if (allowed := readers.readable(actor)) is not None:
-        newest = newest.where(Instance.process_id.in_(allowed))
-    return [one for row in session.execute(newest).all() for one in _of_sop(session, *row)]
+        ended = ended.where(Instance.process_id.in_(allowed))
+    found: dict[tuple[int, str], Measurement] = {}
+    for process_id, key, version in session.execute(ended):
+        for one in _of_version(session, process_id, key, version):
+            found.setdefault((process_id, one.field.key), one)
+    return list(found.values())
 
 
-def _of_sop(session: Session, process_id: int, key: str, version: int) -> list[Measurement]:
+def _of_version(session: Session, process_id: int, key: str, version: int) -> list[Measurement]:
     process = versions.definition(session, version).process
     steps = [node.step for node in process.nodes if node.step]
     found = {f.key: f for step in steps for f in indicators.tables(step.fields)}
@@ -95,14 +84,14 @@ def _of_sop(session: Session, process_id: int, key: str, version: int) -> list[M
 
 def finished(session: Session, of: Measurement) -> list[Result]:
     """The results of a measurement, the newest quarter first."""
-    newest: dict[tuple[int, int], Result] = {}
+    last: dict[tuple[int, int], Result] = {}
     for result in _all(session, of):
-        newest.setdefault(result.quarter, result)
-    return [newest[quarter] for quarter in sorted(newest, reverse=True)]
+        last.setdefault(result.quarter, result)
+    return [last[quarter] for quarter in sorted(last, reverse=True)]
 
 
 def of_instance(session: Session, of: Measurement, instance_id: int) -> Result:
-    """The result of one instance, also where a newer one of its quarter counts; raises NotFound."""
+    """The result of one instance, also where another of its quarter counts; raises NotFound."""
     found = next((one for one in _all(session, of, instance_id)), None)
     if found is None:
         raise NotFound(what="table", name=instance_id)
@@ -110,13 +99,14 @@ def of_instance(session: Session, of: Measurement, instance_id: int) -> Result:
 
 
 def _all(session: Session, of: Measurement, instance_id: int | None = None) -> list[Result]:
-    """The last tables of finished instances, or of one, the newest instance first."""
+    """The last tables of finished instances, or of one; what ended last comes first."""
     ended = select(Instance.id, Instance.title, Instance.ended_at).where(
         Instance.process_id == of.process_id, Instance.status == Status.COMPLETED
     )
     if instance_id is not None:
         ended = ended.where(Instance.id == instance_id)
-    rows = session.execute(ended.order_by(Instance.id.desc()).limit(_MOST)).all()
+    ended = ended.order_by(Instance.ended_at.desc(), Instance.id.desc())
+    rows = session.execute(ended.limit(_MOST)).all()
     key, ids = of.field.key, [row.id for row in rows]
     last: dict[int, Named] = {}
     for name in indicators.read_names(session.execute(indicators.naming(key, ids)), key):
@@ -148,8 +138,17 @@ def total(session: Session, result: Result) -> Summary:
     return found
 
 
-def of_division(found: Reckoned, division: str) -> Summary:
-    """What the indicators of one division come to."""
-    pairs = zip(found.table.rows, found.measured, strict=True)
-    own = [one for row, one in pairs if row.indicator.division == division]
-    return summary(own, found.table.settings.scale)
+def compared(session: Session, result: Result, counted: Sequence[Result]) -> Compared:
+    """A result beside those of `finished` that it is compared with.
+
+    Figures add up within a year and begin anew with the next: the quarter before is the one
+    directly before in the same year. With the same quarter of the year before it is compared apart.
+    """
+    year, quarter = result.quarter
+    known = {one.quarter: one for one in counted}
+    before, year_before = known.get((year, quarter - 1)), known.get((year - 1, quarter))
+    return Compared(
+        now=reckoned(session, result),
+        before=reckoned(session, before) if before else None,
+        year_before=reckoned(session, year_before) if year_before else None,
+    )

@@ -42,6 +42,7 @@ def test_a_wheel_carries_the_pages_their_words_and_the_sops(unpacked: Path) -> N
     assert all((unpacked / "webui/static/dist" / name).is_file() for name in manifest.values())
     assert (unpacked / "webui/translations/id/LC_MESSAGES/messages.mo").is_file()
     assert (unpacked / "webui/printing/sop.typ").is_file()
+    assert (unpacked / "webui/results/result.typ").is_file()
     assert (unpacked / "engine/press/archivo-alur.ttf").is_file()
     assert (unpacked / "engine/papers/paper.typ").is_file()
     assert list(unpacked.glob("bpmn/*/papers/*.md"))

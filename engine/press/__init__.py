@@ -1,5 +1,5 @@
 """Documents as PDF by templates of ours, and the limited process in which they are set."""
 
-from engine.press.printing import pdf, pictures
+from engine.press.printing import Svg, pdf, pictures
 
-__all__ = ["pdf", "pictures"]
+__all__ = ["Svg", "pdf", "pictures"]

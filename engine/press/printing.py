@@ -20,6 +20,10 @@ LONGEST = 3_000_000
 SECONDS = 40
 
 
+class Svg(str):
+    """A picture, drawn in letters: they are no words, and none of them is broken."""
+
+
 def pdf(template: Path, document: Mapping[str, Any], at: datetime) -> bytes:
     """A document as a PDF, dated by a moment: the same document is the same file.
 
@@ -51,7 +55,7 @@ def _set(template: Path, document: Mapping[str, Any], at: datetime, form: str) -
 def _breakable(value: Any) -> Any:
     """Texts with their breaks, and pictures as numbers: the typesetter reads bytes of no text."""
     if isinstance(value, str):
-        return breakable(value)
+        return value if isinstance(value, Svg) else breakable(value)
     if isinstance(value, bytes):
         return list(value)
     if isinstance(value, Mapping):

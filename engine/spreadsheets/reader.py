@@ -143,7 +143,8 @@ def _known() -> dict[str, str]:
 @cache
 def _beside() -> set[str]:
     """The heads of what is only read: numbers of rows, and what is reckoned of the figures."""
-    of_quarters = [f"{stem}_{n}" for stem in ("so_far", "achievement", "reached") for n in QUARTERS]
+    stems = ("so_far", "achievement", "difference", "reached")
+    of_quarters = [f"{stem}_{n}" for stem in stems for n in QUARTERS]
     reckoned = map(heading, (*of_quarters, "of_year", "predicate"))
     return {"no", "no.", *map(_plain, reckoned)}
 

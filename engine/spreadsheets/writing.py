@@ -1,32 +1,22 @@
-"""Writes tables of indicators as spreadsheets: each sheet with one row of heads, no formula."""
+"""Writes tables of indicators as spreadsheets.
+
+`said` is what is said of all of it, that it is a sample; "" stands for nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
+from fractions import Fraction
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-
-from engine.fields.kinds import FieldType
-from engine.fields.numbers import as_written
-from engine.measurement.cells import (
-    COLUMNS,
-    ENTRY_TEXTS,
-    FIGURE_TEXTS,
-    FILES,
-    NOTES,
-    TARGETS,
-    YEAR_TARGET,
-)
+from engine.measurement.cells import FIGURE_TEXTS, FILES, NOTES, TARGETS, YEAR_TARGET
+from engine.measurement.comparing import Compared, Means
 from engine.measurement.formulas import rounded
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import Measured, State
-from engine.measurement.settings import QUARTERS as NUMERALS, heading, words
-from engine.measurement.summary import summary
+from engine.measurement.settings import QUARTERS as NUMERALS, heading
 from engine.measurement.table import Table
+from engine.spreadsheets.book import Sheet, book
 
 SET_UP = (
     *("id", "goal", "name", "definition", "unit", "direction", "consolidation", "frequency"),
@@ -35,90 +25,106 @@ SET_UP = (
 _TABLE = "Indikator"
 # The columns by which an indicator is known over a year, and those of each of its quarters.
 _SHORT = ("id", "name", "unit", "direction", "division", YEAR_TARGET)
-_COURSE = ("target", "so_far", "achievement", "reached")
-# Of what is reckoned, these are words.
-_WORDS = ("predicate", "reached", "quarter")
-_WIDTHS = {"name": 50, "definition": 40, "goal": 32, "division": 30, "source": 24}
-_WIDE = dict.fromkeys((*ENTRY_TEXTS, FILES), 32)
-
-# More digits than these a spreadsheet's number does not hold.
-_EXACT_DIGITS = 15
+_COURSE = ("target", "so_far", "achievement", "difference", "reached")
+# A mean, and by how much it changed.
+_MEANS = ("mean", "since_before", "over_year")
 
 
-def to_set_up(table: Table) -> bytes:
+def to_set_up(table: Table, said: str = "") -> bytes:
     """The sheet in which indicators and targets are set up; every cell is open."""
-    return _written(table, table.to_json()["rows"], SET_UP, set(SET_UP))
+    return _written(table, table.to_json()["rows"], SET_UP, set(SET_UP), said)
 
 
-def to_fill(table: Table, division: str | None = None) -> bytes:
+def to_fill(table: Table, division: str | None = None, said: str = "") -> bytes:
     """The sheet of a quarter's figures, of all divisions or one: what was set up is locked."""
     quarter = table.quarter
     figures = [f"{key}_{quarter}" for key in ("realisation", "x", "y", *FIGURE_TEXTS)]
     columns = ("id", "name", "division", "unit", f"target_{quarter}", *figures)
     rows = [row for row in table.to_json()["rows"] if division in (None, row.get("division", ""))]
-    return _written(table, rows, columns, set(figures))
+    return _written(table, rows, columns, set(figures), said)
 
 
-def whole(table: Table) -> bytes:
+def whole(table: Table, said: str = "") -> bytes:
     """All of a table, with what was reckoned in its quarter; nothing in it is open."""
-    return _book([_whole(table)])
+    return book([_whole(table)], said)
 
 
-def over_year(tables: Sequence[Table]) -> bytes:
+def over_year(quarters: Sequence[Compared], said: str = "") -> bytes:
     """The last of a year's tables as `whole` writes it; how each indicator went from quarter to
-    quarter; and what each quarter came to."""
-    return _book([_whole(tables[-1]), _course(tables), _totals(tables)])
+    quarter; and what each quarter came to, as a whole and by division."""
+    tables = [one.now.table for one in quarters]
+    sheets = [_whole(tables[-1]), _course(quarters), _totals(quarters), _divisions(quarters)]
+    return book(sheets, said)
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A sheet: its columns, with heads of their own where they are no column of a table."""
-
-    name: str
-    rows: Sequence[dict[str, Any]]
-    columns: Sequence[str]
-    open: frozenset[str] = frozenset()
-    heads: dict[str, str] = field(default_factory=dict)
-
-
-def _whole(table: Table) -> _Sheet:
+def _whole(table: Table) -> Sheet:
     stems = ("realisation", "x", "y")
     figures = [f"{stem}_{n}" for n in QUARTERS[: table.quarter] for stem in stems]
     said = [f"{key}_{table.quarter}" for key in (*FIGURE_TEXTS, FILES, *NOTES.values())]
     last = [f"so_far_{table.quarter}", f"achievement_{table.quarter}", "of_year", "predicate"]
     pairs = zip(table.to_json()["rows"], table.measured(), strict=True)
     rows = [row | _reckoned(found, table.quarter) for row, found in pairs]
-    return _Sheet(_named(table), rows, (*SET_UP, *figures, *last, *said))
+    return Sheet(_named(table), rows, (*SET_UP, *figures, *last, *said))
 
 
-def _course(tables: Sequence[Table]) -> _Sheet:
+def _course(quarters: Sequence[Compared]) -> Sheet:
     """Each indicator in a row, with what each quarter's own table says of it."""
     rows: dict[str, dict[str, Any]] = {}
-    for table in reversed(tables):
-        for cells, found in zip(table.to_json()["rows"], table.measured(), strict=True):
+    for one in reversed(quarters):
+        table, differences = one.now.table, one.differences()
+        for cells, found in zip(table.to_json()["rows"], one.now.measured, strict=True):
             own = rows.setdefault(cells["id"], {key: cells.get(key) for key in _SHORT})
             n, reckoned = table.quarter, _reckoned(found, table.quarter)
             own |= reckoned | {f"target_{n}": cells.get(f"target_{n}")}
+            own[f"difference_{n}"] = _said(differences.get(cells["id"]))
             own[f"reached_{n}"] = reckoned.get("predicate")
-    columns = [f"{stem}_{table.quarter}" for table in tables for stem in _COURSE]
-    return _Sheet(heading("course"), list(rows.values()), (*_SHORT, *columns))
-
-
-def _totals(tables: Sequence[Table]) -> _Sheet:
-    """Each quarter in a row: its mean, and how many indicators reached which predicate."""
-    several = [(table, summary(table.measured(), table.settings.scale)) for table in tables]
-    labels = dict.fromkeys(one.label for _, total in several for one in total.predicates)
-    rows = [
-        {
-            "quarter": f"TW {NUMERALS[str(table.quarter)]} {table.year}",
-            "mean": str(rounded(total.mean)) if total.mean is not None else None,
-            **{state.value: str(count) for state, count in total.states.items()},
-            **{one.label: str(count) for one, count in total.predicates.items()},
-        }
-        for table, total in several
+    columns = [
+        f"{stem}_{one.now.table.quarter}"
+        for one in quarters
+        for stem in _COURSE
+        if one.before or stem != "difference"
     ]
-    columns = ("quarter", "mean", *(state.value for state in State), *labels)
-    return _Sheet(heading("totals"), rows, columns, heads={label: label for label in labels})
+    return Sheet(heading("course"), list(rows.values()), (*_SHORT, *columns), frozen=2)
+
+
+def _totals(quarters: Sequence[Compared]) -> Sheet:
+    """Each quarter in a row: its mean, and how many indicators reached which predicate."""
+    labels = dict.fromkeys(p.label for one in quarters for p in one.now.summary.predicates)
+    rows = [
+        {"quarter": _quarter(one)}
+        | _means(one.means())
+        | {state.value: str(count) for state, count in one.now.summary.states.items()}
+        | {found.label: str(count) for found, count in one.now.summary.predicates.items()}
+        for one in quarters
+    ]
+    columns = ("quarter", *_MEANS, *(state.value for state in State), *labels)
+    return Sheet(heading("totals"), rows, columns, heads={one: one for one in labels}, frozen=1)
+
+
+def _divisions(quarters: Sequence[Compared]) -> Sheet:
+    """Each division of each quarter in a row."""
+    rows = [
+        {"division": division, "quarter": _quarter(one)}
+        | _means(one.means_of(division))
+        | {State.MEASURED.value: str(one.now.of_division(division).states[State.MEASURED])}
+        for one in quarters
+        for division in dict.fromkeys(row.indicator.division for row in one.now.table.rows)
+    ]
+    columns = ("division", "quarter", *_MEANS, State.MEASURED.value)
+    return Sheet(heading("divisions"), rows, columns, frozen=2)
+
+
+def _quarter(found: Compared) -> str:
+    return f"TW {NUMERALS[str(found.now.table.quarter)]} {found.now.table.year}"
+
+
+def _means(found: Means) -> dict[str, str | None]:
+    numbers = (found.now, found.since_before, found.over_year)
+    return dict(zip(_MEANS, map(_said, numbers), strict=True))
+
+
+def _said(number: Fraction | None) -> str | None:
+    return None if number is None else str(rounded(number))
 
 
 def _reckoned(found: Measured, quarter: int) -> dict[str, str]:
@@ -126,7 +132,7 @@ def _reckoned(found: Measured, quarter: int) -> dict[str, str]:
     now, of_year = found.achievement, found.of_year
     cells |= {f"achievement_{quarter}": now.raw if now else None}
     cells |= {"of_year": of_year.raw if of_year else None}
-    known = {key: str(rounded(value)) for key, value in cells.items() if value is not None}
+    known = {key: said for key, value in cells.items() if (said := _said(value))}
     return known | ({"predicate": now.predicate.label} if now else {})
 
 
@@ -136,73 +142,6 @@ def _named(table: Table) -> str:
 
 
 def _written(
-    table: Table, rows: Sequence[dict[str, Any]], columns: Sequence[str], open_: set[str]
+    table: Table, rows: Sequence[dict[str, Any]], columns: Sequence[str], open_: set[str], said: str
 ) -> bytes:
-    return _book([_Sheet(_named(table), rows, columns, frozenset(open_))])
-
-
-def _book(sheets: Sequence[_Sheet]) -> bytes:
-    out = BytesIO()
-    how = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, how) as book:
-        look = {"text_wrap": True, "valign": "top", "border": 1}
-        head = book.add_format(look | {"bold": True, "bg_color": "#D5DAE2"})
-        shut = book.add_format(look | {"bg_color": "#F3F5F8", "locked": True})
-        free = book.add_format(look | {"locked": False})
-        for one in sheets:
-            _fill(book.add_worksheet(one.name), one, head, shut, free)
-    return out.getvalue()
-
-
-def _fill(sheet: Any, one: _Sheet, head: Format, shut: Format, free: Format) -> None:
-    sheet.freeze_panes(1, min(3, len(one.columns)))
-    for at, column in enumerate(one.columns):
-        stem = column.rpartition("_")[0]
-        sheet.set_column(at, at, _WIDTHS.get(column) or _WIDE.get(stem, 14))
-        sheet.write_string(0, at, one.heads.get(column) or heading(column), head)
-        _choices(sheet, at, column)
-        for line, row in enumerate(one.rows, 1):
-            look = _look(row, column, one.open, free, shut)
-            _cell(sheet, (line, at), column, row.get(column), look)
-    if one.open and one.open != set(one.columns):
-        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-
-
-def _look(
-    row: dict[str, Any], column: str, open_: frozenset[str], free: Format, shut: Format
-) -> Format:
-    """A cell is open where its column is; a figure only as the row is measured."""
-    stem, is_rate = column.rpartition("_")[0], row.get("consolidation") == "XY"
-    unfit = stem == "realisation" if is_rate else stem in ("x", "y")
-    return free if column in open_ and not unfit else shut
-
-
-def _cell(sheet: Any, at: tuple[int, int], column: str, stored: Any, look: Format) -> None:
-    if stored is None:
-        sheet.write_blank(*at, None, look)
-    elif column.startswith(FILES):
-        sheet.write_string(*at, "\n".join(file["name"] for file in stored), look)
-    elif isinstance(stored, list):
-        sheet.write_string(*at, "-".join(as_written(bound) for bound in stored), look)
-    elif _is_number(column) and len(stored.replace(".", "")) <= _EXACT_DIGITS:
-        sheet.write_number(*at, float(stored), look)
-    elif _is_number(column):
-        sheet.write_string(*at, as_written(stored), look)
-    else:
-        sheet.write_string(*at, _words_of(column).get(stored, stored), look)
-
-
-def _is_number(column: str) -> bool:
-    known = COLUMNS.get(column)
-    return known.type is FieldType.NUMBER if known else not column.startswith(_WORDS)
-
-
-def _words_of(column: str) -> dict[str, str]:
-    """What spreadsheets write for the choices of a column, the first word of each."""
-    return {value: word for word, value in reversed(words().get(column, {}).items())}
-
-
-def _choices(sheet: Any, at: int, column: str) -> None:
-    if said := list(_words_of(column).values()):
-        listed = {"validate": "list", "source": said, "error_type": "information"}
-        sheet.data_validation(1, at, 500, at, listed)
+    return book([Sheet(_named(table), rows, columns, frozenset(open_))], said)

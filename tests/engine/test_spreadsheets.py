@@ -14,11 +14,13 @@ from openpyxl import Workbook, load_workbook
 from engine.errors import BadSheet, BadTable
 from engine.measurement import reading as tables
 from engine.measurement.cells import DEFINITION, as_typed
+from engine.measurement.comparing import Compared, Reckoned
 from engine.measurement.table import Table
 from engine.spreadsheets import reading, taking, writing
 from tests.engine.measurement.samples import PROOF, SAMPLE
 
 EMPTY = Table(SAMPLE.year, SAMPLE.quarter, SAMPLE.settings)
+SAID = "CONTOH, bukan data resmi"
 HEADS = ("Kode", "Indikator", "Realisasi TW III")
 
 
@@ -107,17 +109,62 @@ def test_a_bad_cell_is_led_back_to_its_place() -> None:
 
 
 def test_a_year_is_written_quarter_by_quarter() -> None:
-    quarters = [replace(SAMPLE, quarter=n) for n in (1, 2, 3)]
-    book = load_workbook(BytesIO(writing.over_year(quarters)))
+    book = load_workbook(BytesIO(writing.over_year(year(1, 2, 3))))
     heads, *rows = book["Sepanjang tahun"].values
     ik05 = dict(zip(heads, next(row for row in rows if row[0] == "IK05"), strict=True))
     assert [ik05[f"Capaian TW {n} (%)"] for n in ("I", "II", "III")] == [81, 77.33, 71]
-    assert [row[:2] for row in book["Ringkasan"].values][1] == ("TW I 2026", 87.77)
+    assert ik05["TW III terhadap TW sebelumnya (poin)"] == -6.33
+    assert [row[:3] for row in book["Ringkasan"].values][1:3] == [
+        ("TW I 2026", 87.77, None),
+        ("TW II 2026", 91.72, 3.95),
+    ]
+    assert [row[:4] for row in book["Per bidang"].values][-1][1:] == ("TW III 2026", 100, 20.05)
+    assert not [head for head in heads if head.startswith("TW I terhadap")]
+
+
+def test_what_is_read_and_not_typed_is_shown_with_its_places() -> None:
+    book = load_workbook(BytesIO(writing.over_year(year(1, 2))))
+    course, totals = book["Sepanjang tahun"], book["Ringkasan"]
+    shown = {cell.value: course.cell(6, cell.column).number_format for cell in course[1]}
+    assert shown["Target s.d. TW II"] == "#,##0" and shown["Capaian TW II (%)"] == "#,##0.00"
+    assert totals["C3"].number_format.startswith("+#,##0.00;-#,##0.00")
+    assert totals["H3"].number_format == "#,##0"
+
+
+def test_what_is_typed_keeps_all_its_places() -> None:
+    sheet = load_workbook(BytesIO(writing.to_fill(SAMPLE))).active
+    assert (sheet["F1"].value, sheet["F2"].number_format) == ("Realisasi TW III", "General")
+
+
+def test_the_names_stay_in_view_and_the_figures_move() -> None:
+    book = load_workbook(BytesIO(writing.over_year(year(1))))
+    assert [sheet.freeze_panes for sheet in book] == ["D2", "C2", "B2", "C2"]
+
+
+def test_what_is_said_of_all_stands_above_what_is_read_and_beside_what_is_filled_in() -> None:
+    read, filled = writing.whole(SAMPLE, SAID), writing.to_fill(SAMPLE, said=SAID)
+    above, beside = (load_workbook(BytesIO(one)).active for one in (read, filled))
+    assert (above["A1"].value, above["A2"].value, above.freeze_panes) == (SAID, "Kode", "D3")
+    assert (beside["A1"].value, [cell.value for cell in beside[1]][-1]) == ("Kode", SAID)
+    assert {above.oddHeader.center.text, beside.oddHeader.center.text} == {SAID}
+
+
+def test_what_is_said_of_all_does_not_come_back() -> None:
+    later = tables.set_up(replace(EMPTY, quarter=4), reading.read(writing.whole(SAMPLE, SAID)).rows)
+    assert later.rows == SAMPLE.rows
+    assert tables.fill(SAMPLE, reading.read(writing.to_fill(SAMPLE, said=SAID)).rows) == SAMPLE
+
+
+def year(*quarters: int) -> list[Compared]:
+    """The quarters of the sample's year, each beside the one before."""
+    known = {n: Reckoned(replace(SAMPLE, quarter=n)) for n in quarters}
+    return [Compared(known[n], known.get(n - 1), None) for n in quarters]
 
 
 def test_an_indicator_that_was_dropped_stays_in_the_year() -> None:
-    first, later = replace(SAMPLE, quarter=1), replace(SAMPLE, rows=SAMPLE.rows[1:])
-    book = load_workbook(BytesIO(writing.over_year([first, later])))
+    tables = (replace(SAMPLE, quarter=1), replace(SAMPLE, rows=SAMPLE.rows[1:]))
+    several = [Compared(Reckoned(table), None, None) for table in tables]
+    book = load_workbook(BytesIO(writing.over_year(several)))
     assert [row[0] for row in book["Sepanjang tahun"].values][-1] == "IK01"
 
 

@@ -216,7 +216,7 @@ def test_each_record_leads_to_the_table_as_its_step_left_it(
     assert "Langkah ini tidak mengubah tabel." in handed_on
     assert history.count("tidak diubah langkah ini") == len(links) - 3
     sheet = auditor.get(links[1].replace("?", "/tabel.xlsx?")).data
-    assert 99 in [cell.value for cell in load_workbook(BytesIO(sheet)).active[2]]
+    assert 99 in [cell.value for cell in load_workbook(BytesIO(sheet)).active[3]]
     assert auditor.get(links[0] + "0").status_code == 404
 
 

@@ -78,6 +78,14 @@ def test_an_indicator_from_a_sheet_is_changed_with_its_choices_chosen(
     assert "Makin besar makin baik · Nilai terakhir · Triwulanan" in client.get(page_of(item)).text
 
 
+def test_a_sheet_of_the_demonstration_says_that_nothing_is_real(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    sheet = client_of("tim1").get(page_of(to_fill(office, instance), "/lembar.xlsx")).data
+    heads, *_ = load_workbook(BytesIO(sheet)).active.values
+    assert heads[0] == "Kode" and heads[-1].startswith("CONTOH, bukan data resmi Dinas")
+
+
 def test_what_was_filled_in_is_counted(instance: int, office: Database, client_of: Clients) -> None:
     item, client = to_fill(office, instance), client_of("tim1")
     sheet = client.get(page_of(item, "/lembar.xlsx?bidang=1")).data
@@ -139,7 +147,8 @@ def test_readers_get_the_whole_table_as_a_spreadsheet(
 ) -> None:
     to_fill(office, instance)
     data = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator/tabel.xlsx").data
-    heads = [cell.value for cell in load_workbook(BytesIO(data)).active[1]]
+    said, heads, *_ = load_workbook(BytesIO(data)).active.values
+    assert said[0].startswith("CONTOH, bukan data resmi Dinas")
     assert "Capaian TW IV (%)" in heads and "Predikat" in heads
 
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from engine.database import Database
+from tests.engine.test_results import finish
 from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 
 Clients = Callable[[str], FlaskClient]
@@ -37,6 +38,41 @@ def test_the_newest_finished_quarter_is_shown_with_its_mean(client_of: Clients) 
     page = client_of("kasubag").get("/hasil").text
     assert "Triwulan III 2026" in page and "97,65" in page
     assert "+5,93 terhadap Triwulan II 2026" in page
+
+
+def test_a_first_quarter_is_compared_with_that_of_the_year_before_alone(
+    client_of: Clients, office: Database
+) -> None:
+    finish(office, "2027-TW1")
+    page = client_of("kasubag").get("/hasil").text
+    assert re.search("yang diukur, .7,77 terhadap Triwulan I 2026[.]", page)
+    assert "Terhadap TW I 2026" in page and "Triwulan III 2026" not in page
+
+
+def test_the_line_of_the_years_begins_anew_with_each(client_of: Clients, office: Database) -> None:
+    finish(office, "2027-TW1")
+    page = client_of("kasubag").get("/hasil").text
+    years = page[page.index('id="years"') :]
+    (line,) = re.findall(r'class="ln" d="([^"]+)"', years[: years.index("</svg>")])
+    assert (line.count("M"), line.count("L")) == (1, 2)
+
+
+def test_a_quarter_without_a_single_target_says_that_nothing_was_measured(
+    client_of: Clients, office: Database
+) -> None:
+    finish(office, "2027-TW1", measured=False), finish(office, "2028-TW1", measured=False)
+    page = client_of("kasubag").get("/hasil").text
+    assert (
+        "Tidak ada indikator yang diukur pada triwulan ini." in page and "Triwulan I 2028" in page
+    )
+
+
+def test_what_was_not_filled_in_is_not_said_to_be_measured_in_other_quarters(
+    client_of: Clients, office: Database
+) -> None:
+    finish(office, "2027-TW1", figure="")
+    page = client_of("kasubag").get("/hasil").text
+    assert page.count("Belum diisi") == 3 and "Triwulanan: diukur" not in page
 
 
 def test_another_quarter_is_chosen_by_its_mean(client_of: Clients) -> None:
@@ -73,18 +109,21 @@ def test_the_spreadsheet_has_the_year_quarter_by_quarter(client_of: Clients) -> 
     client = client_of("auditor")
     path = quarters(client.get("/hasil").text)["97,65"]
     book = load_workbook(BytesIO(client.get(f"{path}/tahun.xlsx").data))
-    assert book.sheetnames == ["Indikator 2026", "Sepanjang tahun", "Ringkasan"]
-    rows = list(book["Ringkasan"].values)
-    assert rows[0][:2] == ("Triwulan", "Rata-rata capaian (%)")
-    assert [row[:2] for row in rows[1:]] == [
-        ("TW I 2026", 87.77),
-        ("TW II 2026", 91.72),
-        ("TW III 2026", 97.65),
+    assert book.sheetnames == ["Indikator 2026", "Sepanjang tahun", "Ringkasan", "Per bidang"]
+    assert {sheet["A1"].value.partition(",")[0] for sheet in book} == {"CONTOH"}
+    _, heads, *rows = book["Ringkasan"].values
+    assert heads[:3] == (
+        "Triwulan",
+        "Rata-rata capaian (%)",
+        "Terhadap TW sebelumnya (poin)",
+    )
+    assert [row[:3] for row in rows] == [
+        ("TW I 2026", 87.77, None),
+        ("TW II 2026", 91.72, 3.95),
+        ("TW III 2026", 97.65, 5.93),
     ]
-    course = {
-        row[0]: dict(zip(next(book["Sepanjang tahun"].values), row, strict=True))
-        for row in book["Sepanjang tahun"].values
-    }
+    _, heads, *rows = book["Sepanjang tahun"].values
+    course = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
     assert course["IK05"]["Realisasi s.d. TW II"] == 11.6
     assert course["IK05"]["Predikat TW III"] == "Sedang"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 Numbers = Sequence[Fraction | None]
 
@@ -29,6 +30,8 @@ class Frame:
 
 
 SMALL = Frame(232, 112, first=24, step=58, top=26.5, bottom=73.5)
+# As low as a row of a printed table may be.
+LOW = Frame(232, 84, first=24, step=58, top=22, bottom=46)
 WIDE = Frame(340, 124, first=34, step=88, top=28, bottom=82)
 
 
@@ -69,10 +72,12 @@ def course(
     reached: Numbers,
     aims: Sequence[Numbers],
     said: Sequence[str],
+    run: int = 0,
 ) -> Course:
     """A picture of what was `reached` at the places of `names`, against several `aims`.
 
-    `said` are the words of each point; "" stands for none.
+    `said` are the words of each point; "" stands for none. A line begins anew after so many places
+    as `run` says, for what adds up in one year does not go on in the next; 0 stands for all.
     """
     heights = _Heights(frame, [n for row in (reached, *aims) for n in row if n is not None])
     points = _points(frame, heights, reached)
@@ -82,7 +87,7 @@ def course(
         frame=frame,
         axis=axis,
         names=[Point(frame.x(n), frame.height - 4.0, name) for n, name in enumerate(names)],
-        line=_path(points),
+        line=_lines(frame, heights, reached, run or len(reached)),
         points=points,
         aims=[path for path in map(_path, ticks) if path],
         ticks=[one for several in ticks for one in several],
@@ -106,8 +111,20 @@ class _Heights:
 
 
 def _points(frame: Frame, heights: _Heights, numbers: Numbers) -> list[Point]:
-    known = [(place, number) for place, number in enumerate(numbers) if number is not None]
-    return [Point(frame.x(place), heights.of(number)) for place, number in known]
+    return [Point(frame.x(place), heights.of(number)) for place, number in _known(numbers)]
+
+
+def _known(numbers: Numbers) -> list[tuple[int, Fraction]]:
+    return [(place, number) for place, number in enumerate(numbers) if number is not None]
+
+
+def _lines(frame: Frame, heights: _Heights, numbers: Numbers, run: int) -> str:
+    """The lines of all runs, one after another; a run of one point has none."""
+    runs = groupby(_known(numbers), key=lambda pair: pair[0] // run)
+    return "".join(
+        _path([Point(frame.x(place), heights.of(number)) for place, number in own])
+        for _, own in runs
+    )
 
 
 def _path(points: Sequence[Point]) -> str:

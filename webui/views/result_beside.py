@@ -58,9 +58,10 @@ def _years_plot(
     places = [(y, n) for y in range(years[0], years[-1] + 1) for n in QUARTERS]
     names = [str(year) if quarter == 1 else "" for year, quarter in places]
     found = [means.get(place) for place in places]
-    last = max(n for n, value in enumerate(found) if value is not None)
+    last = max((n for n, value in enumerate(found) if value is not None), default=None)
     said = [say.value(value) if n == last else "" for n, value in enumerate(found)]
-    return courses.course(courses.spread(len(places)), names, found, [], said)
+    frame = courses.spread(len(places))
+    return courses.course(frame, names, found, [], said, run=len(QUARTERS))
 
 
 def paper(visit: Visit, result: Result, definition: Definition) -> dict[str, Any] | None:
@@ -75,7 +76,6 @@ def paper(visit: Visit, result: Result, definition: Definition) -> dict[str, Any
         "name": lines.named(sheets.paper(definition.process, last.code)),
         "number": number,
         "url": url_for("pages.document", number=last.id),
-        "pdf": url_for("pages.document_file", number=last.id),
         "by": _enacted(visit, last),
     }
 

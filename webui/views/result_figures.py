@@ -5,27 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from engine import results
+from engine.measurement.comparing import Compared
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import State
 from engine.measurement.summary import Summary
-from engine.results import Result
-from webui import indicator_words as say, words
+from webui import indicator_words as say
 from webui.language import gettext
 from webui.pictures import courses
 from webui.views import indicator_rows as rows, result_rows as own
-from webui.visits import Visit
 
 
-def figures(visit: Visit, year: own.Year, before: Result | None) -> dict[str, Any]:
-    """Its mean beside that of the quarter before, predicates and states, over the year."""
+def figures(year: own.Year) -> dict[str, Any]:
+    """Its mean beside those that it is compared with, predicates and states, over the year."""
     total = year.now.summary
-    earlier = results.total(visit.session, before).mean if before else None
     return {
         "mean": say.value(total.mean),
         "measured": total.states[State.MEASURED],
-        "change": change(total.mean, earlier),
-        "before": words.period(f"{before.named.year}-TW{before.named.quarter}") if before else "",
+        "changes": _changes(year.compared),
         "mean_plot": _mean_plot(year),
         "means": own.listed(
             [(own.NAMES[n - 1], say.value(one.summary.mean)) for n, one in year.quarters.items()]
@@ -37,12 +33,16 @@ def figures(visit: Visit, year: own.Year, before: Result | None) -> dict[str, An
     }
 
 
-def change(now: Fraction | None, before: Fraction | None) -> str:
-    """By how much a mean changed, with its sign; "" when there is nothing to compare."""
-    if now is None or before is None:
-        return ""
-    difference = now - before
-    return ("+" if difference > 0 else "") + say.value(difference)
+def _changes(compared: Compared) -> list[dict[str, str]]:
+    """By how much the mean changed, against which quarters."""
+    means, shown = compared.means(), []
+    for difference, against in (
+        (means.since_before, compared.before),
+        (means.over_year, compared.year_before),
+    ):
+        if against is not None and difference is not None:
+            shown.append({"change": own.signed(difference), "against": say.quarter(against.table)})
+    return shown
 
 
 def _bound(year: own.Year) -> Fraction:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Response, render_template
 
-from engine import instance_view, media, results
+from engine import instance_view, media, offices, results
 from engine.errors import NotFound
 from engine.permissions import May
 from engine.results import Measurement
 from engine.spreadsheets import writing
-from webui.views import handing_out, result_views as views
+from webui import words
+from webui.results import printing
+from webui.views import handing_out, result_print, result_views as views
 from webui.visits import Visit, page
 
 
@@ -42,10 +44,22 @@ def result_sheet(visit: Visit, instance_id: int) -> Response:
     _, of = _of(visit, instance_view.view(visit.session, visit.actor, instance_id))
     found = results.of_instance(visit.session, of, instance_id)
     several = views.spreadsheet(visit, found, results.finished(visit.session, of))
-    data = writing.over_year([one.table for one in several])
+    data = writing.over_year(several, words.sample(offices.office(visit.session)))
     year, quarter = found.quarter
-    named = f"{of.field.key}-{year}-TW1-{quarter}.xlsx"
+    named = f"{of.field.key}-{year}-TW1{f'-{quarter}' if quarter > 1 else ''}.xlsx"
     return handing_out.saved(data, media.XLSX.type, named)
+
+
+@page("/hasil/<int:instance_id>/ringkasan.pdf", May.READ_INSTANCES)
+def result_pdf(visit: Visit, instance_id: int) -> Response:
+    """The page of a result as a PDF: its figures, pictures and tables."""
+    view = instance_view.view(visit.session, visit.actor, instance_id)
+    _, of = _of(visit, view)
+    found = results.of_instance(visit.session, of, instance_id)
+    shown = result_print.summary(visit, of, found, results.finished(visit.session, of), view)
+    year, quarter = found.quarter
+    named = f"ringkasan-{of.field.key}-{year}-TW{quarter}.pdf"
+    return handing_out.shown(printing.pdf(shown, visit.now), media.PDF.type, named)
 
 
 def _of(visit: Visit, view: instance_view.InstanceView) -> tuple[list[Measurement], Measurement]:

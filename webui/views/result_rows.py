@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from engine.measurement.comparing import Compared, Reckoned
 from engine.measurement.indicators import QUARTERS, Direction, Indicator
-from engine.measurement.measuring import Measured
+from engine.measurement.measuring import Measured, State
 from engine.measurement.table import Row
-from engine.results import Reckoned
 from webui import indicator_words as say, words
 from webui.language import gettext
 from webui.pictures import courses
@@ -23,11 +23,16 @@ Found = tuple[Row, Measured]
 
 @dataclass(frozen=True)
 class Year:
-    """The results of a year by quarter, up to the one that is shown."""
+    """The results of a year by quarter, up to the one that is shown; that is `compared`.
+
+    `differences` are those of its indicators since the quarter before, by their ids.
+    """
 
     quarters: Mapping[int, Reckoned]
     shown: int
+    compared: Compared
     rows: Mapping[int, Mapping[str, Found]]
+    differences: Mapping[str, Fraction]
 
     @property
     def now(self) -> Reckoned:
@@ -39,10 +44,10 @@ class Year:
         return [self.rows.get(quarter, {}).get(id) for quarter in QUARTERS]
 
 
-def year(quarters: Mapping[int, Reckoned], shown: int) -> Year:
+def year(quarters: Mapping[int, Reckoned], shown: int, compared: Compared) -> Year:
     """The results of a year, their rows known by their indicators' ids."""
     by_id = {quarter: _by_id(found) for quarter, found in quarters.items()}
-    return Year(quarters, shown, by_id)
+    return Year(quarters, shown, compared, by_id, compared.differences())
 
 
 def _by_id(found: Reckoned) -> dict[str, Found]:
@@ -60,23 +65,33 @@ def line(of: Year, place: int, row: Row, drawn: bool) -> dict[str, Any]:
         "unit": say.unit(indicator),
         "target": say.target(indicator.quarter_targets[of.shown - 1]),
         "realisation": say.value(found.realisation),
-        "earlier": [(n, _achieved(course[n - 1])) for n in of.quarters if n != of.shown],
+        "earlier": [(n, achieved(course[n - 1])) for n in of.quarters if n != of.shown],
         "off": found.achievement is None,
-        "when": say.when(indicator) if found.achievement is None else "",
+        "when": say.when(indicator) if found.state is State.NOT_MEASURED else "",
     } | rows.reckoned(found, of.now.table.settings)
-    return shown | (_drawn(indicator, course) if drawn else {})
+    shown["difference"] = signed(of.differences.get(indicator.id))
+    return shown | (drawn_of(indicator, course) if drawn else {})
 
 
-def _achieved(found: Found | None) -> str:
+def signed(difference: Fraction | None) -> str:
+    """By how much something changed, with its sign; "" when there is nothing to compare."""
+    return "" if difference is None else ("+" if difference > 0 else "") + say.value(difference)
+
+
+def achieved(found: Found | None) -> str:
+    """An achievement as computed."""
     now = found[1].achievement if found else None
     return say.value(now.raw if now else None)
 
 
-def _drawn(indicator: Indicator, course: Sequence[Found | None]) -> dict[str, Any]:
+def drawn_of(
+    indicator: Indicator, course: Sequence[Found | None], frame: courses.Frame = courses.SMALL
+) -> dict[str, Any]:
+    """The picture of an indicator over the year, and what it shows in words."""
     reached = [one[1].realisation if one else None for one in course]
     last = max((n for n, value in enumerate(reached) if value is not None), default=None)
     said = [say.value(value) if n == last else "" for n, value in enumerate(reached)]
-    picture = courses.course(courses.SMALL, NAMES, reached, _aims(indicator), said)
+    picture = courses.course(frame, NAMES, reached, _aims(indicator), said)
     return {"plot": picture, "told": _told(indicator, reached)}
 
 

@@ -9,9 +9,10 @@ from flask import request, url_for
 
 from engine import results
 from engine.fields.numbers import as_written, plain
+from engine.measurement.comparing import Compared, Reckoned
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.measuring import State
-from engine.results import Measurement, Reckoned, Result
+from engine.results import Measurement, Result
 from engine.versions import Definition
 from webui import forms, indicator_words as say
 from webui.language import spoken
@@ -61,14 +62,13 @@ def page(
 ) -> dict[str, Any]:
     """The page of one result; `all_` are those that count, the newest quarter first."""
     year = of_year(visit, result, all_)
-    before = next((one for one in all_ if one.quarter < result.quarter), None)
     return {
         "result": result,
         "quarter": say.quarter(year.now.table),
         "short": own.short(year.shown),
         "year": result.quarter[0],
         "title": forms.label(of.field, spoken()),
-        "newer": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
+        "later": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
         "paper": beside.paper(visit, result, definition),
         "scale": year.now.table.settings.scale.name,
         "cap": as_written(plain(year.now.table.settings.cap)),
@@ -76,8 +76,9 @@ def page(
         "quarter_names": [own.short(n) for n in QUARTERS],
         "post_name": lambda name: lines.recorded_post(definition, name),
         "sheet": url_for("pages.result_sheet", instance_id=result.instance_id, **beside.which(of)),
+        "summary": url_for("pages.result_pdf", instance_id=result.instance_id, **beside.which(of)),
     } | {
-        **result_figures.figures(visit, year, before),
+        **result_figures.figures(year),
         **_parts(year, result, of),
         **beside.years(visit, result, all_, of),
     }
@@ -85,11 +86,16 @@ def page(
 
 def of_year(visit: Visit, result: Result, all_: Sequence[Result]) -> own.Year:
     """The results of a result's year up to its quarter, itself among them."""
-    counted = [one for one in all_ if one.quarter[0] == result.quarter[0]]
-    upto = {one.quarter[1]: one for one in counted if one.quarter < result.quarter}
-    upto[result.quarter[1]] = result
-    loaded = {n: results.reckoned(visit.session, one) for n, one in sorted(upto.items())}
-    return own.year(loaded, result.quarter[1])
+    upto = _upto(result, all_)
+    loaded = {one.quarter[1]: results.reckoned(visit.session, one) for one in upto}
+    return own.year(loaded, result.quarter[1], results.compared(visit.session, result, all_))
+
+
+def _upto(result: Result, all_: Sequence[Result]) -> list[Result]:
+    """The results of a result's year up to itself, the first quarter first."""
+    year = result.quarter[0]
+    earlier = [one for one in all_ if (year, 0) < one.quarter < result.quarter]
+    return [*reversed(earlier), result]
 
 
 # --- the indicators ---------------------------------------------------------------------------
@@ -108,28 +114,34 @@ def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
         "drawn": drawn,
         "rows": [own.line(year, place, row, drawn) for place, row in found],
         "divisions": [
-            _division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
+            division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
             for n, one in enumerate(divisions, 1)
         ],
+        "year_before": short_of(year.compared.year_before),
         "all_url": beside.address(of, result, _anchor="indicators"),
         "number": number if part is not None else 0,
     }
 
 
-def _division(year: own.Year, name: str, url: str) -> dict[str, Any]:
-    now = results.of_division(year.now, name)
-    before = year.quarters.get(year.shown - 1)
-    earlier = results.of_division(before, name).mean if before else None
+def short_of(found: Reckoned | None) -> str:
+    """A quarter with its year in few letters, for the head of a column; "" for none."""
+    return f"{own.short(found.table.quarter)} {found.table.year}" if found else ""
+
+
+def division(year: own.Year, name: str, url: str = "") -> dict[str, Any]:
+    """What a division came to, and where it is shown by itself."""
+    now, means = year.now.of_division(name), year.compared.means_of(name)
     return {
         "name": rows.named(name),
         "url": url,
         "count": sum(now.states.values()),
         "measured": now.states[State.MEASURED],
         "mean": say.value(now.mean),
-        "change": result_figures.change(now.mean, earlier),
+        "since_before": own.signed(means.since_before),
+        "over_year": own.signed(means.over_year),
     }
 
 
-def spreadsheet(visit: Visit, result: Result, all_: Sequence[Result]) -> list[Reckoned]:
+def spreadsheet(visit: Visit, result: Result, all_: Sequence[Result]) -> list[Compared]:
     """The results of a year up to one, whose spreadsheet is made of them."""
-    return list(of_year(visit, result, all_).quarters.values())
+    return [results.compared(visit.session, one, all_) for one in _upto(result, all_)]
