@@ -155,6 +155,21 @@ def test_what_is_added_after_a_signature_became_void_is_a_draft(
     assert "KONSEP" in sheet.watermark and not awaited.approved
 
 
+def test_what_is_initialled_is_marked_a_draft_until_it_is_signed(
+    office: Database, signed: int
+) -> None:
+    walk(office, signed)
+    marked = {}
+    with office.reading() as session:
+        for code, made in documents.of_instance(session, signed).items():
+            sheet = sheets.of_version(session, made[0]) if made[0].made_from == "template" else None
+            marked |= {code: "KONSEP" in sheet.watermark} if sheet else {}
+    # What is filled in, handed over or recorded without an approval is no draft of anything.
+    initialled_only, signed_or_plain = ("D3", "D6"), ("D1", "D2", "D4", "D9")
+    assert all(marked[code] for code in initialled_only)
+    assert not any(marked[code] for code in signed_or_plain)
+
+
 def test_a_paper_that_nobody_signs_bears_the_date_on_which_it_was_made(
     office: Database, signed: int
 ) -> None:

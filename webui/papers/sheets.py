@@ -200,7 +200,9 @@ def _parafs(zone: ZoneInfo, definition: Definition, code: str, around: Around) -
 def _watermark(
     is_demo: bool, definition: Definition, code: str, signed: Sequence[Signing]
 ) -> tuple[str, ...]:
-    is_draft = not signed and _makers(definition, code, FINAL)
+    """A paper that is initialled is a draft until somebody signs it; so is one that is only
+    initialled, for its like is signed as a paper of its own."""
+    is_draft = not signed and _makers(definition, code, (Meaning.INITIAL, *FINAL))
     sample = ("CONTOH",) if is_demo else ()
     return (*sample, "KONSEP") if is_draft else sample
 
