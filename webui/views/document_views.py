@@ -92,10 +92,10 @@ def file_name(visit: Visit, found: DocumentVersion) -> str:
     definition = versions.definition(visit.session, found.version_id)
     of = instance_view.summary(visit.session, found.instance_id)
     called = lines.named(sheets.paper(definition.process, found.code))
-    return f"{_safe(called)}, {_safe(words.period(of.period) or of.title)}, v{found.n}.pdf"
+    return f"{safe(called)}, {safe(words.period(of.period) or of.title)}, v{found.n}.pdf"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """A part of a file's name that every system takes, 80 letters at most."""
     return " ".join("".join(c if c.isalnum() or c in ".-()" else " " for c in text).split())[:80]
 
