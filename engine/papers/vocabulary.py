@@ -67,9 +67,14 @@ class Jawaban(TypedDict):
 
 
 class Baris(TypedDict):
-    """An indicator in a table (`lalu`: of the quarter before, `tahun`: of the whole year)."""
+    """An indicator in a table (`lalu`: of the quarter before, `tahun`: of the whole year).
+
+    `no` is its place in the table, `urut` its line where the table is read by division.
+    """
 
     no: Text
+    urut: Text
+    kode: Text
     sasaran: Text
     indikator: Text
     formula: Text
