@@ -123,9 +123,7 @@ def changes(before: Table | None, after: Table) -> list[dict[str, str]]:
 
 def _change(found: Difference) -> dict[str, str]:
     label = f"{found.id}: {say.column(found.column)}" if found.column else found.id
-    before, after = (
-        say.cell(found.column, cell, as_read) for cell in (found.before, found.after)
-    )
+    before, after = (say.cell(found.column, cell, as_read) for cell in (found.before, found.after))
     return {"label": label, "before": before, "after": after}
 
 
