@@ -26,14 +26,16 @@ class PaperText:
         """The pattern of the paper's number, with {n} and perhaps {year}; "" if it gets none."""
         return self.paper.numbering
 
-    def digest(self, instance_id: int, completed: Sequence[Completed]) -> bytes:
+    def digest(
+        self, instance_id: int, completed: Sequence[Completed], newest: Mapping[str, int]
+    ) -> bytes:
         """The digest of the paper's content: of the text, of the diagram whose words it says, and
-        of the answers and steps that it reads.
+        of the answers, steps and papers that it reads; `newest` are the papers' versions by code.
 
         It is sha256 of canonical JSON; the same content has the same digest, whoever approved it.
         """
         about = {"text": self._sha, "diagram": self._diagram, "instance": instance_id}
-        told = about | self._read(completed)
+        told = about | self._read(completed) | self._beside(newest)
         return hashlib.sha256(records.canonical(told).encode()).digest()
 
     def _read(self, completed: Sequence[Completed]) -> dict[str, Any]:
@@ -48,6 +50,12 @@ class PaperText:
             ),
             "langkah": [_said(one, one.answers) for one in completed] if keys.steps else [],
         }
+
+
+    def _beside(self, newest: Mapping[str, int]) -> dict[str, Any]:
+        """The versions of the papers that the text reads; nothing of one that reads none."""
+        read = _only(newest, self._reads.papers)
+        return {"naskah": read} if read else {}
 
 
 def _decoded(source: bytes) -> str:

@@ -12,7 +12,8 @@ from engine.papers.templates import CALLED, parsed
 
 @dataclass(frozen=True)
 class Reads:
-    """What a text reads: keys of fields by `isian`, `setiap` and `tabel`, or all of them (None).
+    """What a text reads: keys of fields by `isian`, `setiap` and `tabel`, codes of papers by
+    `naskah`, or all of them (None).
 
     `steps` says whether it reads the steps (`langkah`), which change with every step.
     """
@@ -20,6 +21,7 @@ class Reads:
     answers: frozenset[str] | None
     each: frozenset[str] | None
     tables: frozenset[str] | None
+    papers: frozenset[str] | None
     steps: bool
 
 
@@ -32,6 +34,7 @@ def reads(paper: Paper) -> Reads:
         _attributes(tree, "isian", names.count("isian")),
         called["setiap"],
         called["tabel"],
+        called["naskah"],
         "langkah" in names,
     )
 

@@ -368,3 +368,36 @@ def test_a_paper_signed_without_its_print_is_compared_with_one_set_anew(
         form = {"token": newest.token, "file": (BytesIO(sent), "sk.pdf")}
         page = stranger.post("/periksa", data=form, content_type="multipart/form-data").text
         assert said in page and "Ini konsep" not in page
+
+
+def test_a_receipt_names_the_document_by_its_number_and_has_room_for_who_hands_it_over(
+    office: Database, signed: int
+) -> None:
+    walk(office, signed, until="T14")
+    sign(office, signed, "kadis", {})
+    do(office, waiting(office, signed)[0])
+    (receipt,) = versions(office, signed, "D9")
+    with office.reading() as session:
+        number = documents.number(session, signed, "D7")
+        sheet = sheets.of_version(session, receipt)
+    assert number and number in repr(sheet.blocks)
+    (one,) = sheet.signatures
+    assert one.said == "Yang menyerahkan" and one.name and one.post and one.date
+    assert not one.approved and sheet.watermark == ("CONTOH",)
+
+
+def test_a_plan_says_who_drew_it_up_and_awaits_no_number(office: Database, signed: int) -> None:
+    (plan,) = versions(office, signed, "D1")
+    with office.reading() as session:
+        sheet = sheets.of_version(session, plan)
+    (one,) = sheet.signatures
+    assert (one.said, one.name, one.approved) == ("Disusun oleh", "Meranti Contoh", "")
+    assert "Nomor'" not in repr(sheet.blocks)
+
+
+def test_a_paper_that_no_step_makes_is_kept_outside_and_of_another_the_row_is_named(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    page = client_of("auditor").get(f"/pelaksanaan/{signed}").text
+    assert re.search(r"Buku Agenda</span><span></span><small>dipegang kantor", page)
+    assert "belum dibuat, dibuat pada baris 15" in page

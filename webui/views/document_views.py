@@ -18,6 +18,11 @@ from webui.language import gettext
 from webui.papers import sheets
 from webui.views import lines
 from webui.visits import Visit
+from webui.words import N_
+
+
+# A paper that no step makes, such as a register.
+KEPT_OUTSIDE = N_("kept by the office, outside this system")
 
 
 def listed(
@@ -31,13 +36,22 @@ def listed(
         line
         for one in named
         for line in _lines(one, there.get(one.code, []), numbers.get(one.code, ""))
+        or [_unmade(definition, one)]
     ]
+
+
+def _unmade(definition: Definition, paper: Paper) -> dict[str, Any]:
+    """A paper of which there is no version: which step makes it, if any does."""
+    steps = ((node.id, node.step) for node in definition.steps() if node.step)
+    row = next((definition.rows[n] for n, s in steps if paper.code in s.standard.outputs), None)
+    note = gettext("not made yet, row %(row)s makes it", row=row) if row else gettext(KEPT_OUTSIDE)
+    return {"code": paper.code, "name": lines.named(paper), "note": note}
 
 
 def _lines(paper: Paper, made: list[DocumentVersion], number: str) -> list[dict[str, Any]]:
     """The newest version, or each of the files that are the paper together."""
     if not made:
-        return [{"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}]
+        return []
     together = [one for one in reversed(made) if one.seq == made[0].seq]
     return [_line(paper, one, number, len(together) > 1) for one in together]
 
