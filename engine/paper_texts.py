@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine import papers, records
 from engine.dossier import Completed
 from engine.errors import BadPaper
+from engine.fields.kinds import KEPT, Field
 from engine.papers.reads import Reads, reads
 
 
@@ -25,6 +26,15 @@ class PaperText:
     def numbering(self) -> str:
         """The pattern of the paper's number, with {n} and perhaps {year}; "" if it gets none."""
         return self.paper.numbering
+
+    def says(self, fields: Iterable[Field]) -> bool:
+        """Whether the text says an answer to some fields, and no table or file of theirs."""
+        asked = list(fields)
+        kept = {field.key for field in asked if field.type in KEPT}
+        typed, reads = {field.key for field in asked} - kept, self._reads
+        if reads.tables is None or reads.tables & kept:
+            return False
+        return any(read is None or read & typed for read in (reads.answers, reads.each))
 
     def digest(
         self, instance_id: int, completed: Sequence[Completed], newest: Mapping[str, int]

@@ -401,3 +401,35 @@ def test_a_paper_that_no_step_makes_is_kept_outside_and_of_another_the_row_is_na
     page = client_of("auditor").get(f"/pelaksanaan/{signed}").text
     assert re.search(r"Buku Agenda</span><span></span><small>dipegang kantor", page)
     assert "belum dibuat, dibuat pada baris 15" in page
+
+
+@reads_pdfs
+def test_a_receipt_is_printed_from_what_is_typed_before_its_scan_is_there(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    walk(office, signed, until="T14")
+    sign(office, signed, "kadis", {})
+    item, client = waiting(office, signed)[0].item.id, client_of("pelaksana")
+    assert "Cetak Tanda Terima dari isian ini" in client.get(f"/tugas/{item}").text
+    typed = {"penerima.0.nama": "Ani Contoh", "penerima.0.tanggal": "besok", "print": "D9"}
+    answer = client.post(f"/tugas/{item}", data=typed)
+    assert answer.status_code == 303
+    (said,) = pages(client.get(answer.location).data)
+    assert "Ani Contoh" in said and "Yang menyerahkan" in said and "KONSEP" not in said
+    assert "besok" not in said
+    assert waiting(office, signed)[0].item.id == item and not versions(office, signed, "D9")
+
+
+def test_only_papers_that_say_what_is_typed_are_printed_from_a_form(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    for login, node, offered in (
+        ("kasubag", "T1", ["D1"]),
+        ("kasubag", "T5", ["D4"]),
+        ("kasubag", "T7", []),
+        ("tim1", "T10", []),
+    ):
+        walk(office, instance, until=node)
+        page = client_of(login).get(f"/tugas/{waiting(office, instance)[0].item.id}").text
+        assert re.findall(r'name="print" value="(\w+)"', page) == offered
