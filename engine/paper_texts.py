@@ -61,7 +61,6 @@ class PaperText:
             "langkah": [_said(one, one.answers) for one in completed] if keys.steps else [],
         }
 
-
     def _beside(self, newest: Mapping[str, int]) -> dict[str, Any]:
         """The versions of the papers that the text reads; nothing of one that reads none."""
         read = _only(newest, self._reads.papers)

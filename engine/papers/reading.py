@@ -30,7 +30,7 @@ class Paper:
     """A paper's text, not yet filled. `body` keeps the lines of the source, the head's being blank.
 
     `numbering` is the pattern of its number ("" if it gets none), with {n} and perhaps {year}.
-    `maker` are the words above the name of who made it, who signs it with a pen ("" if nobody does).
+    `maker` are the words above the name of who made it and signs it with a pen ("" if nobody does).
     """
 
     kind: Kind

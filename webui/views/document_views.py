@@ -20,7 +20,6 @@ from webui.views import lines
 from webui.visits import Visit
 from webui.words import N_
 
-
 # A paper that no step makes, such as a register.
 KEPT_OUTSIDE = N_("kept by the office, outside this system")
 

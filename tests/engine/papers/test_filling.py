@@ -98,8 +98,8 @@ def test_another_paper_is_named_with_its_number_and_one_that_is_not_there_is_a_f
 
 def test_the_first_and_last_of_nothing_are_not_known_yet() -> None:
     made = context() | {"setiap": {"tujuan": []}}
-    body = "---\nkind: lembar\n---\n{% set a = setiap('tujuan') %}{{ (a | last).nama }}{{ a | first }}"
-    (block,) = papers.filled(papers.read(body), made)
+    body = "{% set a = setiap('tujuan') %}{{ (a | last).nama }}{{ a | first }}"
+    (block,) = papers.filled(papers.read(f"---\nkind: lembar\n---\n{body}"), made)
     assert isinstance(block, Paragraph) and block.runs == (Run(DOTS * 2),)
 
 

@@ -74,7 +74,8 @@ def test_a_result_says_what_its_mean_counts(name: str, context: Context) -> None
 
 def test_what_is_not_said_of_a_recipient_is_left_to_the_pen(context: Context) -> None:
     (text,) = [one for one in TEXTS if one.stem == "tanda-terima"]
-    recipient = dict.fromkeys(("jumlah", "tanggal", "jam", "cara")) | {"nama": "Contoh", "jabatan": "Camat"}
+    unsaid = dict.fromkeys(("jumlah", "tanggal", "jam", "cara"))
+    recipient = unsaid | {"nama": "Contoh", "jabatan": "Camat"}
     isian = {**context["isian"], "penerima": [recipient]}
     found = papers.filled(papers.read(text.read_text()), {**context, "isian": isian})
     (table,) = [block for block in found if isinstance(block, Table) and block.head]
