@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from engine import attachments, dossier, planning, tabling
 from engine.actors import Held
 from engine.dossier import Completed
+from engine.fields.kinds import KEPT
+from engine.fields.validation import in_order
 from engine.locking import Seen, right
 from engine.planning import Planned
 from engine.sending import Sent, checked
@@ -37,6 +39,19 @@ def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foresee
     before = dossier.latest(session, item.row.instance_id)
     completed = dossier.after(before, completed_by(item, held, answers, now))
     return Foreseen(planning.planned(session, item, completed), completed)
+
+
+def so_far(
+    session: Session, item: Seen, values: Mapping[str, object], now: datetime
+) -> list[Completed]:
+    """What will be completed if an item is sent with what is typed and in order so far.
+
+    Its tables and files are left out. It only reads; raises what `right` raises.
+    """
+    held = right(session, item)
+    answers = in_order([field for field in item.step.fields if field.type not in KEPT], values)
+    before = dossier.latest(session, item.row.instance_id)
+    return dossier.after(before, completed_by(item, held, answers, now))
 
 
 def completed_by(item: Seen, held: Held, answers: Mapping[str, Any], now: datetime) -> Completed:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine import papers, records
 from engine.dossier import Completed
 from engine.errors import BadPaper
+from engine.fields.kinds import KEPT, Field
 from engine.papers.reads import Reads, reads
 
 
@@ -26,14 +27,25 @@ class PaperText:
         """The pattern of the paper's number, with {n} and perhaps {year}; "" if it gets none."""
         return self.paper.numbering
 
-    def digest(self, instance_id: int, completed: Sequence[Completed]) -> bytes:
+    def says(self, fields: Iterable[Field]) -> bool:
+        """Whether the text says an answer to some fields, and no table or file of theirs."""
+        asked = list(fields)
+        kept = {field.key for field in asked if field.type in KEPT}
+        typed, reads = {field.key for field in asked} - kept, self._reads
+        if reads.tables is None or reads.tables & kept:
+            return False
+        return any(read is None or read & typed for read in (reads.answers, reads.each))
+
+    def digest(
+        self, instance_id: int, completed: Sequence[Completed], newest: Mapping[str, int]
+    ) -> bytes:
         """The digest of the paper's content: of the text, of the diagram whose words it says, and
-        of the answers and steps that it reads.
+        of the answers, steps and papers that it reads; `newest` are the papers' versions by code.
 
         It is sha256 of canonical JSON; the same content has the same digest, whoever approved it.
         """
         about = {"text": self._sha, "diagram": self._diagram, "instance": instance_id}
-        told = about | self._read(completed)
+        told = about | self._read(completed) | self._beside(newest)
         return hashlib.sha256(records.canonical(told).encode()).digest()
 
     def _read(self, completed: Sequence[Completed]) -> dict[str, Any]:
@@ -48,6 +60,11 @@ class PaperText:
             ),
             "langkah": [_said(one, one.answers) for one in completed] if keys.steps else [],
         }
+
+    def _beside(self, newest: Mapping[str, int]) -> dict[str, Any]:
+        """The versions of the papers that the text reads; nothing of one that reads none."""
+        read = _only(newest, self._reads.papers)
+        return {"naskah": read} if read else {}
 
 
 def _decoded(source: bytes) -> str:

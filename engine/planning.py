@@ -94,7 +94,8 @@ def _unchanged(code: str, newest: Iterable[Latest]) -> Iterator[Planned]:
 
 def _filled(session: Session, desk: _Desk, paper: Paper, text: PaperText) -> Planned:
     newest = desk.newest.get(paper.code, ())
-    digest = text.digest(desk.item.row.instance_id, desk.completed)
+    made = {code: latest[-1].n for code, latest in desk.newest.items()}
+    digest = text.digest(desk.item.row.instance_id, desk.completed, made)
     is_final = desk.item.step.meaning in FINAL
     number = numbering.number(session, desk.item, paper, text) if is_final else None
     kept = newest[-1] if newest and _stays(newest[-1], digest, is_final) else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from engine.errors import CellProblem
 from engine.fields.kinds import FieldType
-from engine.fields.numbers import as_written, plain
+from engine.fields.numbers import as_read, as_written, plain
 from engine.measurement import cells
 from engine.measurement.formulas import rounded
 from engine.measurement.indicators import (
@@ -79,6 +80,12 @@ HOW = {
     Consolidation.TLK: N_("as it stands at the end of the quarter"),
     Consolidation.XY: N_("X of Y, this quarter alone"),
 }
+# What is better, where it is not more.
+BETTER = {
+    Direction.MIN: N_("%(unit)s, lower is better"),
+    Direction.STABLE: N_("%(unit)s, the nearer to the target the better"),
+    Direction.RANGE: N_("%(unit)s, right anywhere from the lower bound to the upper one"),
+}
 EMPTY = "–"
 
 # "akta terbit / kematian dilaporkan × 100" says of a rate what X and Y are.
@@ -112,21 +119,22 @@ def typed(key: str, cell: Any) -> str:
     return choice(cell) if is_choice else str(cell)
 
 
-def cell(key: str, stored: Any) -> str:
-    """A stored cell as people write it: choices in words, numbers with a decimal comma."""
+def cell(key: str, stored: Any, number: Callable[[str], str] = as_written) -> str:
+    """A stored cell as people write it, a choice in words; `number` says a number, as_read for
+    what is only read."""
     if stored and key.startswith(cells.FILES):
         return ", ".join(file["name"] for file in stored)
     if isinstance(stored, list):
-        return "–".join(as_written(str(bound)) for bound in stored)
+        return "–".join(number(str(bound)) for bound in stored)
     is_number = key in cells.COLUMNS and cells.COLUMNS[key].type is FieldType.NUMBER
-    return typed(key, as_written(stored) if is_number and stored else stored)
+    return typed(key, number(stored) if is_number and stored else stored)
 
 
 def target(found: Target | None) -> str:
     """A target: one number, or both bounds."""
     if found is None:
         return EMPTY
-    low, high = as_written(plain(found.low)), as_written(plain(found.high))
+    low, high = as_read(plain(found.low)), as_read(plain(found.high))
     return low if low == high else f"{low}–{high}"
 
 
@@ -135,14 +143,14 @@ def figure(found: Figure | None) -> str:
     if found is None:
         return EMPTY
     if isinstance(found, Ratio):
-        x, y = (as_written(plain(one)) for one in (found.x, found.y))
+        x, y = (as_read(plain(one)) for one in (found.x, found.y))
         return gettext("%(x)s of %(y)s", x=x, y=y)
-    return as_written(plain(found))
+    return as_read(plain(found))
 
 
 def value(found: Fraction | None) -> str:
     """A reckoned number, with two places."""
-    return EMPTY if found is None else as_written(str(rounded(found)))
+    return EMPTY if found is None else as_read(str(rounded(found)))
 
 
 def quarter(table: Table) -> str:
@@ -151,10 +159,9 @@ def quarter(table: Table) -> str:
 
 
 def unit(indicator: Indicator) -> str:
-    """The unit of an indicator, and its direction where less is better."""
-    if indicator.direction is Direction.MIN:
-        return gettext("%(unit)s, lower is better", unit=indicator.unit)
-    return indicator.unit
+    """The unit of an indicator, and its direction where more is not better."""
+    said = BETTER.get(indicator.direction)
+    return gettext(said, unit=indicator.unit) if said else indicator.unit
 
 
 def when(indicator: Indicator) -> str:

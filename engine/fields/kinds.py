@@ -27,6 +27,10 @@ class FieldType(StrEnum):
     HELP = "help"
 
 
+KEPT = (FieldType.FILE, FieldType.INDICATORS)
+"""Kinds whose answers name what is kept beside the form."""
+
+
 class Mode(StrEnum):
     """What a step does to its table of indicators.
 

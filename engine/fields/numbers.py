@@ -16,6 +16,9 @@ from engine.fields.problems import Unfit, quoted
 # Together as many digits as Python's decimals hold exactly by default.
 WHOLE_DIGITS, FRACTION_DIGITS = 18, 10
 
+MINUS = "−"
+"""The sign of a negative number as it is printed; whoever copies it means the hyphen."""
+
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WITH_COMMA = re.compile(r"-?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 _WITH_POINT = re.compile(r"-?[0-9]+\.[0-9]+")
@@ -44,6 +47,17 @@ def as_written(number: str) -> str:
     return number.replace(".", ",")
 
 
+def as_read(number: str) -> str:
+    """A stored number as people here read a figure, "−1.250,5": dots between thousands, a true
+    minus sign.
+
+    Not for what may be a year or a code, nor for what will be typed over.
+    """
+    whole, _, fraction = number.removeprefix("-").partition(".")
+    said = f"{int(whole):,}".replace(",", ".") + ("," + fraction if fraction else "")
+    return MINUS + said if number.startswith("-") else said
+
+
 def plain(number: Decimal) -> str:
     """The number without an exponent, without zeros at its end, and without a negative zero."""
     return format(number.normalize(), "f") if number else "0"
@@ -61,6 +75,7 @@ def _number(sent: object) -> Decimal:
 
 def of_text(text: str) -> Decimal:
     """The number that a text says, without blanks around it; raises Unfit when it says none."""
+    text = text.replace(MINUS, "-")
     if _AMBIGUOUS.fullmatch(text):
         whole = text.replace(".", "")
         raise Unfit("ambiguous_number", value=text, whole=whole, fraction=as_written(text))

@@ -34,6 +34,12 @@ def validate(fields: Sequence[Field], raw: Values, partial: bool = False) -> dic
     return answers
 
 
+def in_order(fields: Sequence[Field], raw: Values) -> dict[str, object]:
+    """Those answers to some fields that can be accepted; what is blank or wrong is left out."""
+    known = {field.key: raw[field.key] for field in taking(fields) if field.key in raw}
+    return _Reading(partial=True).form(fields, known, {})
+
+
 class _Reading:
     """One pass over what was sent, which gathers the problems on its way."""
 

@@ -45,7 +45,7 @@ def _warm() -> None:
     """Let everything be imported that Python and Jinja2 import only once they need it."""
     for sample in ("{{ 'a' }}", "{{ x }}"):
         with suppress(Faulty):
-            templates.filled(sample, {"setiap": {}, "tabel": {}})
+            templates.filled(sample, dict.fromkeys(templates.CALLED, {}))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ class Paper:
     """A paper's text, not yet filled. `body` keeps the lines of the source, the head's being blank.
 
     `numbering` is the pattern of its number ("" if it gets none), with {n} and perhaps {year}.
+    `maker` are the words above the name of who made it and signs it with a pen ("" if nobody does).
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Paper:
     title: str = ""
     numbering: str = ""
     landscape: bool = False
+    maker: str = ""
 
 
 def read(source: str) -> Paper:
@@ -62,7 +64,7 @@ def paper(source: str) -> Paper:
 
 
 def _entry(line: str, number: int) -> tuple[str, str]:
-    match = re.fullmatch(r"\s*(kind|title|numbering|landscape)\s*:\s*(.*?)\s*", line)
+    match = re.fullmatch(r"\s*(kind|title|numbering|landscape|maker)\s*:\s*(.*?)\s*", line)
     if match is None:
         raise Faulty("paper-head", line.strip()[:60], number)
     return match[1], match[2].strip("\"'")
@@ -75,4 +77,5 @@ def _headed(head: Mapping[str, str], body: str) -> Paper:
     if numbering and NUMBER not in numbering:
         raise Faulty("paper-head", f"numbering: {numbering[:40]}", 1)
     lying = head.get("landscape", "").lower() in ("true", "yes", "ya")
-    return Paper(Kind(kind), body, head.get("title", ""), numbering, lying)
+    said = head.get("title", ""), numbering, lying, head.get("maker", "")
+    return Paper(Kind(kind), body, *said)

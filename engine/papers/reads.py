@@ -12,7 +12,8 @@ from engine.papers.templates import CALLED, parsed
 
 @dataclass(frozen=True)
 class Reads:
-    """What a text reads: keys of fields by `isian`, `setiap` and `tabel`, or all of them (None).
+    """What a text reads: keys of fields by `isian`, `setiap` and `tabel`, codes of papers by
+    `naskah`, or all of them (None).
 
     `steps` says whether it reads the steps (`langkah`), which change with every step. `parts` are
     the columns of rows and tables that it can name; None where it computes one.
@@ -21,6 +22,7 @@ class Reads:
     answers: frozenset[str] | None
     each: frozenset[str] | None
     tables: frozenset[str] | None
+    papers: frozenset[str] | None
     steps: bool
     parts: frozenset[str] | None
 
@@ -38,6 +40,7 @@ def reads(paper: Paper) -> Reads:
         _attributes(tree, "isian", names.count("isian")),
         called["setiap"],
         called["tabel"],
+        called["naskah"],
         "langkah" in names,
         _parts(tree),
     )

@@ -39,6 +39,7 @@ class Signature:
     `approved` says when it was approved in the system; "" leaves room for a pen. What is not known
     is "" and prints as a dotted line; a NIP that is "" is left out. `version` is what was signed
     where more was written since: as long as it stands, the paper is that one with what was added.
+    `said` are words above the post: "Yang menyerahkan".
     """
 
     post: str
@@ -48,6 +49,7 @@ class Signature:
     date: str = ""
     approved: str = ""
     version: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)

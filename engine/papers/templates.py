@@ -6,7 +6,7 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -22,7 +22,7 @@ from engine.papers.vocabulary import NAMES
 
 MOST_OUTPUT = 300_000
 
-CALLED = ("setiap", "tabel")
+CALLED = ("setiap", "tabel", "naskah")
 
 FILTERS = frozenset(
     {"batch", "capitalize", "default", "first", "groupby", "join", "last", "length", "list"}
@@ -130,7 +130,7 @@ class _Names:
 
 
 class _Calls:
-    """What a text calls with the key of a field: setiap('arahan')."""
+    """What a text calls with the key of a field, or a paper's code: setiap('arahan')."""
 
     __slots__ = ("_values",)
 
@@ -157,6 +157,15 @@ def _value(value: Any) -> Any:
     return [_value(part) for part in value] if isinstance(value, list) else value
 
 
+def _first(found: Iterable[Any]) -> Any:
+    """The first of a list; of an empty one what is not known yet."""
+    return next(iter(found), _value(None))
+
+
+def _last(found: Iterable[Any]) -> Any:
+    return _first(reversed(list(found)))
+
+
 # --- the sandbox ------------------------------------------------------------------------------
 
 
@@ -170,7 +179,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         cache_size=0,
     )
     made.globals = {"range": made.globals["range"]}
-    made.filters = {name: made.filters[name] for name in FILTERS}
+    made.filters = {name: made.filters[name] for name in FILTERS} | {"first": _first, "last": _last}
     return made
 
 

@@ -66,10 +66,24 @@ class Jawaban(TypedDict):
     waktu: Text
 
 
+class Naskah(TypedDict):
+    """Another paper of the instance, as it was before the step that makes this one: its name, the
+    number that its signature gave it, and the date of its newest version."""
+
+    nama: Text
+    nomor: Text
+    tanggal: Text
+
+
 class Baris(TypedDict):
-    """An indicator in a table (`lalu`: of the quarter before, `tahun`: of the whole year)."""
+    """An indicator in a table (`lalu`: of the quarter before, `tahun`: of the whole year).
+
+    `no` is its place in the table, `urut` its line where the table is read by division.
+    """
 
     no: Text
+    urut: Text
+    kode: Text
     sasaran: Text
     indikator: Text
     formula: Text
@@ -130,7 +144,8 @@ class Tabel(TypedDict):
 
 
 class Context(TypedDict):
-    """All names. `setiap` and `tabel` are by field key, and a text calls them: setiap('arahan')."""
+    """All names. `setiap` and `tabel` are by field key, `naskah` by the code of a paper, and a text
+    calls them: setiap('arahan'), naskah('D7')."""
 
     kantor: Kantor
     sop: Sop
@@ -141,6 +156,7 @@ class Context(TypedDict):
     langkah: list[Langkah]
     setiap: Mapping[str, list[Jawaban]]
     tabel: Mapping[str, Tabel | None]
+    naskah: Mapping[str, Naskah | None]
 
 
 NAMES = frozenset(Context.__annotations__)
@@ -148,10 +164,13 @@ NAMES = frozenset(Context.__annotations__)
 WORDS = "Contoh isian"
 
 
-def example(fields: Iterable[Field], tables: Iterable[str] = ()) -> Context:
+def example(
+    fields: Iterable[Field], tables: Iterable[str] = (), papers: Mapping[str, str] | None = None
+) -> Context:
     """A value for every name, to check a text by.
 
-    `fields` are those of all steps, `tables` the keys of those that hold a table of indicators.
+    `fields` are those of all steps, `tables` the keys of those that hold a table of indicators,
+    `papers` the names of the SOP's papers by their codes.
     """
     known = {field.key: _answer(field) for field in taking(list(fields))}
     step = Langkah(no="1", nama=WORDS, jabatan=WORDS, orang=WORDS, waktu=WORDS, isian=known)
@@ -172,6 +191,7 @@ def example(fields: Iterable[Field], tables: Iterable[str] = ()) -> Context:
         langkah=[step, step],
         setiap={key: [_said(value)] * 2 for key, value in known.items()},
         tabel={key: _table() for key in tables},
+        naskah={code: _paper(name) for code, name in (papers or {}).items()},
     )
 
 
@@ -182,6 +202,7 @@ def blank(context: Context) -> Context:
         "langkah": [],
         "setiap": dict.fromkeys(context["setiap"], []),
         "tabel": dict.fromkeys(context["tabel"]),
+        "naskah": dict.fromkeys(context["naskah"]),
     }
     return cast(Context, emptied | none)
 
@@ -198,6 +219,10 @@ def _answer(field: Field) -> Any:
 
 def _said(value: Any) -> Jawaban:
     return Jawaban(isi=value, dari=WORDS, nama=WORDS, kepada=WORDS, waktu=WORDS)
+
+
+def _paper(name: str) -> Naskah:
+    return Naskah(nama=name, nomor="800/9/CONTOH/2026", tanggal="9 Oktober 2026")
 
 
 def _table() -> Tabel:

@@ -24,8 +24,19 @@ def done(node: str, answers: Mapping[str, Any], seq: int = 2) -> Completed:
 
 
 def digest(body: str, *held: Completed, instance: int = 1, diagram: bytes = DIAGRAM) -> bytes:
+    return beside(body, {"D1": 1, "D7": 1}, *held, instance=instance, diagram=diagram)
+
+
+def beside(
+    body: str,
+    newest: Mapping[str, int],
+    *held: Completed,
+    instance: int = 1,
+    diagram: bytes = DIAGRAM,
+) -> bytes:
+    """The digest of a text beside other papers of these versions."""
     text = PaperText(f"---\nkind: surat\n---\n{body}".encode(), diagram)
-    return text.digest(instance, held)
+    return text.digest(instance, held, newest)
 
 
 ASKED = done("a", {"kepada": "Bupati", "catatan": "Segera."})
@@ -64,6 +75,13 @@ def test_a_text_that_lists_every_answer_says_who_gave_it_and_when() -> None:
 def test_whoever_did_not_answer_changes_no_list_of_answers() -> None:
     one = done("a", {"arahan": "Siapkan."})
     assert digest(EACH, one) == digest(EACH, one, done("b", {"kepada": "Sekda"}, 3))
+
+
+def test_another_version_of_a_paper_that_a_text_reads_changes_it_and_of_no_other() -> None:
+    receipt, there = "{{ naskah('D7').nomor }}", {"D1": 1, "D7": 1}
+    assert beside(receipt, there) != beside(receipt, there | {"D7": 2})
+    assert beside(receipt, there) == beside(receipt, there | {"D1": 2})
+    assert beside(LETTER, there) == beside(LETTER, {})
 
 
 def test_a_text_that_is_not_in_utf_8_is_refused() -> None:

@@ -155,6 +155,21 @@ def test_what_is_added_after_a_signature_became_void_is_a_draft(
     assert "KONSEP" in sheet.watermark and not awaited.approved
 
 
+def test_what_is_initialled_is_marked_a_draft_until_it_is_signed(
+    office: Database, signed: int
+) -> None:
+    walk(office, signed)
+    marked = {}
+    with office.reading() as session:
+        for code, made in documents.of_instance(session, signed).items():
+            sheet = sheets.of_version(session, made[0]) if made[0].made_from == "template" else None
+            marked |= {code: "KONSEP" in sheet.watermark} if sheet else {}
+    # What is filled in, handed over or recorded without an approval is no draft of anything.
+    initialled_only, signed_or_plain = ("D3", "D6"), ("D1", "D2", "D4", "D9")
+    assert all(marked[code] for code in initialled_only)
+    assert not any(marked[code] for code in signed_or_plain)
+
+
 def test_a_paper_that_nobody_signs_bears_the_date_on_which_it_was_made(
     office: Database, signed: int
 ) -> None:
@@ -353,3 +368,68 @@ def test_a_paper_signed_without_its_print_is_compared_with_one_set_anew(
         form = {"token": newest.token, "file": (BytesIO(sent), "sk.pdf")}
         page = stranger.post("/periksa", data=form, content_type="multipart/form-data").text
         assert said in page and "Ini konsep" not in page
+
+
+def test_a_receipt_names_the_document_by_its_number_and_has_room_for_who_hands_it_over(
+    office: Database, signed: int
+) -> None:
+    walk(office, signed, until="T14")
+    sign(office, signed, "kadis", {})
+    do(office, waiting(office, signed)[0])
+    (receipt,) = versions(office, signed, "D9")
+    with office.reading() as session:
+        number = documents.number(session, signed, "D7")
+        sheet = sheets.of_version(session, receipt)
+    assert number and number in repr(sheet.blocks)
+    (one,) = sheet.signatures
+    assert one.said == "Yang menyerahkan" and one.name and one.post and one.date
+    assert not one.approved and sheet.watermark == ("CONTOH",)
+
+
+def test_a_plan_says_who_drew_it_up_and_awaits_no_number(office: Database, signed: int) -> None:
+    (plan,) = versions(office, signed, "D1")
+    with office.reading() as session:
+        sheet = sheets.of_version(session, plan)
+    (one,) = sheet.signatures
+    assert (one.said, one.name, one.approved) == ("Disusun oleh", "Meranti Contoh", "")
+    assert "Nomor'" not in repr(sheet.blocks)
+
+
+def test_a_paper_that_no_step_makes_is_kept_outside_and_of_another_the_row_is_named(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    page = client_of("auditor").get(f"/pelaksanaan/{signed}").text
+    assert re.search(r"Buku Agenda</span><span></span><small>dipegang kantor", page)
+    assert "belum dibuat, dibuat pada baris 15" in page
+
+
+@reads_pdfs
+def test_a_receipt_is_printed_from_what_is_typed_before_its_scan_is_there(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    walk(office, signed, until="T14")
+    sign(office, signed, "kadis", {})
+    item, client = waiting(office, signed)[0].item.id, client_of("pelaksana")
+    assert "Cetak Tanda Terima dari isian ini" in client.get(f"/tugas/{item}").text
+    typed = {"penerima.0.nama": "Ani Contoh", "penerima.0.tanggal": "besok", "print": "D9"}
+    answer = client.post(f"/tugas/{item}", data=typed)
+    assert answer.status_code == 303
+    (said,) = pages(client.get(answer.location).data)
+    assert "Ani Contoh" in said and "Yang menyerahkan" in said and "KONSEP" not in said
+    assert "besok" not in said
+    assert waiting(office, signed)[0].item.id == item and not versions(office, signed, "D9")
+
+
+def test_only_papers_that_say_what_is_typed_are_printed_from_a_form(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office).instance_id
+    for login, node, offered in (
+        ("kasubag", "T1", ["D1"]),
+        ("kasubag", "T5", ["D4"]),
+        ("kasubag", "T7", []),
+        ("tim1", "T10", []),
+    ):
+        walk(office, instance, until=node)
+        page = client_of(login).get(f"/tugas/{waiting(office, instance)[0].item.id}").text
+        assert re.findall(r'name="print" value="(\w+)"', page) == offered

@@ -236,11 +236,13 @@ def test_a_spreadsheet_leaves_the_files_as_they_are(
     assert "rekap.pdf</a>" in client.get(page).text
 
 
-def test_an_instance_tells_which_files_came_and_leads_to_them_by_its_table(
+def test_an_instance_tells_which_files_came_and_lists_them_by_indicator(
     instance: int, office: Database, client_of: Clients
 ) -> None:
     team = client_of("tim1")
     add(team, page_of(office, instance))
     complete(team, page_of(office, instance))
     shown = client_of("auditor").get(f"/pelaksanaan/{instance}").text
-    assert "Berkas bukti: rekap.pdf" in shown and 'href="/berkas/' not in shown
+    assert "Berkas bukti: rekap.pdf" in shown and "Bukti 1 indikator</summary>" in shown
+    listed = shown.partition("Bukti 1 indikator")[2].partition("</details>")[0]
+    assert "IK01 " in listed and re.search(r'href="/berkas/\d+">rekap.pdf', listed)

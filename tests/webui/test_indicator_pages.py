@@ -122,6 +122,38 @@ def test_what_to_fill_in_stands_beside_the_unit(
 @pytest.mark.parametrize(
     ("about", "said"),
     [
+        ({"direction": "stable"}, "%, makin dekat dengan target makin baik"),
+        (
+            {"direction": "range", "year_target": ["3", "5"], "target_4": ["3", "5"]},
+            "%, tercapai bila di antara batas bawah dan batas atas",
+        ),
+    ],
+)
+def test_where_more_is_not_better_the_unit_says_what_is(
+    about: dict[str, Any], said: str, instance: int, office: Database, client_of: Clients
+) -> None:
+    texts = {key: cell for key, cell in ROWS[0].items() if "target" not in key}
+    item = to_fill(office, instance, [texts | {"target_4": "5"} | about])
+    assert said in client_of("tim1").get(page_of(item)).text
+
+
+def test_lines_are_counted_through_the_divisions_and_codes_stand_beside(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    client, item = client_of("tim1"), to_fill(office, instance)
+    pages = [client.get(page_of(item, f"?bidang={n}")).text for n in (1, 2)]
+    found = [
+        (int(line), code)
+        for page in pages
+        for line, code in re.findall(r'"what">(\d+)\. .* <span class="hint">(IK\d+) ', page)
+    ]
+    assert [line for line, _ in found] == list(range(1, len(found) + 1))
+    assert [code for _, code in found] != sorted(code for _, code in found)
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
         ({"consolidation": "SUM"}, "angka triwulan ini saja; triwulan dijumlahkan"),
         ({"definition": "akta / (kematian) × 100"}, "X dari Y, triwulan ini saja: akta / (kem"),
         ({"definition": "(akta / kematian) x 100%"}, "X: akta, Y: kematian, triwulan ini saja"),

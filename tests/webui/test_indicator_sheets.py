@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -37,6 +38,18 @@ def test_a_spreadsheet_goes_out_is_filled_in_and_comes_back(
     assert send(client, item, filled(sheet, F2=99.4, F3="58,5")).status_code == 303
     page = client.get(page_of(item)).text
     assert 'value="99,4"' in page and 'value="58,5"' in page
+
+
+def test_the_sheet_of_one_division_is_saved_under_its_name(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    item, client = to_fill(office, instance), client_of("tim1")
+    all_, one = (
+        unquote(client.get(page_of(item, f"/lembar.xlsx{which}")).headers["Content-Disposition"])
+        for which in ("", "?bidang=1")
+    )
+    assert "indikator-2026-TW4.xlsx" in all_
+    assert f"indikator-2026-TW4 {SAMPLE.rows[0].indicator.division}.xlsx" in one
 
 
 def test_a_spreadsheet_with_bad_cells_changes_nothing_and_each_is_named(

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, indicators, instance_view, periods, versions
+from engine import calendars, documents, indicators, instance_view, periods, versions
 from engine.diagram import graph
+from engine.diagram.identity import Paper
 from engine.diagram.process import Process
 from engine.diagram.step import Step
 from engine.dossier import Completed
 from engine.fields.kinds import Field, FieldType, taking
+from engine.models import DocumentVersion
 from engine.offices import Office
 from engine.papers.vocabulary import (
     Answers,
@@ -23,6 +25,7 @@ from engine.papers.vocabulary import (
     Jawaban,
     Kantor,
     Langkah,
+    Naskah,
     Pelaksanaan,
     Sop,
     Tabel,
@@ -69,6 +72,7 @@ def _context(session: Session, material: Material, office: Office) -> Context:
         langkah=[told.step(one) for one in material.completed],
         setiap={field.key: told.each(field, material.completed) for field in told.fields},
         tabel=_tables(session, told, material.completed),
+        naskah=_papers(session, told, material),
     )
 
 
@@ -161,6 +165,35 @@ def _tables(
     none: dict[str, Tabel | None] = {one.key: None for one in indicators.tables(told.fields)}
     newest = told.tables(completed).items()
     return none | {key: tables.told(indicators.of(session, sha)) for key, sha in newest}
+
+
+def _papers(session: Session, told: _Words, material: Material) -> dict[str, Naskah | None]:
+    """The SOP's papers by their codes, as they were before the step that was completed last."""
+    until = material.completed[-1].seq if material.completed else 0
+    made = documents.of_instance(session, material.instance_id)
+    numbers = documents.numbers(session, material.instance_id)
+    return {
+        paper.code: _paper(
+            told,
+            paper,
+            [one for one in made.get(paper.code, ()) if one.seq < until],
+            numbers.get(paper.code),
+        )
+        for paper in material.definition.process.papers
+    }
+
+
+def _paper(
+    told: _Words, paper: Paper, made: Sequence[DocumentVersion], number: str | None
+) -> Naskah:
+    """A paper by its versions, the newest first; its signature dates it, and gives its number."""
+    final = next((one for one in made if one.is_final), None)
+    dated = final or next(iter(made), None)
+    return Naskah(
+        nama=paper.name,
+        nomor=number if final else None,
+        tanggal=told.date(dated.made_at) if dated else None,
+    )
 
 
 def _next(process: Process, node: str) -> str:

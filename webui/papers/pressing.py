@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -47,6 +47,23 @@ def draft(
     """
     item = locking.seen(session, actor, item_id)
     completed = foreseeing.foreseen(session, item, sent, now).completed
+    return sheets.draft(session, Material(item.row.instance_id, item.definition, completed), code)
+
+
+def so_far(
+    session: Session,
+    actor: Actor,
+    item_id: int,
+    typed: Mapping[str, object],
+    code: str,
+    now: datetime,
+) -> bytes:
+    """A paper of a step as what is typed so far makes it, to be signed with a pen; it only reads.
+
+    Raises what `locking.right` raises, NotFound for a paper without a text, BadPaper.
+    """
+    item = locking.seen(session, actor, item_id)
+    completed = foreseeing.so_far(session, item, typed, now)
     return sheets.draft(session, Material(item.row.instance_id, item.definition, completed), code)
 
 

@@ -24,6 +24,7 @@ from engine import (
 from engine.diagram.identity import Identity, Paper
 from engine.diagram.process import Node, Process
 from engine.diagram.step import Meaning
+from engine.dossier import Completed
 from engine.errors import NotFound
 from engine.models import Approval, DocumentVersion
 from engine.offices import Office
@@ -54,7 +55,8 @@ class Signing:
 @dataclass(frozen=True)
 class Around:
     """What surrounds a paper's text: the office, the paper's address, when it was made, the
-    approvals that it bears, who signs it, and the mark of the history before that."""
+    approvals that it bears, who signs it, the mark of the history before that, and by which
+    completion it was made, where that is known."""
 
     office: Office
     token: str
@@ -62,6 +64,7 @@ class Around:
     given: Sequence[Any]
     signings: Sequence[Signing] = ()
     mark: str = ""
+    maker: Completed | None = None
 
 
 def of_version(session: Session, found: DocumentVersion) -> Sheet:
@@ -75,7 +78,8 @@ def of_version(session: Session, found: DocumentVersion) -> Sheet:
     dated = _dated(definition, found.code, found.made_at, signed)
     material = Material(found.instance_id, definition, completed, number, dated)
     office = offices.as_of(session, found.made_at)
-    around = Around(office, found.token, found.made_at, given, signed, mark(session, found))
+    about = (found.token, found.made_at, given, signed, mark(session, found))
+    around = Around(office, *about, maker=completed[-1] if completed else None)
     return sheet(session, material, paper(definition.process, found.code), around)
 
 
@@ -138,7 +142,8 @@ def laid(
             at=around.made_at,
             letterhead=_letterhead(session, definition.process.identity, office),
             landscape=text.paper.landscape,
-            signatures=_signatures(zone, definition, named.code, around),
+            signatures=_signatures(zone, definition, named.code, around)
+            or _made_by(zone, text.paper.maker, around),
             parafs=() if signed else _parafs(zone, definition, named.code, around),
             verification=_verification(around.token, around.mark),
             watermark=_watermark(is_demo, definition, named.code, signed),
@@ -177,6 +182,17 @@ def _signatures(
     return (Signature(definition.process.lane[signers[-1].lane].name, place=place),)
 
 
+def _made_by(zone: ZoneInfo, said: str, around: Around) -> tuple[Signature, ...]:
+    """Room for the pen of who made a paper that nobody signs in the system, where its text asks."""
+    if not said:
+        return ()
+    one, day = around.maker, words.written_date(around.made_at.astimezone(zone).date(), LANGUAGE)
+    if one is None:
+        return (Signature("", place=around.office.place, said=said),)
+    post = words.capacity(one.capacity) + one.post
+    return (Signature(post, one.name, place=around.office.place, date=day, said=said),)
+
+
 def _signature(zone: ZoneInfo, place: str, signing: Signing) -> Signature:
     day = words.written_date(signing.at.astimezone(zone).date(), LANGUAGE)
     post = words.capacity(signing.capacity) + signing.post
@@ -200,7 +216,9 @@ def _parafs(zone: ZoneInfo, definition: Definition, code: str, around: Around) -
 def _watermark(
     is_demo: bool, definition: Definition, code: str, signed: Sequence[Signing]
 ) -> tuple[str, ...]:
-    is_draft = not signed and _makers(definition, code, FINAL)
+    """A paper that is initialled is a draft until somebody signs it; so is one that is only
+    initialled, for its like is signed as a paper of its own."""
+    is_draft = not signed and _makers(definition, code, (Meaning.INITIAL, *FINAL))
     sample = ("CONTOH",) if is_demo else ()
     return (*sample, "KONSEP") if is_draft else sample
 
@@ -220,9 +238,11 @@ def draft(session: Session, material: Material, code: str) -> bytes:
     text = material.definition.text(named)
     if text is None:
         raise NotFound(what="paper", name=code)
-    given, at = approvals.standing(session, material.instance_id), material.completed[-1].at
-    digest = text.digest(material.instance_id, material.completed)
-    signed = signings(session, material.instance_id, code, digest)
+    of, maker = material.instance_id, material.completed[-1]
+    given, at = approvals.standing(session, of), maker.at
+    newest = {code: made[-1].n for code, made in documents.newest(session, of).items()}
+    digest = text.digest(of, material.completed, newest)
+    signed = signings(session, of, code, digest)
     dated = _dated(material.definition, code, at, signed)
-    around = Around(offices.office(session), "", at, given, signed)
+    around = Around(offices.office(session), "", at, given, signed, maker=maker)
     return printing.pdf(sheet(session, replace(material, dated=dated), named, around))

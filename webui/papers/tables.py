@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.fields.numbers import as_written, plain
+from engine.fields.numbers import as_read, plain
 from engine.measurement.indicators import Entry
 from engine.measurement.measuring import Achievement, Measured
 from engine.measurement.summary import summary
@@ -23,11 +23,12 @@ def told(table: Table) -> Tabel:
         _row(table, number, row, found)
         for number, (row, found) in enumerate(zip(table.rows, measured, strict=True), 1)
     ]
+    groups = _by_division(rows)
     mean = table.settings.scale.predicate(total.mean).label if total.mean is not None else None
     return Tabel(
         tahun=str(table.year),
         triwulan=NUMERALS[str(table.quarter)],
-        kelompok=_by_division(rows),
+        kelompok=groups,
         baris=rows,
         jumlah=[
             Jumlah(predikat=predicate.label, banyak=str(count))
@@ -36,13 +37,16 @@ def told(table: Table) -> Tabel:
         terukur=str(sum(total.predicates.values())),
         rata_rata=say.value(total.mean),
         predikat=mean,
-        batas=as_written(plain(table.settings.cap)),
+        batas=as_read(plain(table.settings.cap)),
         skala=table.settings.scale.name,
     )
 
 
 def _by_division(rows: Sequence[Baris]) -> list[Kelompok]:
-    divisions = dict.fromkeys(row["bidang"] for row in rows)
+    """The rows by division, and on each the line on which it stands so."""
+    divisions = list(dict.fromkeys(row["bidang"] for row in rows))
+    for line, row in enumerate(sorted(rows, key=lambda row: divisions.index(row["bidang"])), 1):
+        row["urut"] = str(line)
     return [
         Kelompok(bidang=one, baris=[row for row in rows if row["bidang"] == one])
         for one in divisions
@@ -53,6 +57,8 @@ def _row(table: Table, number: int, row: Row, found: Measured) -> Baris:
     indicator, entry = row.indicator, row.figures.at(table.quarter)
     return Baris(
         no=str(number),
+        urut=None,
+        kode=indicator.id,
         sasaran=indicator.goal or None,
         indikator=indicator.name,
         formula=indicator.definition or None,

@@ -36,6 +36,13 @@ def paper_to_be(visit: Visit, item_id: int, code: str) -> Response:
     return Response(made, mimetype=media.PDF.type)
 
 
+@page("/tugas/<int:item_id>/naskah/<code>/cetak", May.WORK)
+def paper_so_far(visit: Visit, item_id: int, code: str) -> Response:
+    """A paper of a step from what was typed so far, to be signed with a pen, as PDF."""
+    made = item_forms.paper_so_far(visit, item_id, code)
+    return Response(made, mimetype=media.PDF.type)
+
+
 @page("/periksa", May.VERIFY_PAPERS)
 def verifying(visit: Visit) -> str:
     """Where anybody can verify a paper by its code or its file."""

@@ -22,6 +22,10 @@ from webui.papers.outgrown import outgrown
 from webui.views import copy_views, lines, outgrown_views
 from webui.views.attempts import NOT_REFUSED, Refusal
 from webui.visits import Visit
+from webui.words import N_
+
+# A paper that no step makes, such as a register.
+KEPT_OUTSIDE = N_("kept by the office, outside this system")
 
 
 def listed(
@@ -36,7 +40,11 @@ def listed(
         paper_copies.of_instance(visit.session, instance_id),
         dossier.latest(visit.session, instance_id),
     )
-    return [line for one in named for line in _lines(desk, one, there.get(one.code, []))]
+    return [
+        line
+        for one in named
+        for line in _lines(desk, one, there.get(one.code, [])) or [_unmade(definition, one)]
+    ]
 
 
 @dataclass(frozen=True)
@@ -49,10 +57,18 @@ class _Desk:
     latest: Sequence[Completed]
 
 
+def _unmade(definition: Definition, paper: Paper) -> dict[str, Any]:
+    """A paper of which there is no version: which step makes it, if any does."""
+    steps = ((node.id, node.step) for node in definition.steps() if node.step)
+    row = next((definition.rows[n] for n, s in steps if paper.code in s.standard.outputs), None)
+    note = gettext("not made yet, row %(row)s makes it", row=row) if row else gettext(KEPT_OUTSIDE)
+    return {"code": paper.code, "name": lines.named(paper), "note": note}
+
+
 def _lines(desk: _Desk, paper: Paper, made: list[DocumentVersion]) -> list[dict[str, Any]]:
     """The newest version, or each of the files that are the paper together."""
     if not made:
-        return [{"code": paper.code, "name": lines.named(paper), "note": gettext("not made yet")}]
+        return []
     together = [one for one in reversed(made) if one.seq == made[0].seq]
     return [_line(desk, paper, one, len(together) > 1) for one in together]
 
@@ -138,9 +154,9 @@ def file_name(visit: Visit, found: DocumentVersion) -> str:
     definition = versions.definition(visit.session, found.version_id)
     of = instance_view.summary(visit.session, found.instance_id)
     called = lines.named(sheets.paper(definition.process, found.code))
-    return f"{_safe(called)}, {_safe(words.period(of.period) or of.title)}, v{found.n}.pdf"
+    return f"{safe(called)}, {safe(words.period(of.period) or of.title)}, v{found.n}.pdf"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """A part of a file's name that every system takes, 80 letters at most."""
     return " ".join("".join(c if c.isalnum() or c in ".-()" else " " for c in text).split())[:80]

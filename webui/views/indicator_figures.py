@@ -40,6 +40,7 @@ def filling(work: Work, refused: Sequence[CellProblem] = ()) -> dict[str, Any]:
         "quarter": say.quarter(found.table),
         "numeral": words.NUMERALS[str(found.table.quarter)],
         "number": number,
+        "before": sum(len(own) for _, own in parts[: number - 1]),
         "next": number + 1 if number < len(parts) else None,
         "division": rows.named(division),
         "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],

@@ -43,6 +43,20 @@ def links(visit: Visit, instance_id: int, definition: Definition) -> list[dict[s
     ]
 
 
+def proofs(visit: Visit, instance_id: int, definition: Definition) -> list[dict[str, Any]]:
+    """The files of evidence that stand in the newest tables of an instance, by indicator."""
+    found: list[dict[str, Any]] = []
+    for key in fields_of(definition):
+        table = indicators.latest(visit.session, instance_id, key)
+        if table is None:
+            continue
+        given = evidence.Links(files.numbers(visit.session, instance_id, key))
+        for row in table.rows:
+            if kept := given.listed(row.figures.at(table.quarter).files):
+                found.append({"name": f"{row.indicator.id} {row.indicator.name}", "files": kept})
+    return found
+
+
 def as_left(
     visit: Visit, instance_id: int, definition: Definition
 ) -> dict[int, list[dict[str, str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.fields.numbers import as_read
 from engine.measurement import measuring, summary
 from engine.measurement.cells import ENTRY_TEXTS
 from engine.measurement.differences import Difference, differences
@@ -122,7 +123,7 @@ def changes(before: Table | None, after: Table) -> list[dict[str, str]]:
 
 def _change(found: Difference) -> dict[str, str]:
     label = f"{found.id}: {say.column(found.column)}" if found.column else found.id
-    before, after = (say.cell(found.column, cell) for cell in (found.before, found.after))
+    before, after = (say.cell(found.column, cell, as_read) for cell in (found.before, found.after))
     return {"label": label, "before": before, "after": after}
 
 

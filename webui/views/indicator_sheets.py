@@ -16,6 +16,7 @@ from webui import indicator_words as say, visits, words
 from webui.faults import message
 from webui.language import gettext, ngettext
 from webui.views import (
+    document_views,
     handing_out,
     indicator_rows as rows,
     indicator_work,
@@ -42,7 +43,8 @@ def indicators_sheet(visit: Visit, item_id: int, key: str) -> Response:
         return _saved(writing.to_set_up(found.table, _said(visit)), found.table, key)
     number, parts = keyset.whole(request.args.get("bidang")), rows.parts(found.table)
     division = parts[number - 1][0] if number and number <= len(parts) else None
-    return _saved(writing.to_fill(found.table, division, _said(visit)), found.table, key)
+    data = writing.to_fill(found.table, division, _said(visit))
+    return _saved(data, found.table, key, None if division is None else rows.named(division))
 
 
 @page("/pelaksanaan/<int:instance_id>/indikator/<key>/tabel.xlsx", May.READ_INSTANCES)
@@ -137,6 +139,8 @@ def _said(visit: Visit) -> str:
     return words.sample(offices.office(visit.session))
 
 
-def _saved(data: bytes, table: Table, key: str) -> Response:
-    name = f"{key}-{table.year}-TW{table.quarter}.xlsx"
-    return handing_out.saved(data, media.XLSX.type, name)
+def _saved(data: bytes, table: Table, key: str, part: str | None = None) -> Response:
+    """Handed out under the names of the table, its quarter and the division that it is of."""
+    name = f"{key}-{table.year}-TW{table.quarter}"
+    name += "" if part is None else f" {document_views.safe(part)}"
+    return handing_out.saved(data, media.XLSX.type, f"{name}.xlsx")

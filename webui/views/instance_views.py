@@ -28,6 +28,8 @@ from webui.visits import Visit
 
 # So many void approvals are shown, the latest; all of them stand in the history anyway.
 VOIDED = 20
+# The evidence of so many indicators lies open; of more it is unfolded.
+PROOFS = 3
 
 
 def instance(visit: Visit, view: InstanceView) -> dict[str, Any]:
@@ -91,6 +93,7 @@ def _past(visit: Visit, view: InstanceView) -> dict[str, Any]:
         "approvals": approvals.standing(visit.session, instance),
         "voided": approvals.voided(visit.session, instance, VOIDED + 1),
         "most_voided": VOIDED,
+        "most_proofs": PROOFS,
         "course": course,
         "papers": uploads.attached(visit, instance, course),
     }
@@ -101,6 +104,7 @@ def _papers(visit: Visit, view: InstanceView) -> dict[str, Any]:
     return {
         "documents": document_views.listed(*about),
         "tables": indicator_reading.links(*about),
+        "proofs": indicator_reading.proofs(*about),
     }
 
 

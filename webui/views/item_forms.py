@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import foreseeing, items, locking
+from engine.diagram.identity import Paper
+from engine.diagram.step import Meaning
 from engine.errors import ShownChanged
 from engine.fields.kinds import Field
 from engine.foreseeing import Foreseen
@@ -70,3 +72,18 @@ def paper_to_be(visit: Visit, item_id: int, code: str, asked: forms.Posted) -> b
     item = locking.seen(visit.session, visit.actor, item_id)
     said = sent(item.step.fields, asked, items.draft(visit.session, visit.actor, item_id))
     return pressing.draft(visit.session, visit.actor, item_id, said, code, visit.now)
+
+
+def printable(view: items.ItemView) -> list[Paper]:
+    """The papers of a step without an approval that can be printed before it is completed."""
+    if view.step.meaning is not Meaning.DONE:
+        return []
+    named = (p for p in view.definition.process.papers if p.code in view.step.standard.outputs)
+    texts = ((paper, view.definition.text(paper)) for paper in named)
+    return [paper for paper, text in texts if text is not None and text.says(view.step.fields)]
+
+
+def paper_so_far(visit: Visit, item_id: int, code: str) -> bytes:
+    """The PDF of such a paper from what was typed so far."""
+    typed = items.draft(visit.session, visit.actor, item_id)
+    return pressing.so_far(visit.session, visit.actor, item_id, typed, code, visit.now)

@@ -105,6 +105,11 @@ def _to_table(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
     return redirect(url_for("pages.indicators", **at))
 
 
+def _printed(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
+    at = {"item_id": view.row.item.id, "code": request.form["print"]}
+    return redirect(url_for("pages.paper_so_far", **at), 303)
+
+
 def _saved(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
     return redirect(url_for("pages.item", item_id=view.row.item.id))
 
@@ -134,5 +139,6 @@ def _shown(
 BUTTONS: Mapping[str, Callable[[Visit, items.ItemView, dict[str, Any]], Any]] = {
     "table": _to_table,
     "save": _saved,
+    "print": _printed,
     **dict.fromkeys(("add", "remove", "upload"), _shown),
 }

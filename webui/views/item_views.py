@@ -12,7 +12,7 @@ from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields.answers import all_as_typed
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import decision_views, indicator_answers, lines, reading_views, uploads
+from webui.views import decision_views, indicator_answers, item_forms, lines, reading_views, uploads
 from webui.visits import Visit
 
 
@@ -56,6 +56,7 @@ def _form(
             for field in forms.views(view.step.fields, values, _problems(error), spoken())
         ],
         "has_files": bool(files),
+        "prints": [(one.code, lines.named(one)) for one in item_forms.printable(view)],
         "form": decision_views.FORM,
         "action": url_for("pages.item", item_id=view.row.item.id),
         "autosave": url_for("pages.draft", item_id=view.row.item.id),

@@ -55,12 +55,11 @@ def _by_id(found: Reckoned) -> dict[str, Found]:
     return {row.indicator.id: (row, measured) for row, measured in pairs}
 
 
-def line(of: Year, place: int, row: Row, drawn: bool) -> dict[str, Any]:
+def line(of: Year, row: Row, drawn: bool) -> dict[str, Any]:
     """An indicator's line of the table; `drawn` adds its picture."""
     course = of.course(row.indicator.id)
     indicator, found = row.indicator, of.rows[of.shown][row.indicator.id][1]
     shown = {
-        "place": place,
         "name": indicator.name,
         "unit": say.unit(indicator),
         "target": say.target(indicator.quarter_targets[of.shown - 1]),

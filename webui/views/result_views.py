@@ -107,12 +107,12 @@ def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
     divisions = rows.divisions(table)
     number = keyset.whole(request.args.get("bidang")) or 0
     part = divisions[number - 1] if 0 < number <= len(divisions) else None
-    found = list(enumerate(table.rows, 1)) if part is None else rows.of_division(table, part)
+    found = [row for row in table.rows if part in (None, row.indicator.division)]
     drawn = len(found) <= MOST_DRAWN
     return {
         "part": rows.named(part) if part is not None else "",
         "drawn": drawn,
-        "rows": [own.line(year, place, row, drawn) for place, row in found],
+        "rows": [own.line(year, row, drawn) for row in found],
         "divisions": [
             division(year, one, beside.address(of, result, bidang=n, _anchor="indicators"))
             for n, one in enumerate(divisions, 1)

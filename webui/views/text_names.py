@@ -29,6 +29,10 @@ def groups(process: Process) -> list[Group]:
         ),
         _group(gettext("Number and date of this paper"), [("nomor", ""), ("tanggal", "")]),
         _group(
+            gettext("Another paper of the instance"),
+            [(f"naskah('{p.code}')", _joined(vocabulary.Naskah)) for p in process.papers],
+        ),
+        _group(
             gettext("Steps completed so far, to be repeated over"),
             [("langkah", _joined(vocabulary.Langkah))],
         ),

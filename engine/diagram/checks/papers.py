@@ -43,7 +43,7 @@ def example_of(process: Process) -> Context:
     """What the texts of an SOP are tried with: a value for every name that they may use."""
     asked = [field for fields in _forms(process).values() for field in fields]
     tables = [field.key for field in asked if field.type is FieldType.INDICATORS]
-    return example(asked, tables)
+    return example(asked, tables, {paper.code: paper.name for paper in process.papers})
 
 
 def _listed(process: Process) -> Iterator[Verdict]:

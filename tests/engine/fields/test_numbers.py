@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from engine.fields.numbers import as_written
+from engine.fields.numbers import as_read, as_written
 from tests.engine.fields.forms import a_field, message, problem, read
 
 
@@ -38,6 +38,21 @@ from tests.engine.fields.forms import a_field, message, problem, read
 )
 def test_a_number_is_stored_as_a_plain_decimal(sent: object, stored: str) -> None:
     assert read(a_field("number"), sent) == stored
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [("1250.5", "1.250,5"), ("-10.64", "−10,64"), ("999", "999"), ("-0.5", "−0,5")]
+    + [("1234567", "1.234.567"), ("123456789012345678.01", "123.456.789.012.345.678,01")],
+)
+def test_a_figure_is_read_with_dots_between_thousands_and_a_true_minus(
+    stored: str, said: str
+) -> None:
+    assert as_read(stored) == said
+
+
+def test_a_true_minus_that_was_copied_is_read_back() -> None:
+    assert read(a_field("number"), as_read("-1250.5")) == "-1250.5"
 
 
 @pytest.mark.parametrize("sent", ["1.234", "-12.345", "999.000"])

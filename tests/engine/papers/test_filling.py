@@ -26,7 +26,7 @@ NESTED = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% e
 
 def context(**answers: object) -> Context:
     """A context in which these answers were given, and no others."""
-    made = papers.example(FIELDS, tables=["indikator"])
+    made = papers.example(FIELDS, ["indikator"], {"D7": "Dokumen Hasil"})
     made["isian"] = dict.fromkeys(("tujuan", "items", "anggota")) | answers
     return made
 
@@ -87,6 +87,20 @@ def test_every_answer_to_a_field_of_several_steps_can_be_listed() -> None:
     body = "{% for j in setiap('tujuan') %}{{ j.dari }}: {{ j.isi }}. {% endfor %}"
     assert words(body) == "Contoh isian: Contoh isian. Contoh isian: Contoh isian."
     assert words("{{ tabel('indikator').rata_rata }} {{ tabel('indikator').baris|length }}")
+
+
+def test_another_paper_is_named_with_its_number_and_one_that_is_not_there_is_a_fault() -> None:
+    said = "{{ naskah('D7').nama }}, Nomor {{ naskah('D7').nomor }}"
+    assert words(said) == "Dokumen Hasil, Nomor 800/9/CONTOH/2026"
+    assert faults(said) == []
+    assert faults("{{ naskah('D99').nomor }}") == [("paper-unknown-name", "D99", 4)]
+
+
+def test_the_first_and_last_of_nothing_are_not_known_yet() -> None:
+    made = context() | {"setiap": {"tujuan": []}}
+    body = "{% set a = setiap('tujuan') %}{{ (a | last).nama }}{{ a | first }}"
+    (block,) = papers.filled(papers.read(f"---\nkind: lembar\n---\n{body}"), made)
+    assert isinstance(block, Paragraph) and block.runs == (Run(DOTS * 2),)
 
 
 def test_filled_blocks_can_be_written_as_json_and_read() -> None:

@@ -180,3 +180,49 @@ def test_the_title_on_further_pages_is_shown_below_the_line_too() -> None:
     long = sheet("Kata.\n\n" * 90)
     above, below = (pictures(replace(long, title=title))[1] for title in ("m", "m_"))
     assert above != below
+
+
+PARAFS = (Paraf("Kasubag", "Meranti", "5 Okt"), Paraf("Sekretaris", ""))
+GROUPED = "".join(
+    ("| **Bidang** | | |\n" if n % 5 == 1 else "") + f"| {n} | Indikator ke-{n} | 99,31 |\n"
+    for n in range(1, 41)
+)
+
+
+def of_rows(count: int, kind: Kind, below: str) -> Sheet:
+    """A draft of so many rows by division, with its parafs and room for a signature."""
+    lines = GROUPED.splitlines(keepends=True)
+    end = lines.index(f"| {count} | Indikator ke-{count} | 99,31 |\n") + 1
+    head = "# FORM\n\n| No | Indikator | Capaian |\n|--:|---|--:|\n"
+    made = sheet(head + "".join(lines[:end]) + f"\n{below}", kind)
+    return replace(made, parafs=PARAFS, landscape=kind is Kind.TABEL)
+
+
+@reads_pdfs
+@pytest.mark.parametrize("below", ["", "Kolom capaian diisi oleh bidang."])
+@pytest.mark.parametrize("kind", [Kind.LEMBAR, Kind.TABEL])
+def test_who_initials_and_signs_never_stands_on_a_page_without_the_last_rows(
+    kind: Kind, below: str
+) -> None:
+    broken = 0
+    for count in range(8, 41, 2):
+        *earlier, last = pages(of_rows(count, kind, below))
+        broken += bool(earlier)
+        assert f"Indikator ke-{count}" in last and "Sekretaris" in last and below in last
+        assert f"Indikator ke-{count - 1}" in last or "Bidang" in last
+    assert broken
+
+
+@reads_pdfs
+def test_the_head_of_a_group_stays_with_its_first_row() -> None:
+    for above in range(12):
+        text = "Kata.\n\n" * above + "| No | Indikator | Capaian |\n|--:|---|--:|\n" + GROUPED
+        for page in pages(sheet(text))[:-1]:
+            assert not re.sub(r" CONTOH Halaman.*", "", page).endswith("Bidang")
+
+
+@reads_pdfs
+def test_who_signs_never_stands_on_a_page_without_the_last_paragraph() -> None:
+    found = [pages(sheet("Kata.\n\n" * above + "Kata terakhir.")) for above in range(20, 46)]
+    assert any(len(found) > 1 for found in found)
+    assert all("Kata terakhir." in last and "Dadap" in last for *_, last in found)

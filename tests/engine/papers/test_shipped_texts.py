@@ -31,7 +31,7 @@ AWAITED = (
     rows("jadwal", "kegiatan", "mulai", "selesai", "penanggung_jawab"),
     rows("pembagian", "bidang", "indikator", "sumber"),
     rows("anggota_tim", "nama", "jabatan", "kedudukan"),
-    rows("penerima", "nama", "jabatan", "jumlah", "waktu", "cara"),
+    rows("penerima", "nama", "jabatan", "jumlah", "tanggal", "jam", "cara"),
 )
 
 
@@ -43,7 +43,8 @@ def process() -> Process:
 @pytest.fixture(scope="module")
 def context(process: Process) -> Context:
     asked = [field for node in process.user_tasks if node.step for field in node.step.fields]
-    return papers.example([*AWAITED, *asked], tables=["indikator"])
+    named = {paper.code: paper.name for paper in process.papers}
+    return papers.example([*AWAITED, *asked], tables=["indikator"], papers=named)
 
 
 def test_every_paper_of_the_diagram_that_names_a_text_has_it(process: Process) -> None:
@@ -73,7 +74,8 @@ def test_a_result_says_what_its_mean_counts(name: str, context: Context) -> None
 
 def test_what_is_not_said_of_a_recipient_is_left_to_the_pen(context: Context) -> None:
     (text,) = [one for one in TEXTS if one.stem == "tanda-terima"]
-    recipient = dict.fromkeys(("jumlah", "waktu", "cara")) | {"nama": "Contoh", "jabatan": "Camat"}
+    unsaid = dict.fromkeys(("jumlah", "tanggal", "jam", "cara"))
+    recipient = unsaid | {"nama": "Contoh", "jabatan": "Camat"}
     isian = {**context["isian"], "penerima": [recipient]}
     found = papers.filled(papers.read(text.read_text()), {**context, "isian": isian})
     (table,) = [block for block in found if isinstance(block, Table) and block.head]
