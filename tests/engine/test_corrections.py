@@ -94,11 +94,12 @@ def test_of_several_rounds_it_is_told_who_changed_what_last_and_what_was_seen_be
     decide(office, instance, "Tidak setuju")
     for login, number in (("tim1", "98"), ("tim2", "99")):
         decide(office, instance, "Tidak setuju")
-        send(office, instance, login, **BETTER, indikator=figure(number))
+        said_by = BETTER | {"ringkasan": f"Draf, {number}.", "indikator": figure(number)}
+        send(office, instance, login, **said_by)
     decide(office, instance, "Setuju", catatan="Sudah cocok.")
     ulin, jati, meranti = said(since(office, instance))
     assert ulin[:2] == ("Ulin Contoh", ["hambatan"]) and ulin[2] == []
-    assert jati == ("Jati Contoh", [], [("IK01", None, "99")])
+    assert jati == ("Jati Contoh", ["ringkasan"], [("IK01", None, "99")])
     assert meranti[:2] == ("Meranti Contoh", ["catatan"])
 
 
@@ -121,6 +122,14 @@ def test_a_note_of_who_returned_a_table_is_told_to_who_had_passed_it(
     found = since(office, instance)
     assert found and not found.is_redone and not found.seen.is_return
     assert said(found) == [("Waru Contoh", [], [("IK01", None, "Cocokkan.")])]
+
+
+def test_what_was_written_with_a_return_is_no_correction(office: Database, instance: int) -> None:
+    decide(office, instance, "Tidak setuju", catatan="Lihat hambatan.")
+    send(office, instance, **DRAFT)
+    decide(office, instance, "Tidak setuju", catatan="Lihat hambatan lagi.")
+    found = since(office, instance)
+    assert found and not found.is_redone and found.corrections == []
 
 
 def test_a_step_that_is_placed_again_is_told_what_was_done_again(
