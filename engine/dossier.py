@@ -17,7 +17,10 @@ from engine.records import Fact
 
 @dataclass(frozen=True)
 class Completed:
-    """The latest completion of a step: by which record, when, by whom, for which post."""
+    """A completion of a step: by which record, when, by whom, for which post.
+
+    One that `is_return` led back, and says for which `reason`; others may give one, too.
+    """
 
     node: str
     round: int
@@ -27,6 +30,9 @@ class Completed:
     post: str
     capacity: str
     answers: Mapping[str, Any]
+    person_id: int | None = None
+    reason: str = ""
+    is_return: bool = False
 
 
 def latest(session: Session, instance_id: int) -> list[Completed]:
@@ -45,9 +51,9 @@ def as_of(session: Session, instance_id: int, seq: int) -> list[Completed]:
     return sorted({one.node: one for one in told}.values(), key=lambda one: one.seq)
 
 
-def told(session: Session, instance_id: int) -> list[Completed]:
-    """All completions of an instance, in their order; reads the whole record."""
-    return _read(session, _AS_OF, {"instance": instance_id, "seq": _LAST})
+def every(session: Session, instance_id: int) -> list[Completed]:
+    """All completions of an instance, in their order; reads the whole record in one statement."""
+    return _read(session, _EVERY, {"instance": instance_id})
 
 
 def _read(session: Session, question: Select[Any], asked: dict[str, int]) -> list[Completed]:
@@ -59,15 +65,14 @@ def _completed(row: Any) -> Completed:
     # The name as it was then; records from before it was kept there take today's.
     name = body.get("name", row.name)
     about = (body.get("post", ""), body.get("capacity", ""), body.get("answers", {}))
-    return Completed(body["node"], body["round"], row.seq, row.at, name, *about)
+    way = (row.actor_id, body.get("reason", ""), row.kind == Fact.STEP_RETURNED)
+    return Completed(body["node"], body["round"], row.seq, row.at, name, *about, *way)
 
 
-# More records than any instance has.
-_LAST = 2**31 - 1
 _RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c
-_STEPS = select(_RECORD.seq, _RECORD.at, _RECORD.body, _PERSON.name).select_from(
-    plain(Record).join(plain(Person), _PERSON.id == _RECORD.actor_id)
-)
+_STEPS = select(
+    _RECORD.seq, _RECORD.at, _RECORD.kind, _RECORD.actor_id, _RECORD.body, _PERSON.name
+).select_from(plain(Record).join(plain(Person), _PERSON.id == _RECORD.actor_id))
 _LATEST = (
     _STEPS.join(
         plain(StepState),
@@ -76,8 +81,8 @@ _LATEST = (
     .where(_STEP.instance_id == bindparam("instance"))
     .order_by(_RECORD.seq)
 )
-_AS_OF = _STEPS.where(
+_EVERY = _STEPS.where(
     _RECORD.stream_id == bindparam("instance"),
-    _RECORD.seq <= bindparam("seq"),
     _RECORD.kind.in_([Fact.STEP_COMPLETED.value, Fact.STEP_RETURNED.value]),
 ).order_by(_RECORD.seq)
+_AS_OF = _EVERY.where(_RECORD.seq <= bindparam("seq"))

@@ -17,6 +17,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from engine import contents
+from engine.diagram.process import Process
 from engine.fields.kinds import Field, FieldType
 from engine.measurement.table import Table
 from engine.models import Content, Record, plain
@@ -82,6 +83,13 @@ def latest(session: Session, instance_id: int, key: str) -> Table | None:
 def tables(fields: Iterable[Field]) -> list[Field]:
     """Those fields that are tables of indicators."""
     return [field for field in fields if field.type is FieldType.INDICATORS]
+
+
+def tables_of(process: Process) -> list[Field]:
+    """The tables of an SOP, each once, though it stands in several steps."""
+    steps = [node.step for node in process.nodes if node.step]
+    found = {field.key: field for step in steps for field in tables(step.fields)}
+    return list(found.values())
 
 
 def digest(table: Table) -> str:

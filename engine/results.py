@@ -77,9 +77,8 @@ def measurements(session: Session, actor: Actor) -> list[Measurement]:
 
 def _of_version(session: Session, process_id: int, key: str, version: int) -> list[Measurement]:
     process = versions.definition(session, version).process
-    steps = [node.step for node in process.nodes if node.step]
-    found = {f.key: f for step in steps for f in indicators.tables(step.fields)}
-    return [Measurement(process_id, key, process.name, field) for field in found.values()]
+    found = indicators.tables_of(process)
+    return [Measurement(process_id, key, process.name, field) for field in found]
 
 
 def finished(session: Session, of: Measurement) -> list[Result]:

@@ -114,6 +114,7 @@ FLOORS = [
         "approvals",
         "catalogue",
         "casting",
+        "corrections",
         "documents",
         "drafts",
         "dues",

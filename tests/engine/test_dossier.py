@@ -78,7 +78,7 @@ def test_once_a_step_is_done_again_its_earlier_completion_gives_way(office: Data
 def test_all_completions_one_after_the_other_come_to_what_is_held(office: Database) -> None:
     instance = returned(office)
     with office.reading() as session:
-        told = dossier.told(session, instance)
+        told = dossier.every(session, instance)
     state = list[Completed]()
     for done in told:
         state = dossier.after(state, done)

@@ -102,7 +102,7 @@ class _Looking:
         self.course: Course = versions.course(session, found.instance_id)
         process = self.definition.process
         self.words = Words(process, calendars.zone(session), self.course)
-        told = dossier.told(session, found.instance_id)
+        told = dossier.every(session, found.instance_id)
         self.then = _state([], [one for one in told if one.seq <= found.seq])
         self.later = [one for one in told if one.seq > found.seq]
         self.tables = dict[str, Said]()

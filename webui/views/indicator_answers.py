@@ -12,12 +12,17 @@ from engine import continuing, indicators, items
 from engine.errors import BadTable, FieldProblem, InvalidValues
 from engine.fields.kinds import Field
 from engine.measurement.cells import NOTES
+from engine.measurement.differences import differences
 from engine.measurement.table import Table
 from engine.sending import Checked
 from webui import forms
 from webui.language import spoken
 from webui.views import indicator_rows as rows
 from webui.visits import Visit
+
+Whole = dict[str, Any]
+# So many indicators to look at again are named; of more it is said that there are.
+MOST_CAUTIONED = 10
 
 
 def typed(view: items.ItemView) -> dict[str, Any]:
@@ -46,13 +51,35 @@ def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
         visit.session, visit.actor, at, field, (view.draft or {}).get(field.key)
     )
     table = found.table if found and found.table.rows else None
+    whole = rows.whole(table) if table else None
     return {
         "sets_up": continuing.sets_up(field),
         "notes": field.mode in NOTES,
-        "whole": rows.whole(table) if table else None,
+        "whole": whole,
+        "cautioned": _cautioned(view, field, whole, table) if whole and table else None,
+        "changed": _changed(view, found) if found else [],
         "bad": len(found.problems) if found else 0,
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),
     }
+
+
+def _changed(view: items.ItemView, found: continuing.SoFar) -> list[str]:
+    """The indicators of which something is typed otherwise than it stood, in a round after the
+    first."""
+    is_again = view.node.id in view.rounds
+    changes = differences(found.earlier, found.table) if is_again else []
+    return list(dict.fromkeys(one.id for one in changes))
+
+
+def _cautioned(view: items.ItemView, field: Field, whole: Whole, table: Table) -> Whole | None:
+    """How many indicators should be looked at again; of the first ones where that is done."""
+    at = {"item_id": view.row.item.id, "key": field.key}
+    shown = []
+    for id in whole["cautioned"][:MOST_CAUTIONED]:
+        number, place = rows.page_of(table, id)
+        url = url_for("pages.indicators", **at, bidang=number, _anchor=f"i{place}")
+        shown.append({"id": id, "url": url})
+    return {"count": len(whole["cautioned"]), "shown": shown} if shown else None
 
 
 def named(
@@ -82,15 +109,15 @@ def _read(visit: Visit, view: items.ItemView, field: Field, typed: Any) -> Table
 
 def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dict[str, Any]:
     before = indicators.latest(visit.session, view.row.item.instance_id, field.key)
-    changes = rows.changes(before, table)
+    changes, whole = rows.changes(before, table), rows.whole(table)
     return {
         "key": field.key,
         "label": forms.label(field, spoken()),
         "sha256": indicators.digest(table),
-        "whole": rows.whole(table),
+        "whole": whole,
         "sets_up": continuing.sets_up(field),
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "same": before is not None and not changes,
-        "cautions": sum(bool(rows.measured(row, table).warnings) for row in table.rows),
+        "cautioned": _cautioned(view, field, whole, table),
     }

@@ -9,7 +9,7 @@ from flask import url_for
 
 from engine import files, indicators, versions
 from engine.errors import NotFound
-from engine.fields.kinds import Field, FieldType
+from engine.fields.kinds import Field
 from engine.fields.numbers import as_written, plain
 from engine.indicators import Named
 from engine.measurement.table import Row, Table
@@ -22,8 +22,7 @@ from webui.visits import Visit
 
 def fields_of(definition: Definition) -> dict[str, Field]:
     """The tables of an SOP by the keys of their fields; each stands in several steps."""
-    steps = [node.step for node in definition.process.nodes if node.step]
-    return {f.key: f for step in steps for f in step.fields if f.type is FieldType.INDICATORS}
+    return {field.key: field for field in indicators.tables_of(definition.process)}
 
 
 def links(visit: Visit, instance_id: int, definition: Definition) -> list[dict[str, str]]:

@@ -97,7 +97,7 @@ def whole(table: Table) -> dict[str, Any]:
     """A table in a few numbers: how many are filled in, the mean, how many reached what."""
     found = table.measured()
     said = summary.summary(found, table.settings.scale)
-    pairs = zip(table.rows, found, strict=True)
+    pairs = list(zip(table.rows, found, strict=True))
     unfilled = [row.indicator.id for row, one in pairs if one.state is State.NOT_FILLED]
     filled = sum(row.figures.at(table.quarter).realisation is not None for row in table.rows)
     return {
@@ -106,6 +106,7 @@ def whole(table: Table) -> dict[str, Any]:
         "filled": filled,
         "asked": filled + len(unfilled),
         "unfilled": unfilled,
+        "cautioned": [row.indicator.id for row, one in pairs if one.warnings],
         "measured": said.states[State.MEASURED],
         "mean": say.value(said.mean),
         "predicates": [
@@ -118,10 +119,11 @@ def whole(table: Table) -> dict[str, Any]:
 
 def changes(before: Table | None, after: Table) -> list[dict[str, str]]:
     """What changed between two tables, as the templates' `diff` takes it."""
-    return [_change(one) for one in differences(before, after)] if before else []
+    return [change(one) for one in differences(before, after)] if before else []
 
 
-def _change(found: Difference) -> dict[str, str]:
+def change(found: Difference) -> dict[str, str]:
+    """One of them."""
     label = f"{found.id}: {say.column(found.column)}" if found.column else found.id
     before, after = (say.cell(found.column, cell, as_read) for cell in (found.before, found.after))
     return {"label": label, "before": before, "after": after}
@@ -152,6 +154,12 @@ def parts(table: Table) -> list[tuple[str, Sequence[tuple[int, Row]]]]:
         for division, rows in whole
         for start in range(0, len(rows), MOST_ON_A_PAGE)
     ]
+
+
+def page_of(table: Table, id: str) -> tuple[int, int]:
+    """On which page an indicator is filled in, and its place in the table; both from 1."""
+    found = enumerate(parts(table), 1)
+    return next((n, place) for n, (_, own) in found for place, row in own if row.indicator.id == id)
 
 
 def of_division(table: Table, division: str) -> Sequence[tuple[int, Row]]:

@@ -12,7 +12,16 @@ from engine.errors import AlurError, InvalidValues, ReasonMissing
 from engine.fields.answers import all_as_typed
 from webui import forms, pictures
 from webui.language import gettext, spoken
-from webui.views import decision_views, indicator_answers, item_forms, lines, reading_views, uploads
+from webui.views import (
+    corrected,
+    decision_views,
+    earlier,
+    indicator_answers,
+    item_forms,
+    lines,
+    reading_views,
+    uploads,
+)
 from webui.visits import Visit
 
 
@@ -32,6 +41,7 @@ def item(
         "errors": _summary(view, error, said),
         "is_mine": row.person_id == visit.actor.id,
         "beside": forms_beside.of(visit.session, visit.actor, row.id),
+        "since": corrected.told(visit, view),
         **_form(visit, view, raw, error, tables),
         **_decisions(visit, view, raw, said if isinstance(error, ReasonMissing) else ""),
         **reading_views.beside(visit, view, asks_table),
@@ -47,12 +57,15 @@ def _form(
 ) -> dict[str, Any]:
     """The fields with what was typed, else as they were answered in the round before."""
     # A table is kept before anything else of the form was typed.
-    earlier = all_as_typed(view.step.fields, view.earlier or {})
-    values = raw if raw.keys() - tables.keys() else earlier | raw
+    before = all_as_typed(view.step.fields, view.earlier or {})
+    values = raw if raw.keys() - tables.keys() else before | raw
     files = uploads.shown(view, values, uploads.known(visit, view))
+    was = earlier.beside(view, values, files)
     return {
         "fields": [
-            field | uploads.field(field, files) | {"table": tables.get(field["name"])}
+            field
+            | uploads.field(field, files)
+            | {"table": tables.get(field["name"]), "was": was.get(field["name"])}
             for field in forms.views(view.step.fields, values, _problems(error), spoken())
         ],
         "has_files": bool(files),

@@ -1,0 +1,138 @@
+"""What was corrected since a step was done last: told from the records of what others sent since.
+
+Of each answer and of each cell of a table it is told what was seen, what stands now, and by whose
+completion it changed last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import dossier, indicators
+from engine.dossier import Completed
+from engine.fields import differences as answers
+from engine.fields.kinds import Field
+from engine.fields.values import fitting
+from engine.measurement import differences as cells
+from engine.versions import Definition
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that changed in the table of a field."""
+
+    table: Field
+    change: cells.Difference
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a completion changed last, of what had been seen."""
+
+    done: Completed
+    answers: list[answers.Difference] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What was corrected since a step was completed, or returned what it had, by `seen`.
+
+    `is_redone` says whether others did a step again since then that had been done before.
+    """
+
+    seen: Completed
+    is_redone: bool
+    corrections: list[Correction]
+
+
+def since(session: Session, instance_id: int, definition: Definition, node: str) -> Since | None:
+    """What was corrected since a step was done last; None when it was not done yet.
+
+    One statement, and one for each state of each table that changed.
+    """
+    told = dossier.every(session, instance_id)
+    seen = next((one for one in reversed(told) if one.node == node), None)
+    if seen is None:
+        return None
+    again, found = _again(told, seen.seq), dict[int, Correction]()
+    for done, change in _answers(definition, again):
+        found.setdefault(done.seq, Correction(done)).answers.append(change)
+    for done, cell in _cells(session, definition, told, seen.seq):
+        found.setdefault(done.seq, Correction(done)).cells.append(cell)
+    return Since(seen, bool(again), [found[seq] for seq in sorted(found)])
+
+
+def _again(told: Sequence[Completed], seen: int) -> dict[str, list[Completed]]:
+    """The steps that were done again: each as it was seen, then its completions since.
+
+    One that has only led back is still to be done.
+    """
+    found = {one.node: [one] for one in told if one.seq <= seen}
+    for one in told:
+        if one.seq > seen and one.node in found:
+            found[one.node].append(one)
+    return {
+        node: states
+        for node, states in found.items()
+        if len(states) > 1 and not states[-1].is_return
+    }
+
+
+def _answers(
+    definition: Definition, again: Mapping[str, Sequence[Completed]]
+) -> Iterator[tuple[Completed, answers.Difference]]:
+    """Answers that changed, each with the completion that changed it last."""
+    for node, states in again.items():
+        found = definition.process.node.get(node)
+        fields = found.step.fields if found and found.step else ()
+        was, now = (fitting(fields, one.answers) for one in (states[0], states[-1]))
+        for change in answers.differences(fields, was, now):
+            key = change.field.key
+            by = [two for one, two in pairwise(states) if _other(one, two, key)]
+            yield by[-1], change
+
+
+def _other(one: Completed, two: Completed, key: str) -> bool:
+    return bool(one.answers.get(key) != two.answers.get(key))
+
+
+def _cells(
+    session: Session, definition: Definition, told: Sequence[Completed], seen: int
+) -> Iterator[tuple[Completed, Cell]]:
+    """Cells that changed, each with the completion that changed it last."""
+    for table in indicators.tables_of(definition.process):
+        states = list(_states(told, seen, table.key))
+        if len(states) < 2:
+            continue
+        kept = [indicators.of(session, _sum(one, table.key)) for one in states]
+        by: dict[tuple[str, str], Completed] = {}
+        for done, (was, now) in zip(states[1:], pairwise(kept), strict=True):
+            by |= {(one.id, one.column): done for one in cells.differences(was, now)}
+        for change in cells.differences(kept[0], kept[-1]):
+            # A row that went and came again differs in cells that nobody changed by themselves.
+            done = by.get((change.id, change.column)) or by[change.id, ""]
+            yield done, Cell(table, change)
+
+
+def _states(told: Iterable[Completed], seen: int, key: str) -> Iterator[Completed]:
+    """The completion that left the table that was seen, and those that changed it since."""
+    named = [one for one in told if _sum(one, key)]
+    before = [one for one in named if one.seq <= seen][-1:]
+    last: Any = _sum(before[0], key) if before else None
+    yield from before
+    for one in named if before else ():
+        if one.seq > seen and _sum(one, key) != last:
+            last = _sum(one, key)
+            yield one
+
+
+def _sum(one: Completed, key: str) -> str:
+    """The sha256 of the table that a completion left; "" where it left none."""
+    about = one.answers.get(key)
+    return str(about.get("sha256", "")) if isinstance(about, Mapping) else ""
