@@ -54,6 +54,7 @@ AlurError
         DecisionUnknown
         ReasonMissing
         TableChanged
+        ArrangedByAnother
         Crowded
     BadInput
         BadName
@@ -163,6 +164,7 @@ from engine.errors.revising import (
 )
 from engine.errors.working import (
     AlreadyDone as AlreadyDone,
+    ArrangedByAnother as ArrangedByAnother,
     BadSheet as BadSheet,
     BadTable as BadTable,
     Crowded as Crowded,

@@ -32,6 +32,8 @@ def item(
         "errors": _summary(view, error, said),
         "is_mine": row.person_id == visit.actor.id,
         "beside": forms_beside.of(visit.session, visit.actor, row.id),
+        "tables_too": bool(tables),
+        "shared": [one for one in tables.values() if one["open"]],
         **_form(visit, view, raw, error, tables),
         **_decisions(visit, view, raw, said if isinstance(error, ReasonMissing) else ""),
         **reading_views.beside(visit, view, asks_table),
@@ -46,9 +48,7 @@ def _form(
     tables: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The fields with what was typed, else as they were answered in the round before."""
-    # A table is kept before anything else of the form was typed.
-    earlier = all_as_typed(view.step.fields, view.earlier or {})
-    values = raw if raw.keys() - tables.keys() else earlier | raw
+    values = raw or all_as_typed(view.step.fields, view.earlier or {})
     files = uploads.shown(view, values, uploads.known(visit, view))
     return {
         "fields": [
