@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from engine import offers, uploads, versions
+from engine import offers, shared_tables, uploads, versions
 from engine.actors import Held
 from engine.diagram.runnable import DECISION
 from engine.diagram.step import Step
@@ -68,6 +68,7 @@ def close(session: Session, deed: Deed) -> None:
     done = {"item": deed.item.row.id, "actor": deed.item.actor.id, "now": deed.now}
     session.execute(_CLOSE, done | {"seq": deed.seq, "flow": deed.flow})
     session.execute(_DROP_DRAFTS, {"item": deed.item.row.id})
+    shared_tables.let_go(session, deed.item)
     uploads.let_go(session, deed.item)
 
 

@@ -2,7 +2,8 @@
 
 Lock, read, check, run, and write down; any exception undoes all of it and leaves the item open.
 Ten statements and one commit for a plain step; papers add two or three, a table of indicators
-four, files that came with it five, an approval three, a return three, conditions one.
+four, one into which somebody typed two more, files that came with it five, an approval three, a
+return three, conditions one.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
     if FieldType.INDICATORS in kinds:
         kept = tabling.keep(session, item, given.answers, given.goes_back, seq)
         given = replace(given, answers=kept.answers, attached=kept.attached)
+        given = replace(given, contributors=kept.contributors)
     if FieldType.FILE in kinds:
         files = attachments.attach(session, item, item.step.fields, given.answers, seq)
         given = replace(given, answers=files)
@@ -100,6 +102,7 @@ def _about(deed: Deed) -> dict[str, Any]:
         "via": item.actor.via,
         "answers": deed.given.answers,
         "attached": deed.given.attached,
+        "contributors": deed.given.contributors,
         "decision": deed.flow,
         "reason": deed.given.reason,
     }

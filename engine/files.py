@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from engine import readers
+from engine import indicators, locking, readers
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.models import Attachment, Content, Upload
@@ -34,8 +34,14 @@ def attached(session: Session, actor: Actor, number: int) -> tuple[Attachment, b
 
 
 def uploaded(session: Session, actor: Actor, item_id: int, sha256: str) -> Upload:
-    """A file that the actor has uploaded and not yet sent; raises NotFound."""
-    own = (Upload.item_id == item_id, Upload.person_id == actor.id)
+    """A file that the actor, into a table another holder, has uploaded and not yet sent.
+
+    Raises NotFound.
+    """
+    item = locking.seen(session, actor, item_id)
+    shared = [field.key for field in indicators.tables(item.step.fields)] if item.held else []
+    theirs = or_(Upload.person_id == actor.id, Upload.field.in_(shared))
+    own = (Upload.item_id == item_id, theirs)
     is_hex = len(sha256) == 64 and set(sha256) <= set("0123456789abcdef")
     same = Upload.sha256 == (bytes.fromhex(sha256) if is_hex else b"")
     found = session.scalar(select(Upload).where(*own, same).limit(1))

@@ -1,4 +1,7 @@
-"""What others have typed into the same open task: of several, only one is sent."""
+"""What others have typed into the fields of the same open task: of several, only one is sent.
+
+Tables of indicators are not among these: all fill in the same.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,11 @@ class Beside:
 def of(session: Session, actor: Actor, item_id: int) -> Sequence[Beside]:
     """The others who have typed into an item, the latest first. One statement."""
     found = (
-        select(Person.name, FormDraft.saved_at)
+        select(Person.name, FormDraft.saved_at, FormDraft.answers)
         .join(Person, Person.id == FormDraft.person_id)
         .where(FormDraft.item_id == item_id, FormDraft.person_id != actor.id)
         .order_by(FormDraft.saved_at.desc())
     )
-    return [Beside(*row) for row in session.execute(found)]
+    rows = session.execute(found)
+    # Whoever looked at the form and pressed its button has a draft of blank answers.
+    return [Beside(name, at) for name, at, typed in rows if any(typed.values())]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from engine import holders, item_rows, records, versions
+from engine import holders, item_rows, records, shared_tables, versions
 from engine.actors import Actor
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node
@@ -19,12 +19,13 @@ from engine.diagram.step import Step
 from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
 from engine.fields.values import fitting
 from engine.holders import name_of
+from engine.indicators import tables
 from engine.locking import Locked, locked, right
+from engine.merging import Shared
 from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
 from engine.records import Fact
 
-# A table of 200 indicators with all its texts is about a million.
 LONGEST_DRAFT = 2_000_000
 
 
@@ -39,7 +40,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class ItemView:
-    """All that a person needs to complete an item."""
+    """All that a person needs to complete an item.
+
+    `draft` is what he typed himself; what all have typed into its tables stands in `shared`.
+    """
 
     row: item_rows.Row
     node: Node
@@ -49,6 +53,7 @@ class ItemView:
     leads_to: tuple[Node, ...]
     draft: dict[str, Any] | None
     draft_at: datetime | None
+    shared: dict[str, Shared]
     earlier: dict[str, Any] | None
     rounds: dict[str, int]
 
@@ -74,6 +79,7 @@ def view(session: Session, actor: Actor, item_id: int) -> ItemView:
         leads_to=tuple(process.node[n] for f in flows for n in graph.next_steps(process, f)),
         draft=fitting(step.fields, draft.answers) if draft else None,
         draft_at=draft.saved_at if draft else None,
+        shared=shared_tables.of(session, item_id) if tables(step.fields) else {},
         earlier=fitting(step.fields, earlier) if earlier is not None else None,
         rounds=rounds,
     )

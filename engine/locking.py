@@ -27,7 +27,17 @@ from engine.errors import (
 )
 from engine.holders import name_of
 from engine.item_rows import ITEM
-from engine.models import Holding, Instance, Person, Post, Status, Upload, WorkItem, plain
+from engine.models import (
+    Holding,
+    Instance,
+    Person,
+    Post,
+    Status,
+    TableDraft,
+    Upload,
+    WorkItem,
+    plain,
+)
 from engine.proofs import Secret
 from engine.records import Head
 
@@ -42,8 +52,9 @@ class Seen:
 
     `row` has the columns of the item, and of its instance `process_id`, `version_id`, `title`,
     `status`, `state_format` and `state`, and of the actor, where he holds its post, `nip` and what
-    `secret` is made of; `has_uploads` says whether anybody added a file to the item. `held` is the
-    holding by which the actor works on it, if any.
+    `secret` is made of; `has_uploads` says whether anybody added a file to the item, `has_tables`
+    whether anybody typed into a table of it. `held` is the holding by which the actor works on it,
+    if any.
     """
 
     head: Head
@@ -61,6 +72,11 @@ class Seen:
     def step(self) -> Step:
         """The item's step."""
         return self.node.step or Step()
+
+    @property
+    def is_groups(self) -> bool:
+        """Whether the item is for a post that several hold at once."""
+        return self.definition.process.lane[self.node.lane].kind == "group"
 
     @property
     def secret(self) -> Secret:
@@ -97,7 +113,18 @@ def _read(kind: type[S], session: Session, actor: Actor, item_id: int, head_of: 
 def right(session: Session, item: Seen) -> Held:
     """The holding by which an open item is the actor's to complete.
 
-    Raises NotYours, AlreadyDone, StepMoved, InstanceEnded or TakenByAnother: why it is not.
+    Raises TakenByAnother, and what `open_to` raises: why it is not.
+    """
+    held = open_to(session, item)
+    if item.row.person_id not in (None, item.actor.id):
+        raise TakenByAnother(name=name_of(session, item.row.person_id))
+    return held
+
+
+def open_to(session: Session, item: Seen) -> Held:
+    """The holding by which an open item is offered to the actor, whoever has taken it.
+
+    Raises NotYours, AlreadyDone, StepMoved or InstanceEnded: why it is not.
     """
     if item.held is None:
         # Whoever may not work here learns nothing of what became of the item.
@@ -108,8 +135,6 @@ def right(session: Session, item: Seen) -> Held:
     if row.closed_at is not None:
         gone = StepMoved if row.status == Status.RUNNING else InstanceEnded
         raise gone(title=row.title, at=row.closed_at)
-    if row.person_id not in (None, item.actor.id):
-        raise TakenByAnother(name=name_of(session, row.person_id))
     return item.held
 
 
@@ -135,6 +160,7 @@ _ITEM = (
         PERSON.proof_paused_until,
         PERSON.proof_failures,
         exists().where(plain(Upload).c.item_id == ITEM.id).label("has_uploads"),
+        exists().where(plain(TableDraft).c.item_id == ITEM.id).label("has_tables"),
     )
     .select_from(
         plain(WorkItem)

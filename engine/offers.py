@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from engine import calendars
-from engine.models import FormDraft, StepState, Upload, WorkItem, plain
+from engine.models import FormDraft, StepState, TableDraft, Upload, WorkItem, plain
 from engine.versions import Definition
 from engine.workflow import Token
 
@@ -104,8 +104,8 @@ def remember(session: Session, opening: Opening, node: str, round_: int, first: 
 
 def forget_typed(session: Session, items: Collection[int]) -> None:
     """Let go of what people typed into items that are closed, and uploaded and did not send."""
-    session.execute(delete(FormDraft).where(FormDraft.item_id.in_(items)))
-    session.execute(delete(Upload).where(Upload.item_id.in_(items)))
+    for kind in (FormDraft, TableDraft, Upload):
+        session.execute(delete(kind).where(kind.item_id.in_(items)))
 
 
 _STEP = plain(StepState)

@@ -36,7 +36,8 @@ class Sent:
 class Checked:
     """What was sent with a step, found acceptable: the answers as they are stored.
 
-    `attached` are the files that came with its tables, by the keys of these.
+    `attached` are the files that came with its tables, `contributors` who filled these in beside
+    the sender, by the keys of these.
     """
 
     answers: dict[str, object]
@@ -44,6 +45,7 @@ class Checked:
     goes_back: bool
     reason: str
     attached: Mapping[str, object] = field(default_factory=dict)
+    contributors: Mapping[str, object] = field(default_factory=dict)
 
 
 def checked(definition: Definition, node: Node, sent: Sent) -> Checked:

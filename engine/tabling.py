@@ -8,19 +8,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import attachments, continuing, indicators
+from engine import attachments, continuing, indicators, merging, shared_tables
 from engine.errors import TableChanged
 from engine.fields.kinds import Field
 from engine.locking import Locked, Seen
 from engine.measurement.table import Table
+from engine.merging import Shared
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the record of a step says: the answers, and the files that are new in its tables."""
+    """What the record of a step says: the answers, the files that are new in its tables, and who
+    else than the sender filled these in."""
 
     answers: dict[str, object]
     attached: dict[str, object]
+    contributors: dict[str, object]
 
 
 def keep(
@@ -30,15 +33,21 @@ def keep(
 
     Raises what `told` raises.
     """
-    found, new = _tables(session, item, answers, partial), dict[str, object]()
+    shared = _shared(session, item)
+    found, new = _tables(session, item, shared, answers, partial), dict[str, object]()
+    others = dict[str, object]()
     for field, earlier, table in found:
         indicators.store(session, table)
+        given = answers.get(field.key) or {}
+        about = shared.get(field.key, shared_tables.NOTHING)
+        if who := merging.contributors(about, table, given, item.actor.id):
+            others[field.key] = who
         known = earlier.files() if earlier else {}
         files = [file for sha, file in table.files().items() if sha not in known]
         if files:
             attachments.keep(session, item, field, files, seq)
             new[field.key] = [vars(file) for file in files]
-    return Kept(_named(item, answers, found), new)
+    return Kept(_named(item, answers, found), new, others)
 
 
 def told(
@@ -46,20 +55,34 @@ def told(
 ) -> dict[str, object]:
     """The answers as the record would keep them, without keeping anything.
 
-    A table that nobody touched is the one it continues. `partial` lets required ones be absent.
-    Raises what `continuing.read` raises, and TableChanged when the sender has seen another table.
+    A table is what its holders have typed into it, with what the answers bring; one that nobody
+    touched is the one it continues. `partial` lets required ones be absent. Raises what
+    `continuing.read` raises, and TableChanged when the sender has seen another table.
     """
-    return _named(item, answers, _tables(session, item, answers, partial))
+    shared = _shared(session, item)
+    return _named(item, answers, _tables(session, item, shared, answers, partial))
+
+
+def _shared(session: Session, item: Seen) -> dict[str, Shared]:
+    return shared_tables.of(session, item.row.id) if item.row.has_tables else {}
 
 
 Found = list[tuple[Field, Table | None, Table]]
 
 
-def _tables(session: Session, item: Seen, answers: Mapping[str, Any], partial: bool) -> Found:
+def _tables(
+    session: Session,
+    item: Seen,
+    shared: Mapping[str, Shared],
+    answers: Mapping[str, Any],
+    partial: bool,
+) -> Found:
     """The tables of a step, each with its field and the one that it continues."""
     found: Found = []
     for field in indicators.tables(item.step.fields):
-        typed = answers.get(field.key) or {}
+        about = shared.get(field.key, shared_tables.NOTHING)
+        given = answers.get(field.key) or {}
+        typed = merging.joined(about, given, continuing.sets_up(field))
         earlier, table = continuing.made(session, item.actor, item.row, field, typed)
         if typed.get("sha256") not in (None, "", indicators.digest(table) if table else None):
             raise TableChanged()

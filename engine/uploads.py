@@ -1,7 +1,7 @@
 """Files that people add to fields while they fill a form in.
 
-What was uploaded and not sent is nobody else's business, and vanishes with the item as its drafts
-do.
+What was uploaded and not sent is nobody else's business, but for the files of a table, which belong
+to all who fill it in; it vanishes with the item as its drafts do.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from engine import media
+from engine import media, shared_tables
 from engine.actors import Actor
 from engine.errors import FieldProblem, InvalidValues
 from engine.fields.answers import MOST_FILES
@@ -61,9 +61,10 @@ def judged(field: Field, sent: SentFile, known: tuple[media.Media, ...] = media.
 def upload(session: Session, item: Locked, field: Field, new: Judged, now: datetime) -> File:
     """Keep a file with what a person types into an item; the same file is kept once.
 
-    Raises InvalidValues when there are too many files by now, and what `right` raises.
+    Raises InvalidValues when there are too many files by now, and what `right` raises, for a table
+    what `shared_tables.need_open` does.
     """
-    right(session, item)
+    _need_right(session, item, field)
     file = new.file
     known = uploaded(session, item.actor, item.row, field)
     if file.sha256 not in {one.sha256 for one in known}:
@@ -75,8 +76,13 @@ def upload(session: Session, item: Locked, field: Field, new: Judged, now: datet
     return file
 
 
+def _need_right(session: Session, item: Locked, field: Field) -> None:
+    check = shared_tables.need_open if _is_shared(field) else right
+    check(session, item)
+
+
 def _need_room(session: Session, item: Locked, field: Field, known: int, file: File) -> None:
-    most = MOST_IN_TABLE if field.type is FieldType.INDICATORS else MOST_FILES
+    most = MOST_IN_TABLE if _is_shared(field) else MOST_FILES
     if known >= most:
         raise unfit(field, "file_too_many", maximum=most)
     size = func.coalesce(func.sum(func.length(UPLOADED.data)), 0)
@@ -86,8 +92,11 @@ def _need_room(session: Session, item: Locked, field: Field, known: int, file: F
 
 
 def keep_only(session: Session, item: Locked, field: Field, named: Iterable[str]) -> None:
-    """Take away what the actor uploaded to a field and does not name any more."""
-    right(session, item)
+    """Take away what the actor uploaded to a field and does not name any more.
+
+    Of a table it is what anybody uploaded and nothing names.
+    """
+    _need_right(session, item, field)
     known = {file.sha256 for file in uploaded(session, item.actor, item.row, field)}
     gone = [bytes.fromhex(sha) for sha in known - set(named)]
     whose = own(item.actor, item.row, field)
@@ -126,15 +135,22 @@ def named(sent: str, kind: media.Media) -> str:
 
 
 def uploaded(session: Session, actor: Actor, item: Any, field: Field) -> list[File]:
-    """The files that the actor has added to a field of an item and not sent."""
+    """The files that the actor, for a table anybody, has added to a field and not sent."""
     whose = own(actor, item, field)
-    found = select(*_FILE, func.length(UPLOADED.data)).where(*whose)
-    return [File(row.sha256.hex(), *row[1:]) for row in session.execute(found)]
+    found = select(*_FILE, func.length(UPLOADED.data)).where(*whose).order_by(UPLOADED.id.desc())
+    files = [File(row.sha256.hex(), *row[1:]) for row in session.execute(found)]
+    # Several may have added the same: it has the name that it had first.
+    return list({file.sha256: file for file in files}.values())
 
 
 def own(actor: Actor, item: Any, field: Field) -> tuple[ColumnElement[bool], ...]:
-    """The uploads of the actor in a field of an item, as conditions."""
-    return (*_whose(actor, item), UPLOADED.field == field.key)
+    """The uploads in a field of an item that are the actor's to name, as conditions."""
+    whose = (UPLOADED.item_id == item.id,) if _is_shared(field) else _whose(actor, item)
+    return (*whose, UPLOADED.field == field.key)
+
+
+def _is_shared(field: Field) -> bool:
+    return field.type is FieldType.INDICATORS
 
 
 def _whose(actor: Actor, item: Any) -> tuple[ColumnElement[bool], ...]:

@@ -31,7 +31,7 @@ from engine.errors import (
     SignInRefused,
 )
 from engine.uploads import LARGEST_FILE
-from webui import refusal_words, visits
+from webui import kept, refusal_words, visits
 from webui.language import gettext, spoken
 from webui.visits import here
 
@@ -80,7 +80,7 @@ def refused(error: AlurError) -> Any:
         return sign_in(error), 401
     if status == 500:
         log.error("%s: %s", type(error).__name__, error)
-    return _page(message(error), status, kept=typed() if status in (409, 422) else {}), status
+    return _page(message(error), status, sent=typed() if status in (409, 422) else {}), status
 
 
 def message(error: AlurError) -> str:
@@ -98,7 +98,7 @@ def expired(error: CSRFError) -> Any:
     if _know_visitor() is None:
         return sign_in(visits.SignInNeeded()), 401
     said = gettext("This page had been open since before you signed in. Nothing was sent yet.")
-    return _page(said, 409, kept=typed(), again=True), 409
+    return _page(said, 409, sent=typed(), again=True), 409
 
 
 def _know_visitor() -> Actor | None:
@@ -162,7 +162,7 @@ def unavailable(error: DBAPIError) -> Any:
         return _page(gettext("This could not be done."), 400), 400
     if isinstance(error, IntegrityError):
         said = gettext("Someone else did the same at the same moment. Look, and send it again.")
-        return _page(said, 409, kept=typed(), again=True), 409
+        return _page(said, 409, sent=typed(), again=True), 409
     code = f"G-{secrets.token_hex(3).upper()}"
     log.error("%s database: %s", code, error.orig)
     if request.is_json:
@@ -174,15 +174,16 @@ def unavailable(error: DBAPIError) -> Any:
 def _without_database(code: str) -> str:
     # Rendered without the context of other pages: that needs the database.
     template = current_app.jinja_env.get_template("unavailable.html")
-    return template.render(code=code, kept=typed(), path=request.path, posted=_was_posted())
+    posted, told = _was_posted(), kept.told(typed())
+    return template.render(code=code, kept=typed(), told=told, path=_address(), posted=posted)
 
 
 def sign_in(error: AlurError | None = None, login: str = "") -> str:
     """The sign-in page; what was being sent comes along, if it came from one of our own pages."""
     carry = request.form.get("carry", "")
     if not carry and _was_posted() and _is_ours() and request.path != "/masuk":
-        carry = json.dumps({"path": request.path, "values": typed()})
-    on = request.values.get("next", "") or (request.full_path.rstrip("?") if not carry else "/")
+        carry = json.dumps({"path": _address(), "values": typed()})
+    on = request.values.get("next", "") or (_address() if not carry else "/")
     here.actor = None
     return render_template(
         "sign_in.html",
@@ -199,6 +200,11 @@ def typed() -> dict[str, list[str]]:
     return {n: request.form.getlist(n) for n in request.form if n not in NEVER_KEPT}
 
 
+def _address() -> str:
+    """What was asked for, or posted to: its query says where a form goes on."""
+    return request.full_path.removesuffix("?")
+
+
 def _was_posted() -> bool:
     return request.method == "POST"
 
@@ -212,7 +218,7 @@ def _is_ours() -> bool:
 def _page(
     said: str,
     status: int,
-    kept: dict[str, Any] | None = None,
+    sent: dict[str, list[str]] | None = None,
     again: bool = False,
     advice: str = "",
     back: str = "",
@@ -232,7 +238,8 @@ def _page(
         advice=advice,
         back=back,
         title=title,
-        kept=kept or {},
+        kept=sent or {},
+        told=kept.told(sent or {}),
         again=again,
-        path=request.path,
+        path=_address(),
     )

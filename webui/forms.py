@@ -125,21 +125,21 @@ def summary(fields: Sequence[Field], errors: Errors, locale: str) -> list[dict[s
     return [
         {
             "id": name,
-            "label": _named(fields, name, locale),
+            "label": named(fields, name, locale),
             "message": " ".join(words.problem(p) for p in problems),
         }
         for name, problems in errors.items()
     ]
 
 
-def _named(fields: Sequence[Field], name: str, locale: str) -> str:
+def named(fields: Sequence[Field], name: str, locale: str) -> str:
     """What the field of this name is called; a cell by its table, row and column."""
     key, _, cell = name.partition(".")
     found = next((field for field in fields if field.key == key), None)
     if found is None or not cell:
         return label(found, locale) if found else ""
     place, _, column = cell.partition(".")
-    table, of_it = label(found, locale), _named(found.columns, column, locale)
+    table, of_it = label(found, locale), named(found.columns, column, locale)
     return gettext(
         "%(table)s, row %(row)d, %(column)s", table=table, row=int(place) + 1, column=of_it
     )

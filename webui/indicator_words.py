@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.errors import CellProblem
 from engine.fields.kinds import FieldType
@@ -24,9 +25,13 @@ from engine.measurement.indicators import (
 from engine.measurement.measuring import Caution
 from engine.measurement.problems import PROBLEMS
 from engine.measurement.table import Table
+from engine.merging import Dispute
 from webui import words
 from webui.language import gettext
 from webui.words import N_
+
+# So much of a text is told of it.
+LONGEST_TOLD = 80
 
 COLUMNS = {
     "id": N_("Code"),
@@ -183,3 +188,25 @@ def how(indicator: Indicator) -> str:
     if match is None:
         return f"{said}: {defined}"
     return gettext("X %(x)s, Y %(y)s, this quarter alone", x=match[1], y=match[2])
+
+
+def disputed(
+    found: Dispute, people: Mapping[str, Mapping[str, str]], reader: int, zone: ZoneInfo
+) -> str:
+    """Who typed another figure into a cell, when, and whose counts now."""
+    names = {int(id): one["name"] for id, one in people.items()} | {reader: gettext("you")}
+    said = gettext(
+        "%(name)s wrote %(before)s at %(time)s; now it is %(after)s, by %(by)s.",
+        name=names[found.over_by],
+        before=_short(found.over),
+        time=words.clock(found.over_at, zone),
+        after=_short(found.cell),
+        by=names[found.by],
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _short(cell: object) -> str:
+    """A cell in a sentence."""
+    text = " ".join(str(cell or "").split())
+    return f"{text[:LONGEST_TOLD]} …" if len(text) > LONGEST_TOLD else text or EMPTY

@@ -59,6 +59,7 @@ AlurError
         DecisionUnknown
         ReasonMissing
         TableChanged
+        ArrangedByAnother
         Crowded
     BadInput
         BadName
@@ -168,6 +169,7 @@ from engine.errors.revising import (
 )
 from engine.errors.working import (
     AlreadyDone as AlreadyDone,
+    ArrangedByAnother as ArrangedByAnother,
     BadSheet as BadSheet,
     BadTable as BadTable,
     CopyNotYours as CopyNotYours,

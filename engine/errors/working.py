@@ -158,8 +158,13 @@ class BadSheet(BadInput):
 
 
 class TableChanged(Refused):
-    """The table of indicators was changed after you checked it, in another window. Nothing was
-    sent; open the step, look at the table and check again."""
+    """The table of indicators was changed after you checked it, by somebody who fills it in too or
+    in another window. Nothing was sent; look at the table as it is now, then send it again."""
+
+
+class ArrangedByAnother(Refused):
+    """{name} changed this table at {at}, after you opened it. Nothing of yours was kept; open the
+    table as it is now, and do there what you meant to do."""
 
 
 class UndecidableCondition(BadInput):

@@ -11,6 +11,7 @@ from engine.models.running import (
     NoticeSeen,
     Status,
     StepState,
+    TableDraft,
     WorkItem,
 )
 from engine.models.sops import Bundle, BundleFile, Content, Draft, Sop, Version, VersionPost
@@ -45,6 +46,7 @@ __all__ = [
     "StepState",
     "Stream",
     "Table",
+    "TableDraft",
     "Upload",
     "Version",
     "VersionPost",

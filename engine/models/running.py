@@ -150,6 +150,23 @@ class FormDraft(Table):
     saved_at: Mapped[datetime]
 
 
+class TableDraft(Table):
+    """What the holders of an item's post have typed into one of its tables and not yet sent.
+
+    One for all of them: `cells` says who typed each cell last, `people` who has typed at all, as
+    `engine.merging` writes them; `edition` counts how often it was kept.
+    """
+
+    __tablename__ = "table_draft"
+    item_id: Mapped[int] = mapped_column(ForeignKey("work_item.id"), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    typed: Mapped[dict[str, Any]] = mapped_column(JSON)
+    cells: Mapped[dict[str, Any]] = mapped_column(JSON)
+    people: Mapped[dict[str, Any]] = mapped_column(JSON)
+    edition: Mapped[int]
+    saved_at: Mapped[datetime]
+
+
 class Notice(Table):
     """A step's second addressee is told that it was completed; `seq` is the completing record."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from engine import beginnings, errors, indicators, sealing, uploads, witnessing
+from engine import beginnings, errors, files, indicators, sealing, uploads, witnessing
 from engine.completion import complete
 from engine.database import Database
 from engine.fields.files import File
@@ -88,12 +88,42 @@ def test_only_the_record_by_which_a_file_came_says_so(office: Database, instance
     assert [body["attached"] for body in bodies if "attached" in body] == [{FIELD: [vars(file)]}]
 
 
-def test_a_file_that_another_person_added_cannot_be_named(office: Database, instance: int) -> None:
+def test_a_file_that_another_of_the_team_added_is_sent_with_the_table(
+    office: Database, instance: int
+) -> None:
     file = added(office, instance, login="tim2")
+    send(office, instance, naming(file), login="tim1")
+    assert files_of(office, instance) == (file,)
+
+
+def test_the_same_file_of_two_is_kept_once_and_taken_away_by_either(
+    office: Database, instance: int
+) -> None:
+    for login in ("tim1", "tim2"):
+        file = added(office, instance, login=login)
+    item_id = waiting(office, instance)[0].item.id
+    with office.writing() as session:
+        assert len(session.scalars(select(Upload)).all()) == 1
+        other = acting(session, "tim2")
+        assert files.uploaded(session, other, item_id, file.sha256).data == PDF
+        item = locked(session, other, item_id)
+        uploads.keep_only(session, item, indicators.tables(item.step.fields)[0], [])
+        assert session.scalars(select(Upload)).all() == []
+
+
+def test_a_file_that_nobody_added_cannot_be_named(office: Database, instance: int) -> None:
     with pytest.raises(errors.BadTable) as refused:
-        send(office, instance, naming(file))
+        send(office, instance, naming(File("0" * 64, "rekap.pdf", "application/pdf", 1)))
     (problem,) = refused.value.problems
     assert (problem.column, problem.code) == ("files_4", "file_unfound")
+
+
+def test_whoever_does_not_hold_the_post_reads_no_file_of_its_table(
+    office: Database, instance: int
+) -> None:
+    file, item = added(office, instance), waiting(office, instance)[0].item.id
+    with office.reading() as session, pytest.raises(errors.NotFound):
+        files.uploaded(session, acting(session, "kadis"), item, file.sha256)
 
 
 def test_what_anybody_added_and_did_not_send_vanishes_with_the_item(

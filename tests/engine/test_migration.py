@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Select, Table as PlainTable, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine import guarding, migration, migrations
+from engine import guarding, merging, migration, migrations
 from engine.database import Database
 from engine.errors import NewerDatabase
+from engine.merging import Shared
 from engine.models import (
     Approval,
     ApprovalPaper,
@@ -29,6 +30,7 @@ from engine.models import (
     Content,
     DocumentNumber,
     DocumentVersion,
+    FormDraft,
     Instance,
     PaperCopy,
     Person,
@@ -37,9 +39,11 @@ from engine.models import (
     Sop,
     Stream,
     Table,
+    TableDraft,
     Version,
     VersionPost,
     WorkItem,
+    plain,
 )
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
@@ -223,6 +227,39 @@ def test_what_stands_under_a_word_that_was_changed_is_kept_and_guarded(empty: Da
         assert session.execute(select(Person.paused_until)).all() == [(NOW,)]
         assert list(guarding.missing(session)) == []
     refused(empty, "DELETE FROM approval_paper")
+
+
+def test_tables_that_several_typed_become_one_of_which_no_cell_is_lost(empty: Database) -> None:
+    upgrade_to("0007", empty)
+    write(empty)
+    typed_by_two(empty)
+    migration.upgrade(empty)
+    with empty.reading() as session:
+        (draft,) = session.execute(select(*plain(TableDraft).c)).all()
+        left = session.execute(select(FormDraft.person_id, FormDraft.answers)).all()
+    rows = {row["id"]: row for row in draft.typed["rows"]}
+    assert rows["A"] == {"id": "A", "x_4": "1", "y_4": "5", "files_4": ["a", "b"]}
+    assert rows["B"] == {"id": "B", "x_4": "4"} and draft.typed["year"] == "2026"
+    (told,) = merging.disputes(Shared(draft.typed, draft.cells))
+    assert (told.indicator, told.column, told.cell, told.over) == ("A", "y_4", "5", "3")
+    assert (told.by, told.over_by, told.over_at) == (2, 1, NOW)
+    assert draft.people["1"]["name"] == "Ani" and draft.saved_at == NOW + timedelta(hours=1)
+    assert left == [(1, {"catatan": "Siap.", "berkas": ["c"]})]
+
+
+def typed_by_two(database: Database) -> None:
+    """What two people typed into the same form: a table, of one of them other fields, too."""
+    first = [{"id": "A", "x_4": "1", "y_4": "3", "files_4": ["a"]}]
+    later = [{"id": "B", "x_4": "4"}, {"id": "A", "x_4": "", "y_4": "5", "files_4": ["b"]}]
+    others = {"catatan": "Siap.", "berkas": ["c"]}
+    of_one = {"tabel": {"year": "2026", "rows": first}} | others
+    draft = insert(FormDraft).values(item_id=1)
+    with database.writing() as session:
+        session.execute(insert(Stream).values(id=4, kind="person", hash=KEY))
+        session.execute(insert(Person).values(id=2, login="budi", name="Budi"))
+        session.execute(draft.values(person_id=1, saved_at=NOW, answers=of_one))
+        later_at, answers = NOW + timedelta(hours=1), {"tabel": {"rows": later}}
+        session.execute(draft.values(person_id=2, saved_at=later_at, answers=answers))
 
 
 def test_a_token_is_offered_once_at_a_time(written: Database) -> None:

@@ -322,15 +322,3 @@ def test_whoever_saves_a_table_too_late_is_told_so_and_loses_nothing(
     late = second.post(page_of(item), data=figures("87,25"))
     assert late.status_code == 409
     assert "sudah diselesaikan Ulin Contoh" in late.text and "87,25" in late.text
-
-
-def test_two_who_fill_in_the_same_table_are_told_of_each_other(
-    instance: int, office: Database, client_of: Clients
-) -> None:
-    item, one, other = to_fill(office, instance), client_of("tim1"), client_of("tim2")
-    for page in (page_of(item), f"/tugas/{item}"):
-        assert "Juga diisi dan belum dikirim" not in other.get(page).text
-    one.post(page_of(item), data=figures("90"))
-    for page in (page_of(item), f"/tugas/{item}"):
-        assert "belum dikirim oleh Ulin Contoh" in other.get(page).text
-        assert "Juga diisi" not in one.get(page).text

@@ -11,12 +11,13 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from engine import continuing, indicators, items, uploads
+from engine import continuing, indicators, items, rows_sent, uploads
 from engine.actors import Actor
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType, Mode
-from engine.locking import Seen, locked
+from engine.locking import Locked, Seen, locked
 from engine.measurement import cells
+from engine.merging import Dispute, Shared
 from engine.spreadsheets import reading, taking
 from engine.spreadsheets.reading import Sheet
 from engine.uploads import Judged, SentFile
@@ -50,13 +51,18 @@ class Files:
         self.sheets: list[tuple[Field, Sheet]] = []
         self.judged: list[tuple[Field, Judged]] = []
         self.evidence: list[tuple[Field, str, Judged]] = []
+        self.tables: list[Field] = []
+        self.disputes: list[tuple[Dispute, Shared]] = []
 
-    def __bool__(self) -> bool:
-        return bool(self.named or self.proofs)
+    def has_more(self, values: Mapping[str, Any]) -> bool:
+        """Whether there is something to be kept before the step is completed."""
+        keys = {field.key for field in self.tables}
+        return bool(self.named or self.proofs or keys & values.keys())
 
     def read(self, session: Session, actor: Actor, item_id: int) -> None:
         """Read the files before the item is locked. Raises InvalidValues and BadSheet."""
         fields = {field.key: field for field in items.view(session, actor, item_id).step.fields}
+        self.tables = indicators.tables(fields.values())
         for key, path in self.named:
             field = fields.get(key)
             if field is not None and field.type is FieldType.INDICATORS:
@@ -75,7 +81,10 @@ class Files:
     def taken(
         self, session: Session, actor: Actor, item_id: int, values: Mapping[str, Any], now: datetime
     ) -> dict[str, Any]:
-        """The values with what the files bring. Raises BadTable, and what uploading raises."""
+        """The values with what the files bring; tables are kept where all fill them in together.
+
+        Raises BadTable, and what uploading raises.
+        """
         item, taken = locked(session, actor, item_id), dict(values)
         for field, sheet in self.sheets:
             taken[field.key] = _table(session, item, field, taken.get(field.key), sheet)
@@ -86,7 +95,18 @@ class Files:
             kept = uploads.upload(session, item, field, new, now)
             typed = _typed(taken.get(field.key))
             taken[field.key] = _proved(session, item, field, typed, indicator, kept.sha256)
+        for field in self.tables:
+            if _has_rows(taken.get(field.key)):
+                self._keep(session, item, field, _typed(taken.pop(field.key)), now)
         return taken
+
+    def _keep(
+        self, session: Session, item: Locked, field: Field, typed: dict[str, Any], now: datetime
+    ) -> None:
+        kept = rows_sent.keep(session, item, field, typed, now)
+        self.disputes += [(one, kept.shared) for one in kept.disputes]
+        # From here on the rows are those of all.
+        self.sheet = None
 
     def where(self, problem: CellProblem) -> str:
         """The cell of the sheet that a problem is about, else its row as it was sent."""
@@ -110,6 +130,11 @@ def _table_field(indicator: str, fields: Iterable[Field]) -> Field:
     if len(found) != 1:
         raise click.UsageError(f"--evidence {indicator}: this step fills in no table")
     return found[0]
+
+
+def _has_rows(value: Any) -> bool:
+    rows = value.get("rows") if isinstance(value, dict) else value
+    return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) for row in rows)
 
 
 def _typed(value: Any) -> dict[str, Any]:

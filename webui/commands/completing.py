@@ -8,18 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.orm import Session
 
-from engine import locking, passwords, proofs
+from engine import calendars, locking, passwords, proofs
 from engine.actors import Actor
 from engine.completion import complete as complete_item
 from engine.errors import BadTable, CellProblem, InvalidValues, PasswordNeeded, ProofPaused, Refused
 from engine.measurement.problems import PROBLEMS
 from engine.passwords import Evidence
 from engine.sending import Sent
-from webui import wire, words
+from webui import indicator_words as say, wire, words
 from webui.commands import attaching
 from webui.commands.answering import as_json, outcome, tell
 from webui.commands.attaching import Files
@@ -76,9 +77,10 @@ def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, A
     with acting(login, write=False) as (session, actor, _):
         brought.read(session, actor, item)
         sent = replace(sent, evidence=_evidence(session, actor))
-    if brought:
+    if brought.has_more(sent.values):
         with acting(login, write=True) as (session, actor, now):
             sent = replace(sent, values=brought.taken(session, actor, item, sent.values, now))
+            _tell_disputes(brought, actor, calendars.zone(session))
     with acting(login, write=False) as (session, actor, now):
         pressed = pressing.pressed(session, actor, item, sent, now)
         seen = locking.seen(session, actor, item).head.seq
@@ -103,6 +105,13 @@ def _unproved(login: str, evidence: Evidence | None) -> Refused:
 def _counted(login: str) -> ProofPaused | None:
     with acting(login, write=True) as (session, actor, now):
         return proofs.refuse(session, actor, now)
+
+
+def _tell_disputes(brought: Files, actor: Actor, zone: ZoneInfo) -> None:
+    """Say which figures of others the command's own stand in place of."""
+    for one, shared in brought.disputes:
+        cell = f"{one.indicator}, {say.column(one.column)}"
+        click.echo(f"{cell}: {say.disputed(one, shared.people, actor.id, zone)}", err=True)
 
 
 def _cells(found: BadTable, where: Callable[[CellProblem], str]) -> list[str]:

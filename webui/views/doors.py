@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from engine import accounts, passwords
+from engine import accounts, items, passwords
+from engine.errors import NotFound, NotYours
 from engine.permissions import May
-from webui import faults, visits
-from webui.visits import Visit, page
+from webui import faults, kept, visits
+from webui.visits import Visit, here, page
 
+_TASK = re.compile(r"/tugas/([0-9]{1,9})(?=/|$)")
 # The first page, by what a person comes for.
 FIRST = {May.WORK: "inbox", May.READ_INSTANCES: "instances", May.ADMINISTER: "people"}
 
@@ -41,7 +44,7 @@ def signing_in(visit: Visit) -> Any:
         return faults.sign_in(attempt.error, login), 401
     visits.begin(visit.session, attempt.person_id, visit.now)
     if carried := _carried(request.form.get("carry", "")):
-        return render_template("resume.html", **carried)
+        return render_template("resume.html", **carried, told=_told(visit, carried))
     return redirect(visits.safe_path(request.form.get("next", "/")))
 
 
@@ -54,6 +57,18 @@ def _carried(text: str) -> dict[str, Any] | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return {"path": visits.safe_path(path), "values": values}
+
+
+def _told(visit: Visit, carried: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is carried on, by the names of its fields where it belongs to a task of one's own."""
+    match, actor = _TASK.match(carried["path"]), here.actor
+    try:
+        fields = (
+            items.view(visit.session, actor, int(match[1])).step.fields if match and actor else ()
+        )
+    except (NotFound, NotYours):
+        fields = ()
+    return kept.told(carried["values"], fields)
 
 
 @page("/keluar", May.USE_ACCOUNT, "POST")

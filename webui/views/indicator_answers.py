@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import url_for
 
-from engine import continuing, indicators, items
+from engine import continuing, indicators, items, merging, shared_tables
 from engine.errors import BadTable, FieldProblem, InvalidValues
 from engine.fields.kinds import Field
 from engine.measurement.cells import NOTES
 from engine.measurement.differences import differences
 from engine.measurement.table import Table
+from engine.merging import Shared
 from engine.sending import Checked
 from webui import forms
 from webui.language import spoken
@@ -25,20 +25,6 @@ Whole = dict[str, Any]
 MOST_CAUTIONED = 10
 
 
-def typed(view: items.ItemView) -> dict[str, Any]:
-    """What was typed into the tables of a step's form."""
-    draft = view.draft or {}
-    keys = [field.key for field in indicators.tables(view.step.fields)]
-    return {key: draft[key] for key in keys if key in draft}
-
-
-def sent(fields: Sequence[Field], form: forms.Posted, draft: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables that are sent: as they were typed, and which of them the check page has shown."""
-    posted: dict[str, Any] = forms.posted(indicators.tables(fields), form)
-    keys = {field.key for field in indicators.tables(fields)}
-    return {key: {**(draft.get(key) or {}), **posted.get(key, {})} for key in keys}
-
-
 def beside(visit: Visit, view: items.ItemView) -> dict[str, dict[str, Any]]:
     """What the form of a step says of its tables, by the key of their fields."""
     fields = indicators.tables(view.step.fields)
@@ -46,10 +32,8 @@ def beside(visit: Visit, view: items.ItemView) -> dict[str, dict[str, Any]]:
 
 
 def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
-    at = view.row.item
-    found = continuing.so_far(
-        visit.session, visit.actor, at, field, (view.draft or {}).get(field.key)
-    )
+    at, shared = view.row.item, _shared(view, field)
+    found = continuing.so_far(visit.session, visit.actor, at, field, shared.typed)
     table = found.table if found and found.table.rows else None
     whole = rows.whole(table) if table else None
     return {
@@ -59,7 +43,10 @@ def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
         "cautioned": _cautioned(view, field, whole, table) if whole and table else None,
         "changed": _changed(view, found) if found else [],
         "bad": len(found.problems) if found else 0,
+        "disputed": len([*merging.disputes(shared)]),
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),
+        "label": forms.label(field, spoken()),
+        "open": view.definition.process.lane[view.node.lane].kind == "group",
     }
 
 
@@ -89,8 +76,8 @@ def named(
     them. Raises InvalidValues for tables with refused cells, and for required ones."""
     answers, told = dict(checked.answers), []
     for field in indicators.tables(view.step.fields):
-        typed = answers.pop(field.key, None)
-        table = _read(visit, view, field, typed)
+        answers.pop(field.key, None)
+        table = _read(visit, view, field)
         if table is not None:
             answers[field.key] = indicators.reference(table)
             told.append(_told(visit, view, field, table))
@@ -99,9 +86,14 @@ def named(
     return replace(checked, answers=answers), told
 
 
-def _read(visit: Visit, view: items.ItemView, field: Field, typed: Any) -> Table | None:
+def _shared(view: items.ItemView, field: Field) -> Shared:
+    return view.shared.get(field.key, shared_tables.NOTHING)
+
+
+def _read(visit: Visit, view: items.ItemView, field: Field) -> Table | None:
+    at, typed = view.row.item, _shared(view, field).typed
     try:
-        return continuing.read(visit.session, visit.actor, view.row.item, field, typed)
+        return continuing.read(visit.session, visit.actor, at, field, typed)
     except BadTable as bad:
         problem = FieldProblem("table_cells", {"count": len(bad.problems)})
         raise InvalidValues({field.key: [problem]}) from bad

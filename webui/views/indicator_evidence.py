@@ -9,16 +9,17 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import continuing, files, locking
+from engine import continuing, files, locking, merging
 from engine.errors import CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.locking import Locked
 from engine.measurement import cells
 from engine.measurement.table import Row
+from engine.merging import Sent, Shared
 from engine.uploads import keep_only, upload
 from webui import indicator_words as say
 from webui.language import gettext
-from webui.views import indicator_typed as typing, uploads
+from webui.views import uploads
 from webui.views.indicator_rows import by_id
 from webui.views.indicator_work import Work
 from webui.visits import Visit, here
@@ -51,9 +52,9 @@ class Cell:
         quarter = int(self.column.rpartition("_")[2])
         return [file.sha256 for file in self.row.figures.at(quarter).files]
 
-    def holding(self, typed: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
-        """What was typed, with these files in this cell."""
-        return typing.with_files(typed, self.row.indicator.id, self.column, names)
+    def holding(self, names: list[str]) -> Sent:
+        """These files, as what was sent into this cell."""
+        return Sent(self.row.indicator.id, self.column, names)
 
 
 @dataclass(frozen=True)
@@ -63,26 +64,27 @@ class Received:
     `place` is that of the indicator that was sent or lost one, if any.
     """
 
-    typed: dict[str, Any]
+    shared: Shared
     refused: list[CellProblem] = field(default_factory=list)
     place: int | None = None
 
 
-def received(work: Work, found: continuing.SoFar, typed: dict[str, Any]) -> Received:
+def received(work: Work, found: continuing.SoFar, shared: Shared) -> Received:
     """Take away the file whose button was pressed, and keep those that came along."""
     pressed = _REMOVED.fullmatch(request.form.get("remove", ""))
     gone = _cell(work, found, pressed) if pressed else None
     new = [(cell, one) for match, one in here.evidence if (cell := _cell(work, found, match))]
     if gone is None and not new:
-        return Received(typed)
+        return Received(shared)
     item = locking.locked(work.visit.session, work.visit.actor, work.view.row.item.id)
     if gone and pressed:
-        typed = gone.holding(typed, [one for one in gone.named(typed) if one != pressed[3]])
+        left = [one for one in gone.named(shared.typed) if one != pressed[3]]
+        shared = merging.written(shared, gone.holding(left), work.hand)
     # What nothing names nobody could remove: it must not fill the room that there is.
-    kept = continuing.attached(work.field, found.earlier, typed.get("rows"))
+    kept = continuing.attached(work.field, found.earlier, shared.typed.get("rows"))
     keep_only(work.visit.session, item, work.field, kept)
-    typed, refused = _added(work, item, typed, new)
-    return Received(typed, refused, next(cell.place for cell in (gone, *dict(new)) if cell))
+    shared, refused = _added(work, item, shared, new)
+    return Received(shared, refused, next(cell.place for cell in (gone, *dict(new)) if cell))
 
 
 def _cell(work: Work, found: continuing.SoFar, match: re.Match[str]) -> Cell | None:
@@ -93,18 +95,19 @@ def _cell(work: Work, found: continuing.SoFar, match: re.Match[str]) -> Cell | N
 
 
 def _added(
-    work: Work, item: Locked, typed: dict[str, Any], new: Sequence[tuple[Cell, uploads.New]]
-) -> tuple[dict[str, Any], list[CellProblem]]:
+    work: Work, item: Locked, shared: Shared, new: Sequence[tuple[Cell, uploads.New]]
+) -> tuple[Shared, list[CellProblem]]:
     refused = list[CellProblem]()
     for cell, one in new:
         try:
             sha = _kept(work, item, one).sha256
-            typed = cell.holding(typed, [*dict.fromkeys([*cell.named(typed), sha])])
+            named = [*dict.fromkeys([*cell.named(shared.typed), sha])]
+            shared = merging.written(shared, cell.holding(named), work.hand)
         except InvalidValues as error:
             about = (cell.place, cell.row.indicator.id, cell.column)
             found = error.errors[work.field.key]
             refused += [CellProblem(*about, one.code, one.facts) for one in found]
-    return typed, refused
+    return shared, refused
 
 
 def _kept(work: Work, item: Locked, new: uploads.New) -> File:

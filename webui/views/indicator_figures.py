@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
-from engine import continuing
+from engine import continuing, merging
 from engine.errors import CellProblem
 from engine.fields.kinds import Mode
 from engine.measurement import cells
 from engine.measurement.cells import FIGURE_TEXTS, NOTES
 from engine.measurement.table import Row, Table
+from engine.merging import Dispute
 from webui import indicator_words as say, words
 from webui.language import gettext
 from webui.views import indicator_evidence as evidence, indicator_rows as rows, keyset
@@ -31,8 +35,9 @@ def filling(work: Work, refused: Sequence[CellProblem] = ()) -> dict[str, Any]:
     if found is None:
         return page(work) | {"table": None}
     parts, form = rows.parts(found.table), Form.of(work, found, refused)
+    names = _names(parts)
     number = min(max(1, keyset.whole(request.args.get("bidang")) or 1), len(parts))
-    division, shown = parts[number - 1]
+    shown = parts[number - 1][1]
     return page(work) | {
         "table": found.table,
         "notes": work.field.mode in NOTES,
@@ -42,19 +47,54 @@ def filling(work: Work, refused: Sequence[CellProblem] = ()) -> dict[str, Any]:
         "number": number,
         "before": sum(len(own) for _, own in parts[: number - 1]),
         "next": number + 1 if number < len(parts) else None,
-        "division": rows.named(division),
-        "parts": [_part(work, found.table, n, part, number) for n, part in enumerate(parts, 1)],
-        "rows": [form.row(n, row) for n, row in shown],
+        "division": names[number - 1],
+        "place": _place(parts, number),
+        "parts": [
+            _part(work, found.table, n, part, number) | {"label": names[n - 1]}
+            for n, part in enumerate(parts, 1)
+        ],
+        "rows": (listed := [form.row(n, row) for n, row in shown]),
+        "shown": _shown(listed),
+        "page": secrets.token_hex(6),
         "errors": [_cell_error(problem, parts, work) for problem in (*found.problems, *refused)],
+        "disputes": [_dispute(one, parts, work) for one in merging.disputes(work.shared)],
     }
 
 
+def _shown(listed: Sequence[Mapping[str, Any]]) -> str:
+    """The cells that a page shows, but for blank ones: so that only what was changed is kept."""
+    shown = [cell for row in listed for cell in (*row["cells"], *row["texts"])]
+    return json.dumps({one["name"]: one["value"] for one in shown if one["value"]})
+
+
+def _names(parts: Sequence[Part]) -> list[str]:
+    """What the parts are called: by their division, of a long one with the rows that they have."""
+    names, counts = list[str](), Counter(division for division, _ in parts)
+    first = Counter[str]()
+    for division, own in parts:
+        begin, first[division] = first[division] + 1, first[division] + len(own)
+        of_it = f" {begin}–{first[division]}" if counts[division] > 1 else ""
+        names.append(rows.named(division) + of_it)
+    return names
+
+
+def _place(parts: Sequence[Part], number: int) -> str:
+    """The place of a part among the divisions, "" where there is one part only."""
+    divisions = list(dict.fromkeys(division for division, _ in parts))
+    of_it = [n for n, (one, _) in enumerate(parts, 1) if one == parts[number - 1][0]]
+    first, last = divisions.index(parts[number - 1][0]) + 1, len(divisions)
+    said = gettext("Division %(number)s of %(count)s", number=first, count=last)
+    if len(of_it) > 1:
+        first, last = of_it.index(number) + 1, len(of_it)
+        said += ", " + gettext("part %(number)s of %(count)s", number=first, count=last)
+    return said if len(parts) > 1 else ""
+
+
 def _part(work: Work, table: Table, n: int, part: Part, current: int) -> dict[str, Any]:
-    division, own = part
-    now = [row for _, row in own if row.indicator.quarter_targets[table.quarter - 1]]
+    now = [row for _, row in part[1] if row.indicator.quarter_targets[table.quarter - 1]]
     done = sum(row.figures.at(table.quarter).realisation is not None for row in now)
     url, count = work.url(bidang=n), f"{done}/{len(now)}"
-    return {"url": url, "label": rows.named(division), "count": count, "current": n == current}
+    return {"url": url, "count": count, "current": n == current}
 
 
 @dataclass(frozen=True)
@@ -68,6 +108,7 @@ class Form:
     bad: Mapping[str, Mapping[str, CellProblem]]
     refused: Sequence[CellProblem]
     links: evidence.Links
+    disputed: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, work: Work, found: continuing.SoFar, refused: Sequence[CellProblem]) -> Form:
@@ -77,7 +118,9 @@ class Form:
             bad.setdefault(problem.indicator, {})[problem.column] = problem
         typed = rows.by_id(work.typed.get("rows") or ())
         stood, links = found.earlier.to_json()["rows"], evidence.links(work)
-        return cls(found, work.field.mode, stood, typed, bad, refused, links)
+        disputes = merging.disputes(work.shared)
+        told = {(one.indicator, one.column): disputed(one, work) for one in disputes}
+        return cls(found, work.field.mode, stood, typed, bad, refused, links, told)
 
     def row(self, place: int, row: Row) -> dict[str, Any]:
         """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
@@ -95,7 +138,7 @@ class Form:
             "texts": said,
             "files": files,
             "beside": _beside(row, quarter, self.mode),
-            "open": any(one["error"] for one in (*said, files)),
+            "open": any(one["error"] or one.get("help") for one in (*said, files)),
             "wrong": any(one["error"] for one in (*figures, *said, files)),
             "noted": sum(bool(one["value"]) for one in said),
         }
@@ -109,6 +152,7 @@ class Form:
             "name": f"r{place}.{key}",
             "label": {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key)),
             "error": say.problem(problem) if problem else "",
+            "help": self.disputed.get((row.indicator.id, key), ""),
             "value": typed.get(key, stored),
             "changed": _changed(typed, key, stored),
         }
@@ -166,14 +210,29 @@ def _changed(typed: Mapping[str, Any], key: str, stored: str) -> bool:
 
 
 def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict[str, str]:
+    at = _cell(problem.indicator, problem.column, parts, work)
+    return at | {"message": say.problem(problem)}
+
+
+def _dispute(found: Dispute, parts: Sequence[Part], work: Work) -> dict[str, str]:
+    at = _cell(found.indicator, found.column, parts, work)
+    return at | {"message": disputed(found, work)}
+
+
+def _cell(id: str, column: str, parts: Sequence[Part], work: Work) -> dict[str, str]:
+    """What a cell is called, and the address at which it is filled in."""
     at = {
         row.indicator.id: (number, place)
         for number, (_, own) in enumerate(parts, 1)
         for place, row in own
     }
-    if problem.indicator not in at:
-        return {"label": problem.indicator, "message": say.problem(problem)}
-    number, place = at[problem.indicator]
-    url = work.url(bidang=number, _anchor=f"r{place}.{problem.column}")
-    label = f"{problem.indicator}, {say.column(problem.column)}"
-    return {"url": url, "label": label, "message": say.problem(problem)}
+    if id not in at:
+        return {"label": id}
+    number, place = at[id]
+    url = work.url(bidang=number, _anchor=f"r{place}.{column}")
+    return {"url": url, "label": f"{id}, {say.column(column)}"}
+
+
+def disputed(found: Dispute, work: Work) -> str:
+    """Who typed another figure into a cell, when, and whose counts now."""
+    return say.disputed(found, work.shared.people, work.visit.actor.id, work.visit.zone)

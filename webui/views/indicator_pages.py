@@ -18,7 +18,7 @@ from webui.views import (
     keyset,
 )
 from webui.views.attempts import UNPROCESSABLE
-from webui.views.indicator_work import Work
+from webui.views.indicator_work import Place, Work, arranging, begun, changing
 from webui.visits import Visit, page
 
 
@@ -31,24 +31,25 @@ def indicators(visit: Visit, item_id: int, key: str) -> Any:
 @page("/tugas/<int:item_id>/indikator/<key>", May.WORK, "POST", first=evidence.judge_sent)
 def keep_indicators(visit: Visit, item_id: int, key: str) -> Any:
     """Keep the figures and files that were sent, reckon, and go on where nothing is wrong."""
-    work = Work(visit, item_id, key)
-    found = work.so_far()
+    work = changing(visit, item_id, key)
+    found, before = work.so_far(), work.disputed()
     if found is None or work.sets_up:
         return redirect(work.url(), 303)
-    typed = typing.filled(work.typed, found.earlier, work.field.mode, request.form)
-    sent = evidence.received(work, found, typed)
-    work.keep(sent.typed)
+    sent = evidence.received(work, found, typing.kept(work, found.earlier))
+    work.keep(sent.shared)
     shown = figures.filling(work, sent.refused)
     if any(row["wrong"] for row in shown["rows"]):
         return render_template("indicators_fill.html", **shown), UNPROCESSABLE
-    return redirect(_on(work, shown, sent.place), 303)
+    return redirect(_on(work, shown, sent.place, work.disputed() - before), 303)
 
 
-def _on(work: Work, shown: dict[str, Any], place: int | None) -> str:
-    """Where a button that keeps figures leads; to the indicator where files came or went."""
-    if request.form.get("to") == "step":
+def _on(work: Work, shown: dict[str, Any], place: int | None, disputed: set[Place]) -> str:
+    """Where a button that keeps figures leads; to the indicator where files came or went, and back
+    where somebody else had typed another figure."""
+    to = request.form.get("to")
+    if to == "step" and not disputed:
         return str(shown["back"])
-    if request.form.get("to") == "next":
+    if to == "next" and not disputed:
         return work.url(bidang=shown["next"])
     return work.url(bidang=shown["number"], _anchor=f"i{place}" if place else None)
 
@@ -56,31 +57,31 @@ def _on(work: Work, shown: dict[str, Any], place: int | None) -> str:
 @page("/tugas/<int:item_id>/indikator/<key>/draf", May.WORK, "POST")
 def draft_indicators(visit: Visit, item_id: int, key: str) -> Any:
     """Keep the figures that are being typed; answers with the time."""
-    work = Work(visit, item_id, key)
+    work = changing(visit, item_id, key)
     found = work.so_far()
     if found is not None and not work.sets_up:
-        work.keep(typing.filled(work.typed, found.earlier, work.field.mode, request.form))
+        work.keep(typing.kept(work, found.earlier))
     return jsonify(saved=words.clock(visit.now, visit.zone))
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/mulai", May.WORK, "POST")
 def begin_indicators(visit: Visit, item_id: int, key: str) -> Any:
     """Begin a table that is to be set up: say its quarter, or take over an earlier one's rows."""
-    work = Work(visit, item_id, key)
+    work = arranging(visit, item_id, key)
     asked = {name: request.form[name] for name in ("year", "quarter") if name in request.form}
     typed = work.typed | asked
     if "origin" in request.form:
         offer = beginnings.chosen(setup.offers(work), request.form["origin"])
-        typed |= {"rows": typing.begun(offer.table)}
-    work.keep(typed)
+        typed |= {"rows": begun(offer.table)}
+    work.arrange(typed)
     return redirect(work.url(), 303)
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/susun", May.WORK, "POST")
 def arrange_indicators(visit: Visit, item_id: int, key: str) -> Any:
     """Move an indicator that is being set up, or take it out."""
-    work = Work(visit, item_id, key)
-    work.keep(typing.arranged(work.typed, work.rows(), request.form))
+    work = arranging(visit, item_id, key)
+    work.arrange(typing.arranged(work.typed, work.rows(), request.form))
     return redirect(work.url(), 303)
 
 
@@ -92,9 +93,9 @@ def new_indicator(visit: Visit, item_id: int, key: str) -> Any:
 
 @page("/tugas/<int:item_id>/indikator/<key>/baru", May.WORK, "POST")
 def add_indicator(visit: Visit, item_id: int, key: str) -> Any:
-    """Add an indicator at the end."""
-    work = Work(visit, item_id, key)
-    work.keep(typing.with_row(work.typed, work.rows(), None, request.form))
+    """Add an indicator at the end, whatever others have changed meanwhile."""
+    work = changing(visit, item_id, key)
+    work.arrange(typing.with_row(work.typed, work.rows(), None, request.form))
     return _judged(work, len(work.rows()))
 
 
@@ -107,9 +108,9 @@ def indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
 @page("/tugas/<int:item_id>/indikator/<key>/<int:place>", May.WORK, "POST")
 def change_indicator(visit: Visit, item_id: int, key: str, place: int) -> Any:
     """Change an indicator."""
-    work = Work(visit, item_id, key)
+    work = arranging(visit, item_id, key)
     setup.one(work, place)
-    work.keep(typing.with_row(work.typed, work.rows(), place, request.form))
+    work.arrange(typing.with_row(work.typed, work.rows(), place, request.form))
     return _judged(work, place)
 
 

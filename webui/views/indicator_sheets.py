@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 
-from engine import indicators, instance_view, media, offices
+from engine import indicators, instance_view, media, merging, offices
 from engine.errors import BadInput, BadSheet, BadTable, CellProblem, NotFound
 from engine.measurement.table import Table
 from engine.permissions import May
@@ -24,7 +24,7 @@ from webui.views import (
 )
 from webui.views.attempts import UNPROCESSABLE
 from webui.views.indicator_reading import until
-from webui.views.indicator_work import Work
+from webui.views.indicator_work import Work, changing
 from webui.visits import Visit, page
 
 
@@ -84,13 +84,17 @@ def take_indicators(visit: Visit, item_id: int, key: str) -> Any:
 def _kept(visit: Visit, item_id: int, key: str, sheet: reading.Sheet) -> taking.Taken:
     """Keep what a sheet brings in what was typed. Raises BadTable when it is not in order."""
     with visits.database().writing() as session:
-        work = Work(replace(visit, session=session), item_id, key)
+        work = changing(replace(visit, session=session), item_id, key)
         found = work.so_far()
         if found is None:
             raise NotFound(what="table", name=key)
-        typed = work.rows() if work.sets_up else list(work.typed.get("rows") or ())
+        typed = work.rows() if work.sets_up else []
         taken = taking.take(found.earlier, work.field.mode, typed, sheet)
-        work.keep(work.typed | {"rows": taken.rows})
+        if work.sets_up:
+            work.arrange(work.typed | {"rows": taken.rows})
+        else:
+            sent = merging.sent_rows(taken.rows)
+            work.keep(merging.merged(work.shared, found.earlier, sent, work.hand))
         return taken
 
 

@@ -1,53 +1,52 @@
-"""What is typed into a table of indicators, changed as its forms ask: kept in the draft, in order
-or not."""
+"""What is typed into a table of indicators, changed as its forms ask: kept, in order or not."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flask import request
+
+from engine import merging
 from engine.errors import NotFound
-from engine.measurement.cells import DEFINITION, as_typed, written
+from engine.measurement.cells import DEFINITION, written
 from engine.measurement.table import Table
+from engine.merging import Sent, Shared
 from webui.forms import Posted
-from webui.views.indicator_rows import by_id
+from webui.views.indicator_work import Work
 
 Typed = dict[str, Any]
 
 _CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
 
 
-def rows_of(typed: Mapping[str, Any], earlier: Table | None) -> list[dict[str, Any]]:
-    """The rows that are being set up: those typed, else those of the table that is continued."""
-    if isinstance(typed.get("rows"), list):
-        return [dict(row) for row in typed["rows"] if isinstance(row, Mapping)]
-    return begun(earlier) if earlier else []
+def kept(work: Work, earlier: Table) -> Shared:
+    """What was typed, with what the form of a page changed in it."""
+    mode, form = work.field.mode, request.form
+    found = merging.merged(work.shared, earlier, sent(earlier, mode, form), work.hand)
+    return merging.settled(found) if form.get("to") == "agreed" else found
 
 
-def begun(table: Table) -> list[dict[str, Any]]:
-    """The rows of a table as they would be typed."""
-    return [as_typed(row) for row in table.to_json()["rows"]]
-
-
-def filled(typed: Mapping[str, Any], table: Table, mode: str, form: Posted) -> Typed:
-    """What was typed, with the figures or notes that a form sent."""
-    columns = written(mode, table.quarter)
-    rows = {id: dict(row) for id, row in by_id(typed.get("rows") or ()).items()}
+def sent(table: Table, mode: str, form: Posted) -> Iterator[Sent]:
+    """The figures or notes that a form sent, each with what its page had shown."""
+    columns, shown = written(mode, table.quarter), _shown(form)
     for name, value in form.items():
         match = _CELL.fullmatch(name)
         place = int(match[1]) if match else 0
         if match and 0 < place <= len(table.rows) and match[2] in columns:
             id = table.rows[place - 1].indicator.id
-            rows.setdefault(id, {"id": id})[match[2]] = value
-    return {**typed, "rows": list(rows.values())}
+            yield Sent(id, match[2], value, None if shown is None else shown.get(name, ""))
 
 
-def with_files(typed: Mapping[str, Any], id: str, column: str, names: list[str]) -> Typed:
-    """What was typed, with the files that an indicator names."""
-    rows = {id: dict(row) for id, row in by_id(typed.get("rows") or ()).items()}
-    rows.setdefault(id, {"id": id})[column] = names
-    return {**typed, "rows": list(rows.values())}
+def _shown(form: Posted) -> dict[str, str] | None:
+    """The cells that a page had shown, but for blank ones; None where it does not say that."""
+    try:
+        said = json.loads(form.get("shown", ""))
+    except (ValueError, RecursionError):
+        return None
+    return {str(name): str(cell) for name, cell in said.items()} if isinstance(said, dict) else None
 
 
 def arranged(typed: Mapping[str, Any], rows: list[dict[str, Any]], form: Posted) -> Typed:

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
-from engine import continuing, forms_beside, indicators, items, locking
-from engine.errors import NotFound
+from engine import continuing, indicators, items, locking, merging, shared_tables
+from engine.errors import ArrangedByAnother, NotFound
+from engine.locking import Locked, Seen
+from engine.measurement.cells import as_typed
 from engine.measurement.table import Table
+from engine.merging import Hand, Shared
 from webui import forms
 from webui.language import gettext, spoken
-from webui.views.indicator_typed import rows_of
 from webui.visits import Visit
+
+_LONGEST_PAGE = 32
+
+Place = tuple[str, str]
 
 
 class Work:
-    """A table of a step while somebody works on it: the item, the field, what was typed."""
+    """A table of a step while somebody works on it: the item, the field, what was typed.
 
-    def __init__(self, visit: Visit, item_id: int, key: str) -> None:
+    Whoever changes it has the item locked before anything of it is read.
+    """
+
+    def __init__(self, visit: Visit, item_id: int, key: str, item: Locked | None = None) -> None:
         self.visit, self.view = visit, items.view(visit.session, visit.actor, item_id)
+        self.item: Seen = item or locking.seen(visit.session, visit.actor, item_id)
         fields = {field.key: field for field in indicators.tables(self.view.step.fields)}
         if key not in fields:
             raise NotFound(what="table", name=key)
         if self.view.row.item.closed_at is not None:
             # Says who was first, or what became of it; what was sent is shown with that.
-            locking.right(visit.session, locking.seen(visit.session, visit.actor, item_id))
+            locking.right(visit.session, self.item)
         self.field, self.instance = fields[key], self.view.row.item.instance_id
-        self.typed: dict[str, Any] = (self.view.draft or {}).get(key) or {}
+        self.shared = self.view.shared.get(key, shared_tables.NOTHING)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed into it, by all."""
+        return self.shared.typed
 
     @property
     def sets_up(self) -> bool:
@@ -47,17 +64,65 @@ class Work:
     def _earlier(self) -> Table | None:
         return continuing.base(self.visit.session, self.instance, self.field, self.typed)
 
-    def keep(self, typed: Mapping[str, Any]) -> None:
-        """Keep what was typed, in order or not."""
-        self.typed = dict(typed)
-        draft = (self.view.draft or {}) | {self.field.key: self.typed}
-        at = self.view.row.item.id
-        items.save_draft(self.visit.session, self.visit.actor, at, draft, self.visit.now)
+    @property
+    def hand(self) -> Hand:
+        """Who types, on the page whose form was sent."""
+        actor, form = self.visit.actor, request.form
+        page = form.get("page", "")[:_LONGEST_PAGE] if "shown" in form else ""
+        return Hand(actor.id, actor.name, self.visit.now, page)
+
+    def disputed(self) -> set[Place]:
+        """The cells that two people typed without having seen each other's."""
+        return {(one.indicator, one.column) for one in merging.disputes(self.shared)}
+
+    def keep(self, shared: Shared) -> None:
+        """Keep what was typed, in order or not; nothing is written where nothing was changed."""
+        if shared is not self.shared:
+            assert isinstance(self.item, Locked), "what is changed was locked before"
+            about = (self.item, self.field, shared, self.visit.now)
+            shared_tables.keep(self.visit.session, *about)
+            self.shared = replace(shared, edition=shared.edition + 1, saved_at=self.visit.now)
+
+    def arrange(self, typed: Mapping[str, Any]) -> None:
+        """Keep a table that is being set up as somebody has made it."""
+        self.keep(merging.arranged(self.shared, typed, self.hand))
 
     def url(self, end: str = "", **query: Any) -> str:
         """The address of a page of this table."""
         at = {"item_id": self.view.row.item.id, "key": self.field.key}
         return url_for(f"pages.{end or 'indicators'}", **at, **query)
+
+
+def rows_of(typed: Mapping[str, Any], earlier: Table | None) -> list[dict[str, Any]]:
+    """The rows that are being set up: those typed, else those of the table that is continued."""
+    if isinstance(typed.get("rows"), list):
+        return [dict(row) for row in typed["rows"] if isinstance(row, Mapping)]
+    return begun(earlier) if earlier else []
+
+
+def begun(table: Table) -> list[dict[str, Any]]:
+    """The rows of a table as they would be typed."""
+    return [as_typed(row) for row in table.to_json()["rows"]]
+
+
+def changing(visit: Visit, item_id: int, key: str) -> Work:
+    """The same for whoever changes it; raises what `shared_tables.need_open` raises."""
+    item = locking.locked(visit.session, visit.actor, item_id)
+    work = Work(visit, item_id, key, item)
+    shared_tables.need_open(visit.session, item)
+    return work
+
+
+def arranging(visit: Visit, item_id: int, key: str) -> Work:
+    """The same for whoever sets it up from a page that showed it as it stands now.
+
+    Raises ArrangedByAnother for an older page.
+    """
+    work, shown = changing(visit, item_id, key), request.form.get("edition")
+    if shown not in (None, str(work.shared.edition)):
+        who = max(work.shared.people.values(), key=lambda one: one["at"])
+        raise ArrangedByAnother(name=who["name"], at=work.shared.saved_at)
+    return work
 
 
 def page(work: Work) -> dict[str, Any]:
@@ -73,6 +138,21 @@ def page(work: Work) -> dict[str, Any]:
             {"label": forms.label(work.field, spoken())},
         ],
         "back": url_for("pages.item", item_id=view.row.item.id),
-        "draft_at": view.draft_at,
-        "beside": forms_beside.of(work.visit.session, work.visit.actor, view.row.item.id),
+        "draft_at": work.shared.saved_at,
+        "together": _together(work),
+    }
+
+
+def _together(work: Work) -> dict[str, Any]:
+    """Who else fills the table in, the latest first, and who will send it."""
+    me, view = work.visit.actor.id, work.view
+    others = [one for id, one in work.shared.people.items() if int(id) != me]
+    taker = items.taken_by_another(work.visit.session, work.visit.actor, view)
+    return {
+        "others": [
+            {"name": one["name"], "at": datetime.fromisoformat(one["at"])}
+            for one in sorted(others, key=lambda one: one["at"], reverse=True)
+        ],
+        "taker": taker,
+        "closed": taker is not None and not work.item.is_groups,
     }

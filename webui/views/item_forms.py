@@ -10,19 +10,20 @@ from engine import foreseeing, items, locking
 from engine.diagram.identity import Paper
 from engine.diagram.step import Meaning
 from engine.errors import ShownChanged
-from engine.fields.kinds import Field
+from engine.fields.kinds import Field, FieldType
 from engine.foreseeing import Foreseen
 from engine.passwords import Evidence
 from engine.sending import Sent
 from webui import forms
 from webui.papers import pressing
-from webui.views import indicator_answers, keyset
+from webui.views import keyset
 from webui.visits import Visit
 
 
 def typed(view: items.ItemView, form: forms.Posted) -> dict[str, Any]:
-    """What was typed so far, to be kept as a draft."""
-    raw = indicator_answers.typed(view) | forms.posted(view.step.fields, form)
+    """What was typed so far, to be kept as a draft; tables are kept when they are typed."""
+    fields = [field for field in view.step.fields if field.type is not FieldType.INDICATORS]
+    raw = forms.posted(fields, form)
     return raw | ({"reason": form["reason"]} if "reason" in form else {})
 
 
@@ -32,11 +33,9 @@ def sent(fields: Sequence[Field], form: forms.Posted, raw: Mapping[str, Any]) ->
     return Sent(values, form.get("decision"), form.get("reason", ""))
 
 
-def completing(visit: Visit, item: locking.Seen, form: forms.Posted) -> Sent:
-    """What the check page sent for an item: its tables stand in what was typed."""
-    typed = items.draft(visit.session, visit.actor, item.row.id)
-    fields = item.step.fields
-    return sent(fields, form, indicator_answers.sent(fields, form, typed))
+def completing(item: locking.Seen, form: forms.Posted) -> Sent:
+    """What the check page sent for an item; of its tables it says only which were seen."""
+    return sent(item.step.fields, form, {})
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def signing(visit: Visit, item_id: int, form: forms.Posted) -> Signing:
     It is asked before the password is looked at, so that a right one is always used.
     """
     item = locking.seen(visit.session, visit.actor, item_id)
-    said = replace(completing(visit, item, form), seen=keyset.whole(form.get("seen")) or 0)
+    said = replace(completing(item, form), seen=keyset.whole(form.get("seen")) or 0)
     found = foreseeing.foreseen(visit.session, item, said, visit.now)
     if said.seen != item.head.seq:
         raise ShownChanged()

@@ -9,7 +9,7 @@ from typing import Any
 from flask import jsonify, redirect, render_template, request, url_for
 
 from engine import attachments, completion, items, locking, sending
-from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing
+from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing, TableChanged
 from engine.permissions import May
 from webui import faults, visits, words
 from webui.language import gettext
@@ -48,26 +48,42 @@ def check(visit: Visit, item_id: int) -> Any:
 
 @page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
 def send(visit: Visit, item_id: int) -> Any:
-    """Complete the item."""
+    """Complete the item; a table that somebody changed meanwhile is shown as it is now."""
     item = locking.locked(visit.session, visit.actor, item_id)
-    sent = item_forms.completing(visit, item, request.form)
-    completion.finish(visit.session, item, sent, visit.now)
+    sent = item_forms.completing(item, request.form)
+    try:
+        completion.finish(visit.session, item, sent, visit.now)
+    except TableChanged as changed:
+        return _refused(visit, item_id, faults.message(changed), 409)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
 
 
 @page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
 def sign(visit: Visit, item_id: int) -> Any:
-    """Complete an item whose step approves, by the password."""
+    """Complete an item whose step approves, by the password; a changed table is shown anew."""
+    try:
+        return _signed(visit, item_id)
+    except TableChanged as changed:
+        with visits.database().reading() as session:
+            return _refused(replace(visit, session=session), item_id, faults.message(changed), 409)
+
+
+def _signed(visit: Visit, item_id: int) -> Any:
     ready = item_forms.signing(visit, item_id, request.form)
     evidence = proving.evidence(visit)
     if not evidence.is_right:
-        view = items.view(visit.session, visit.actor, item_id)
-        return _checked(visit, view, item_forms.typed(view, request.form), gettext(proving.WRONG))
+        return _refused(visit, item_id, gettext(proving.WRONG), 422)
     sent = item_forms.signed(visit, ready, evidence)
     with visits.database().writing() as session:
         item = locking.locked(session, visit.actor, item_id)
         completion.finish(session, item, sent, visit.now)
     return redirect(url_for("pages.sent", item_id=item_id), 303)
+
+
+def _refused(visit: Visit, item_id: int, why: str, status: int) -> Any:
+    """The check page once more, and why nothing was sent."""
+    view = items.view(visit.session, visit.actor, item_id)
+    return _checked(visit, view, item_forms.typed(view, request.form), why, status)
 
 
 @page("/tugas/<int:item_id>/terkirim", May.WORK)
@@ -114,7 +130,9 @@ def _saved(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
     return redirect(url_for("pages.item", item_id=view.row.item.id))
 
 
-def _checked(visit: Visit, view: items.ItemView, raw: dict[str, Any], refused: str = "") -> Any:
+def _checked(
+    visit: Visit, view: items.ItemView, raw: dict[str, Any], refused: str = "", status: int = 200
+) -> Any:
     item = locking.seen(visit.session, visit.actor, view.row.item.id)
     sent = item_forms.sent(view.step.fields, request.form, raw)
     try:
@@ -125,7 +143,7 @@ def _checked(visit: Visit, view: items.ItemView, raw: dict[str, Any], refused: s
         return _shown(visit, view, raw, error), 422
     page = sent_views.check(visit, view, replace(checked, answers=answers), raw, tables)
     page["hidden"]["seen"] = [str(item.head.seq)]
-    return render_template("check.html", refused=refused, **page), 422 if refused else 200
+    return render_template("check.html", refused=refused, **page), status
 
 
 def _shown(

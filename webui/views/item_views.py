@@ -42,6 +42,8 @@ def item(
         "is_mine": row.person_id == visit.actor.id,
         "beside": forms_beside.of(visit.session, visit.actor, row.id),
         "since": corrected.told(visit, view),
+        "tables_too": bool(tables),
+        "shared": [one for one in tables.values() if one["open"]],
         **_form(visit, view, raw, error, tables),
         **_decisions(visit, view, raw, said if isinstance(error, ReasonMissing) else ""),
         **reading_views.beside(visit, view, asks_table),
@@ -56,9 +58,8 @@ def _form(
     tables: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The fields with what was typed, else as they were answered in the round before."""
-    # A table is kept before anything else of the form was typed.
     before = all_as_typed(view.step.fields, view.earlier or {})
-    values = raw if raw.keys() - tables.keys() else before | raw
+    values = raw or before
     files = uploads.shown(view, values, uploads.known(visit, view))
     was = earlier.beside(view, values, files)
     return {

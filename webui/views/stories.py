@@ -231,4 +231,21 @@ def _answers(body: Mapping[str, Any], definition: Definition, locale: str) -> li
         return []
     files = [file["name"] for several in body.get("attached", {}).values() for file in several]
     came = [(gettext("Files of evidence"), ", ".join(files))] if files else []
-    return [*forms.answers(node.step.fields, body.get("answers", {}), locale), *came]
+    answers = forms.answers(node.step.fields, body.get("answers", {}), locale)
+    return [*answers, *_together(body), *came]
+
+
+def _together(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Who filled the tables in beside whoever sent them."""
+    said = [
+        ngettext(
+            "%(name)s (%(num)d indicator)",
+            "%(name)s (%(num)d indicators)",
+            one["indicators"],
+            name=one["name"],
+        )
+        for several in body.get("contributors", {}).values()
+        for one in several
+    ]
+    if said:
+        yield gettext("Filled in together with"), ", ".join(said)

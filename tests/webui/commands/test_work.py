@@ -15,16 +15,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from engine import indicators
+from engine import indicators, shared_tables
 from engine.database import Database
+from engine.measurement import reading as tables
 from engine.measurement.table import Row
 from engine.spreadsheets import writing
 from tests.engine.measurement.samples import SAMPLE
 from tests.office import KEY, PASSWORD, REASON, start, walk
+from tests.engine.test_shared_tables import fill_in
 from tests.webui.commands.conftest import Alur, answer
 
 PDF = Path(__file__).parents[2] / "data/surat.pdf"
 ROW = {"id", "instance", "title", "node", "row", "name", "post", "round", "due"}
+FIGURE = "realisation_4"
 HOLDERS = {
     "Kepala Dinas": "kadis",
     "Sekretaris": "sekretaris",
@@ -286,6 +289,37 @@ def test_evidence_is_attached_to_single_indicators(
         table = indicators.latest(session, int(done["instance"]), "indikator")
     files = [[one.name for one in row.figures.at(4).files] for row in table.rows] if table else []
     assert files[:3] == [["a.pdf", "b.pdf"], ["c.pdf"], []]
+
+
+def test_a_sheet_is_put_beside_what_others_have_typed_and_tells_what_it_replaces(
+    alur: Alur, office: Database, tmp_path: Path
+) -> None:
+    item, sheet = measuring(alur), tmp_path / "tabel.xlsx"
+    fill_in(office, int(item["id"]), "tim2", {"IK01": "18", "IK02": "19"}, FIGURE)
+    rows = [{"id": "IK01", "realisation_4": "17"}, {"id": "IK02", "realisation_4": ""}]
+    sheet.write_bytes(writing.to_fill(tables.fill(replace(SAMPLE, quarter=4), rows)))
+    words = ("--as", "tim1", "--file", f"indikator={sheet}", "--json")
+    done = alur("complete", item["id"], *words)
+    assert "menulis 18" in done.stderr and "kini 17 dari Anda" in done.stderr
+    told = answer(alur("history", item["instance"], "--as", "auditor", "--json"))
+    (other,) = told[-1]["detail"]["contributors"]["indikator"]
+    assert other["indicators"] == 1
+    with office.reading() as session:
+        table = indicators.latest(session, int(item["instance"]), "indikator")
+    figures = [row.figures.at(4).realisation for row in table.rows[:2]] if table else []
+    assert [str(one) for one in figures] == ["17", "19"]
+
+
+def test_a_bad_cell_leaves_what_others_have_typed_as_it_was(alur: Alur, office: Database) -> None:
+    item = measuring(alur)
+    fill_in(office, int(item["id"]), "tim2", {"IK01": "18"}, FIGURE)
+    rows = {"rows": [{"id": "IK01", "realisation_4": "17"}, {"id": "IK02", "realisation_4": "x"}]}
+    told = ("--as", "tim1", "--values", json.dumps({"indikator": rows}))
+    refused = alur("complete", item["id"], *told)
+    assert refused.exit_code == 1 and "IK02 realisation_4" in refused.stderr
+    with office.reading() as session:
+        kept = shared_tables.of(session, int(item["id"]))["indikator"]
+    assert kept.cell("IK01", "realisation_4") == "18"
 
 
 @pytest.mark.parametrize(

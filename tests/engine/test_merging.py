@@ -1,0 +1,165 @@
+"""What several people type into one table: cell by cell, the later one told of the earlier."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine import merging
+from engine.merging import Dispute, Hand, Sent, Shared
+from tests.engine.measurement.samples import SAMPLE
+
+NINE = datetime(2026, 11, 30, 2, tzinfo=UTC)
+COLUMN = "realisation_4"
+NAMES = {1: "Ani", 2: "Budi"}
+
+
+class Table:
+    """A table that people fill in, minute after minute."""
+
+    def __init__(self) -> None:
+        self.shared, self.now = Shared(), NINE
+
+    def save(
+        self, who: int, page: str, cell: str, shown: str | None = "", row: str = "IK02"
+    ) -> None:
+        self.now += timedelta(minutes=1)
+        hand = Hand(who, NAMES[who], self.now, page)
+        sent = Sent(row, COLUMN, cell, shown)
+        self.shared = merging.merged(self.shared, SAMPLE, [sent], hand)
+
+    def cell(self, row: str = "IK02") -> object:
+        return self.shared.cell(row, COLUMN)
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        return list(merging.disputes(self.shared))
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table()
+
+
+def test_a_cell_that_is_sent_as_it_was_shown_was_not_touched(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "")
+    assert table.cell() == "18" and table.shared.people.keys() == {"1"}
+
+
+def test_two_who_type_different_cells_keep_both(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "20", row="IK03")
+    assert (table.cell(), table.cell("IK03")) == ("18", "20") and table.disputes == []
+
+
+def test_of_two_who_type_the_same_cell_the_later_counts_and_the_other_is_told(
+    table: Table,
+) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17")
+    (found,) = table.disputes
+    at = NINE + timedelta(minutes=1)
+    assert found == Dispute("IK02", COLUMN, "17", 2, "18", 1, at) and table.cell() == "17"
+
+
+def test_whoever_changes_what_he_has_seen_disputes_nothing(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17", shown="18")
+    assert table.cell() == "17" and table.disputes == []
+
+
+def test_two_who_type_the_same_agree(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", " 18 ")
+    assert table.disputes == [] and table.shared.cells["IK02"][COLUMN]["by"] == 1
+
+
+def test_what_one_has_typed_oneself_is_no_dispute(table: Table) -> None:
+    for page, cell in (("a", "1"), ("a", "17"), ("b", "18")):
+        table.save(1, page, cell)
+    assert table.cell() == "18" and table.disputes == []
+
+
+def test_a_cell_that_the_page_kept_meanwhile_is_cleared(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(1, "a", "")
+    assert not table.cell()
+
+
+def test_a_page_that_was_open_meanwhile_clears_nothing(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(1, "b", "")
+    assert table.cell() == "18"
+
+
+def test_a_cell_that_was_shown_is_cleared(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "", shown="18")
+    assert table.cell() == "" and table.disputes == []
+
+
+def test_what_is_taken_back_gives_the_others_figure_back(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17")
+    table.save(2, "b", "")
+    assert table.cell() == "18" and table.disputes == []
+    assert table.shared.cells["IK02"][COLUMN]["by"] == 1
+
+
+def test_a_dispute_lasts_while_one_goes_on_typing(table: Table) -> None:
+    table.save(1, "a", "18")
+    for cell in ("1", "17"):
+        table.save(2, "b", cell)
+    assert [(one.cell, one.over) for one in table.disputes] == [("17", "18")]
+
+
+def test_a_page_that_sends_once_more_what_it_sent_does_not_win_again(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17")
+    table.save(1, "a", "18")
+    assert [(one.cell, one.over) for one in table.disputes] == [("17", "18")]
+
+
+def test_a_dispute_ends_when_somebody_types_who_has_seen_it_or_all_agree(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17")
+    assert list(merging.disputes(merging.settled(table.shared))) == []
+    table.save(1, "c", "18", shown="17")
+    assert table.disputes == [] and table.cell() == "18"
+
+
+def test_a_sheet_that_says_nothing_of_what_was_shown_clears_nothing_of_others(
+    table: Table,
+) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "", "", shown=None)
+    assert table.cell() == "18"
+    table.save(2, "", "17", shown=None)
+    assert [(one.cell, one.over) for one in table.disputes] == [("17", "18")]
+    table.save(2, "", "", shown=None)
+    assert table.cell() == ""
+
+
+def test_line_breaks_as_a_browser_sends_them_are_no_change(table: Table) -> None:
+    table.save(1, "a", "Satu\nDua")
+    table.save(2, "b", "Satu\r\nDua", shown="Satu\nDua")
+    assert table.shared.people.keys() == {"1"}
+
+
+def test_what_stood_before_the_step_is_no_ones(table: Table) -> None:
+    stood = SAMPLE.rows[1].figures.at(4).realisation
+    table.save(1, "a", "18", shown="" if stood is None else str(stood))
+    table.save(1, "b", "", shown="18")
+    assert table.cell() == "" and table.disputes == []
+
+
+def test_who_typed_what_stands_beside_the_sender_is_counted_by_indicators(table: Table) -> None:
+    for row in ("IK01", "IK02"):
+        table.save(1, "a", "18", row=row)
+    table.save(2, "b", "20", row="IK03")
+    told = merging.contributors(table.shared, SAMPLE, {}, sender=2)
+    assert told == [{"person": 1, "name": "Ani", "indicators": 2}]
+    given = {"rows": [{"id": "IK02", COLUMN: "19"}]}
+    assert merging.contributors(table.shared, SAMPLE, given, 2)[0]["indicators"] == 1

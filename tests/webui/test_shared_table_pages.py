@@ -1,0 +1,300 @@
+"""Several people in one table of indicators, each in a browser of his own."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from engine.database import Database
+from engine.models import TableDraft, WorkItem
+from tests.engine.measurement.samples import SAMPLE
+from tests.office import PASSWORD, do, start, waiting, walk
+from tests.webui.test_indicator_pages import initialled
+
+Clients = Callable[[str], FlaskClient]
+
+ROWS = SAMPLE.to_json()["rows"]
+FIGURE = "r1.realisation_4"
+
+
+class Page:
+    """A page of a table as a browser shows it: what it showed goes along with what is sent."""
+
+    def __init__(self, client: FlaskClient, address: str) -> None:
+        self.client, self.address = client, address
+        self.open()
+
+    def open(self, query: str = "") -> str:
+        self.text = html.unescape(self.client.get(self.address + query).text)
+        self.hidden = {name: self._value(name) for name in ("page", "shown")}
+        self.cells = {name: str(cell) for name, cell in json.loads(self.hidden["shown"]).items()}
+        return self.text
+
+    def _value(self, name: str) -> str:
+        found = re.search(rf'name="{name}" value="(.*?)">', self.text)
+        assert found, f"the page has no {name}"
+        return found[1]
+
+    def save(self, end: str = "", **typed: str) -> Any:
+        """Send the whole form, with what was typed into it."""
+        cells = {name.replace("__", "."): text for name, text in typed.items()}
+        self.cells |= {name: text for name, text in cells.items() if name != "to"}
+        form = {"to": cells.get("to", "here"), FIGURE: ""} | self.cells
+        return self.client.post(self.address + end, data=self.hidden | form)
+
+    def autosave(self, **typed: str) -> Any:
+        return self.save("/draf", **typed)
+
+
+@pytest.fixture
+def item(office: Database) -> int:
+    """The task in which the team fills the figures in."""
+    found = start(office, period="2026-TW4").instance_id
+    walk(office, found, until="T5")
+    do(office, waiting(office, found)[0], table={"rows": ROWS})
+    while (row := waiting(office, found)[0]).item.node_id != "T10":
+        do(office, row, table=None)
+    return row.item.id
+
+
+def page(client: FlaskClient, item: int) -> Page:
+    return Page(client, f"/tugas/{item}/indikator/indikator")
+
+
+def typed(office: Database) -> dict[str, dict[str, Any]]:
+    with office.reading() as session:
+        found = session.scalars(select(TableDraft.typed)).first() or {"rows": []}
+    return {row["id"]: row for row in found["rows"]}
+
+
+def test_each_sees_what_the_other_has_saved(item: int, client_of: Clients) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    assert "Juga diisi" not in two.text
+    one.save(r1__realisation_4="99,25")
+    two.save(r2__realisation_4="60")
+    shown = one.open()
+    assert 'value="99,25"' in shown and 'value="60"' in shown
+    assert "Juga diisi oleh" in shown and "Semua mengisi tabel yang sama." in shown
+    assert "hilang" not in shown and "ditulis oleh dua orang" not in shown
+
+
+def test_a_page_that_was_open_meanwhile_takes_nothing_of_the_other_away(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="99,25")
+    two.save(r2__realisation_4="60")
+    assert typed(office)["IK01"]["realisation_4"] == "99,25"
+
+
+def test_two_figures_for_the_same_cell_are_told_at_the_cell_and_on_top(
+    item: int, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="18")
+    answer = two.save(r1__realisation_4="17", to="next")
+    assert "bidang=1" in answer.location
+    shown = two.open()
+    assert "1 isian ditulis oleh dua orang" in shown
+    told = r"Ulin Contoh menulis 18 pada \d\d\.\d\d; kini 17 dari Anda\."
+    assert len(re.findall(told, shown)) == 2
+    assert re.search(r"Anda menulis 18 pada [0-9.]+; kini 17 dari ", one.open())
+    assert "ditulis oleh dua orang" in one.client.get(f"/tugas/{item}").text
+    one.save(to="agreed")
+    assert "ditulis oleh dua orang" not in two.open()
+
+
+def test_a_cell_is_cleared_after_it_was_kept_while_typing(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one = page(client_of("tim1"), item)
+    one.autosave(r1__realisation_4="18")
+    assert typed(office)["IK01"]["realisation_4"] == "18"
+    one.save(r1__realisation_4="")
+    assert typed(office)["IK01"]["realisation_4"] == ""
+    assert "ditulis oleh dua orang" not in one.open()
+
+
+def test_a_late_autosave_after_sending_changes_nothing(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    two.save(r1__realisation_4="99,25")
+    one.client.post(f"/tugas/{item}/kirim", data={})
+    assert two.autosave(r1__realisation_4="1").status_code == 409
+    assert typed(office) == {}
+
+
+def test_one_sends_the_figures_of_all_and_the_history_names_them(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    two.save(r1__realisation_4="99,25", r2__realisation_4="60")
+    checked = one.client.post(f"/tugas/{item}", data={}).text
+    sha = checked.partition('name="indikator" value="')[2][:64]
+    assert "99,25" in checked
+    sent = one.client.post(f"/tugas/{item}/kirim", data={"indikator": sha})
+    assert sent.status_code == 303
+    instance = one.client.get(f"/tugas/{item}").location
+    told = client_of("auditor").get(instance).text
+    assert "Diisi bersama" in told and "(2 indikator)" in told
+
+
+def test_a_table_that_was_changed_after_the_check_page_is_shown_anew(
+    item: int, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="99,25")
+    checked = one.client.post(f"/tugas/{item}", data={}).text
+    sha = checked.partition('name="indikator" value="')[2][:64]
+    two.save(r2__realisation_4="61,5")
+    again = one.client.post(f"/tugas/{item}/kirim", data={"indikator": sha})
+    assert again.status_code == 409 and "berubah setelah Anda memeriksanya" in again.text
+    assert "61,5" in again.text
+    sha = again.text.partition('name="indikator" value="')[2][:64]
+    assert one.client.post(f"/tugas/{item}/kirim", data={"indikator": sha}).status_code == 303
+
+
+def test_a_table_that_is_to_be_initialled_and_was_changed_is_shown_anew(
+    office: Database, client_of: Clients
+) -> None:
+    initialled(office)
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    do(office, waiting(office, instance)[0], table={"rows": ROWS})
+    do(office, waiting(office, instance)[0], table=None)
+    item = waiting(office, instance)[0].item.id
+    head = page(client_of("kasubag"), item)
+    checked = head.client.post(f"/tugas/{item}", data={"catatan": ""}).text
+    sha = checked.partition('name="indikator" value="')[2][:64]
+    seen = checked.partition('name="seen" value="')[2].partition('"')[0]
+    head.save(r1__realisation_4="98,5")
+    form = {"indikator": sha, "password": "contoh-sandi-uji", "seen": seen}
+    again = head.client.post(f"/tugas/{item}/tandatangan", data=form)
+    assert again.status_code == 409 and "98,5" in again.text
+
+
+def test_whoever_did_not_take_the_task_fills_in_beside_who_will_send_it(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, other = client_of("tim1"), client_of("tim2")
+    one.post(f"/tugas/{item}/ambil")
+    step = other.get(f"/tugas/{item}").text
+    assert f'href="/tugas/{item}/indikator/indikator"' in step
+    two = page(other, item)
+    assert "Ulin Contoh akan mengirim" in two.text
+    two.save(r1__realisation_4="99,25")
+    assert typed(office)["IK01"]["realisation_4"] == "99,25"
+    assert other.post(f"/tugas/{item}/kirim", data={}).status_code == 409
+
+
+def test_files_that_one_added_are_read_and_taken_away_by_the_other(
+    item: int, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    form = {"r1.files_4.new": [(BytesIO(b"%PDF-1.7 rekap"), "rekap.pdf")]}
+    one.client.post(one.address, data=one.hidden | form, content_type="multipart/form-data")
+    shown = two.open()
+    link = re.search(r'href="(/tugas/[0-9]+/berkas/([0-9a-f]{64}))">rekap', shown)
+    assert link and two.client.get(link[1]).data == b"%PDF-1.7 rekap"
+    two.client.post(two.address, data=two.hidden | {"remove": f"r1.files_4:{link[2]}"})
+    assert "rekap.pdf" not in one.open()
+
+
+def test_a_sheet_takes_no_figure_of_another_away_and_tells_what_it_changed(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    sheet = load_workbook(BytesIO(two.client.get(two.address + "/lembar.xlsx").data))
+    one.save(r1__realisation_4="18", r2__realisation_4="60")
+    data, cells = BytesIO(), sheet.active
+    head = next(n for n in range(1, cells.max_row + 1) if str(cells.cell(n, 1).value) == "IK01")
+    heads = [str(cell.value) for cell in cells[head - 1]]
+    cells.cell(
+        head, 1 + next(n for n, one in enumerate(heads) if one.startswith("Realisasi"))
+    ).value = 17
+    sheet.save(data)
+    data.seek(0)
+    two.client.post(two.address + "/impor", data={"file": (data, "tabel.xlsx")})
+    assert typed(office)["IK02"]["realisation_4"] == "60"
+    assert "menulis 18" in two.open() and "kini 17 dari Anda" in two.text
+
+
+def test_an_old_page_of_a_table_that_is_set_up_changes_nothing_and_shows_what_was_typed(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    item = waiting(office, instance)[0].item.id
+    client, address = client_of("kasubag"), f"/tugas/{item}/indikator/indikator"
+    client.post(address + "/mulai", data={"origin": "sample"})
+    old = client.get(address + "/1").text.partition('name="edition" value="')[2].partition('"')[0]
+    client.post(address + "/susun", data={"act": "remove:1", "edition": old})
+    late = client.post(address + "/1", data={"name": "Nama baru", "edition": old})
+    assert (
+        late.status_code == 409 and "Nama baru" in late.text and "mengubah tabel ini" in late.text
+    )
+    assert "Nama baru" not in client.get(address).text
+
+
+def test_other_fields_stay_each_ones_own(item: int, office: Database, client_of: Clients) -> None:
+    do(office, waiting(office, _instance(office, item))[0], table=None)
+    item = waiting(office, _instance(office, item))[0].item.id
+    one, two = client_of("tim1"), client_of("tim2")
+    one.post(f"/tugas/{item}/draf", data={"ringkasan": "Milik satu."})
+    shown = two.get(f"/tugas/{item}").text
+    assert "Milik satu." not in shown and "belum dikirim oleh Ulin Contoh" in shown
+    assert "tabel diisi bersama" in shown
+    page(two, item).save(r1__realisation_4="99,25")
+    assert "Juga diisi dan belum dikirim" not in one.get(f"/tugas/{item}").text
+
+
+def _instance(office: Database, item: int) -> int:
+    with office.reading() as session:
+        return session.get_one(WorkItem, item).instance_id
+
+
+def test_after_the_session_ended_one_goes_on_where_one_was_and_reads_what_one_typed(
+    item: int, office: Database, app: Flask, client_of: Clients
+) -> None:
+    mine = page(client_of("tim1"), item)
+    mine.open("?bidang=3")
+    anyone, path = app.test_client(), f"{mine.address}?bidang=3"
+    place = re.search(r'name="(r[0-9]+\.realisation_4)"', mine.text)
+    assert place
+    form = mine.hidden | mine.cells | {place[1]: "61,25", "to": "next"}
+    ended = anyone.post(path, data=form, headers={"Origin": "http://localhost"}).text
+    carry = html.unescape(ended.partition('name="carry" value="')[2].partition('">')[0])
+    signing = {"login": "tim1", "password": PASSWORD, "carry": carry, "next": "/"}
+    resumed = anyone.post("/masuk", data=signing).text
+    assert f'action="{path}"' in resumed and '<dd class="pre">61,25</dd>' in resumed
+    assert "Realisasi triwulan IV</dt>" in resumed and '<dd class="pre">{' not in resumed
+    assert "bidang=4" in anyone.post(path, data=form).location
+
+
+def test_a_long_division_is_cut_in_parts_that_are_told_apart(
+    office: Database, client_of: Clients
+) -> None:
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    many = [{**ROWS[0], "id": f"A{n:02}", "division": "Bidang A"} for n in range(45)]
+    rows = [*many, {**ROWS[0], "id": "B", "division": "Bidang B"}]
+    do(office, waiting(office, instance)[0], table={"rows": rows})
+    while (row := waiting(office, instance)[0]).item.node_id != "T10":
+        do(office, row, table=None)
+    team = page(client_of("tim1"), row.item.id)
+    assert "Bidang A 1–40" in team.text and "Bidang A 41–45" in team.text
+    assert "Bidang 1 dari 2, bagian 1 dari 2" in team.text
+    assert "Bidang 1 dari 2, bagian 2 dari 2" in team.open("?bidang=2")
+    last = team.open("?bidang=3")
+    assert "Bidang 2 dari 2" in last and "Bidang B 1" not in last

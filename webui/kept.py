@@ -1,0 +1,54 @@
+"""What was posted and could not be used, told once more: each entry under the name that it has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.fields.kinds import Field
+from webui import forms, indicator_words as say
+from webui.language import gettext, spoken
+
+# What a form says of itself and of its buttons; nobody typed it.
+_NOT_TYPED = {"decision", "save", "add", "remove", "next", "to", "table", "act"}
+_NOT_TYPED |= {"page", "shown", "edition", "seen"}
+_CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
+
+Values = Mapping[str, Sequence[str]]
+
+
+def told(values: Values, fields: Sequence[Field] = ()) -> list[tuple[str, str]]:
+    """What somebody typed, entry after entry, with the name of each where that is known.
+
+    Of a page that says what it had shown only what was changed is told.
+    """
+    shown = _shown(values)
+    return [
+        (_label(name, fields), text)
+        for name, texts in values.items()
+        if name not in _NOT_TYPED
+        for text in texts
+        if text and shown.get(name) != text
+    ]
+
+
+def _shown(values: Values) -> dict[str, object]:
+    try:
+        said = json.loads(next(iter(values.get("shown", ())), "{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _label(name: str, fields: Sequence[Field]) -> str:
+    return next((label for label in _labels(name, fields) if label), gettext("What you typed"))
+
+
+def _labels(name: str, fields: Sequence[Field]) -> Iterator[str]:
+    if match := _CELL.fullmatch(name):
+        about = {"number": match[1], "column": say.column(match[2])}
+        yield gettext("Indicator %(number)s: %(column)s", **about)
+    yield forms.named(fields, name, spoken())
+    if name == "reason":
+        yield gettext("Reason")
