@@ -167,7 +167,7 @@ def _tables(
     return none | {key: tables.told(indicators.of(session, sha)) for key, sha in newest}
 
 
-def _papers(session: Session, told: _Words, material: Material) -> dict[str, Naskah | None]:
+def _papers(session: Session, told: Words, material: Material) -> dict[str, Naskah | None]:
     """The SOP's papers by their codes, as they were before the step that was completed last."""
     until = material.completed[-1].seq if material.completed else 0
     made = documents.of_instance(session, material.instance_id)
@@ -184,7 +184,7 @@ def _papers(session: Session, told: _Words, material: Material) -> dict[str, Nas
 
 
 def _paper(
-    told: _Words, paper: Paper, made: Sequence[DocumentVersion], number: str | None
+    told: Words, paper: Paper, made: Sequence[DocumentVersion], number: str | None
 ) -> Naskah:
     """A paper by its versions, the newest first; its signature dates it, and gives its number."""
     final = next((one for one in made if one.is_final), None)

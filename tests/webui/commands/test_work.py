@@ -21,8 +21,8 @@ from engine.measurement import reading as tables
 from engine.measurement.table import Row
 from engine.spreadsheets import writing
 from tests.engine.measurement.samples import SAMPLE
-from tests.office import KEY, PASSWORD, REASON, start, walk
 from tests.engine.test_shared_tables import fill_in
+from tests.office import KEY, PASSWORD, REASON, start, walk
 from tests.webui.commands.conftest import Alur, answer
 
 PDF = Path(__file__).parents[2] / "data/surat.pdf"
