@@ -7,7 +7,7 @@ import json
 import pytest
 
 from engine import papers
-from engine.errors import BadPaper
+from engine.errors import BadPaper, Crowded
 from engine.fields.kinds import Field, FieldType
 from engine.papers import Block, Context, blocks, filling
 from engine.papers.blocks import Items, Paragraph, Run, Table
@@ -211,6 +211,8 @@ def test_a_text_that_fails_for_an_instance_tells_why() -> None:
     assert told.value.facts == {"code": "paper-unknown-name", "detail": "lain", "line": 4}
 
 
-def test_a_text_that_keeps_waiting_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "SECONDS", 0.01)
-    assert faults("Tunggu sebentar.") == [("paper-endless", "", 0)]
+def test_a_text_that_waits_for_a_core_is_no_endless_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as busy, pytest.raises(Crowded):
+        busy.setattr(filling, "SECONDS", 0.01)
+        faults("Tunggu sebentar.")
+    assert faults("Tunggu sebentar.") == []

@@ -38,7 +38,10 @@ def test_it_is_told_something_and_answers(answer: Ask) -> None:
 def test_what_never_ends_is_ended(answer: Ask) -> None:
     with pytest.raises(child.Ended):
         answer("while True: pass")
-    with pytest.raises(child.Ended):
+
+
+def test_what_others_keep_from_a_core_is_told_so(answer: Ask) -> None:
+    with pytest.raises(Crowded):
         answer("import time; time.sleep(60)", seconds=0.3)
 
 
