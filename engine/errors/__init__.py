@@ -80,6 +80,7 @@ AlurError
         BadSheet
         UndecidableCondition
         TooLargeForPdf
+        TooManyPages
     Broken
         ChainBroken
         NewerDatabase
@@ -193,5 +194,6 @@ from engine.errors.working import (
     TitleMissing as TitleMissing,
     TokenGone as TokenGone,
     TooLargeForPdf as TooLargeForPdf,
+    TooManyPages as TooManyPages,
     UndecidableCondition as UndecidableCondition,
 )

@@ -27,10 +27,10 @@ class Places:
         self.asking, self.working = BoundedSemaphore(at_most), BoundedSemaphore(at_once)
 
 
-# Those who ask hold a thread of the server each, of eight: some are left for all other pages.
+# Those who ask hold a thread of the server each, of ten: one is left for all other pages.
 PEOPLE = Places(5, min(5, max(2, os.cpu_count() or 2)))
-# What owners write has places of its own, so that whoever prints never waits for a check: a check
-# holds one thread, and asks for two texts at once.
+# What owners write has places of its own, so that whoever prints never waits for a check or for the
+# pages of a draft.
 CHECKS = Places(4, 2)
 
 
