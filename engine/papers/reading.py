@@ -54,7 +54,7 @@ def read(source: str) -> Paper:
 
 def paper(source: str) -> Paper:
     """As `read`, but raises Faulty."""
-    if len(source) > LONGEST:
+    if len(source.removesuffix("\n")) > LONGEST:
         raise Faulty("paper-too-long")
     lines = _lines(source)
     if lines[0].strip() != "---" or "---" not in map(str.strip, lines[1:]):

@@ -76,6 +76,13 @@ def test_a_faulty_text_is_kept_and_the_fault_told_with_its_line(
     assert ask(owner) == 422
 
 
+def test_a_text_that_is_too_long_is_kept_and_told_so(owner: FlaskClient) -> None:
+    long = "a" * 70_000
+    assert "maxlength" not in owner.get(PLAN).text.partition('id="text"')[2].partition(">")[0]
+    assert write(owner, f"{GOOD}\r\n{long}") == 303
+    assert "lebih panjang dari 60.000" in owner.get(PLAN).text and long in source(owner)
+
+
 def test_a_paper_of_too_many_pages_is_read_as_its_pdf(owner: FlaskClient) -> None:
     assert write(owner, GOOD + "\r\n\r\n***\r\n\r\na" * 30) == 303
     page = owner.get(PLAN).text

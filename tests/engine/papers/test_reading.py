@@ -57,6 +57,11 @@ def test_kinds_are_known_in_capitals_too() -> None:
     assert papers.read("---\nkind: Surat\n---\n").kind is Kind.SURAT
 
 
+def test_the_end_of_the_last_line_is_no_letter_of_a_text() -> None:
+    text = "---\nkind: lembar\n---\n"
+    assert papers.read(f"{text:a<{papers.LONGEST}}\n")
+
+
 def test_an_endless_text_is_refused_before_it_is_read() -> None:
     with pytest.raises(BadPaper, match="paper-too-long"):
         papers.read("---\nkind: lembar\n---\n" + "a" * 60_000)
