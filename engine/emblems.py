@@ -39,7 +39,7 @@ def judged(sent: SentFile, now: datetime) -> Judged:
     if len(sent.data) > LARGEST:
         raise _unfit("picture_too_large", limit=LARGEST // 1_000)
     size = pixels.size(sent.data)
-    if size is None:
+    if size is None or not pixels.is_whole(sent.data):
         raise _unfit("picture_broken")
     if max(size) > MOST_PIXELS:
         raise _unfit("picture_too_wide", width=size[0], height=size[1], most=MOST_PIXELS)

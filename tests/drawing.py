@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import struct
 import zlib
+from base64 import b64decode
+
+JPEG = b64decode(
+    "/9j/2wBDAP//////////////////////////////////////////////////////////////////////"
+    "////////////////wAALCAAQAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EAB0QAAICAQUAAAAA"
+    "AAAAAAAAAAEhETFRACJBYXH/2gAIAQEAAD8AUgYtebhmpggMyWRplGJhvkmnVW+ix//Z"
+)
+"""A JPEG in black and white, 8 by 16."""
 
 
 def png(width: int = 60, height: int = 70, grey: int = 90) -> bytes:

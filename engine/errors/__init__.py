@@ -86,6 +86,7 @@ AlurError
         BadSheet
         UndecidableCondition
         TooLargeForPdf
+        TooManyPages
     Broken
         ChainBroken
         NewerDatabase
@@ -205,5 +206,6 @@ from engine.errors.working import (
     TokenGone as TokenGone,
     TooLargeForPdf as TooLargeForPdf,
     TooManyCopies as TooManyCopies,
+    TooManyPages as TooManyPages,
     UndecidableCondition as UndecidableCondition,
 )

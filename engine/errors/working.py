@@ -192,6 +192,11 @@ class TooLargeForPdf(BadInput):
     browser, or shorten its texts."""
 
 
+class TooManyPages(BadInput):
+    """This paper has {count} pages; at most {most} are shown here. Nothing was changed; save the
+    text, and open the PDF to read it."""
+
+
 class PdfNotMade(Broken):
     """The PDF could not be made. Nothing was changed; print the page from the browser, and tell
     the operator."""

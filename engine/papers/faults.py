@@ -54,6 +54,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{detail} in the text of {paper}, line {line}, is not allowed in a paper.",
         "Write headings, paragraphs, lists and tables; a paper is printed and leads nowhere.",
     ),
+    "paper-sign": (
+        "The text of {paper}, line {line}, holds a sign that no paper can show ({detail}).",
+        "It may be invisible, and comes along when text is pasted: type that line anew.",
+    ),
     "paper-expression": (
         "The text of {paper}, line {line}, asks for what cannot be worked out: {reason}.",
         "Correct that line.",

@@ -52,6 +52,7 @@ def tried(source: str, context: Context) -> Tried:
     """What a text is worth as a paper, tried with a context and with nothing answered."""
     try:
         paper = reading.paper(source)
+        reading.need_printable(source)
     except Faulty as faulty:
         return Tried([faulty.fault], 0.0)
     contexts = json.dumps([context, blank(context)], sort_keys=True)

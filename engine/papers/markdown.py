@@ -15,6 +15,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
 
+from engine.fields.answers import UNPRINTABLE
 from engine.papers.blocks import (
     Align,
     Block,
@@ -29,12 +30,22 @@ from engine.papers.blocks import (
     Table,
 )
 from engine.papers.faults import Faulty
-from engine.papers.signs import shown
+from engine.papers.signs import code, shown
 
 # Indented text is text, and a line below a paragraph makes no heading of it.
 PARSER = MarkdownIt("commonmark").enable("table").disable(["code", "lheading"])
 
 LETTERED = re.compile(r"([ ]*)([a-z])\.(?=[ ])")
+
+NO_BREAK, INVISIBLE = "\u00a0", "\u200b\u2060\ufeff"
+PLAIN = str.maketrans(dict.fromkeys(INVISIBLE, "") | {NO_BREAK: " "})
+
+# What begins a heading, an item or a row.
+MARKED = re.compile(
+    rf"[ {NO_BREAK}{INVISIBLE}]*(?:(?:#{{1,6}}|[-*]|\d{{1,9}}[.)]|[a-z]\.)[ {NO_BREAK}]|\|)"
+)
+# Of these alone the line below the head of a table consists.
+BELOW_HEAD = f"|:- {NO_BREAK}"
 
 
 def blocks(text: str, *, decree: bool) -> tuple[Block, ...]:
@@ -52,15 +63,24 @@ def _tree(text: str) -> tuple[Sequence[Node], set[int]]:
     """The nodes of a text, and the lines on which a lettered item begins."""
     lettered, lines = set[int](), text.split("\n")
     for number, line in enumerate(lines):
+        lines[number] = line = _plainly_marked(line)
         if item := LETTERED.match(line):
             lettered.add(number)
             counted = f"{item[1]}{ord(item[2]) - ord('a') + 1})"
             lines[number] = counted + line[item.end() :]
     read = dict[str, Any]()
     tree = Node(PARSER.parse("\n".join(lines), read))
-    for name in read.get("references", ()):
-        raise Faulty("paper-not-allowed", f"[{name.lower()}]: …")
+    for name, told in read.get("references", {}).items():
+        raise Faulty("paper-not-allowed", f"[{name.lower()}]: …", told["map"][0] + 1)
     return tree.children, lettered
+
+
+def _plainly_marked(line: str) -> str:
+    """A line whose signs Markdown knows: pasted blanks that do not break hide them from it."""
+    if not line.strip(BELOW_HEAD):
+        return line.translate(PLAIN)
+    marked = MARKED.match(line)
+    return marked[0].translate(PLAIN) + line[marked.end() :] if marked else line
 
 
 def _blocks(nodes: Iterable[Node], lettered: set[int]) -> Iterator[Block]:
@@ -123,6 +143,8 @@ def _pieces(nodes: Iterable[Node], line: int, face: Run) -> Iterator[Run]:
         if node.type in ("text", "softbreak", "hardbreak"):
             breaks = {"softbreak": " ", "hardbreak": "\n"}
             text = breaks.get(node.type) or shown(node.content)
+            if unprintable := UNPRINTABLE.search(text):
+                raise Faulty("paper-sign", code(unprintable[0]), line + 1)
             if text:
                 yield Run(text, face.bold, face.italic)
         elif node.type in ("inline", "strong", "em"):

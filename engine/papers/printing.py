@@ -40,9 +40,9 @@ def pdf(sheet: Sheet) -> bytes:
     return press.pdf(TEMPLATE, _shown(sheet), sheet.at)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def pictures(sheet: Sheet) -> tuple[bytes, ...]:
-    """The pages of a sheet's PDF, each as a PNG; raises as `pdf`.
+    """The pages of a sheet's PDF, each as a PNG; raises as `pdf`, and TooManyPages.
 
     Kept, since they are asked for one by one.
     """

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from engine.fields.answers import UNPRINTABLE
+
 DOTS = "…" * 6
 """What an unanswered name prints."""
 
@@ -29,7 +31,15 @@ def printed(value: object) -> str:
         raise TypeError(type(value).__name__)
     text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
     lines = (" ".join(_CONTROL.sub(" ", line).split()) for line in text.strip().split("\n"))
-    return "\n".join(lines).translate(_HIDDEN)
+    found = "\n".join(lines)
+    if unprintable := UNPRINTABLE.search(found):
+        raise ValueError(code(unprintable[0]))
+    return found.translate(_HIDDEN)
+
+
+def code(sign: str) -> str:
+    """A sign as it is named where it cannot be shown: U+202E."""
+    return f"U+{ord(sign):04X}"
 
 
 def shown(text: str) -> str:

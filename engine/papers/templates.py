@@ -77,7 +77,7 @@ def filled(text: str, values: Mapping[str, Any]) -> str:
         template = _environment().from_string(text)
         text = "".join(_bounded(template, _names(values)))
         if found := UNPRINTABLE.search(text):
-            raise Faulty("paper-expression", f"U+{ord(found[0]):04X}")
+            raise Faulty("paper-sign", signs.code(found[0]))
         return text
     except TemplateSyntaxError as error:
         raise Faulty("paper-syntax", error.message or "", error.lineno) from error
@@ -125,7 +125,7 @@ class _Names:
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         raise TypeError(", ".join(map(str, self._values)))
 
 
@@ -141,6 +141,9 @@ class _Calls:
         if key not in self._values:
             raise UndefinedError(str(key))
         return self._values[key]
+
+    def __repr__(self) -> str:
+        raise TypeError(", ".join(map(str, self._values)))
 
 
 def _names(values: Mapping[str, Any]) -> dict[str, Any]:

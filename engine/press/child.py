@@ -27,10 +27,10 @@ class Places:
         self.asking, self.working = BoundedSemaphore(at_most), BoundedSemaphore(at_once)
 
 
-# Those who ask hold a thread of the server each, of eight: some are left for all other pages.
+# Those who ask hold a thread of the server each, of ten: one is left for all other pages.
 PEOPLE = Places(5, min(5, max(2, os.cpu_count() or 2)))
-# What owners write has places of its own, so that whoever prints never waits for a check: a check
-# holds one thread, and asks for two texts at once.
+# What owners write has places of its own, so that whoever prints never waits for a check or for the
+# pages of a draft.
 CHECKS = Places(4, 2)
 
 
@@ -46,7 +46,8 @@ def run(module: str, told: object, seconds: float, places: Places = PEOPLE) -> b
     """What a module writes when it is told something as JSON, within so many seconds of waiting.
 
     The module binds itself by `limits`. Raises Ended or Failed, and Crowded at once when all places
-    to ask are taken, or after PATIENCE when none of those who work gives way.
+    to ask are taken, after PATIENCE when none of those who work gives way, or when others kept the
+    cores so busy that it was not done in time.
     """
     command = [sys.executable, "-P", "-m", module]
     try:
@@ -59,7 +60,8 @@ def run(module: str, told: object, seconds: float, places: Places = PEOPLE) -> b
                 env=_bare(),
             )
     except subprocess.TimeoutExpired as error:
-        raise Ended() from error
+        # It had time for more than it may use, if others had left it a core: it proves nothing.
+        raise Crowded() from error
     if done.returncode < 0:
         raise Ended()
     if done.returncode:

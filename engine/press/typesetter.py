@@ -23,6 +23,9 @@ SECONDS, MEMORY = 20, 2_000_000_000
 PPI = 130
 """Dots an inch: a page of F4 is 1,100 wide, twice what it takes up beside its text."""
 
+EACH_PAGE = "foot"
+"""The label that a template which is drawn has on every page."""
+
 Standard = Literal["ua-1"] | None
 
 STANDARDS: tuple[Standard, ...] = ("ua-1", None)
@@ -36,7 +39,8 @@ def main() -> None:
     limits.bind(SECONDS, MEMORY)
     told = json.load(sys.stdin)
     what = (Path(told["template"]), told["document"], told["at"])
-    sys.stdout.buffer.write(_pdf(*what) if told["form"] == "pdf" else _pictures(*what))
+    drawn = told["form"] == "png"
+    sys.stdout.buffer.write(_pictures(*what, told["most"]) if drawn else _pdf(*what))
 
 
 def _pdf(template: Path, document: str, at: int) -> bytes:
@@ -61,19 +65,15 @@ def _set(template: Path, document: str, at: int, standard: Standard) -> bytes:
     )
 
 
-def _pictures(template: Path, document: str, at: int) -> bytes:
-    """The pages as PNG, in JSON."""
-    pages = typst.compile(
-        template,
-        root=template.parent,
-        font_paths=_fonts(),
-        format="png",
-        ppi=PPI,
-        sys_inputs={"data": document},
-        timestamp=at,
-    )
-    found = pages if isinstance(pages, list) else [pages]
-    return json.dumps([b64encode(page).decode() for page in found]).encode()
+def _pictures(template: Path, document: str, at: int, most: int) -> bytes:
+    """How many pages there are, and these as PNG if they are not more than `most`, in JSON."""
+    compiler = typst.Compiler(template, template.parent, _fonts(), sys_inputs={"data": document})
+    count, drawn = len(json.loads(compiler.query(f"<{EACH_PAGE}>"))), list[bytes]()
+    if count <= most:
+        # What was set to be counted is not set anew.
+        pages = compiler.compile(format="png", ppi=PPI, timestamp=at)
+        drawn = pages if isinstance(pages, list) else [pages or b""]
+    return json.dumps({"count": count, "pages": [b64encode(p).decode() for p in drawn]}).encode()
 
 
 def _fonts() -> typst.Fonts:

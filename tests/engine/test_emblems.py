@@ -10,7 +10,7 @@ from engine import emblems, media, offices, organisation
 from engine.database import Database
 from engine.errors import InvalidValues
 from engine.uploads import SentFile
-from tests.drawing import png
+from tests.drawing import JPEG, png
 from tests.office import acting
 
 NOW = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -32,6 +32,11 @@ def test_a_picture_is_known_by_what_it_holds_and_named_so() -> None:
     assert (found.name, found.type) == ("logo daerah.exe.png", media.PNG.type)
 
 
+@pytest.mark.parametrize("data", [JPEG, JPEG + b"PK\3\4", png() + b"PK\3\4"])
+def test_pictures_are_taken_whatever_stands_behind_them(data: bytes) -> None:
+    assert judged(data).data == data
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -42,6 +47,7 @@ def test_a_picture_is_known_by_what_it_holds_and_named_so() -> None:
         (png(2001, 1), "picture_too_wide"),
         (png()[:20], "picture_broken"),
         (png()[:50], "picture_broken"),
+        (JPEG[:-9], "picture_broken"),
         (b"\xff\xd8\xff\xc0\0\x0b\x08\0\x10\0\x10\1\1\x11\0", "picture_broken"),
     ],
 )

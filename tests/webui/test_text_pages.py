@@ -76,6 +76,25 @@ def test_a_faulty_text_is_kept_and_the_fault_told_with_its_line(
     assert ask(owner) == 422
 
 
+def test_a_text_that_is_too_long_is_kept_and_told_so(owner: FlaskClient) -> None:
+    long = "a" * 70_000
+    assert "maxlength" not in owner.get(PLAN).text.partition('id="text"')[2].partition(">")[0]
+    assert write(owner, f"{GOOD}\r\n{long}") == 303
+    assert "lebih panjang dari 60.000" in owner.get(PLAN).text and long in source(owner)
+
+
+def test_a_paper_of_too_many_pages_is_read_as_its_pdf(owner: FlaskClient) -> None:
+    assert write(owner, GOOD + "\r\n\r\n***\r\n\r\na" * 30) == 303
+    page = owner.get(PLAN).text
+    assert "31 halaman" in page and "<img " not in page and f'href="{PLAN}/naskah.pdf"' in page
+    assert owner.get(f"{PLAN}/naskah.pdf").data.startswith(b"%PDF")
+
+
+def test_the_line_of_a_fault_is_shown_whatever_ends_lines_elsewhere(owner: FlaskClient) -> None:
+    assert write(owner, f"{GOOD}\r\na\u2028b\r\n{{{{ isian.tidak_ada }}}}") == 303
+    assert "<code>{{ isian.tidak_ada }}</code>" in owner.get(PLAN).text
+
+
 def test_a_text_without_end_cannot_be_sent_for_approval(owner: FlaskClient) -> None:
     endless = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
     write(owner, f"---\nkind: surat\n---\n{endless}")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
+from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, sign_in, wider
 from tests.webui.studio import DRAFT, studio
 
 TEXTS = f"{DRAFT}/naskah"
@@ -118,6 +118,26 @@ def test_only_one_question_about_a_text_is_under_way(browser: Browser, drafted: 
             waiting.pop().continue_()
         assert "Dua" in str(asked.value.post_data)
         expect(page.locator("#as-typed")).to_contain_text("Belum dapat ditampilkan")
+
+
+def test_whoever_signs_in_again_beside_a_text_goes_on_with_it(
+    browser: Browser, drafted: str
+) -> None:
+    with person(browser, drafted, "pemilik") as page:
+        page.goto(f"{TEXTS}/D8")
+        page.context.clear_cookies()
+        with page.expect_response("**/pratinjau"):
+            page.fill("#text", f"{PLAIN}Dua\n")
+        expect(page.locator("#as-typed")).to_contain_text("Masuk lagi di tab lain")
+        beside = page.context.new_page()
+        beside.goto("/masuk")
+        sign_in(beside, "pemilik")
+        beside.close()
+        page.fill("#text", f"{PLAIN}Tiga\n")
+        expect(page.locator("#as-typed")).to_have_text("Seperti yang diketik; belum disimpan.")
+        press(page, "main form .btn.main")
+        assert page.input_value("#text") == f"{PLAIN}Tiga\n"
+        assert page.locator("#pages .page").count() == 1
 
 
 def test_a_text_left_unsaved_is_asked_for_and_offered_again(browser: Browser, drafted: str) -> None:

@@ -20,7 +20,7 @@ from webui.commands.opening import data_folder, open_database
 from webui.language import gettext
 from webui.words import N_
 
-THREADS = 8
+THREADS = 10
 # What is sent is kept on disk until it is read, so that a page can say what was too much: of more
 # than four times what is taken nothing is, and there is room for many who send slowly.
 SERVER = {

@@ -110,7 +110,7 @@ def text(visit: Visit, key: str, code: str, refusal: Refusal) -> dict[str, Any]:
 
 def _faults(draft: drafts.Open, paper: Paper, source: str) -> list[dict[str, Any]]:
     """What is wrong with a text, each with the line that it is about."""
-    written = [None, *source.splitlines()]
+    written = [None, *source.split("\n")]
     found = [v for v in draft.verdicts() if v.element == paper.place]
     named = judged.naming(draft)
     told = [(int(v.facts.get("line", 0)), refusal_words.verdict(v, named)) for v in found]
@@ -151,7 +151,10 @@ def _preview(visit: Visit, draft: drafts.Open, paper: Paper) -> dict[str, Any]:
     """The pages of the paper, or why there are none."""
     about: dict[str, Any] = {"key": draft.key, "code": paper.code, "isi": chosen()}
     pages, unshown = _pages(visit, draft, paper)
-    edition = draft.row.edition
+    edition, has_pdf = (
+        draft.row.edition,
+        paper.file in draft.files and not _is_refused(draft, paper),
+    )
     return {
         "pages": [
             url_for("pages.text_picture", number=n, e=edition, **about)
@@ -159,7 +162,7 @@ def _preview(visit: Visit, draft: drafts.Open, paper: Paper) -> dict[str, Any]:
         ],
         "unshown": unshown,
         "chosen": chosen(),
-        "pdf": url_for("pages.text_pdf", **about),
+        "pdf": url_for("pages.text_pdf", **about) if has_pdf else "",
     }
 
 
@@ -181,12 +184,16 @@ def _pages(visit: Visit, draft: drafts.Open, paper: Paper) -> tuple[tuple[bytes,
     """The pages of the paper as pictures, or why there are none."""
     if paper.file not in draft.files:
         return (), ""
-    if paper.place in {verdict.element for verdict in draft.refused()}:
+    if _is_refused(draft, paper):
         return (), gettext("It is shown once its text can be filled.")
     try:
         return printing.pictures(_sheet(visit, draft, paper)), ""
     except AlurError as error:
         return (), faults.message(error)
+
+
+def _is_refused(draft: drafts.Open, paper: Paper) -> bool:
+    return paper.place in {verdict.element for verdict in draft.refused()}
 
 
 # --- what they share --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from engine import papers
-from engine.errors import BadPaper
+from engine.errors import BadPaper, Crowded
 from engine.fields.kinds import Field, FieldType
 from engine.papers import Block, Context, blocks, filling
 from engine.papers.blocks import Items, Paragraph, Run, Table
@@ -127,9 +127,14 @@ def test_filled_blocks_can_be_written_as_json_and_read() -> None:
         ("[a](http://x.id)", "paper-not-allowed", "http://x.id", 4),
         ("<http://x.id>", "paper-not-allowed", "http://x.id", 4),
         ("| a |\n|---|\n| [b](c) |", "paper-not-allowed", None, None),
-        ("[a]\n\n[a]: http://x.id", "paper-not-allowed", "[a]: …", 0),
+        ("[a]\n\n[a]: http://x.id", "paper-not-allowed", "[a]: …", 6),
         ("```\na\n```", "paper-not-allowed", "a", 4),
         ("> a", "paper-not-allowed", ">", 4),
+        ("a\nTelepon \u202a0511\u202c", "paper-sign", "U+202A", 5),
+        ("a\n\n&#x202e;1 | 2", "paper-sign", "U+202E", 6),
+        ("\x0bPasal 1", "paper-sign", "U+000B", 4),
+        ("a\n\uf0b7 dari Word", "paper-sign", "U+F0B7", 5),
+        ("a\n{{ '\\u202e' }}", "paper-expression", "U+202E", 5),
     ],
 )
 def test_each_fault_is_told_with_its_line(
@@ -164,6 +169,9 @@ def test_a_text_asks_for_no_other_and_defines_nothing(body: str) -> None:
         "{{ isian.__class__ }}",
         "{{ ''.__class__.__mro__ }}",
         "{{ setiap.__globals__ }}",
+        "{{ setiap }}",
+        "{{ 'x%s' % tabel }}",
+        "{{ '%s' % langkah }}",
         "{{ ('{0.__class__}').format(isian) }}",
         "{{ isian.anggota.append(1) }}",
         "{{ [].append(1) }}",
@@ -217,6 +225,8 @@ def test_a_text_that_fails_for_an_instance_tells_why() -> None:
     assert told.value.facts == {"code": "paper-unknown-name", "detail": "lain", "line": 4}
 
 
-def test_a_text_that_keeps_waiting_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "SECONDS", 0.01)
-    assert faults("Tunggu sebentar.") == [("paper-endless", "", 0)]
+def test_a_text_that_waits_for_a_core_is_no_endless_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as busy, pytest.raises(Crowded):
+        busy.setattr(filling, "SECONDS", 0.01)
+        faults("Tunggu sebentar.")
+    assert faults("Tunggu sebentar.") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.papers.blocks import (
     Heading,
     Items,
@@ -37,6 +39,20 @@ def test_items_are_bullets_numbers_or_letters() -> None:
         ("number", 3, 1),
         ("letter", 1, 2),
     ]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\ufeff", " \u200b"])
+def test_blanks_that_are_pasted_along_hide_no_heading_item_or_table(blank: str) -> None:
+    lines = (
+        "##\u00a0a",
+        "-\u00a0b",
+        "2.\u00a0c",
+        "a.\u00a0d",
+        "| e |\n|\u00a0---\u00a0|\n| f\u00a0g |",
+    )
+    found = blocks("".join(f"{blank}{line}\n\n" for line in lines), decree=False)
+    assert [type(block) for block in found] == [Heading, Items, Items, Items, Table]
+    assert isinstance(found[-1], Table) and found[-1].rows == (((Run("f\u00a0g"),),),)
 
 
 def test_letters_go_on_below_an_introduction_and_hold_lists_of_their_own() -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from engine.errors import Crowded, TooManyPages
 from engine.papers import Kind
 from engine.papers.blocks import Items, Part, Table
 from engine.papers.markdown import blocks
 from engine.papers.printing import pdf, pictures
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
+from engine.press import child
+from engine.press.printing import MOST_DRAWN
 
 reads_pdfs = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
 
@@ -52,6 +56,23 @@ def pages(printed: Sheet, *options: str) -> list[str]:
     command = ["pdftotext", *(options or ["-layout"]), "-", "-"]
     done = subprocess.run(command, input=pdf(printed), capture_output=True, check=True)
     return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
+
+
+def test_of_a_paper_without_end_no_pages_are_drawn_and_its_pdf_is_made() -> None:
+    long = sheet("a\n\n***\n\n" * MOST_DRAWN + "b")
+    with pytest.raises(TooManyPages, match=f"{MOST_DRAWN + 1} pages"):
+        pictures(long)
+    assert len(pictures(sheet("a\n\n***\n\nb"))) == 2
+    assert pdf(long).startswith(b"%PDF")
+
+
+def test_whoever_prints_waits_for_no_pages_of_a_draft() -> None:
+    with ExitStack() as taken:
+        while child.CHECKS.asking.acquire(blocking=False):
+            taken.callback(child.CHECKS.asking.release)
+        with pytest.raises(Crowded):
+            pictures(sheet("# Ramai"))
+        assert pdf(sheet("# Ramai")).startswith(b"%PDF")
 
 
 @reads_pdfs

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagram.checks import papers
 from engine.errors import Crowded
 from engine.press import child
 from webui.commands.serving import THREADS
@@ -38,7 +37,10 @@ def test_it_is_told_something_and_answers(answer: Ask) -> None:
 def test_what_never_ends_is_ended(answer: Ask) -> None:
     with pytest.raises(child.Ended):
         answer("while True: pass")
-    with pytest.raises(child.Ended):
+
+
+def test_what_others_keep_from_a_core_is_told_so(answer: Ask) -> None:
+    with pytest.raises(Crowded):
         answer("import time; time.sleep(60)", seconds=0.3)
 
 
@@ -102,9 +104,8 @@ def test_who_prints_does_not_wait_for_checks(answer: Ask) -> None:
 
 
 def test_a_thread_is_left_for_other_pages_however_many_ask() -> None:
-    checks = child.CHECKS.at_most // papers.AT_ONCE
     assert child.PEOPLE.at_once <= child.PEOPLE.at_most
-    assert child.PEOPLE.at_most + checks <= THREADS - 1
+    assert child.PEOPLE.at_most + child.CHECKS.at_most <= THREADS - 1
 
 
 def test_it_lets_pages_go_before_it(answer: Ask) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from engine.diagram import reading
 from engine.diagram.process import Process
-from engine.errors import TooLargeForPdf
+from engine.errors import Crowded, TooLargeForPdf
 from engine.signatories import Change, Signatory
 from tests.engine.random_processes import a_random_process
 from tests.office import KEY
@@ -158,12 +158,12 @@ def test_a_large_text_is_printed_and_a_larger_one_refused_in_words(
         pdf(endless, about.at)
 
 
-def test_a_typesetter_that_takes_too_long_is_ended(
+def test_a_typesetter_that_others_keep_from_a_core_says_so_and_not_that_it_is_too_much(
     process: Callable[[str], Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     about = edition(process("long"))
     monkeypatch.setattr("engine.press.printing.SECONDS", 0.01)
-    with pytest.raises(TooLargeForPdf):
+    with pytest.raises(Crowded):
         pdf(printed(about, F4), about.at)
 
 

@@ -27,13 +27,29 @@ export class LivePaper {
 
   /** Asks and shows; what there is to say of that. */
   async shown() {
-    const { csrf_token: token, isi, text } = this.form.elements;
-    const body = new URLSearchParams({ text: text.value, csrf_token: token.value, isi: isi?.value ?? '' });
-    const answer = await fetch(this.form.dataset.preview, { method: 'POST', body, headers: { 'X-CSRFToken': token.value } });
+    let answer = await this.post();
+    if (answer.status === 409 && (await this.renewToken())) answer = await this.post();
     if (answer.redirected || answer.status === 401) return 'expired';
     if (!answer.ok) return 'failed';
     if (!(await place(await answer.text()))) return 'old';
-    return text.value === text.defaultValue ? 'saved' : 'typed';
+    return this.text.value === this.text.defaultValue ? 'saved' : 'typed';
+  }
+
+  post() {
+    const { csrf_token: token, isi, text } = this.form.elements;
+    const body = new URLSearchParams({ text: text.value, csrf_token: token.value, isi: isi?.value ?? '' });
+    return fetch(this.form.dataset.preview, { method: 'POST', body, headers: { 'X-CSRFToken': token.value } });
+  }
+
+  /** Whoever signed in again, in another tab, has another token: the page knows it. Says whether it is another. */
+  async renewToken() {
+    const answer = await fetch(location.href);
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const [old, token] = [document, page].map((one) => one.querySelector('form[data-writes] [name=csrf_token]')?.value);
+    if (!token || token === old) return false;
+    for (const input of document.querySelectorAll('[name=csrf_token]')) input.value = token;
+    return true;
   }
 
   say(what) {
