@@ -7,7 +7,7 @@ from engine.migrations.columns import BIG, ref
 from engine.migrations.guards import append_only
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 
 def upgrade() -> None:
