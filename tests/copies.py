@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from engine import documents, paper_copies
+from engine import copying, documents
 from engine.database import Database
 from engine.models import DocumentVersion
 from engine.paper_copies import Kind
@@ -33,6 +33,6 @@ def add_copy(
     name: str = "sk bertanda tangan.pdf",
 ) -> None:
     """Add a copy of a paper as somebody."""
-    new = paper_copies.judged(kind, SentFile(name, data), note)
+    new = copying.judged(kind, SentFile(name, data), note)
     with office.writing() as session:
-        paper_copies.add(session, acting(session, login), version.id, new, datetime.now(UTC))
+        copying.add(session, acting(session, login), version.id, new, datetime.now(UTC))

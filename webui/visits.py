@@ -21,11 +21,11 @@ from sqlalchemy.orm import Session
 
 from engine import actors, calendars
 from engine.actors import Actor
+from engine.copying import New
 from engine.database import Database
 from engine.errors import AlurError, InvalidValues
 from engine.fields.kinds import Field
 from engine.organisation import handing
-from engine.paper_copies import New
 from engine.permissions import PUBLIC, May
 from engine.uploads import Judged
 from engine.worktime.calendar import Calendar

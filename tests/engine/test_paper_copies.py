@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from engine import (
+    copying,
     documents,
     history,
     instances,
@@ -103,7 +104,7 @@ def test_of_several_copies_the_newest_counts_and_the_earlier_stay(
 
 
 def test_no_version_takes_copies_without_end(office: Database, decree: DocumentVersion) -> None:
-    for number in range(paper_copies.MOST):
+    for number in range(copying.MOST):
         add_copy(office, decree, "kadis", SCAN + bytes([number]))
     with pytest.raises(TooManyCopies):
         add_copy(office, decree, "kadis", b"%PDF-1.7 satu lagi")
@@ -125,9 +126,9 @@ def test_who_holds_the_post_no_more_adds_none(office: Database, decree: Document
         day = acting(session, "sekretaris").today
         organisation.end_holding(session, admin, who.held[0].id, day - timedelta(days=1), now)
         # As begun before: the visit was opened while the post was still held.
-        new = paper_copies.judged(Kind.SCAN, SentFile("a.pdf", SCAN), "")
+        new = copying.judged(Kind.SCAN, SentFile("a.pdf", SCAN), "")
         with pytest.raises(CopyNotYours, match="Kepala Dinas"):
-            paper_copies.add(session, who, decree.id, new, now)
+            copying.add(session, who, decree.id, new, now)
 
 
 def test_who_may_not_read_the_instance_learns_nothing_of_it(
@@ -197,19 +198,19 @@ BAD = {
 @pytest.mark.parametrize("data, code", BAD.values(), ids=BAD)
 def test_what_is_no_scan_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(InvalidValues) as refused:
-        paper_copies.judged(Kind.SCAN, SentFile("sk.pdf", data), "")
+        copying.judged(Kind.SCAN, SentFile("sk.pdf", data), "")
     assert [one.code for one in refused.value.errors["file"]] == [code]
 
 
 def test_a_signing_service_gives_back_a_pdf_and_a_scan_may_be_a_picture() -> None:
-    new = paper_copies.judged(Kind.SCAN, SentFile("../sk.HTML", PNG), "")
+    new = copying.judged(Kind.SCAN, SentFile("../sk.HTML", PNG), "")
     assert new.judged.file.name == "sk.HTML.png"
     with pytest.raises(InvalidValues, match="file"):
-        paper_copies.judged(Kind.CERTIFIED, SentFile("sk.pdf", PNG), "")
+        copying.judged(Kind.CERTIFIED, SentFile("sk.pdf", PNG), "")
     with pytest.raises(InvalidValues, match="kind"):
-        paper_copies.judged("bsre", SentFile("sk.pdf", SCAN), "")
+        copying.judged("bsre", SentFile("sk.pdf", SCAN), "")
     with pytest.raises(InvalidValues, match="note"):
-        paper_copies.judged(Kind.SCAN, SentFile("sk.pdf", SCAN), "x" * 301)
+        copying.judged(Kind.SCAN, SentFile("sk.pdf", SCAN), "x" * 301)
 
 
 def test_the_bytes_of_a_copy_that_are_gone_or_changed_are_found(

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from engine import documents, paper_copies, readers
+from engine import copying, documents, readers
 from engine.actors import Actor
+from engine.copying import New
 from engine.errors import InvalidValues, NotFound
 from engine.models import DocumentVersion
-from engine.paper_copies import Kind, New
+from engine.paper_copies import Kind
 from engine.uploads import SentFile
 from webui import words
 from webui.commands.answering import as_json, tell
@@ -40,7 +41,7 @@ def copy(
     new = _judged(login, path, kind, note)
     with acting(login, write=True) as (session, actor, now):
         found = _signed(session, actor, number(instance), paper)
-        paper_copies.add(session, actor, found.id, new, now)
+        copying.add(session, actor, found.id, new, now)
         sha = new.judged.file.sha256
         answer = {"paper": paper, "version": found.n, "kind": kind, "sha256": sha}
     tell(answer, [f"{paper} {answer['version']} {sha}"], json_)
@@ -50,7 +51,7 @@ def _judged(login: str, path: Path, kind: str, note: str) -> New:
     """The copy, read before anything is locked; why it is none, in the person's language."""
     try:
         with acting(login, write=False):
-            return paper_copies.judged(kind, SentFile(path.name, path.read_bytes()), note)
+            return copying.judged(kind, SentFile(path.name, path.read_bytes()), note)
     except InvalidValues as error:
         problems = (one for several in error.errors.values() for one in several)
         refuse(told(error), *(f"  {words.problem(one)}" for one in problems))

@@ -8,7 +8,7 @@ what it said before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,15 +22,12 @@ from engine.models import DocumentVersion
 from engine.offices import as_of
 from engine.paper_texts import PaperText
 from engine.papers import Context
-from engine.papers.reads import Reads
 from engine.versions import Course
 from webui import indicator_words as say
 from webui.language import speaking
 from webui.papers import tables
 from webui.papers.context import LANGUAGE, Material, Words, context
-
-Place = tuple[str, ...]
-Said = Mapping[Place, str]
+from webui.papers.said import Place, Said, flat, of_table
 
 
 @dataclass(frozen=True)
@@ -137,12 +134,12 @@ class _Looking:
         """What a text reads of what is completed, in words, by its place."""
         reads, then = self.text.reads, self._of_then(state)
         latest = _only(self.words.latest(state), reads.answers)
-        said: dict[Place, str | None] = dict(_flat(("isian",), latest, reads))
+        said: dict[Place, str | None] = dict(flat(("isian",), latest, reads))
         for field in self.words.fields:
             if reads.each is None or field.key in reads.each:
-                said |= _flat(("setiap", field.key), self.words.each(field, then), reads)
+                said |= flat(("setiap", field.key), self.words.each(field, then), reads)
         for one in then if reads.steps else ():
-            said |= _flat(("langkah", one.node), self.words.latest([one]), reads)
+            said |= flat(("langkah", one.node), self.words.latest([one]), reads)
         for key, sha in _only(self.words.tables(state), reads.tables).items():
             said |= {("tabel", key, *place): cell for place, cell in self._table(sha).items()}
         # What is not known yet is not there: an empty list of rows says as much as none.
@@ -156,7 +153,7 @@ class _Looking:
     def _table(self, sha: str) -> Said:
         if sha not in self.tables:
             told = tables.told(indicators.of(self.session, sha))
-            parts = _of_table(told, self.text.reads)
+            parts = of_table(told, self.text.reads)
             # A table says of an open figure that there is none.
             open_ = (None, say.EMPTY)
             self.tables[sha] = {place: text for place, text in parts if text not in open_}
@@ -193,34 +190,3 @@ def _givers(state: Sequence[Completed]) -> dict[str, str]:
 
 def _only(said: Mapping[str, Any], keys: frozenset[str] | None) -> Mapping[str, Any]:
     return said if keys is None else {key: one for key, one in said.items() if key in keys}
-
-
-def _flat(place: Place, value: Any, reads: Reads) -> Iterator[tuple[Place, str | None]]:
-    """The texts in a value, each at its place; of rows only the columns that a text can name."""
-    if isinstance(value, Mapping):
-        for key, one in value.items():
-            is_row = len(place) > 2
-            if not is_row or reads.has_part(key):
-                yield from _flat((*place, str(key)), one, reads)
-    elif isinstance(value, list):
-        for number, one in enumerate(value, 1):
-            yield from _flat((*place, str(number)), one, reads)
-    else:
-        yield place, value
-
-
-def _of_table(told: Mapping[str, Any], reads: Reads) -> Iterator[tuple[Place, str | None]]:
-    """What a text can name of a table: of each indicator its columns, and what is beside them."""
-    for name, value in told.items():
-        # Rows have predicates, too: that of the mean is named where the mean is.
-        needed = {"predikat": "rata_rata"}.get(name, name)
-        if isinstance(value, str | None) and reads.has_part(needed):
-            yield (name,), value
-    if reads.has_part("jumlah"):
-        for one in told["jumlah"]:
-            yield ("jumlah", one["predikat"]), one["banyak"]
-    if reads.has_part("baris"):
-        for row in told["baris"]:
-            for column, cell in row.items():
-                if reads.has_part(column):
-                    yield (f"{row['no']}. {row['indikator']}", column), cell

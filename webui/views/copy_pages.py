@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 
-from engine import documents, paper_copies, uploads
+from engine import copying, documents, paper_copies, uploads
+from engine.copying import New
 from engine.errors import InvalidValues
-from engine.paper_copies import New
 from engine.permissions import May
 from engine.uploads import SentFile
 from webui.language import gettext
@@ -28,11 +28,11 @@ def copy_file(visit: Visit, number: int) -> Response:
 
 def _judge(visit: Visit, number: int) -> None:
     """Judge what came along before the instance is locked."""
-    file, form = request.files.get(paper_copies.FILE.key), request.form
+    file, form = request.files.get(copying.FILE.key), request.form
     data = file.read(uploads.LARGEST_FILE + 1) if file else b""
     sent = SentFile(file and file.filename or "", data)
     try:
-        here.copy = paper_copies.judged(form.get("kind", ""), sent, form.get("note", ""))
+        here.copy = copying.judged(form.get("kind", ""), sent, form.get("note", ""))
     except InvalidValues as error:
         here.copy = error
 
@@ -42,7 +42,7 @@ def add_copy(visit: Visit, number: int) -> Any:
     """Add a copy of a version of a paper."""
 
     def act() -> None:
-        paper_copies.add(visit.session, visit.actor, number, _need(here.copy), visit.now)
+        copying.add(visit.session, visit.actor, number, _need(here.copy), visit.now)
 
     if refusal := attempt(visit, COPY, act):
         found = documents.version(visit.session, visit.actor, number)

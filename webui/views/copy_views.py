@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from engine import paper_copies
+from engine import copying, paper_copies
+from engine.copying import KNOWN, LONGEST_NOTE
 from engine.errors import InvalidValues
 from engine.models import DocumentVersion
-from engine.paper_copies import KNOWN, LONGEST_NOTE, Copied, Kind
+from engine.paper_copies import Copied, Kind
 from engine.permissions import May
 from webui import words
 from webui.language import gettext
@@ -52,7 +53,7 @@ def _fields(refusal: Refusal) -> list[dict[str, Any]]:
             "value": refusal.typed.get("kind", ""),
         },
         {
-            "name": paper_copies.FILE.key,
+            "name": copying.FILE.key,
             "type": "upload",
             "label": gettext("File of the copy"),
             "required": True,

@@ -8,7 +8,8 @@ from engine.fields.kinds import taking
 from engine.versions import Definition
 from webui import forms, words
 from webui.language import gettext, spoken
-from webui.papers.outgrown import Change, Outgrown, Place
+from webui.papers.outgrown import Change, Outgrown
+from webui.papers.said import Place
 from webui.visits import Visit
 from webui.words import N_
 
