@@ -15,16 +15,19 @@ from engine.dossier import Completed
 from engine.fields.kinds import KEPT
 from engine.fields.validation import in_order
 from engine.locking import Seen, right
+from engine.measurement.table import Table
 from engine.planning import Planned
 from engine.sending import Sent, checked
 
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What completing an item would do with its papers, and what will be completed then."""
+    """What completing an item would do with its papers, and what will be completed then; with the
+    tables of the step by their sha256, of which some are kept only then."""
 
     plans: Sequence[Planned]
     completed: Sequence[Completed]
+    tables: Mapping[str, Table]
 
 
 def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foreseen:
@@ -34,11 +37,11 @@ def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foresee
     """
     held = right(session, item)
     given = checked(item.definition, item.node, sent)
-    answers = tabling.told(session, item, given.answers, given.goes_back)
-    answers = attachments.told(session, item, item.step.fields, answers)
+    named = tabling.told(session, item, given.answers, given.goes_back)
+    answers = attachments.told(session, item, item.step.fields, named.answers)
     before = dossier.latest(session, item.row.instance_id)
     completed = dossier.after(before, completed_by(item, held, answers, now))
-    return Foreseen(planning.planned(session, item, completed), completed)
+    return Foreseen(planning.planned(session, item, completed), completed, named.tables)
 
 
 def so_far(

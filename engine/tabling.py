@@ -50,17 +50,24 @@ def keep(
     return Kept(_named(item, answers, found), new, others)
 
 
-def told(
-    session: Session, item: Seen, answers: Mapping[str, Any], partial: bool = False
-) -> dict[str, object]:
+@dataclass(frozen=True)
+class Told:
+    """What the record of a step would say: the answers, and the tables that they name by sha256."""
+
+    answers: dict[str, object]
+    tables: dict[str, Table]
+
+
+def told(session: Session, item: Seen, answers: Mapping[str, Any], partial: bool = False) -> Told:
     """The answers as the record would keep them, without keeping anything.
 
     A table is what its holders have typed into it, with what the answers bring; one that nobody
     touched is the one it continues. `partial` lets required ones be absent. Raises what
     `continuing.read` raises, and TableChanged when the sender has seen another table.
     """
-    shared = _shared(session, item)
-    return _named(item, answers, _tables(session, item, shared, answers, partial))
+    found = _tables(session, item, _shared(session, item), answers, partial)
+    tables = {indicators.digest(table): table for _, _, table in found}
+    return Told(_named(item, answers, found), tables)
 
 
 def _shared(session: Session, item: Seen) -> dict[str, Shared]:

@@ -31,6 +31,7 @@ from engine.foreseeing import foreseen
 from engine.models import DocumentVersion
 from engine.sending import Sent
 from engine.versions import definition
+from tests.engine.measurement.samples import SAMPLE
 from tests.office import REASON, acting, do, evidence, start, upload_files, waiting, walk
 from tests.pdfs import pages, reads_pdfs
 from webui import words
@@ -433,3 +434,17 @@ def test_only_papers_that_say_what_is_typed_are_printed_from_a_form(
         walk(office, instance, until=node)
         page = client_of(login).get(f"/tugas/{waiting(office, instance)[0].item.id}").text
         assert re.findall(r'name="print" value="(\w+)"', page) == offered
+
+
+def test_what_is_enacted_with_a_note_beside_an_indicator_is_printed_before_its_table_is_kept(
+    office: Database,
+) -> None:
+    instance = start(office, period="2026-TW4").instance_id
+    walk(office, instance, until="T5")
+    do(office, waiting(office, instance)[0], table={"rows": SAMPLE.to_json()["rows"]})
+    while (row := waiting(office, instance)[0]).item.node_id != "T14":
+        do(office, row, "Setuju" if row.item.node_id in ("T12", "T13") else None, table=None)
+    note = {"rows": [{"id": "IK01", "approver_note_4": "Baik."}]}
+    sign(office, instance, "kadis", {"indikator": note})
+    (made,) = versions(office, instance, "D7")
+    assert made.is_final and waiting(office, instance)[0].item.node_id == "T15"

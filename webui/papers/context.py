@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from engine.diagram.process import Process
 from engine.diagram.step import Step
 from engine.dossier import Completed
 from engine.fields.kinds import Field, FieldType, taking
+from engine.measurement.table import Table
 from engine.models import DocumentVersion
 from engine.offices import Office
 from engine.papers.vocabulary import (
@@ -40,13 +41,17 @@ LANGUAGE = "id"
 
 @dataclass(frozen=True)
 class Material:
-    """What a paper is made of: an instance, what is completed there, its own number and date."""
+    """What a paper is made of: an instance, what is completed there, its own number and date.
+
+    `tables` are those, by their sha256, that are not kept before the paper is.
+    """
 
     instance_id: int
     definition: Definition
     completed: Sequence[Completed]
     number: str = ""
     dated: datetime | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
 def context(session: Session, material: Material, office: Office) -> Context:
@@ -71,7 +76,7 @@ def _context(session: Session, material: Material, office: Office) -> Context:
         isian=told.latest(material.completed),
         langkah=[told.step(one) for one in material.completed],
         setiap={field.key: told.each(field, material.completed) for field in told.fields},
-        tabel=_tables(session, told, material.completed),
+        tabel=_tables(session, told, material),
         naskah=_papers(session, told, material),
     )
 
@@ -158,13 +163,14 @@ class Words:
         ]
 
 
-def _tables(
-    session: Session, told: Words, completed: Sequence[Completed]
-) -> dict[str, Tabel | None]:
+def _tables(session: Session, told: Words, material: Material) -> dict[str, Tabel | None]:
     """The newest table of each field that has one."""
     none: dict[str, Tabel | None] = {one.key: None for one in indicators.tables(told.fields)}
-    newest = told.tables(completed).items()
-    return none | {key: tables.told(indicators.of(session, sha)) for key, sha in newest}
+    newest, known = told.tables(material.completed), material.tables
+    return none | {
+        key: tables.told(known.get(sha) or indicators.of(session, sha))
+        for key, sha in newest.items()
+    }
 
 
 def _papers(session: Session, told: Words, material: Material) -> dict[str, Naskah | None]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from engine import anchors, filing, foreseeing, locking, offices
 from engine.actors import Actor
-from engine.dossier import Completed
 from engine.filing import Pressed
 from engine.foreseeing import Foreseen
 from engine.locking import Seen
@@ -35,7 +34,7 @@ def pressed(
 def of(session: Session, item: Seen, found: Foreseen) -> dict[str, Pressed]:
     """The same of what was foreseen of an item; raises BadPaper, TooLargeForPdf, PdfNotMade."""
     finals = [plan for plan in found.plans if plan.is_final]
-    return {plan.code: _press(session, item, plan, found.completed) for plan in finals}
+    return {plan.code: _press(session, item, plan, found) for plan in finals}
 
 
 def draft(
@@ -46,8 +45,9 @@ def draft(
     Raises what completing the step would raise, NotFound for a paper without a text, BadPaper.
     """
     item = locking.seen(session, actor, item_id)
-    completed = foreseeing.foreseen(session, item, sent, now).completed
-    return sheets.draft(session, Material(item.row.instance_id, item.definition, completed), code)
+    found = foreseeing.foreseen(session, item, sent, now)
+    about = (item.row.instance_id, item.definition, found.completed)
+    return sheets.draft(session, Material(*about, tables=found.tables), code)
 
 
 def so_far(
@@ -67,10 +67,10 @@ def so_far(
     return sheets.draft(session, Material(item.row.instance_id, item.definition, completed), code)
 
 
-def _press(session: Session, item: Seen, plan: Planned, completed: Sequence[Completed]) -> Pressed:
+def _press(session: Session, item: Seen, plan: Planned, found: Foreseen) -> Pressed:
     token, number = filing.new_token(), plan.number.text if plan.number else ""
-    done = completed[-1]
-    material = Material(item.row.instance_id, item.definition, completed, number, done.at)
+    done, about = found.completed[-1], (item.row.instance_id, item.definition, found.completed)
+    material = Material(*about, number, done.at, found.tables)
     signing = Signing(done.name, item.row.nip, done.post, done.capacity, done.at)
     mark = anchors.mark(item.head)
     before = sheets.signings(session, item.row.instance_id, plan.code, plan.digest)
