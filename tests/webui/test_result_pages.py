@@ -99,6 +99,14 @@ def test_one_division_is_shown_by_itself(client_of: Clients) -> None:
     assert "Identitas Kependudukan Digital" in page and "akta kematian" not in page
 
 
+def test_a_large_division_is_drawn_once_it_is_chosen(client_of: Clients, office: Database) -> None:
+    path = f"/hasil/{finish(office, '2027-TW1', several=50)}"
+    client, asked = client_of("kasubag"), "Pilih bidang di atas"
+    whole, one = client.get(path).text, client.get(f"{path}?bidang=1").text
+    assert asked in whole and asked not in one
+    assert one.count("<figure><figcaption>") == 50 and "<figure><figcaption>" not in whole
+
+
 def test_the_result_leads_to_its_paper_and_its_instance(client_of: Clients) -> None:
     client = client_of("kadis")
     page = client.get("/hasil").text

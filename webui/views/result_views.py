@@ -26,7 +26,7 @@ from webui.views import (
 )
 from webui.visits import Visit
 
-# So many indicators are drawn on one page; of more, those of one division at a time.
+# So many indicators are drawn on one page; of more, those of the division that is chosen.
 MOST_DRAWN = 40
 
 
@@ -115,7 +115,7 @@ def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
     number = keyset.whole(request.args.get("bidang")) or 0
     part = divisions[number - 1] if 0 < number <= len(divisions) else None
     found = list(enumerate(table.rows, 1)) if part is None else rows.of_division(table, part)
-    drawn = len(found) <= MOST_DRAWN
+    drawn = part is not None or len(found) <= MOST_DRAWN
     return {
         "part": rows.named(part) if part is not None else "",
         "drawn": drawn,
