@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Response, render_template
 
-from engine import instance_view, media, offices, results
+from engine import instance_view, media, results
 from engine.instance_view import InstanceView
 from engine.permissions import May
 from engine.results import Measurement, Result
 from engine.spreadsheets import writing
-from webui import words
+from webui import samples
 from webui.results import printing
 from webui.views import handing_out, result_print, result_views as views
 from webui.visits import Visit, page
@@ -41,7 +41,7 @@ def result_sheet(visit: Visit, instance_id: int) -> Response:
     """The spreadsheet of a result: its table, the year's course, and what each quarter came to."""
     _, of, found = _found(visit, instance_id)
     several = views.spreadsheet(visit, found, results.finished(visit.session, of))
-    data = writing.over_year(several, words.sample(offices.office(visit.session)))
+    data = writing.over_year(several, samples.said(visit.session))
     year, quarter = found.quarter
     named = f"{of.field.key}-{year}-TW1{f'-{quarter}' if quarter > 1 else ''}.xlsx"
     return handing_out.saved(data, media.XLSX.type, named)

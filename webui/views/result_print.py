@@ -13,7 +13,7 @@ from engine.measurement.table import Row
 from engine.models import Approval
 from engine.results import Measurement, Result
 from engine.versions import Definition
-from webui import indicator_words as say, printing, words
+from webui import indicator_words as say, printing, samples, words
 from webui.language import speaking
 from webui.pictures import courses
 from webui.results.printing import drawn
@@ -62,7 +62,7 @@ def _around(visit: Visit, definition: Definition) -> dict[str, Any]:
         "address": office.address,
         "emblem": emblems.picture(visit.session, office),
         "watermark": "CONTOH" if office.is_demo else "",
-        "said": words.sample(office) or office.name,
+        "said": samples.said(visit.session) or office.name,
         "made": made,
     }
 
