@@ -91,10 +91,17 @@ def finished(session: Session, of: Measurement) -> list[Result]:
 
 def of_instance(session: Session, of: Measurement, instance_id: int) -> Result:
     """The result of one instance, also where another of its quarter counts; raises NotFound."""
-    found = next((one for one in _all(session, of, instance_id)), None)
-    if found is None:
-        raise NotFound(what="table", name=instance_id)
-    return found
+    return first_of(session, [of], instance_id)[1]
+
+
+def first_of(
+    session: Session, several: Sequence[Measurement], instance_id: int
+) -> tuple[Measurement, Result]:
+    """The first of several measurements that an instance has a result of; raises NotFound."""
+    for of in several:
+        for found in _all(session, of, instance_id):
+            return of, found
+    raise NotFound(what="table", name=instance_id)
 
 
 def _all(session: Session, of: Measurement, instance_id: int | None = None) -> list[Result]:

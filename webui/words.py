@@ -15,10 +15,9 @@ from engine.actors import Held
 from engine.errors import FieldProblem
 from engine.fields.problems import PROBLEMS
 from engine.models import Status
-from engine.offices import Office
 from engine.paper_copies import Kind
 from engine.periods import PERIOD
-from webui.language import gettext, in_indonesian, ngettext
+from webui.language import gettext, ngettext
 
 NUMERALS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
@@ -131,12 +130,6 @@ def duration(minutes: int, day_minutes: int, units: int = 2) -> str:
         ngettext("%(num)d minute", "%(num)d minutes", left) if left or not (days or hours) else "",
     ]
     return " ".join([part for part in parts if part][:units])
-
-
-def sample(office: Office) -> str:
-    """What printed and exported figures say where nothing is real, in Indonesian; else ""."""
-    said = in_indonesian("SAMPLE, not official data of %(office)s")
-    return said % {"office": office.name} if office.is_demo else ""
 
 
 def size(count: int, locale: str) -> str:

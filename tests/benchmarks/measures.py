@@ -22,6 +22,7 @@ from engine.item_rows import Row
 from engine.models import Instance, Stream, WorkItem
 from tests.benchmarks.browsing import Browser
 from tests.engine.measurement.samples import SAMPLE
+from tests.engine.test_results import finish
 from tests.office import PASSWORD, REASON, Statements, do, holder, start, waiting, walk
 from tests.serving import serving
 
@@ -280,6 +281,24 @@ def measuring(database: Database, sizes: tuple[int, ...]) -> Cells:
     }
 
 
+def resulting(database: Database, sizes: tuple[int, ...]) -> Cells:
+    """The page of a result and its summary as PDF, of 14 indicators and of 200."""
+    found: Cells = {}
+    sized = {14: "2027-TW1", 200: "2027-TW2"}
+    paths = {n: f"/hasil/{finish(database, at, several=n)}" for n, at in sized.items()}
+    with serving(database) as port:
+        browser = Browser(port, "auditor")
+        for several, path in paths.items():
+            reads = [browser.get(path) for _ in range(12)][2:]
+            prints = [browser.get(f"{path}/ringkasan.pdf") for _ in range(4)][1:]
+            assert {status for status, _ in (*reads, *prints)} == {200}
+            found |= {
+                f"result of {several} indicators, median ms": f"{median(t for _, t in reads):.1f}",
+                f"its summary as PDF, {several}, median ms": f"{median(t for _, t in prints):.1f}",
+            }
+    return found
+
+
 def _measuring(database: Database, instance: int) -> Row:
     """The step in which the figures of a table of 200 indicators are filled in."""
     like = SAMPLE.to_json()["rows"][0] | {"consolidation": "TLK"}
@@ -289,4 +308,4 @@ def _measuring(database: Database, instance: int) -> Row:
     return row
 
 
-ALL = (submitting, starting, returning, storing, measuring, beginning, opening)
+ALL = (submitting, starting, returning, storing, measuring, resulting, beginning, opening)

@@ -1,5 +1,6 @@
 """Results are the tables of finished instances: the newest of each quarter, and of readers only."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -8,16 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine import instances, periods, results
+from engine import bundles, instances, periods, publishing, results
 from engine.database import Database
 from engine.errors import NotFound
 from engine.measurement.comparing import Compared, Reckoned
 from engine.measurement.formulas import rounded
 from engine.models import Instance, Status
 from engine.results import Measurement
-from tests.office import acting, do, start, waiting
+from tests.office import KEY, acting, do, start, waiting
+from webui.offices_on_disk import shipped_sops
 
 QUARTERS = [(2026, 3), (2026, 2), (2026, 1)]
+PAPERS = (b'tabel("indikator")', b'tabel("tabel")')
 LEAP = ("2027-TW1", "2027-TW3")
 # From 91.72 to 97.65; of the division, whose IK05 fell from 77.33 to 71, from 81.52 to 80.95.
 POINTS = ["5.93", "-0.57"]
@@ -56,6 +59,7 @@ def _typed(
     """What is typed into the table, by the rows of the SOP."""
     quarter = (periods.quarter(period) or (0, 0))[1]
     row = {"unit": "%", "direction": "max", "consolidation": "TLK", "frequency": "quarter"}
+    row |= {"division": "Bidang Pelayanan Pendaftaran Penduduk"}
     row |= {f"target_{quarter if measured else 4}": "50"}
     ids = ["A"] if several == 1 else [f"A{n}" for n in range(1, several + 1)]
     filled = {f"realisation_{quarter}": figure if measured else ""}
@@ -152,6 +156,35 @@ def test_a_quarter_is_compared_with_the_one_before_as_a_whole_by_division_and_by
     own = found.means_of("Bidang PIAK dan Pemanfaatan Data")
     assert [shown(one) for one in (found.means().since_before, own.since_before)] == POINTS
     assert shown(found.differences()["IK05"]) == "-6.33"
+
+
+def test_a_table_that_a_later_version_calls_otherwise_keeps_its_results(
+    told_office: Database,
+) -> None:
+    publish(told_office, renamed)
+    later = finish(told_office, "2027-TW1")
+    with told_office.reading() as session:
+        found = results.measurements(session, acting(session, "kasubag"))
+        quarters = [[one.quarter for one in results.finished(session, of)] for of in found]
+        assert results.first_of(session, found, later)[0] == found[0]
+    assert [of.field.key for of in found] == ["tabel", "indikator"]
+    assert quarters == [[(2027, 1)], QUARTERS]
+
+
+def publish(office: Database, change: Callable[[bytes], bytes]) -> None:
+    """Put the shipped SOP in force with its files changed."""
+    folder = next(path for path in shipped_sops() if path.name == KEY)
+    files = {name: change(data) for name, data in bundles.read(folder).items()}
+    with office.writing() as session:
+        who = acting(session, "pemilik")
+        publishing.publish(session, who, files, "Uji.", datetime.now(UTC), who.today)
+
+
+def renamed(data: bytes) -> bytes:
+    """The table by another key, in the diagram and in the papers."""
+    for before, after in ((b'key="indikator" type="ind', b'key="tabel" type="ind'), PAPERS):
+        data = data.replace(before, after)
+    return data
 
 
 def test_whoever_may_not_read_an_sop_sees_no_results_of_it(told_office: Database) -> None:

@@ -11,9 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
+from sqlalchemy import select, update
 
 from engine.database import Database
-from tests.engine.test_results import finish
+from engine.models import Holding, Person, Post
+from tests.engine.test_results import finish, publish
 from tests.webui.browsing import PHONE, keeps_the_house_rules, person, press, wider
 
 Clients = Callable[[str], FlaskClient]
@@ -97,6 +99,14 @@ def test_one_division_is_shown_by_itself(client_of: Clients) -> None:
     assert "Identitas Kependudukan Digital" in page and "akta kematian" not in page
 
 
+def test_a_large_division_is_drawn_once_it_is_chosen(client_of: Clients, office: Database) -> None:
+    path = f"/hasil/{finish(office, '2027-TW1', several=50)}"
+    client, asked = client_of("kasubag"), "Pilih bidang di atas"
+    whole, one = client.get(path).text, client.get(f"{path}?bidang=1").text
+    assert asked in whole and asked not in one
+    assert one.count("<figure><figcaption>") == 50 and "<figure><figcaption>" not in whole
+
+
 def test_the_result_leads_to_its_paper_and_its_instance(client_of: Clients) -> None:
     client = client_of("kadis")
     page = client.get("/hasil").text
@@ -128,6 +138,43 @@ def test_the_spreadsheet_has_the_year_quarter_by_quarter(client_of: Clients) -> 
     assert course["IK05"]["Predikat TW III"] == "Sedang"
 
 
+def test_of_two_tables_of_an_sop_each_has_its_results(client_of: Clients, office: Database) -> None:
+    publish(office, doubled)
+    finish(office, "2027-TW1")
+    client = client_of("kasubag")
+    page = client.get("/hasil").text
+    tabs = re.findall(r'href="(/hasil[^"]+)"[^>]*>(Tabel [a-z]+)', page)
+    assert [label for _, label in tabs] == ["Tabel indikator", "Tabel kegiatan"]
+    other = client.get(tabs[1][0].replace("&amp;", "&")).text
+    assert "Triwulan I 2027" in other and "97,65" not in other and "97,65" in page
+    summary = re.search(r'href="(/hasil/[0-9]+/ringkasan.pdf[^"]*)"', other)
+    answer = client.get(summary[1].replace("&amp;", "&")) if summary else None
+    assert answer and "ringkasan-kegiatan-2027-TW1" in answer.headers["Content-Disposition"]
+
+
+def doubled(data: bytes) -> bytes:
+    """The table beside another one that is filled in at the same steps."""
+    field = rb'(\s*<alur:field key=")indikator(" type="indikator" label="Tabel )indikator([^>]*/>)'
+    return re.sub(field, rb"\g<0>\1kegiatan\2kegiatan\3", data)
+
+
+def test_whoever_may_not_read_an_instance_gets_none_of_its_figures(
+    client_of: Clients, office: Database
+) -> None:
+    path = quarters(client_of("auditor").get("/hasil").text)["97,65"]
+    with office.writing() as session:
+        elsewhere = Post(key="lain", name="Jabatan lain")
+        session.add(elsewhere)
+        session.flush()
+        person = session.scalars(select(Person.id).where(Person.login == "tim2")).one()
+        held = update(Holding).where(Holding.person_id == person)
+        session.execute(held.values(post_id=elsewhere.id))
+    client = client_of("tim2")
+    assert "97,65" not in client.get("/hasil").text
+    for part in ("", "/tahun.xlsx", "/ringkasan.pdf"):
+        assert client.get(path + part).status_code == 404
+
+
 def test_what_is_not_finished_has_no_result(client_of: Clients, office: Database) -> None:
     client = client_of("kasubag")
     running = re.search(r"/pelaksanaan/(\d+)", client.get("/pelaksanaan").text)
@@ -155,6 +202,17 @@ def test_results_are_read_on_any_screen(
         press(page, "nav >> text=Hasil")
         keeps_the_house_rules(page)
         assert not wider(page)
+        assert Axe().run(page).response["violations"] == []
+
+
+def test_with_another_year_beside_it_the_page_fits_a_phone(
+    browser: Browser, site: str, office: Database
+) -> None:
+    finish(office, "2027-TW1", figure="75")
+    with person(browser, site, "kadis", viewport=PHONE) as page:
+        press(page, "nav >> text=Hasil")
+        assert page.locator("text=Terhadap TW I 2026").count() and not wider(page)
+        keeps_the_house_rules(page)
         assert Axe().run(page).response["violations"] == []
 
 

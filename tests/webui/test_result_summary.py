@@ -49,7 +49,7 @@ def test_the_first_page_says_whose_it_is_where_it_comes_from_and_what_it_came_to
 
 def test_every_indicator_stands_in_its_division_with_its_picture(client_of: Clients) -> None:
     said = " ".join(pages(summary(client_of("auditor"))))
-    assert "Bidang PIAK dan Pemanfaatan Data: 80,95, 2 dari 2 diukur" in said
+    assert "Bidang PIAK dan Pemanfaatan Data: rata-rata 80,95, 2 dari 2 diukur" in said
     # Once at the last point of its picture, once in the column beside it.
     assert said.count("14,20") == 2
     assert len(re.findall("I +II +III +IV", said)) == 10

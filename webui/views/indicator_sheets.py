@@ -7,12 +7,12 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 
-from engine import indicators, instance_view, media, merging, offices
+from engine import indicators, instance_view, media, merging
 from engine.errors import BadInput, BadSheet, BadTable, CellProblem, NotFound
 from engine.measurement.table import Table
 from engine.permissions import May
 from engine.spreadsheets import reading, taking, writing
-from webui import indicator_words as say, visits, words
+from webui import indicator_words as say, samples, visits, words
 from webui.faults import message
 from webui.language import gettext, ngettext
 from webui.views import (
@@ -40,10 +40,10 @@ def indicators_sheet(visit: Visit, item_id: int, key: str) -> Response:
     if found is None:
         raise NotFound(what="table", name=key)
     if work.sets_up:
-        return _saved(writing.to_set_up(found.table, _said(visit)), found.table, key)
+        return _saved(writing.to_set_up(found.table, samples.said(visit.session)), found.table, key)
     number, parts = keyset.whole(request.args.get("bidang")), rows.parts(found.table)
     division = parts[number - 1][0] if number and number <= len(parts) else None
-    data = writing.to_fill(found.table, division, _said(visit))
+    data = writing.to_fill(found.table, division, samples.said(visit.session))
     return _saved(data, found.table, key, None if division is None else rows.named(division))
 
 
@@ -53,7 +53,7 @@ def indicators_file(visit: Visit, instance_id: int, key: str) -> Response:
     instance_view.view(visit.session, visit.actor, instance_id)
     seq = keyset.whole(request.args.get("catatan"))
     table = indicators.load(visit.session, until(visit, instance_id, key, seq)[0])
-    return _saved(writing.whole(table, _said(visit)), table, key)
+    return _saved(writing.whole(table, samples.said(visit.session)), table, key)
 
 
 @page("/tugas/<int:item_id>/indikator/<key>/impor", May.WORK)
@@ -137,10 +137,6 @@ def _cell(sheet: reading.Sheet, problem: CellProblem) -> dict[str, Any]:
     about = {"line": line, "letter": letter, "id": problem.indicator}
     column = "" if letter == problem.column else say.column(problem.column)
     return about | {"column": column, "message": say.problem(problem)}
-
-
-def _said(visit: Visit) -> str:
-    return words.sample(offices.office(visit.session))
 
 
 def _saved(data: bytes, table: Table, key: str, part: str | None = None) -> Response:

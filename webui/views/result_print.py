@@ -13,7 +13,7 @@ from engine.measurement.table import Row
 from engine.models import Approval
 from engine.results import Measurement, Result
 from engine.versions import Definition
-from webui import indicator_words as say, printing, words
+from webui import indicator_words as say, printing, samples, words
 from webui.language import speaking
 from webui.pictures import courses
 from webui.results.printing import drawn
@@ -43,7 +43,6 @@ def summary(
             | _years(visit, result, all_, of)
             | {
                 "title": f"Ringkasan Hasil Pengukuran {say.quarter(year.now.table)}",
-                "quarter": say.quarter(year.now.table),
                 "year": str(result.quarter[0]),
                 "scale": settings.scale.name,
                 "cap": as_written(plain(settings.cap)),
@@ -63,7 +62,7 @@ def _around(visit: Visit, definition: Definition) -> dict[str, Any]:
         "address": office.address,
         "emblem": emblems.picture(visit.session, office),
         "watermark": "CONTOH" if office.is_demo else "",
-        "said": words.sample(office) or office.name,
+        "said": samples.said(visit.session) or office.name,
         "made": made,
     }
 
@@ -125,18 +124,13 @@ def _row(year: own.Year, row: Row) -> dict[str, Any]:
     course = year.course(indicator.id)
     found = year.rows[year.shown][indicator.id][1]
     picture = own.drawn_of(indicator, course, courses.LOW)
-    return (
-        {
-            "name": indicator.name,
-            "unit": say.unit(indicator),
-            "when": say.when(indicator) if found.state is State.NOT_MEASURED else "",
-            "plot": drawn(picture["plot"]),
-            "told": picture["told"],
-            "target": say.target(indicator.quarter_targets[year.shown - 1]),
-            "achieved": [own.achieved(course[n - 1]) for n in year.quarters],
-        }
-        | rows.reckoned(found, year.now.table.settings)
-        | {
-            "difference": own.signed(year.differences.get(indicator.id)),
-        }
-    )
+    return rows.reckoned(found, year.now.table.settings) | {
+        "name": indicator.name,
+        "unit": say.unit(indicator),
+        "when": say.when(indicator) if found.state is State.NOT_MEASURED else "",
+        "plot": drawn(picture["plot"]),
+        "told": picture["told"],
+        "target": say.target(indicator.quarter_targets[year.shown - 1]),
+        "achieved": [own.achieved(course[n - 1]) for n in year.quarters],
+        "difference": own.signed(year.differences.get(indicator.id)),
+    }

@@ -26,7 +26,7 @@ from webui.views import (
 )
 from webui.visits import Visit
 
-# So many indicators are drawn on one page; of more, those of one division at a time.
+# So many indicators are drawn on one page; of more, those of the division that is chosen.
 MOST_DRAWN = 40
 
 
@@ -47,10 +47,11 @@ def tabs(choices: Sequence[Measurement], of: Measurement) -> list[dict[str, Any]
     """The measurements to choose from, where there are several."""
     if len(choices) < 2:
         return []
+    is_one_sop = len({one.process_id for one in choices}) == 1
     return [
         {
             "url": url_for("pages.newest_result", **beside.which(one)),
-            "label": f"{one.name}: {forms.label(one.field, spoken())}",
+            "label": ("" if is_one_sop else f"{one.name}: ") + forms.label(one.field, spoken()),
             "current": one == of,
         }
         for one in choices
@@ -68,7 +69,7 @@ def page(
         "short": own.short(year.shown),
         "year": result.quarter[0],
         "title": forms.label(of.field, spoken()),
-        "later": next((o for o in all_ if o.quarter == result.quarter and o != result), None),
+        "later": _later(of, result, all_),
         "paper": beside.paper(visit, result, definition),
         "scale": year.now.table.settings.scale.name,
         "cap": as_written(plain(year.now.table.settings.cap)),
@@ -82,6 +83,12 @@ def page(
         **_parts(year, result, of),
         **beside.years(visit, result, all_, of),
     }
+
+
+def _later(of: Measurement, result: Result, all_: Sequence[Result]) -> dict[str, str] | None:
+    """The result that counts in place of this one."""
+    found = next((one for one in all_ if one.quarter == result.quarter and one != result), None)
+    return {"title": found.title, "url": beside.address(of, found)} if found else None
 
 
 def of_year(visit: Visit, result: Result, all_: Sequence[Result]) -> own.Year:
@@ -108,7 +115,7 @@ def _parts(year: own.Year, result: Result, of: Measurement) -> dict[str, Any]:
     number = keyset.whole(request.args.get("bidang")) or 0
     part = divisions[number - 1] if 0 < number <= len(divisions) else None
     found = [row for row in table.rows if part in (None, row.indicator.division)]
-    drawn = len(found) <= MOST_DRAWN
+    drawn = part is not None or len(found) <= MOST_DRAWN
     return {
         "part": rows.named(part) if part is not None else "",
         "drawn": drawn,
