@@ -10,7 +10,8 @@ export function stepThroughFigures(root) {
   form.addEventListener('keydown', (event) => event.target.matches(FIGURES) && hear(form, event));
   form.addEventListener('toggle', ({ target }) => reach(target), { capture: true });
   form.querySelectorAll('.isian details').forEach(reach);
-  form.querySelector('.isian').before(Object.assign(document.createElement('p'), { className: 'hint', textContent: form.dataset.figures }));
+  const hint = Object.assign(document.createElement('p'), { className: 'hint', textContent: form.dataset.figures });
+  form.querySelector('.isian-head').before(hint);
 }
 
 function hear(form, event) {
