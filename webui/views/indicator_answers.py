@@ -38,7 +38,7 @@ def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
         "disputed": len([*merging.disputes(shared)]),
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),
         "label": forms.label(field, spoken()),
-        "open": view.definition.process.lane[view.node.lane].kind == "group",
+        "open": view.is_groups,
     }
 
 
@@ -84,5 +84,6 @@ def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dic
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "same": before is not None and not changes,
+        "disputed": len([*merging.disputes(_shared(view, field))]),
         "cautions": sum(bool(rows.measured(row, table).warnings) for row in table.rows),
     }
