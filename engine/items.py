@@ -57,6 +57,11 @@ class ItemView:
     earlier: dict[str, Any] | None
     rounds: dict[str, int]
 
+    @property
+    def is_groups(self) -> bool:
+        """Whether it is for a post that several hold at once."""
+        return self.definition.process.lane[self.node.lane].kind == "group"
+
 
 def view(session: Session, actor: Actor, item_id: int) -> ItemView:
     """An item for whoever holds its post today; raises NotFound or NotYours."""

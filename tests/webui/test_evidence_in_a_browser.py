@@ -60,10 +60,10 @@ def test_files_are_added_opened_and_taken_away_without_scripts(
         assert page.locator(".proofs").count() == 0 and page.input_value(FIGURE) == "99,4"
 
 
-def test_enter_in_a_figure_saves_it_and_takes_no_file_away(
+def test_enter_in_a_figure_saves_it_without_scripts_and_takes_no_file_away(
     browser: Browser, site: str, page_of: str
 ) -> None:
-    with person(browser, site, "tim1") as page:
+    with person(browser, site, "tim1", java_script_enabled=False) as page:
         opened(page, page_of)
         page.set_input_files(FILES, PAPER)
         press(page, SAVE)

@@ -110,6 +110,8 @@ def test_two_figures_for_the_same_cell_are_told_at_the_cell_and_on_top(
     assert len(re.findall(told, shown)) == 2
     assert re.search(r"Anda menulis 18 pada [0-9.]+; kini 17 dari ", one.open())
     assert "ditulis oleh dua orang" in one.client.get(f"/tugas/{item}").text
+    checked = one.client.post(f"/tugas/{item}", data={}).text
+    assert "Belum ada yang terkirim" in checked and "ditulis oleh dua orang" in checked
     one.save(to="agreed")
     assert "ditulis oleh dua orang" not in two.open()
 

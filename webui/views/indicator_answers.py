@@ -46,7 +46,7 @@ def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
         "disputed": len([*merging.disputes(shared)]),
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),
         "label": forms.label(field, spoken()),
-        "open": view.definition.process.lane[view.node.lane].kind == "group",
+        "open": view.is_groups,
     }
 
 
@@ -112,4 +112,5 @@ def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dic
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "same": before is not None and not changes,
         "cautioned": _cautioned(view, field, whole, table),
+        "disputed": len([*merging.disputes(_shared(view, field))]),
     }

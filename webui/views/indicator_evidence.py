@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import continuing, files, locking, merging
+from engine import continuing, files, merging
 from engine.errors import CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.locking import Locked
@@ -76,7 +76,8 @@ def received(work: Work, found: continuing.SoFar, shared: Shared) -> Received:
     new = [(cell, one) for match, one in here.evidence if (cell := _cell(work, found, match))]
     if gone is None and not new:
         return Received(shared)
-    item = locking.locked(work.visit.session, work.visit.actor, work.view.row.item.id)
+    assert work.item is not None, "what is changed was locked before"
+    item = work.item
     if gone and pressed:
         left = [one for one in gone.named(shared.typed) if one != pressed[3]]
         shared = merging.written(shared, gone.holding(left), work.hand)

@@ -11,7 +11,7 @@ from flask import request, url_for
 
 from engine import continuing, indicators, items, locking, merging, shared_tables
 from engine.errors import ArrangedByAnother, NotFound
-from engine.locking import Locked, Seen
+from engine.locking import Locked
 from engine.measurement.cells import as_typed
 from engine.measurement.table import Table
 from engine.merging import Hand, Shared
@@ -32,13 +32,14 @@ class Work:
 
     def __init__(self, visit: Visit, item_id: int, key: str, item: Locked | None = None) -> None:
         self.visit, self.view = visit, items.view(visit.session, visit.actor, item_id)
-        self.item: Seen = item or locking.seen(visit.session, visit.actor, item_id)
+        self.item = item
         fields = {field.key: field for field in indicators.tables(self.view.step.fields)}
         if key not in fields:
             raise NotFound(what="table", name=key)
         if self.view.row.item.closed_at is not None:
             # Says who was first, or what became of it; what was sent is shown with that.
-            locking.right(visit.session, self.item)
+            found = item or locking.seen(visit.session, visit.actor, item_id)
+            locking.right(visit.session, found)
         self.field, self.instance = fields[key], self.view.row.item.instance_id
         self.shared = self.view.shared.get(key, shared_tables.NOTHING)
 
@@ -78,7 +79,7 @@ class Work:
     def keep(self, shared: Shared) -> None:
         """Keep what was typed, in order or not; nothing is written where nothing was changed."""
         if shared is not self.shared:
-            assert isinstance(self.item, Locked), "what is changed was locked before"
+            assert self.item is not None, "what is changed was locked before"
             about = (self.item, self.field, shared, self.visit.now)
             shared_tables.keep(self.visit.session, *about)
             self.shared = replace(shared, edition=shared.edition + 1, saved_at=self.visit.now)
@@ -154,5 +155,5 @@ def _together(work: Work) -> dict[str, Any]:
             for one in sorted(others, key=lambda one: one["at"], reverse=True)
         ],
         "taker": taker,
-        "closed": taker is not None and not work.item.is_groups,
+        "closed": taker is not None and not view.is_groups,
     }

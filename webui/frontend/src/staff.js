@@ -1,5 +1,6 @@
 // What a page gains when scripts run. Nothing depends on it: every page works without.
 import { keepDrafts } from './staff/autosave.js';
+import { stepThroughFigures } from './staff/figures.js';
 import { guardForms } from './staff/guard.js';
 import { answerKeys } from './staff/keys.js';
 import { showPresent } from './staff/present.js';
@@ -9,6 +10,7 @@ boundUploads(document);
 guardForms(document);
 keepDrafts(document);
 answerKeys(document);
+stepThroughFigures(document);
 showPresent(document);
 
 document.getElementById('errors')?.focus();
