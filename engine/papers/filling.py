@@ -14,7 +14,7 @@ from engine.papers.reading import Kind, Paper
 from engine.papers.vocabulary import Context, blank
 from engine.press import child
 
-SECONDS = 15
+SECONDS = 25
 CORE_SECONDS = 2
 """For how long the process may keep a core busy."""
 
@@ -26,14 +26,9 @@ class Tried(NamedTuple):
     seconds: float
 
 
-class _Outcome(NamedTuple):
-    found: tuple[Block, ...] | Fault
-    seconds: float
-
-
 def filled(paper: Paper, context: Context) -> tuple[Block, ...]:
     """The blocks of a paper with its names filled in; raises BadPaper."""
-    found = _outcome(paper, json.dumps([context], sort_keys=True), child.PEOPLE).found
+    found = _filled(paper, json.dumps([context], sort_keys=True))
     if isinstance(found, Fault):
         raise BadPaper(**found._asdict())
     return found
@@ -47,26 +42,40 @@ def tried(source: str, context: Context) -> Tried:
     except Faulty as faulty:
         return Tried([faulty.fault], 0.0)
     contexts = json.dumps([context, blank(context)], sort_keys=True)
+    return _tried(paper, contexts)
+
+
+# Both are kept, since the same text with the same values is the same paper, and a process costs
+# time: of a trial little is, of a paper what may be megabytes.
+
+
+@lru_cache(maxsize=256)
+def _tried(paper: Paper, contexts: str) -> Tried:
     found, seconds = _outcome(paper, contexts, child.CHECKS)
     return Tried([found] if isinstance(found, Fault) else [], seconds)
 
 
-@lru_cache(maxsize=256)
-def _outcome(paper: Paper, contexts: str, places: child.Places) -> _Outcome:
-    """The blocks for the first of some contexts, tried with all, or what is wrong.
+@lru_cache(maxsize=32)
+def _filled(paper: Paper, contexts: str) -> tuple[Block, ...] | Fault:
+    found, _ = _outcome(paper, contexts, child.PEOPLE)
+    return found if isinstance(found, Fault) else blocks.read(found)
 
-    Kept, since the same text with the same values is the same paper, and a process costs time.
+
+def _outcome(paper: Paper, contexts: str, places: child.Places) -> tuple[Any, float]:
+    """The blocks, as written, for the first of some contexts, tried with all, or what is wrong.
+
+    Beside that the seconds of a core that it took.
     """
     decree = paper.kind is Kind.KEPUTUSAN
     told = {"body": paper.body, "decree": decree, "contexts": json.loads(contexts)}
     try:
         said = child.run("engine.papers.filler", told, SECONDS, places)
     except child.Ended:
-        return _Outcome(Fault("paper-endless", "", 0), CORE_SECONDS)
+        return Fault("paper-endless", "", 0), CORE_SECONDS
     except child.Failed:
         # What is short of memory may fail in any way.
-        return _Outcome(Fault("paper-too-large", "", 0), CORE_SECONDS)
+        return Fault("paper-too-large", "", 0), CORE_SECONDS
     answer: dict[str, Any] = json.loads(said)
     if fault := answer.get("fault"):
-        return _Outcome(Fault(*fault), answer["seconds"])
-    return _Outcome(blocks.read(answer["blocks"][0]), answer["seconds"])
+        return Fault(*fault), answer["seconds"]
+    return answer["blocks"][0], answer["seconds"]
