@@ -14,7 +14,7 @@ from engine.papers.reading import Kind, Paper
 from engine.papers.vocabulary import Context, blank
 from engine.press import child
 
-SECONDS = 15
+SECONDS = 25
 CORE_SECONDS = 2
 """For how long the process may keep a core busy."""
 
@@ -26,26 +26,20 @@ class Tried(NamedTuple):
     seconds: float
 
 
-class _Outcome(NamedTuple):
-    found: list[tuple[Block, ...]] | Fault
-    seconds: float
-
-
 def filled(paper: Paper, context: Context) -> tuple[Block, ...]:
     """The blocks of a paper with its names filled in; raises BadPaper."""
-    found = _outcome(paper, json.dumps([context], sort_keys=True), child.PEOPLE).found
+    found = _filled(paper, json.dumps([context], sort_keys=True))
     if isinstance(found, Fault):
         raise BadPaper(**found._asdict())
-    return found[0]
+    return found
 
 
 def is_same(paper: Paper, one: Context, other: Context) -> bool:
     """Whether a paper filled with the names of either says the same; raises BadPaper."""
-    contexts = json.dumps([one, other], sort_keys=True)
-    found = _outcome(paper, contexts, child.PEOPLE).found
+    found = _compared(paper, json.dumps([one, other], sort_keys=True))
     if isinstance(found, Fault):
         raise BadPaper(**found._asdict())
-    return found[0] == found[1]
+    return found
 
 
 def tried(source: str, context: Context) -> Tried:
@@ -56,26 +50,46 @@ def tried(source: str, context: Context) -> Tried:
     except Faulty as faulty:
         return Tried([faulty.fault], 0.0)
     contexts = json.dumps([context, blank(context)], sort_keys=True)
+    return _tried(paper, contexts)
+
+
+# All are kept, since the same text with the same values is the same paper, and a process costs
+# time: of a trial and of a comparison little is, of a paper what may be megabytes.
+
+
+@lru_cache(maxsize=256)
+def _tried(paper: Paper, contexts: str) -> Tried:
     found, seconds = _outcome(paper, contexts, child.CHECKS)
     return Tried([found] if isinstance(found, Fault) else [], seconds)
 
 
 @lru_cache(maxsize=256)
-def _outcome(paper: Paper, contexts: str, places: child.Places) -> _Outcome:
-    """The blocks for each of some contexts, or what is wrong.
+def _compared(paper: Paper, contexts: str) -> bool | Fault:
+    found, _ = _outcome(paper, contexts, child.PEOPLE)
+    return found if isinstance(found, Fault) else found[0] == found[1]
 
-    Kept, since the same text with the same values is the same paper, and a process costs time.
+
+@lru_cache(maxsize=32)
+def _filled(paper: Paper, contexts: str) -> tuple[Block, ...] | Fault:
+    found, _ = _outcome(paper, contexts, child.PEOPLE)
+    return found if isinstance(found, Fault) else blocks.read(found[0])
+
+
+def _outcome(paper: Paper, contexts: str, places: child.Places) -> tuple[list[Any] | Fault, float]:
+    """The blocks, as written, for each of some contexts, or what is wrong.
+
+    Beside that the seconds of a core that it took.
     """
     decree = paper.kind is Kind.KEPUTUSAN
     told = {"body": paper.body, "decree": decree, "contexts": json.loads(contexts)}
     try:
         said = child.run("engine.papers.filler", told, SECONDS, places)
     except child.Ended:
-        return _Outcome(Fault("paper-endless", "", 0), CORE_SECONDS)
+        return Fault("paper-endless", "", 0), CORE_SECONDS
     except child.Failed:
         # What is short of memory may fail in any way.
-        return _Outcome(Fault("paper-too-large", "", 0), CORE_SECONDS)
+        return Fault("paper-too-large", "", 0), CORE_SECONDS
     answer: dict[str, Any] = json.loads(said)
     if fault := answer.get("fault"):
-        return _Outcome(Fault(*fault), answer["seconds"])
-    return _Outcome([blocks.read(one) for one in answer["blocks"]], answer["seconds"])
+        return Fault(*fault), answer["seconds"]
+    return answer["blocks"], answer["seconds"]

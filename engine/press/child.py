@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from subprocess import PIPE
 from threading import BoundedSemaphore
 
 from engine.errors import Crowded
@@ -17,6 +18,10 @@ NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.
 
 # Each may take a core and 2 GB: so many at once, and the others wait for so many seconds.
 PATIENCE = 30.0
+
+# Seconds of a core, twice what it takes to begin: who had fewer before its time was over was kept
+# from working, and has proved nothing.
+ENOUGH = 1.0
 
 
 class Places:
@@ -47,26 +52,29 @@ def run(module: str, told: object, seconds: float, places: Places = PEOPLE) -> b
 
     The module binds itself by `limits`. Raises Ended or Failed, and Crowded at once when all places
     to ask are taken, after PATIENCE when none of those who work gives way, or when others kept the
-    cores so busy that it was not done in time.
+    cores so busy that it had ENOUGH of none in that time.
     """
     command = [sys.executable, "-P", "-m", module]
-    try:
-        with _taken(places.asking, 0), _taken(places.working, PATIENCE):
-            done = subprocess.run(
-                command,
-                input=json.dumps(told).encode(),
-                capture_output=True,
-                timeout=seconds,
-                env=_bare(),
-            )
-    except subprocess.TimeoutExpired as error:
-        # It had time for more than it may use, if others had left it a core: it proves nothing.
-        raise Crowded() from error
-    if done.returncode < 0:
+    with _taken(places.asking, 0), _taken(places.working, PATIENCE):
+        process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_bare())
+        try:
+            said, complaint = process.communicate(json.dumps(told).encode(), seconds)
+        except subprocess.TimeoutExpired as error:
+            raise (Ended() if _ended(process) >= ENOUGH else Crowded()) from error
+    if process.returncode < 0:
         raise Ended()
-    if done.returncode:
-        raise Failed(done.stderr.decode(errors="replace")[-2000:])
-    return done.stdout
+    if process.returncode:
+        raise Failed(complaint.decode(errors="replace")[-2000:])
+    return said
+
+
+def _ended(process: subprocess.Popen[bytes]) -> float:
+    """For how many seconds a process that is ended by this has had a core."""
+    process.kill()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.communicate()
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager

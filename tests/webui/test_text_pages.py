@@ -110,6 +110,14 @@ def test_who_saves_upon_an_older_edition_sees_what_differs(owner: FlaskClient) -
     assert "<ins>lain</ins>" in answer.text and "lain</textarea>" in answer.text
 
 
+def test_what_was_typed_and_not_saved_is_not_told_the_faults_of_what_is(owner: FlaskClient) -> None:
+    old = edition(owner)
+    write(owner, f"{GOOD}\n{{{{ isian.tidak_ada }}}}")
+    assert 'id="faults"' in owner.get(PLAN).text
+    answer = owner.post(PLAN, data={"text": GOOD, "edition": old})
+    assert answer.status_code == 422 and 'id="faults"' not in answer.text
+
+
 def test_the_draft_tells_line_by_line_what_changes_in_its_texts(owner: FlaskClient) -> None:
     text = source(owner).replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
     write(owner, text.replace("# RENCANA KERJA", "# RENCANA KERJA BARU", 1))

@@ -133,7 +133,8 @@ def test_whoever_signs_in_again_beside_a_text_goes_on_with_it(
         beside.goto("/masuk")
         sign_in(beside, "pemilik")
         beside.close()
-        page.fill("#text", f"{PLAIN}Tiga\n")
+        with page.expect_response(lambda one: one.url.endswith("/pratinjau") and one.ok):
+            page.fill("#text", f"{PLAIN}Tiga\n")
         expect(page.locator("#as-typed")).to_have_text("Seperti yang diketik; belum disimpan.")
         press(page, "main form .btn.main")
         assert page.input_value("#text") == f"{PLAIN}Tiga\n"

@@ -98,7 +98,8 @@ def text(visit: Visit, key: str, code: str, refusal: Refusal) -> dict[str, Any]:
             "has_text": paper.file in draft.files,
             "source": shown or begun(paper, Kind.SURAT),
             "makers": _makers(draft, code),
-            "faults": _faults(draft, paper, source),
+            # They are about what is saved: beside what was typed their lines would mislead.
+            "faults": [] if refusal.said else _faults(draft, paper, source),
             "names": text_names.groups(draft.process),
             "instances": _instances(visit, key),
             "refusal": refusal,

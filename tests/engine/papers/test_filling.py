@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 
 import pytest
@@ -217,6 +218,17 @@ def test_a_text_that_would_never_end_or_fit_is_ended_and_told(body: str, code: s
 @pytest.mark.parametrize("body", ["- " * 20_000 + "a", "\n" * 50_000, "| a " * 9_000])
 def test_strange_texts_are_only_strange(body: str) -> None:
     assert faults(body) == []
+
+
+def test_of_a_text_that_is_tried_nothing_is_kept_but_what_is_wrong() -> None:
+    before = _runs_in_memory()
+    assert faults("{% for i in range(300) %}- satu\n{% endfor %}") == []
+    assert _runs_in_memory() == before
+
+
+def _runs_in_memory() -> int:
+    gc.collect()
+    return sum(type(one) is Run for one in gc.get_objects())
 
 
 def test_a_text_that_fails_for_an_instance_tells_why() -> None:

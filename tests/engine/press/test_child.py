@@ -44,6 +44,14 @@ def test_what_others_keep_from_a_core_is_told_so(answer: Ask) -> None:
         answer("import time; time.sleep(60)", seconds=0.3)
 
 
+def test_what_had_enough_of_a_core_and_goes_on_waiting_is_ended(
+    answer: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "ENOUGH", 0.0)
+    with pytest.raises(child.Ended):
+        answer("import time; time.sleep(60)", seconds=0.3)
+
+
 def test_what_takes_too_much_memory_fails(answer: Ask) -> None:
     with pytest.raises(child.Failed, match="MemoryError"):
         answer("'a' * 400_000_000")

@@ -28,7 +28,7 @@ export class LivePaper {
   /** Asks and shows; what there is to say of that. */
   async shown() {
     let answer = await this.post();
-    if (answer.status === 409 && (await this.renewToken())) answer = await this.post();
+    if (answer.status === 409 && this.renewToken(await answer.text())) answer = await this.post();
     if (answer.redirected || answer.status === 401) return 'expired';
     if (!answer.ok) return 'failed';
     if (!(await place(await answer.text()))) return 'old';
@@ -41,13 +41,11 @@ export class LivePaper {
     return fetch(this.form.dataset.preview, { method: 'POST', body, headers: { 'X-CSRFToken': token.value } });
   }
 
-  /** Whoever signed in again, in another tab, has another token: the page knows it. Says whether it is another. */
-  async renewToken() {
-    const answer = await fetch(location.href);
-    if (!answer.ok) return false;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const [old, token] = [document, page].map((one) => one.querySelector('form[data-writes] [name=csrf_token]')?.value);
-    if (!token || token === old) return false;
+  /** Whoever signed in again, in another tab, has another session: the page that refuses the old one tells it. */
+  renewToken(html) {
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    const token = page.querySelector('[name=csrf_token]')?.value;
+    if (!token || isOfOneSession(token, this.form.elements.csrf_token.value)) return false;
     for (const input of document.querySelectorAll('[name=csrf_token]')) input.value = token;
     return true;
   }
@@ -55,6 +53,11 @@ export class LivePaper {
   say(what) {
     this.status.textContent = this.status.dataset[what] ?? '';
   }
+}
+
+/** Tokens begin with what the session keeps; behind that stands when each was made. */
+function isOfOneSession(one, other) {
+  return one.split('.')[0] === other.split('.')[0];
 }
 
 /** Puts the parts of an answer into their places, and says whether it has pages; without new ones, the old stay marked. */
