@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from argon2 import PasswordHasher
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,8 @@ from engine.sending import Sent
 from webui.offices_on_disk import shipped_sops, shipped_stories
 
 PASSWORD = "contoh-sandi-uji"
+# A hash says itself how costly it is: so every password of these offices is weighed quickly.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 KEY = "pengukuran-indikator-kinerja"
 STORY = telling.read_folder(*shipped_stories())
 REASON = "Angka indikator kelima belum cocok."
@@ -42,14 +45,14 @@ def open_office(database: Database) -> None:
     """Load the demonstration office with what ships."""
     shipped = [bundles.read(path) for path in shipped_sops()]
     with database.writing() as session:
-        founding.demo(session, PASSWORD, shipped, datetime.now(UTC))
+        founding.demo(session, PASSWORD, shipped, datetime.now(UTC), hasher=QUICK)
 
 
 def tell(database: Database, now: datetime) -> None:
     """Load the demonstration office with its story, as it would be founded for this moment."""
     shipped = [bundles.read(path) for path in shipped_sops()]
     with database.writing() as session:
-        founding.demo(session, PASSWORD, shipped, telling.founded(STORY, now))
+        founding.demo(session, PASSWORD, shipped, telling.founded(STORY, now), hasher=QUICK)
         telling.tell(session, STORY, PASSWORD, now)
 
 
