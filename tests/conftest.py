@@ -13,6 +13,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 
 from engine import migration
 from engine.database import Database
+from tests import statements
 from tests.browser import chromium
 from tests.office import open_office, tell
 from tests.postgres import temporary_postgres
@@ -20,6 +21,8 @@ from tests.postgres import temporary_postgres
 # No test is timed: how long one takes says how busy the machine is.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+statements.share()
 
 
 @pytest.fixture(scope="session")
