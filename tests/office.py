@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -139,18 +140,23 @@ def walk(database: Database, instance: int, until: str | None = None, returns: i
         row = rows[0]
         if row.item.node_id == until:
             return
-        back = next((c for c in choices(database, row) if c.returns), None)
+        ways = choices(database, row)
+        back = next((c for c in ways if c.returns), None)
         if back is not None and returns:
             returns -= 1
             do(database, row, back.flow.name, REASON)
         else:
-            forward(database, row)
+            do(database, row, ahead(ways))
 
 
 def forward(database: Database, row: Row) -> Outcome:
     """Complete an item by the first way that does not lead back."""
-    ahead = (c.flow.name for c in choices(database, row) if not c.returns)
-    return do(database, row, next(ahead, None))
+    return do(database, row, ahead(choices(database, row)))
+
+
+def ahead(ways: Iterable[items.Decision]) -> str | None:
+    """The first decision that does not lead back; None where nothing is decided."""
+    return next((c.flow.name for c in ways if not c.returns), None)
 
 
 def choices(database: Database, row: Row) -> tuple[items.Decision, ...]:
