@@ -31,7 +31,7 @@ class PaperText:
         """Whether the text says an answer to some fields, and no table or file of theirs."""
         asked = list(fields)
         kept = {field.key for field in asked if field.type in KEPT}
-        typed, reads = {field.key for field in asked} - kept, self._reads
+        typed, reads = {field.key for field in asked} - kept, self.reads
         if reads.tables is None or reads.tables & kept:
             return False
         return any(read is None or read & typed for read in (reads.answers, reads.each))
@@ -63,7 +63,7 @@ class PaperText:
 
     def _beside(self, newest: Mapping[str, int]) -> dict[str, Any]:
         """The versions of the papers that the text reads; nothing of one that reads none."""
-        read = _only(newest, self._reads.papers)
+        read = _only(newest, self.reads.papers)
         return {"naskah": read} if read else {}
 
 

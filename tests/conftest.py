@@ -13,6 +13,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 
 from engine import migration
 from engine.database import Database
+from tests import statements
 from tests.browser import chromium
 from tests.office import open_office, tell
 from tests.postgres import temporary_postgres
@@ -20,6 +21,8 @@ from tests.postgres import temporary_postgres
 # No test is timed: how long one takes says how busy the machine is.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+statements.share()
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +77,8 @@ def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
             return f"sqlite:///{tmp_path / f'{content}.db'}"
         server, name = request.getfixturevalue("postgres"), f"alur_{uuid4().hex}"
         source = request.getfixturevalue("postgres_template")(content)
-        _on_server(server, f"CREATE DATABASE {name} TEMPLATE {source}")
+        # Whole files, which on a server without fsync is half the work of logging each page.
+        _on_server(server, f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
         names.append(name)
         return _named(server, name)
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from engine.database import Database
 from tests.office import PASSWORD
+from tests.serving import COMPILED
 from tests.webui.browsing import served
 from tests.webui.studio import begin
 from webui.app import create_app
@@ -27,6 +28,7 @@ def office(copied: Callable[..., str]) -> Iterator[Database]:
 def app(office: Database) -> Flask:
     """The pages, without tokens in forms."""
     app = create_app(office, "only for tests")
+    app.jinja_env.bytecode_cache = COMPILED
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 

@@ -65,18 +65,20 @@ def told(office: Database, instance: int) -> dict[str, Outgrown]:
     with office.reading() as session:
         latest = dossier.latest(session, instance)
         made = documents.of_instance(session, instance)
-        found = {code: outgrown(session, all_[0], latest) for code, all_ in made.items()}
+        found = {code: outgrown(session, all_[0], latest, made) for code, all_ in made.items()}
         return {code: one for code, one in found.items() if one}
 
 
 def is_digest_of_today(office: Database, instance: int, code: str) -> bool:
     with office.reading() as session:
-        version = documents.of_instance(session, instance)[code][0]
+        made = documents.of_instance(session, instance)
+        version = made[code][0]
         definition = versions.definition(session, version.version_id)
         (paper,) = (p for p in definition.process.papers if p.code == code)
         text = definition.text(paper)
         assert text is not None
-        return text.digest(instance, dossier.latest(session, instance)) == version.digest
+        newest = {code: all_[0].n for code, all_ in made.items()}
+        return text.digest(instance, dossier.latest(session, instance), newest) == version.digest
 
 
 def test_a_figure_that_is_corrected_after_the_form_was_made_is_told_wherever_the_form_is_shown(

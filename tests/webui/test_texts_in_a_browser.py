@@ -108,8 +108,8 @@ def test_only_one_question_about_a_text_is_under_way(browser: Browser, drafted: 
         page.goto(f"{TEXTS}/D8")
         waiting = list[Route]()
         page.route("**/pratinjau", lambda route: waiting.insert(0, route))
-        page.fill("#text", PLAIN)
-        page.wait_for_timeout(1500)
+        with page.expect_request("**/pratinjau"):
+            page.fill("#text", PLAIN)
         page.fill("#text", f"{PLAIN}Dua\n")
         page.wait_for_timeout(1500)
         assert len(waiting) == 1

@@ -30,6 +30,9 @@ from webui.papers.context import LANGUAGE, Material, Words, context
 from webui.papers.said import Place, Said, flat, of_table
 
 
+Made = Mapping[str, Sequence[DocumentVersion]]
+
+
 @dataclass(frozen=True)
 class Change:
     """A value of a paper that is another today: where it stands, what it was and what it is.
@@ -63,16 +66,17 @@ class Outgrown:
 
 
 def outgrown(
-    session: Session, found: DocumentVersion, latest: Sequence[Completed]
+    session: Session, found: DocumentVersion, latest: Sequence[Completed], made: Made
 ) -> Outgrown | None:
     """What became of a version by the `latest` completions of its instance; None if nothing did.
 
+    `made` are all versions of the instance's papers: a text may name others as they were by then.
     Asks the database for nothing while what the text reads is the same, or was looked at before.
     """
     text = _text(session, found)
     if text is None or not latest:
         return None
-    digest = text.digest(found.instance_id, latest)
+    digest = text.digest(found.instance_id, latest, _before(found, made))
     if digest == found.digest:
         return None
     known, by = session.info["memory"].outgrown, (latest[-1].seq, digest)
@@ -80,6 +84,12 @@ def outgrown(
         known[found.id] = (by, _Looking(session, found, text).outgrown())
     told: Outgrown | None = known[found.id][1]
     return told
+
+
+def _before(found: DocumentVersion, made: Made) -> dict[str, int]:
+    """The versions of all papers that there were when one was made, by code."""
+    earlier = {code: [o.n for o in all_ if o.seq < found.seq] for code, all_ in made.items()}
+    return {code: max(numbers) for code, numbers in earlier.items() if numbers}
 
 
 def _text(session: Session, found: DocumentVersion) -> PaperText | None:

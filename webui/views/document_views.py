@@ -18,7 +18,7 @@ from engine.versions import Definition
 from webui import words
 from webui.language import gettext
 from webui.papers import sheets
-from webui.papers.outgrown import outgrown
+from webui.papers.outgrown import Made, Outgrown, outgrown
 from webui.views import copy_views, lines, outgrown_views
 from webui.views.attempts import NOT_REFUSED, Refusal
 from webui.visits import Visit
@@ -39,6 +39,7 @@ def listed(
         documents.numbers(visit.session, instance_id),
         paper_copies.of_instance(visit.session, instance_id),
         dossier.latest(visit.session, instance_id),
+        there,
     )
     return [
         line
@@ -49,12 +50,16 @@ def listed(
 
 @dataclass(frozen=True)
 class _Desk:
-    """What is known of all papers of an instance: numbers by code, copies by version, answers."""
+    """What is known of all papers of an instance: numbers and versions by code, copies, answers."""
 
     visit: Visit
     numbers: Mapping[str, str]
     copies: Mapping[int, Sequence[Copied]]
     latest: Sequence[Completed]
+    made: Made
+
+    def outgrown(self, one: DocumentVersion) -> Outgrown | None:
+        return outgrown(self.visit.session, one, self.latest, self.made)
 
 
 def _unmade(definition: Definition, paper: Paper) -> dict[str, Any]:
@@ -81,7 +86,7 @@ def _line(desk: _Desk, paper: Paper, one: DocumentVersion, is_part: bool) -> dic
         "name": lines.named(paper),
         "url": url_for("pages.document", number=one.id),
         "note": ", ".join(filter(None, said)),
-        "outgrown": outgrown_views.note(desk.visit, outgrown(desk.visit.session, one, desk.latest)),
+        "outgrown": outgrown_views.note(desk.visit, desk.outgrown(one)),
         "tag": _tag(one, bool(copies and not copies[0].is_void)),
     }
 
@@ -115,7 +120,8 @@ def document(
 def about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
     """A version, its paper with the other versions, and the approvals that cover it."""
     definition = versions.definition(visit.session, found.version_id)
-    made = documents.of_instance(visit.session, found.instance_id)[found.code]
+    there = documents.of_instance(visit.session, found.instance_id)
+    made = there[found.code]
     copies = paper_copies.of_instance(visit.session, found.instance_id)
     signed = documents.signed(visit.session, found.instance_id, found.code, found.n)
     return {
@@ -125,7 +131,7 @@ def about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "copies": copies.get(found.id, []),
         "copied": {number for number, of_it in copies.items() if not of_it[0].is_void},
         "newer": made[0] if made[0].seq > found.seq else None,
-        **_outgrown(visit, found, definition, made[0].seq > found.seq),
+        **_outgrown(visit, found, definition, there),
         "number": documents.number(visit.session, found.instance_id, found.code),
         "given": documents.approvals(visit.session, found),
         "before": [one for one in signed if one.digest != found.digest],
@@ -136,11 +142,12 @@ def about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
 
 
 def _outgrown(
-    visit: Visit, found: DocumentVersion, definition: Definition, has_newer: bool
+    visit: Visit, found: DocumentVersion, definition: Definition, made: Made
 ) -> dict[str, Any]:
     """What became of the newest version since; of an older one it is told that a newer is there."""
+    has_newer = made[found.code][0].seq > found.seq
     latest = [] if has_newer else dossier.latest(visit.session, found.instance_id)
-    told = outgrown(visit.session, found, latest)
+    told = outgrown(visit.session, found, latest, made)
     return {
         "outgrown": outgrown_views.note(visit, told),
         "changes": outgrown_views.changes(told, definition) if told else [],

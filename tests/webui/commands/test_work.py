@@ -22,8 +22,10 @@ from engine.measurement.table import Row
 from engine.spreadsheets import writing
 from tests.engine.measurement.samples import SAMPLE
 from tests.engine.test_shared_tables import fill_in
-from tests.office import KEY, PASSWORD, REASON, start, walk
+from tests.office import KEY, PASSWORD, REASON, start, waiting, walk
 from tests.webui.commands.conftest import Alur, answer
+
+Until = Callable[[str], dict[str, Any]]
 
 PDF = Path(__file__).parents[2] / "data/surat.pdf"
 ROW = {"id", "instance", "title", "node", "row", "name", "post", "round", "due"}
@@ -45,6 +47,28 @@ def office(dialect: str, copied: Callable[..., str]) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture
+def until(alur: Alur, office: Database) -> Until:
+    """Reaches the task of a row, in an instance of the fourth quarter that people walked on pages.
+
+    That every step is done by a command is proved once: it takes ten times as long.
+    """
+
+    def reached(row: str) -> dict[str, Any]:
+        return onward(alur, office, start(office, period="2026-TW4").instance_id, row)
+
+    return reached
+
+
+def onward(alur: Alur, office: Database, instance: int, row: str) -> dict[str, Any]:
+    """The task of a later row of an instance."""
+    walk(office, instance, until=f"T{row}")
+    post = waiting(office, instance)[0].post
+    tasks: list[dict[str, Any]] = answer(alur("inbox", "--as", HOLDERS[post], "--json"))
+    (task,) = tasks
+    return task
+
+
 def begin(alur: Alur, title: str = "TW III") -> dict[str, Any]:
     found: dict[str, Any] = answer(
         alur("start", KEY, "--as", "kasubag", "--title", title, "--json")
@@ -64,22 +88,16 @@ def complete(alur: Alur, row: dict[str, Any], *more: str) -> Any:
     return answer(alur(*words, ALUR_PASSWORD=PASSWORD))
 
 
-def test_a_step_that_approves_takes_the_password_once_more(alur: Alur) -> None:
-    state = begin(alur)
-    while state["next"][0]["row"] != "7":
-        state = complete(alur, state["next"][0], *values(shown(alur, state["next"][0])))
-    words = ("complete", state["next"][0]["id"], "--as", "kasubag")
+def test_a_step_that_approves_takes_the_password_once_more(alur: Alur, until: Until) -> None:
+    words = ("complete", until("7")["id"], "--as", "kasubag")
     assert "ALUR_PASSWORD" in alur(*words).stderr
     wrong = alur(*words, ALUR_PASSWORD="bukan-sandinya")
     assert wrong.exit_code == 1 and "Ini bukan kata sandi kasubag." in wrong.stderr
     assert alur(*words, ALUR_PASSWORD=PASSWORD).exit_code == 0
 
 
-def test_wrong_passwords_are_counted_and_pause_it(alur: Alur) -> None:
-    state = begin(alur)
-    while state["next"][0]["row"] != "7":
-        state = complete(alur, state["next"][0], *values(shown(alur, state["next"][0])))
-    words = ("complete", state["next"][0]["id"], "--as", "kasubag")
+def test_wrong_passwords_are_counted_and_pause_it(alur: Alur, until: Until) -> None:
+    words = ("complete", until("7")["id"], "--as", "kasubag")
     told = [alur(*words, ALUR_PASSWORD="bukan-sandinya").stderr for _ in range(5)]
     assert "tidak diperiksa" not in told[3] and "tidak diperiksa" in told[4]
     assert "tidak diperiksa" in alur(*words, ALUR_PASSWORD=PASSWORD).stderr
@@ -209,18 +227,11 @@ def test_people_read_a_history_in_their_words_and_their_time(alur: Alur) -> None
     assert "_" not in alur(*words).stdout
 
 
-def until(alur: Alur, row: str) -> dict[str, Any]:
-    """The task of a row of the SOP, in an instance of the fourth quarter."""
-    words = ("--title", "TW IV", "--period", "2026-TW4", "--json")
-    state = answer(alur("start", KEY, "--as", "kasubag", *words))
-    while (found := state["next"][0])["row"] != row:
-        state = complete(alur, found, *values(shown(alur, found)))
-    return found
-
-
-def test_a_number_in_json_has_one_reading_and_in_a_text_it_may_have_two(alur: Alur) -> None:
+def test_a_number_in_json_has_one_reading_and_in_a_text_it_may_have_two(
+    alur: Alur, until: Until
+) -> None:
     row = SAMPLE.to_json()["rows"][0]
-    item, words = until(alur, "5"), ("--as", "kasubag", "--values")
+    item, words = until("5"), ("--as", "kasubag", "--values")
     usual = {field["key"]: field["example"] for field in shown(alur, item)["fields"]}
     tables = [{"indikator": {"rows": [row | {"year_target": one}]}} for one in ("12.125", 12.125)]
     refused = alur("complete", item["id"], *words, json.dumps(usual | tables[0]))
@@ -229,10 +240,10 @@ def test_a_number_in_json_has_one_reading_and_in_a_text_it_may_have_two(alur: Al
 
 
 def test_a_table_of_indicators_is_sent_as_json_and_as_a_spreadsheet(
-    alur: Alur, tmp_path: Path
+    alur: Alur, until: Until, tmp_path: Path
 ) -> None:
     rows = json.dumps({"indikator": {"rows": SAMPLE.to_json()["rows"]}})
-    done = complete(alur, until(alur, "5"), "--values", rows)
+    done = complete(alur, until("5"), "--values", rows)
     path = tmp_path / "tabel.xlsx"
     path.write_bytes(writing.to_set_up(SAMPLE))
     complete(alur, done["next"][0], "--file", f"indikator={path}")
@@ -241,8 +252,10 @@ def test_a_table_of_indicators_is_sent_as_json_and_as_a_spreadsheet(
     assert tables[0] == tables[1] and (tables[0]["quarter"], tables[0]["rows"]) == (4, 10)
 
 
-def test_a_bad_cell_of_a_spreadsheet_is_named_by_its_place(alur: Alur, tmp_path: Path) -> None:
-    item, path = until(alur, "5"), tmp_path / "tabel.xlsx"
+def test_a_bad_cell_of_a_spreadsheet_is_named_by_its_place(
+    alur: Alur, until: Until, tmp_path: Path
+) -> None:
+    item, path = until("5"), tmp_path / "tabel.xlsx"
     bad = Row(replace(SAMPLE.rows[0].indicator, unit=""))
     path.write_bytes(writing.to_set_up(replace(SAMPLE, rows=(SAMPLE.rows[1], bad))))
     rest = {f["key"]: f["example"] for f in shown(alur, item)["fields"]}
@@ -251,8 +264,8 @@ def test_a_bad_cell_of_a_spreadsheet_is_named_by_its_place(alur: Alur, tmp_path:
     assert refused.exit_code == 1 and "E3 IK01 unit: Isian ini belum diisi." in refused.stderr
 
 
-def test_a_file_is_sent_with_a_step(alur: Alur, tmp_path: Path) -> None:
-    item, path = until(alur, "10"), tmp_path / "rekap.pdf"
+def test_a_file_is_sent_with_a_step(alur: Alur, until: Until, tmp_path: Path) -> None:
+    item, path = until("10"), tmp_path / "rekap.pdf"
     path.write_bytes(b"%PDF-1.7 rekap")
     done = complete(alur, item, "--file", f"bukti={path}")
     told = answer(alur("history", done["instance"], "--as", "auditor", "--json"))
@@ -261,20 +274,23 @@ def test_a_file_is_sent_with_a_step(alur: Alur, tmp_path: Path) -> None:
     assert refused.exit_code == 2
 
 
-def measuring(alur: Alur) -> dict[str, Any]:
-    """The task that fills in the sample's indicators."""
-    rows = json.dumps({"indikator": {"rows": SAMPLE.to_json()["rows"]}})
-    done = complete(alur, until(alur, "5"), "--values", rows)
-    done = complete(alur, done["next"][0], "--values", '{"indikator": {}}')
-    while (found := done["next"][0])["row"] != "10":
-        done = complete(alur, found, *values(shown(alur, found)))
-    return found
+@pytest.fixture
+def measuring(alur: Alur, office: Database, until: Until) -> Callable[[], dict[str, Any]]:
+    """Reaches the task that fills in the sample's indicators."""
+
+    def reached() -> dict[str, Any]:
+        rows = json.dumps({"indikator": {"rows": SAMPLE.to_json()["rows"]}})
+        done = complete(alur, until("5"), "--values", rows)
+        done = complete(alur, done["next"][0], "--values", '{"indikator": {}}')
+        return onward(alur, office, int(done["instance"]), "10")
+
+    return reached
 
 
 def test_evidence_is_attached_to_single_indicators(
-    alur: Alur, office: Database, tmp_path: Path
+    alur: Alur, office: Database, measuring: Callable[[], dict[str, Any]], tmp_path: Path
 ) -> None:
-    item, known = measuring(alur), [row.indicator.id for row in SAMPLE.rows[:2]]
+    item, known = measuring(), [row.indicator.id for row in SAMPLE.rows[:2]]
     proofs, sheet = [tmp_path / f"{name}.pdf" for name in "abc"], tmp_path / "tabel.xlsx"
     for path in proofs:
         path.write_bytes(b"%PDF-1.7 " + path.stem.encode())
@@ -332,9 +348,15 @@ def test_a_bad_cell_leaves_what_others_have_typed_as_it_was(alur: Alur, office: 
     ],
 )
 def test_evidence_of_what_is_not_measured_there_is_wrong_usage(
-    alur: Alur, tmp_path: Path, row: str, told: str, said: str
+    alur: Alur,
+    until: Until,
+    measuring: Callable[[], dict[str, Any]],
+    tmp_path: Path,
+    row: str,
+    told: str,
+    said: str,
 ) -> None:
-    item = measuring(alur) if "objects" in said else until(alur, row)
+    item = measuring() if "objects" in said else until(row)
     path = tmp_path / "rekap.pdf"
     path.write_bytes(b"%PDF-1.7")
     words = ("--as", HOLDERS[item["post"]], "--evidence", told.format(path=path))
@@ -343,8 +365,8 @@ def test_evidence_of_what_is_not_measured_there_is_wrong_usage(
     assert refused.exit_code == 2 and said in refused.stderr
 
 
-def test_papers_are_printed_before_anything_is_locked(alur: Alur) -> None:
-    item, happened = until(alur, "8"), list[str]()
+def test_papers_are_printed_before_anything_is_locked(alur: Alur, until: Until) -> None:
+    item, happened = until("8"), list[str]()
 
     def begun(connection: Connection) -> None:
         happened.append(
@@ -366,9 +388,9 @@ def test_papers_are_printed_before_anything_is_locked(alur: Alur) -> None:
 
 @pytest.mark.parametrize(("row", "key"), [("5", "indikator"), ("10", "bukti")])
 def test_files_are_read_before_anything_is_locked(
-    alur: Alur, tmp_path: Path, row: str, key: str
+    alur: Alur, until: Until, tmp_path: Path, row: str, key: str
 ) -> None:
-    item, path, written = until(alur, row), tmp_path / "rusak.xlsx", list[Connection]()
+    item, path, written = until(row), tmp_path / "rusak.xlsx", list[Connection]()
     path.write_bytes(b"PK\x03\x04 broken")
 
     def begun(connection: Connection) -> None:
