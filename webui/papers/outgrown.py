@@ -29,7 +29,6 @@ from webui.papers import tables
 from webui.papers.context import LANGUAGE, Material, Words, context
 from webui.papers.said import Place, Said, flat, of_table
 
-
 Made = Mapping[str, Sequence[DocumentVersion]]
 
 
