@@ -120,7 +120,7 @@ def arranging(visit: Visit, item_id: int, key: str) -> Work:
     Raises ArrangedByAnother for an older page.
     """
     work, shown = changing(visit, item_id, key), request.form.get("edition")
-    if shown not in (None, str(work.shared.edition)):
+    if shown not in (None, str(work.shared.edition)) and work.shared.people:
         who = max(work.shared.people.values(), key=lambda one: one["at"])
         raise ArrangedByAnother(name=who["name"], at=work.shared.saved_at)
     return work
