@@ -40,6 +40,9 @@ MOST_HEAD_ROWS = 20
 # Of which year a table is, the name of its sheet says.
 _YEAR = re.compile(r"\b(?:19|20|21)[0-9]{2}\b")
 
+# What a number's format says in letters: "quoted", \escaped, or the [conditions] that it has.
+_SAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
 
 def main() -> None:
     """Read what stands on the standard input, opening no file; whatever goes wrong ends it."""
@@ -62,11 +65,35 @@ def _warm() -> None:
 
 
 def _read(data: BytesIO) -> dict[str, Any]:
+    """The first sheet that has the heads; one that is hidden only where no other has."""
     book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
-    found = next(filter(None, map(_sheet, book.worksheets)), None)
-    if found is None:
-        raise BadSheet(reason="no row has the heads of the columns")
-    return found
+    for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible"):
+        if found := _sheet(sheet):
+            _need_results(data, sheet.title, found)
+            return found
+    raise BadSheet(reason="no row has the heads of the columns")
+
+
+def _need_results(data: BytesIO, title: str, found: dict[str, Any]) -> None:
+    """Refuse formulas of which the file keeps no result, for they would be read as blank."""
+    blank = {
+        (line, found["letters"][key])
+        for line, row in zip(found["lines"], found["rows"], strict=True)
+        for key, value in row.items()
+        if value is None
+    }
+    if blank:
+        book = load_workbook(data, read_only=True, keep_links=False)
+        if any(_place(cell) in blank for cells in _cells(book[title]) for cell in cells):
+            raise BadSheet(reason="a formula in it has no result yet")
+
+
+def _cells(sheet: Any) -> Iterator[list[Any]]:
+    return ([cell for cell in cells if cell.data_type == "f"] for _, cells in _lines(sheet))
+
+
+def _place(cell: Any) -> tuple[int, str]:
+    return cell.row, get_column_letter(cell.column)
 
 
 def _sheet(sheet: Any) -> dict[str, Any] | None:
@@ -154,15 +181,25 @@ def _plain(value: Any) -> str:
 
 
 def _value(cell: Any) -> Any:
-    """A cell's value as it would be typed; one that is shown in per cent as shown, 0.99 as 99."""
+    """A cell's value as it would be typed; one that is shown in per cent as shown, 0.99 as 99.
+
+    What a formula reckoned is rounded to the digits that a spreadsheet holds and we keep: 100/3.
+    """
     value = cell.value
     if value is None or isinstance(value, bool | str):
         return value
     if not isinstance(value, int | float) or not isfinite(value):
         return str(value)
-    shown_in_percent = "%" in str(getattr(cell, "number_format", "") or "")
-    number = Decimal(repr(value)) * (100 if shown_in_percent else 1)
+    number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+    number *= 100 if _is_in_percent(str(getattr(cell, "number_format", "") or "")) else 1
+    is_long = number < 1 << 50 and number != round(number, numbers.FRACTION_DIGITS)
+    number = round(number, numbers.FRACTION_DIGITS) if is_long else number
     return numbers.as_written(numbers.plain(number))
+
+
+def _is_in_percent(form: str) -> bool:
+    """Whether a format shows hundredfold; a sign that is quoted or escaped is only said."""
+    return "%" in _SAID.sub("", form)
 
 
 if __name__ == "__main__":

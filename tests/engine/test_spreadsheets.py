@@ -93,6 +93,42 @@ def test_a_cell_shown_in_per_cent_is_taken_as_it_is_shown() -> None:
     assert rows[0]["realisation_3"] == "99,31"
 
 
+@pytest.mark.parametrize("form", ['0.00"%"', "0\\%", '[>1]0.0" %"'])
+def test_a_cell_that_only_says_per_cent_is_taken_as_it_is(form: str) -> None:
+    def percent(sheet: Any) -> None:
+        sheet["C2"].value, sheet["C2"].number_format = 99, form
+
+    rows = reading.read(changed(typed(("IK01", "KTP-el", None)), percent)).rows
+    assert rows[0]["realisation_3"] == "99"
+
+
+def test_what_a_formula_reckoned_is_rounded_to_the_digits_that_are_kept() -> None:
+    rows = reading.read(typed(("IK01", "KTP-el", 100 / 3), ("IK02", "KIA", 1e300))).rows
+    assert rows[0]["realisation_3"] == "33,3333333333"
+    assert rows[1]["realisation_3"] == "1" + "0" * 300
+
+
+def test_a_hidden_sheet_is_read_only_where_no_other_has_the_heads() -> None:
+    def hidden(sheet: Any) -> None:
+        copy = sheet.parent.copy_worksheet(sheet)
+        copy["C2"] = 55
+        sheet.sheet_state = "hidden"
+        sheet.parent.active = 1
+
+    sheet = changed(typed(("IK01", "KTP-el", 99)), hidden)
+    assert reading.read(sheet).rows[0]["realisation_3"] == "55"
+    alone = changed(sheet, lambda sheet: sheet.__setitem__("A1", "Lain"))
+    assert reading.read(alone).rows[0]["realisation_3"] == "99"
+
+
+def test_a_formula_without_its_result_is_refused_and_not_read_as_blank() -> None:
+    formula = changed(typed(("IK01", "KTP-el", 99)), lambda sheet: sheet.__setitem__("C2", "=99/2"))
+    with pytest.raises(BadSheet, match="no result yet"):
+        reading.read(formula)
+    beside = changed(typed(("IK01", "", 9)), lambda sheet: sheet.__setitem__("E2", "=C2*2"))
+    assert reading.read(beside).rows[0]["realisation_3"] == "9"
+
+
 def test_heads_may_stand_below_a_title_and_other_columns_are_left_alone() -> None:
     sheet = changed(typed(("IK01", "KTP-el", 99)), lambda sheet: sheet.insert_rows(1, 2))
     more = changed(sheet, lambda sheet: sheet.__setitem__("D3", "Keterangan"))
