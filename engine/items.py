@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import holders, item_rows, records, shared_tables, versions
 from engine.actors import Actor
+from engine.contributions import SharedTable
 from engine.diagram import graph
 from engine.diagram.process import Flow, Node
 from engine.diagram.step import Step
@@ -21,7 +22,6 @@ from engine.fields.values import fitting
 from engine.holders import name_of
 from engine.indicators import tables
 from engine.locking import Locked, locked, right
-from engine.merging import Shared
 from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
 from engine.records import Fact
@@ -53,7 +53,7 @@ class ItemView:
     leads_to: tuple[Node, ...]
     draft: dict[str, Any] | None
     draft_at: datetime | None
-    shared: dict[str, Shared]
+    shared: dict[str, SharedTable]
     earlier: dict[str, Any] | None
     rounds: dict[str, int]
 

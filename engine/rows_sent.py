@@ -9,19 +9,21 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import continuing, merging, shared_tables
+from engine import continuing, disputes, merging, shared_tables
+from engine.contributions import SharedTable
+from engine.disputes import Dispute
 from engine.fields.kinds import Field
 from engine.locking import Locked
 from engine.measurement import cells
 from engine.measurement.table import Table
-from engine.merging import Dispute, Hand, Sent, Shared
+from engine.merging import Hand, SentCell
 
 
 @dataclass(frozen=True)
 class Kept:
     """A table as it stands then, and the cells in which somebody else had typed another."""
 
-    shared: Shared
+    shared: SharedTable
     disputes: list[Dispute]
 
 
@@ -47,11 +49,11 @@ def keep(
         after = merging.merged(before, earlier, sent, hand)
     if after is not before:
         shared_tables.keep(session, item, field, after, now)
-    old = set(merging.disputes(before))
-    return Kept(after, [one for one in merging.disputes(after) if one not in old])
+    old = set(disputes.of(before))
+    return Kept(after, [one for one in disputes.of(after) if one not in old])
 
 
-def _cells(rows: Any, table: Table, before: Shared, field: Field) -> Iterator[Sent]:
+def _cells(rows: Any, table: Table, before: SharedTable, field: Field) -> Iterator[SentCell]:
     """The cells of rows as they were read; files come beside those that others have added."""
     read = {row["id"]: cells.as_typed(row) for row in table.to_json()["rows"]}
     files = cells.attached(field.mode, table.quarter)
@@ -64,4 +66,4 @@ def _cells(rows: Any, table: Table, before: Shared, field: Field) -> Iterator[Se
                 stood = before.cell(id, column)
                 named = [file["sha256"] for file in cell or ()]
                 cell = [*dict.fromkeys([*(stood if isinstance(stood, list) else ()), *named])]
-            yield Sent(id, column, cell)
+            yield SentCell(id, column, cell)

@@ -13,25 +13,25 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from engine.contributions import SharedTable
 from engine.errors import DraftTooLong
 from engine.fields.kinds import Field
 from engine.locking import Locked, open_to, right
-from engine.merging import Shared
 from engine.models import TableDraft, plain
 
 # A table of 200 indicators with all its texts is about a million.
 LONGEST = 2_000_000
 
-NOTHING = Shared()
+NOTHING = SharedTable()
 
 
-def of(session: Session, item_id: int) -> dict[str, Shared]:
+def of(session: Session, item_id: int) -> dict[str, SharedTable]:
     """What has been typed into the tables of an item, by the keys of their fields."""
     found = session.execute(_OF_ITEM, {"item": item_id})
-    return {row.field: Shared(*row[1:]) for row in found}
+    return {row.field: SharedTable(*row[1:]) for row in found}
 
 
-def keep(session: Session, item: Locked, field: Field, shared: Shared, now: datetime) -> None:
+def keep(session: Session, item: Locked, field: Field, shared: SharedTable, now: datetime) -> None:
     """Keep what has been typed into a table, in order or not; it is merged beforehand.
 
     Raises DraftTooLong, and what `need_open` raises.

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine import merging
-from engine.merging import Dispute, Hand, Sent, Shared
+from engine import contributions, disputes, merging
+from engine.contributions import SharedTable
+from engine.disputes import Dispute
+from engine.merging import Hand, SentCell
 from tests.engine.measurement.samples import SAMPLE
 
 NINE = datetime(2026, 11, 30, 2, tzinfo=UTC)
@@ -19,14 +21,14 @@ class Table:
     """A table that people fill in, minute after minute."""
 
     def __init__(self) -> None:
-        self.shared, self.now = Shared(), NINE
+        self.shared, self.now = SharedTable(), NINE
 
     def save(
         self, who: int, page: str, cell: str, shown: str | None = "", row: str = "IK02"
     ) -> None:
         self.now += timedelta(minutes=1)
         hand = Hand(who, NAMES[who], self.now, page)
-        sent = Sent(row, COLUMN, cell, shown)
+        sent = SentCell(row, COLUMN, cell, shown)
         self.shared = merging.merged(self.shared, SAMPLE, [sent], hand)
 
     def cell(self, row: str = "IK02") -> object:
@@ -34,7 +36,7 @@ class Table:
 
     @property
     def disputes(self) -> list[Dispute]:
-        return list(merging.disputes(self.shared))
+        return list(disputes.of(self.shared))
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ def test_a_page_that_sends_once_more_what_it_sent_does_not_win_again(table: Tabl
 def test_a_dispute_ends_when_somebody_types_who_has_seen_it_or_all_agree(table: Table) -> None:
     table.save(1, "a", "18")
     table.save(2, "b", "17")
-    assert list(merging.disputes(merging.settled(table.shared))) == []
+    assert list(disputes.of(disputes.settled(table.shared))) == []
     table.save(1, "c", "18", shown="17")
     assert table.disputes == [] and table.cell() == "18"
 
@@ -159,7 +161,7 @@ def test_who_typed_what_stands_beside_the_sender_is_counted_by_indicators(table:
     for row in ("IK01", "IK02"):
         table.save(1, "a", "18", row=row)
     table.save(2, "b", "20", row="IK03")
-    told = merging.contributors(table.shared, SAMPLE, {}, sender=2)
+    told = contributions.contributors(table.shared, SAMPLE, {}, sender=2)
     assert told == [{"person": 1, "name": "Ani", "indicators": 2}]
     given = {"rows": [{"id": "IK02", COLUMN: "19"}]}
-    assert merging.contributors(table.shared, SAMPLE, given, 2)[0]["indicators"] == 1
+    assert contributions.contributors(table.shared, SAMPLE, given, 2)[0]["indicators"] == 1

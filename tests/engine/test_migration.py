@@ -16,10 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Select, Table as PlainTable, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine import guarding, merging, migration, migrations
+from engine import disputes, guarding, migration, migrations
+from engine.contributions import SharedTable
 from engine.database import Database
 from engine.errors import NewerDatabase
-from engine.merging import Shared
 from engine.models import (
     Approval,
     ApprovalPaper,
@@ -240,7 +240,7 @@ def test_tables_that_several_typed_become_one_of_which_no_cell_is_lost(empty: Da
     rows = {row["id"]: row for row in draft.typed["rows"]}
     assert rows["A"] == {"id": "A", "x_4": "1", "y_4": "5", "files_4": ["a", "b"]}
     assert rows["B"] == {"id": "B", "x_4": "4"} and draft.typed["year"] == "2026"
-    (told,) = merging.disputes(Shared(draft.typed, draft.cells))
+    (told,) = disputes.of(SharedTable(draft.typed, draft.cells))
     assert (told.indicator, told.column, told.cell, told.over) == ("A", "y_4", "5", "3")
     assert (told.by, told.over_by, told.over_at) == (2, 1, NOW)
     assert draft.people["1"]["name"] == "Ani" and draft.saved_at == NOW + timedelta(hours=1)

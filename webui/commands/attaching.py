@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from engine import continuing, indicators, items, rows_sent, uploads
 from engine.actors import Actor
+from engine.contributions import SharedTable
+from engine.disputes import Dispute
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType, Mode
 from engine.locking import Locked, Seen, locked
 from engine.measurement import cells
-from engine.merging import Dispute, Shared
 from engine.spreadsheets import reading, taking
 from engine.spreadsheets.reading import Sheet
 from engine.uploads import Judged, SentFile
@@ -52,7 +53,7 @@ class Files:
         self.judged: list[tuple[Field, Judged]] = []
         self.evidence: list[tuple[Field, str, Judged]] = []
         self.tables: list[Field] = []
-        self.disputes: list[tuple[Dispute, Shared]] = []
+        self.disputes: list[tuple[Dispute, SharedTable]] = []
 
     def has_more(self, values: Mapping[str, Any]) -> bool:
         """Whether there is something to be kept before the step is completed."""

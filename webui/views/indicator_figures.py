@@ -11,13 +11,13 @@ from typing import Any
 
 from flask import request
 
-from engine import continuing, merging
+from engine import continuing, disputes
+from engine.disputes import Dispute
 from engine.errors import CellProblem
 from engine.fields.kinds import Mode
 from engine.measurement import cells
 from engine.measurement.cells import FIGURE_TEXTS, NOTES
 from engine.measurement.table import Row, Table
-from engine.merging import Dispute
 from webui import indicator_words as say, words
 from webui.language import gettext
 from webui.views import indicator_evidence as evidence, indicator_rows as rows, keyset
@@ -57,7 +57,7 @@ def filling(work: Work, refused: Sequence[CellProblem] = ()) -> dict[str, Any]:
         "shown": _shown(listed),
         "page": secrets.token_hex(6),
         "errors": [_cell_error(problem, parts, work) for problem in (*found.problems, *refused)],
-        "disputes": [_dispute(one, parts, work) for one in merging.disputes(work.shared)],
+        "disputes": [_dispute(one, parts, work) for one in disputes.of(work.shared)],
     }
 
 
@@ -118,8 +118,8 @@ class Form:
             bad.setdefault(problem.indicator, {})[problem.column] = problem
         typed = rows.by_id(work.typed.get("rows") or ())
         stood, links = found.earlier.to_json()["rows"], evidence.links(work)
-        disputes = merging.disputes(work.shared)
-        told = {(one.indicator, one.column): disputed(one, work) for one in disputes}
+        twice = disputes.of(work.shared)
+        told = {(one.indicator, one.column): disputed(one, work) for one in twice}
         return cls(found, work.field.mode, stood, typed, bad, refused, links, told)
 
     def row(self, place: int, row: Row) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import request
 
-from engine import merging
+from engine import disputes, merging
+from engine.contributions import SharedTable
 from engine.errors import NotFound
 from engine.measurement.cells import DEFINITION, written
 from engine.measurement.table import Table
-from engine.merging import Sent, Shared
+from engine.merging import SentCell
 from webui.forms import Posted
 from webui.views.indicator_work import Work
 
@@ -22,14 +23,14 @@ Typed = dict[str, Any]
 _CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
 
 
-def kept(work: Work, earlier: Table) -> Shared:
+def kept(work: Work, earlier: Table) -> SharedTable:
     """What was typed, with what the form of a page changed in it."""
     mode, form = work.field.mode, request.form
     found = merging.merged(work.shared, earlier, sent(earlier, mode, form), work.hand)
-    return merging.settled(found) if form.get("to") == "agreed" else found
+    return disputes.settled(found) if form.get("to") == "agreed" else found
 
 
-def sent(table: Table, mode: str, form: Posted) -> Iterator[Sent]:
+def sent(table: Table, mode: str, form: Posted) -> Iterator[SentCell]:
     """The figures or notes that a form sent, each with what its page had shown."""
     columns, shown = written(mode, table.quarter), _shown(form)
     for name, value in form.items():
@@ -37,7 +38,7 @@ def sent(table: Table, mode: str, form: Posted) -> Iterator[Sent]:
         place = int(match[1]) if match else 0
         if match and 0 < place <= len(table.rows) and match[2] in columns:
             id = table.rows[place - 1].indicator.id
-            yield Sent(id, match[2], value, None if shown is None else shown.get(name, ""))
+            yield SentCell(id, match[2], value, None if shown is None else shown.get(name, ""))
 
 
 def _shown(form: Posted) -> dict[str, str] | None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import continuing, indicators, items, locking, merging, shared_tables
+from engine import continuing, disputes, indicators, items, locking, merging, shared_tables
+from engine.contributions import SharedTable
 from engine.errors import ArrangedByAnother, NotFound
 from engine.locking import Locked
 from engine.measurement.cells import as_typed
 from engine.measurement.table import Table
-from engine.merging import Hand, Shared
+from engine.merging import Hand
 from webui import forms
 from webui.language import gettext, spoken
 from webui.visits import Visit
@@ -74,9 +75,9 @@ class Work:
 
     def disputed(self) -> set[Place]:
         """The cells that two people typed without having seen each other's."""
-        return {(one.indicator, one.column) for one in merging.disputes(self.shared)}
+        return {(one.indicator, one.column) for one in disputes.of(self.shared)}
 
-    def keep(self, shared: Shared) -> None:
+    def keep(self, shared: SharedTable) -> None:
         """Keep what was typed, in order or not; nothing is written where nothing was changed."""
         if shared is not self.shared:
             assert self.item is not None, "what is changed was locked before"
