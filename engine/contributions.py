@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.measurement.table import Table
+from engine.pages_sent import Pages
 
 Typed = dict[str, Any]
 Mark = dict[str, Any]
@@ -17,14 +18,16 @@ Mark = dict[str, Any]
 class SharedTable:
     """What has been typed into a table, and by whom.
 
-    `cells` says by indicator and column who typed last, when and on which page, and `over` what of
-    somebody else that replaced unseen; of a table that is set up only who wrote each row, by the
-    column "". `people` are all who typed, by their ids. `edition` counts how often it was kept.
+    `cells` says by indicator and column who typed last, when and on which page, and what that
+    replaced: `over`, where somebody else had typed it unseen, else `before`; of a table that is set
+    up only who wrote each row, by the column "". `people` are all who typed, by their ids; `pages`
+    is what each page sent last. `edition` counts how often it was kept.
     """
 
     typed: Typed = field(default_factory=dict)
     cells: dict[str, dict[str, Mark]] = field(default_factory=dict)
     people: dict[str, dict[str, str]] = field(default_factory=dict)
+    pages: Pages = field(default_factory=dict)
     edition: int = 0
     saved_at: datetime | None = None
 

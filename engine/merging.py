@@ -1,9 +1,9 @@
 """What several people type into one table of indicators, put together cell by cell.
 
 Of two who type the same cell the later one counts, and what the other typed stands beside it until
-somebody types there who has seen it. A page says what it showed: a cell that is sent as it was
-shown was not touched, unless the page itself had sent another before, as pages do that keep what is
-being typed; then that is taken back.
+somebody types there who has seen it. A page sends all its cells with every save, and only those are
+typed that it sends otherwise than before: than it sent them last, else than it showed them. What is
+sent as it was shown, after another, is taken back.
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ from typing import Any
 from engine.contributions import Mark, SharedTable, Typed, by_id
 from engine.measurement import cells
 from engine.measurement.table import Table
+from engine.pages_sent import PageSent, turn_of
 
 
 @dataclass(frozen=True)
 class Hand:
-    """Who types, when, and on which page; "" where nothing says what was shown."""
+    """Who types, when, and on which page; "" where nothing says what was shown.
+
+    `turn` is how often the page's script had saved before: without scripts always 0.
+    """
 
     id: int
     name: str
     now: datetime
     page: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,14 @@ def merged(
     return work.done()
 
 
-def written(shared: SharedTable, sent: SentCell, hand: Hand) -> SharedTable:
+def is_late(shared: SharedTable, hand: Hand) -> bool:
+    """Whether what a page's script sent comes in after what the same page sent later."""
+    return hand.turn < turn_of(shared.pages, hand.page)
+
+
+def written(shared: SharedTable, earlier: Table, sent: SentCell, hand: Hand) -> SharedTable:
     """A table with one cell as somebody has just made it of what stood there."""
-    work = _Merging(shared, None, hand)
+    work = _Merging(shared, earlier, hand)
     work.write(sent)
     return work.done()
 
@@ -73,63 +83,75 @@ def arranged(shared: SharedTable, typed: Mapping[str, Any], hand: Hand) -> Share
 class _Merging:
     """One pass over what somebody sent."""
 
-    def __init__(self, shared: SharedTable, earlier: Table | None, hand: Hand) -> None:
+    def __init__(self, shared: SharedTable, earlier: Table, hand: Hand) -> None:
         self.shared, self.hand = shared, hand
+        self.page = PageSent(shared.pages, hand.page)
         self.rows = by_id(shared.rows)
         self.marks = {id: dict(own) for id, own in shared.cells.items()}
-        rows = earlier.to_json()["rows"] if earlier else ()
-        self.stood = {row["id"]: row for row in rows}
+        self.stood = {row["id"]: row for row in earlier.to_json()["rows"]}
         self.is_changed = False
 
     def take(self, sent: SentCell) -> None:
-        """Take a cell that was sent, if this page changed it."""
-        mark, now = self._mark(sent), self._now(sent)
-        if same(sent.cell, now):
-            return
+        """Take a cell that was sent, if somebody has typed it."""
         if sent.shown is None:
-            # A sheet that is blank there takes away nothing that it may never have shown.
-            if not (_is_blank(sent.cell) and self._is_anothers(mark)):
-                self._set(sent, self._over(mark, now))
-        elif same(sent.cell, sent.shown):
-            if self._is_of_page(mark):
-                self._take_back(sent, mark)
-        elif self._is_of_page(mark):
-            self._set(sent, mark.get("over"))
-        elif not self._was_sent_before(sent, mark):
-            self._set(sent, None if same(now, sent.shown) else self._over(mark, now))
+            self._take_row(sent)
+        elif not same(sent.cell, self.page.last(sent.indicator, sent.column, sent.shown)):
+            self.page.note(sent.indicator, sent.column, sent.cell)
+            self.is_changed = True
+            self._take_typed(sent)
 
     def write(self, sent: SentCell) -> None:
         """Take a cell as it was sent."""
-        self._set(sent, None)
+        self._set(sent, {})
 
-    def _take_back(self, sent: SentCell, mark: Mark) -> None:
+    def _take_row(self, sent: SentCell) -> None:
+        mark, now = self._mark(sent), self._now(sent)
+        # A sheet that is blank there takes away nothing that it may never have shown.
+        hides = same(sent.cell, None) and self._is_anothers(mark)
+        if not hides and not same(sent.cell, now):
+            self._set(sent, self._replaced(mark, now, is_seen=False))
+
+    def _take_typed(self, sent: SentCell) -> None:
+        mark, now = self._mark(sent), self._now(sent)
+        if same(sent.cell, now):
+            return
+        if self._is_of_page(mark):
+            replaced: Mark = {key: mark[key] for key in ("over", "before") if key in mark}
+            (self._take_back if same(sent.cell, sent.shown) else self._set)(sent, replaced)
+        elif not same(sent.cell, sent.shown):
+            self._set(sent, self._replaced(mark, now, is_seen=same(now, sent.shown)))
+
+    def _take_back(self, sent: SentCell, replaced: Mark) -> None:
         """Let a cell be as before this page sent another, or as somebody else has typed it."""
-        if over := mark.get("over"):
-            self._row(sent)[sent.column] = over["value"]
-            self.marks[sent.indicator][sent.column] = _without(over, "value")
-            self.is_changed = True
-        else:
-            self._set(sent, None)
+        if not replaced:
+            self._set(sent, {})
+            return
+        before = next(iter(replaced.values()))
+        self._row(sent)[sent.column] = before["value"]
+        about = {key: fact for key, fact in before.items() if key != "value"}
+        self.marks[sent.indicator][sent.column] = about
 
-    def _was_sent_before(self, sent: SentCell, mark: Mark) -> bool:
-        """Whether it is what this page sent before somebody else typed another."""
-        over = mark.get("over") or {}
-        return self._is_of_page(over) and same(over.get("value"), sent.cell)
+    def _replaced(self, mark: Mark, now: object, is_seen: bool) -> Mark:
+        """What a cell is set in place of: as `over` what another typed, unless that was seen."""
+        about = {key: mark[key] for key in ("by", "at", "page") if key in mark} | {"value": now}
+        key = "over" if self._is_anothers(mark) and not is_seen else "before"
+        return {key: about} if mark else {}
 
-    def _over(self, mark: Mark, now: object) -> Mark | None:
-        """What of somebody else is replaced unseen."""
-        if not self._is_anothers(mark):
-            return None
-        about = {key: mark[key] for key in ("by", "at", "page") if key in mark}
-        return about | {"value": now}
-
-    def _set(self, sent: SentCell, over: Mark | None) -> None:
-        self._row(sent)[sent.column] = sent.cell
-        mark = {"by": self.hand.id, "at": _moment(self.hand), "page": self.hand.page}
-        if over and not same(over["value"], sent.cell):
-            mark["over"] = over
-        self.marks.setdefault(sent.indicator, {})[sent.column] = mark
+    def _set(self, sent: SentCell, replaced: Mark) -> None:
         self.is_changed = True
+        if same(replaced.get("over", {}).get("value"), sent.cell):
+            replaced = {key: fact for key, fact in replaced.items() if key != "over"}
+        if "over" not in replaced and same(sent.cell, self._stood(sent)):
+            self._leave(sent)
+            return
+        self._row(sent)[sent.column] = sent.cell
+        mark = {"by": self.hand.id, "at": _moment(self.hand), "page": self.hand.page} | replaced
+        self.marks.setdefault(sent.indicator, {})[sent.column] = mark
+
+    def _leave(self, sent: SentCell) -> None:
+        """Let a cell be as it stood before the step: that nobody typed."""
+        self._row(sent).pop(sent.column, None)
+        self.marks.get(sent.indicator, {}).pop(sent.column, None)
 
     def _row(self, sent: SentCell) -> Typed:
         return self.rows.setdefault(sent.indicator, {"id": sent.indicator})
@@ -139,9 +161,12 @@ class _Merging:
 
     def _now(self, sent: SentCell) -> object:
         row = self.rows.get(sent.indicator, {})
-        if sent.column in row:
-            return row[sent.column]
+        return row[sent.column] if sent.column in row else self._stood(sent)
+
+    def _stood(self, sent: SentCell) -> object:
         stood = self.stood.get(sent.indicator, {}).get(sent.column)
+        if sent.column.startswith(cells.FILES):
+            return [file["sha256"] for file in stood or ()]
         return cells.as_typed({sent.column: stood})[sent.column] if stood is not None else None
 
     def _is_of_page(self, mark: Mark) -> bool:
@@ -152,11 +177,11 @@ class _Merging:
 
     def done(self) -> SharedTable:
         """The table with all that was taken."""
+        kept = replace(self.shared, pages=self.page.kept(self.hand.turn))
         if not self.is_changed:
-            return self.shared
-        typed = {**self.shared.typed, "rows": list(self.rows.values())}
-        people = _people(self.shared, self.hand)
-        return replace(self.shared, typed=typed, cells=self.marks, people=people)
+            return self.shared if kept == self.shared else kept
+        typed = {**self.shared.typed, "rows": [row for row in self.rows.values() if len(row) > 1]}
+        return replace(kept, typed=typed, cells=self.marks, people=_people(self.shared, self.hand))
 
 
 def same(one: object, other: object) -> bool:
@@ -169,14 +194,6 @@ def _seen(cell: object) -> object:
     if isinstance(cell, str):
         return "\n".join(cell.split("\r\n")).strip() or None
     return cell or None
-
-
-def _is_blank(cell: object) -> bool:
-    return _seen(cell) is None
-
-
-def _without(mark: Mark, key: str) -> Mark:
-    return {name: fact for name, fact in mark.items() if name != key}
 
 
 def _people(shared: SharedTable, hand: Hand) -> dict[str, dict[str, str]]:

@@ -40,7 +40,7 @@ def keep(session: Session, item: Locked, field: Field, shared: SharedTable, now:
     if len(json.dumps(shared.typed)) > LONGEST:
         raise DraftTooLong(millions=LONGEST // 1_000_000)
     about: dict[str, Any] = {"typed": shared.typed, "cells": shared.cells, "people": shared.people}
-    about |= {"edition": shared.edition + 1, "saved_at": now}
+    about |= {"pages": shared.pages, "edition": shared.edition + 1, "saved_at": now}
     if shared.edition:
         session.execute(_CHANGE, about | {"item": item.row.id, "key": field.key})
     else:
@@ -66,7 +66,7 @@ _DRAFT = plain(TableDraft)
 _ROW = _DRAFT.c
 _THIS: Any = (_ROW.item_id == bindparam("item"), _ROW.field == bindparam("key"))
 _OF_ITEM = select(
-    _ROW.field, _ROW.typed, _ROW.cells, _ROW.people, _ROW.edition, _ROW.saved_at
+    _ROW.field, _ROW.typed, _ROW.cells, _ROW.people, _ROW.pages, _ROW.edition, _ROW.saved_at
 ).where(_ROW.item_id == bindparam("item"))
 _ADD = insert(_DRAFT)
 _CHANGE = update(_DRAFT).where(*_THIS)

@@ -15,7 +15,7 @@ from engine.errors import CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.locking import Locked
 from engine.measurement import cells
-from engine.measurement.table import Row
+from engine.measurement.table import Row, Table
 from engine.merging import SentCell
 from engine.uploads import keep_only, upload
 from webui import indicator_words as say
@@ -81,11 +81,11 @@ def received(work: Work, found: continuing.SoFar, shared: SharedTable) -> Receiv
     item = work.item
     if gone and pressed:
         left = [one for one in gone.named(shared.typed) if one != pressed[3]]
-        shared = merging.written(shared, gone.holding(left), work.hand)
+        shared = merging.written(shared, found.earlier, gone.holding(left), work.hand)
     # What nothing names nobody could remove: it must not fill the room that there is.
     kept = continuing.attached(work.field, found.earlier, shared.typed.get("rows"))
     keep_only(work.visit.session, item, work.field, kept)
-    shared, refused = _added(work, item, shared, new)
+    shared, refused = _added(work, item, found.earlier, shared, new)
     return Received(shared, refused, next(cell.place for cell in (gone, *dict(new)) if cell))
 
 
@@ -97,14 +97,18 @@ def _cell(work: Work, found: continuing.SoFar, match: re.Match[str]) -> Cell | N
 
 
 def _added(
-    work: Work, item: Locked, shared: SharedTable, new: Sequence[tuple[Cell, uploads.New]]
+    work: Work,
+    item: Locked,
+    earlier: Table,
+    shared: SharedTable,
+    new: Sequence[tuple[Cell, uploads.New]],
 ) -> tuple[SharedTable, list[CellProblem]]:
     refused = list[CellProblem]()
     for cell, one in new:
         try:
             sha = _kept(work, item, one).sha256
             named = [*dict.fromkeys([*cell.named(shared.typed), sha])]
-            shared = merging.written(shared, cell.holding(named), work.hand)
+            shared = merging.written(shared, earlier, cell.holding(named), work.hand)
         except InvalidValues as error:
             about = (cell.place, cell.row.indicator.id, cell.column)
             found = error.errors[work.field.key]

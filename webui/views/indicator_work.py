@@ -18,6 +18,7 @@ from engine.measurement.table import Table
 from engine.merging import Hand
 from webui import forms
 from webui.language import gettext, spoken
+from webui.views import keyset
 from webui.visits import Visit
 
 _LONGEST_PAGE = 32
@@ -71,7 +72,8 @@ class Work:
         """Who types, on the page whose form was sent."""
         actor, form = self.visit.actor, request.form
         page = form.get("page", "")[:_LONGEST_PAGE] if "shown" in form else ""
-        return Hand(actor.id, actor.name, self.visit.now, page)
+        turn = keyset.whole(form.get("turn")) or 0
+        return Hand(actor.id, actor.name, self.visit.now, page, turn)
 
     def disputed(self) -> set[Place]:
         """The cells that two people typed without having seen each other's."""

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("typed", sa.JSON(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
         sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("item_id", "field", name="pk_table_draft"),
@@ -72,7 +73,8 @@ def _keep_others(item: int, person: int, answers: Mapping[str, Any]) -> None:
 
 
 def _nothing(item: int, key: str) -> Row:
-    return {"item_id": item, "field": key, "typed": {}, "cells": {}, "people": {}, "edition": 1}
+    draft = {"item_id": item, "field": key, "edition": 1}
+    return draft | {"typed": {}, "cells": {}, "people": {}, "pages": {}}
 
 
 def _joined(draft: Row, typed: Row, person: int, name: str, saved_at: Any) -> Row:
