@@ -12,7 +12,7 @@ from webui.language import gettext, spoken
 
 # What a form says of itself and of its buttons; nobody typed it.
 _NOT_TYPED = {"decision", "save", "add", "remove", "next", "to", "table", "act"}
-_NOT_TYPED |= {"page", "shown", "turn", "edition", "seen"}
+_NOT_TYPED |= {"page", "shown", "turn", "dispute", "edition", "seen"}
 _CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
 
 Values = Mapping[str, Sequence[str]]

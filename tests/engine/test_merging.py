@@ -35,7 +35,7 @@ class Table:
         return self.shared.cell(row, COLUMN)
 
     def agree(self) -> None:
-        self.shared = disputes.settled(self.shared)
+        self.shared = disputes.settled(self.shared, [one.seen for one in self.disputes])
 
     @property
     def disputes(self) -> list[Dispute]:
@@ -143,6 +143,19 @@ def test_old_pages_of_three_people_do_not_swap_a_cell(table: Table) -> None:
     assert [(one.cell, one.over) for one in table.disputes] == [("16", "17")]
 
 
+def test_nothing_is_agreed_that_nobody_saw_or_that_changed_since(table: Table) -> None:
+    for row in ("IK02", "IK03", "IK04"):
+        table.save(1, "a", "18", row=row)
+        table.save(2, "b", "17", row=row)
+    seen = [one.seen for one in table.disputes if one.indicator != "IK03"]
+    table.save(1, "a", "19", row="IK04")
+    left = disputes.of(disputes.settled(table.shared, seen))
+    assert [(one.indicator, one.cell, one.over) for one in left] == [
+        ("IK03", "17", "18"),
+        ("IK04", "19", "17"),
+    ]
+
+
 def test_what_was_agreed_is_not_undone_by_pages_that_were_open(table: Table) -> None:
     table.save(1, "a", "18")
     table.save(2, "b", "17")
@@ -194,7 +207,8 @@ def test_what_is_taken_back_is_his_again_who_typed_it_before(table: Table) -> No
 def test_a_dispute_ends_when_somebody_types_who_has_seen_it_or_all_agree(table: Table) -> None:
     table.save(1, "a", "18")
     table.save(2, "b", "17")
-    assert list(disputes.of(disputes.settled(table.shared))) == []
+    seen = [one.seen for one in table.disputes]
+    assert list(disputes.of(disputes.settled(table.shared, seen))) == []
     table.save(1, "c", "18", shown="17")
     assert table.disputes == [] and table.cell() == "18"
 

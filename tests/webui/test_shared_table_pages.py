@@ -50,6 +50,7 @@ class Page:
         cells = {name.replace("__", "."): text for name, text in typed.items()}
         self.cells |= {name: text for name, text in cells.items() if name != "to"}
         form = {"to": cells.get("to", "here"), FIGURE: ""} | self.cells
+        form |= {"dispute": re.findall(r'name="dispute" value="(.*?)">', self.text)}
         return self.client.post(self.address + end, data=self.hidden | form)
 
     def autosave(self, **typed: str) -> Any:
@@ -114,6 +115,18 @@ def test_two_figures_for_the_same_cell_are_told_at_the_cell_and_on_top(
     assert "Belum ada yang terkirim" in checked and "ditulis oleh dua orang" in checked
     one.save(to="agreed")
     assert "ditulis oleh dua orang" not in two.open()
+
+
+def test_what_was_not_listed_is_not_agreed(item: int, client_of: Clients) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    three = page(one.client, item)
+    one.save(r1__realisation_4="18", r2__realisation_4="60")
+    two.save(r1__realisation_4="17")
+    three.open()
+    two.save(r2__realisation_4="61")
+    three.save(to="agreed")
+    assert "1 isian ditulis oleh dua orang" in three.open()
+    assert re.search(r"menulis 60 pada [0-9.]+; kini 61 dari ", three.text)
 
 
 def test_a_cell_is_cleared_after_it_was_kept_while_typing(

@@ -216,7 +216,7 @@ def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict
 
 def _dispute(found: Dispute, parts: Sequence[Part], work: Work) -> dict[str, str]:
     at = _cell(found.indicator, found.column, parts, work)
-    return at | {"message": disputed(found, work)}
+    return at | {"message": disputed(found, work), "seen": json.dumps(found.seen)}
 
 
 def _cell(id: str, column: str, parts: Sequence[Part], work: Work) -> dict[str, str]:

@@ -27,7 +27,17 @@ def kept(work: Work, earlier: Table) -> SharedTable:
     """What was typed, with what the form of a page changed in it."""
     mode, form = work.field.mode, request.form
     found = merging.merged(work.shared, earlier, sent(earlier, mode, form), work.hand)
-    return disputes.settled(found) if form.get("to") == "agreed" else found
+    return disputes.settled(found, list(_agreed(form))) if form.get("to") == "agreed" else found
+
+
+def _agreed(form: Posted) -> Iterator[disputes.Seen]:
+    """The disputes that a page had listed, as far as what was sent says them."""
+    for text in form.getlist("dispute"):
+        try:
+            indicator, column, cell, over = json.loads(text)
+        except (TypeError, ValueError, RecursionError):
+            continue
+        yield indicator, column, cell, over
 
 
 def sent(table: Table, mode: str, form: Posted) -> Iterator[SentCell]:
