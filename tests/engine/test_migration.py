@@ -46,6 +46,7 @@ from engine.models import (
     plain,
 )
 
+Row = dict[str, Any]
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 KEY = b"\0" * 32
 GUARDED = [
@@ -247,10 +248,27 @@ def test_tables_that_several_typed_become_one_of_which_no_cell_is_lost(empty: Da
     assert left == [(1, {"catatan": "Siap.", "berkas": ["c"]})]
 
 
-def typed_by_two(database: Database) -> None:
+def test_of_tables_that_two_set_up_the_latest_is_kept_whole(empty: Database) -> None:
+    upgrade_to("0007", empty)
+    write(empty)
+    first = [{"id": "A", "name": "Satu", "unit": "orang"}, {"id": "B", "name": "Dua"}]
+    later = [{"id": "C", "name": "Tiga"}, {"id": "A", "name": "Satu", "unit": "persen"}]
+    typed_by_two(empty, first, later)
+    migration.upgrade(empty)
+    with empty.reading() as session:
+        (draft,) = session.execute(select(*plain(TableDraft).c)).all()
+    assert draft.typed == {"rows": later}
+    assert draft.cells.keys() == {"A", "C"} and draft.people.keys() == {"1", "2"}
+    assert all(own.keys() == {""} and own[""]["by"] == 2 for own in draft.cells.values())
+    assert list(disputes.of(SharedTable(draft.typed, draft.cells))) == []
+
+
+FIRST = [{"id": "A", "x_4": "1", "y_4": "3", "files_4": ["a"]}]
+LATER = [{"id": "B", "x_4": "4"}, {"id": "A", "x_4": "", "y_4": "5", "files_4": ["b"]}]
+
+
+def typed_by_two(database: Database, first: list[Row] = FIRST, later: list[Row] = LATER) -> None:
     """What two people typed into the same form: a table, of one of them other fields, too."""
-    first = [{"id": "A", "x_4": "1", "y_4": "3", "files_4": ["a"]}]
-    later = [{"id": "B", "x_4": "4"}, {"id": "A", "x_4": "", "y_4": "5", "files_4": ["b"]}]
     others = {"catatan": "Siap.", "berkas": ["c"]}
     of_one = {"tabel": {"year": "2026", "rows": first}} | others
     draft = insert(FormDraft).values(item_id=1)
