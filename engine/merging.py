@@ -8,7 +8,7 @@ sent as it was shown, after another, is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -41,12 +41,6 @@ class SentCell:
     column: str
     cell: object
     shown: object = None
-
-
-def sent_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[SentCell]:
-    """The cells of rows that say nothing of what was shown, such as those of a spreadsheet."""
-    for row in rows:
-        yield from (SentCell(str(row["id"]), key, cell) for key, cell in row.items() if key != "id")
 
 
 def merged(

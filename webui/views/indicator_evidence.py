@@ -77,8 +77,7 @@ def received(work: Work, found: continuing.SoFar, shared: SharedTable) -> Receiv
     new = [(cell, one) for match, one in here.evidence if (cell := _cell(work, found, match))]
     if gone is None and not new:
         return Received(shared)
-    assert work.item is not None, "what is changed was locked before"
-    item = work.item
+    item = work.locked
     if gone and pressed:
         left = [one for one in gone.named(shared.typed) if one != pressed[3]]
         shared = merging.written(shared, found.earlier, gone.holding(left), work.hand)

@@ -79,11 +79,16 @@ class Work:
         """The cells that two people typed without having seen each other's."""
         return {(one.indicator, one.column) for one in disputes.of(self.shared)}
 
+    @property
+    def locked(self) -> Locked:
+        """The item of whoever changes the table."""
+        assert self.item is not None, "what is changed was locked before"
+        return self.item
+
     def keep(self, shared: SharedTable) -> None:
         """Keep what was typed, in order or not; nothing is written where nothing was changed."""
         if shared is not self.shared:
-            assert self.item is not None, "what is changed was locked before"
-            about = (self.item, self.field, shared, self.visit.now)
+            about = (self.locked, self.field, shared, self.visit.now)
             shared_tables.keep(self.visit.session, *about)
             self.shared = replace(shared, edition=shared.edition + 1, saved_at=self.visit.now)
 
