@@ -53,6 +53,7 @@ class Files:
         self.judged: list[tuple[Field, Judged]] = []
         self.evidence: list[tuple[Field, str, Judged]] = []
         self.tables: list[Field] = []
+        self.kept: list[tuple[Field, str]] = []
         self.disputes: list[tuple[Dispute, SharedTable]] = []
 
     def has_more(self, values: Mapping[str, Any]) -> bool:
@@ -104,8 +105,12 @@ class Files:
     def _keep(
         self, session: Session, item: Locked, field: Field, typed: dict[str, Any], now: datetime
     ) -> None:
-        kept = rows_sent.keep(session, item, field, typed, now)
-        self.disputes += [(one, kept.shared) for one in kept.disputes]
+        read = rows_sent.read(session, item, field, typed)
+        if read is None:
+            return
+        merged = rows_sent.keep(session, item, field, read, now)
+        self.disputes += [(one, merged.shared) for one in merged.disputes]
+        self.kept.append((field, item.held.name if item.held else ""))
         # From here on the rows are those of all.
         self.sheet = None
 
