@@ -15,7 +15,7 @@ from engine import holders, item_rows, records, shared_tables, versions
 from engine.actors import Actor
 from engine.contributions import SharedTable
 from engine.diagram import graph
-from engine.diagram.process import Flow, Node
+from engine.diagram.process import Flow, Lane, Node
 from engine.diagram.step import Step
 from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
 from engine.fields.values import fitting
@@ -58,9 +58,9 @@ class ItemView:
     rounds: dict[str, int]
 
     @property
-    def is_groups(self) -> bool:
-        """Whether it is for a post that several hold at once."""
-        return self.definition.process.lane[self.node.lane].kind == "group"
+    def lane(self) -> Lane:
+        """The lane of its node."""
+        return self.definition.process.lane[self.node.lane]
 
 
 def view(session: Session, actor: Actor, item_id: int) -> ItemView:

@@ -52,7 +52,7 @@ def need_open(session: Session, item: Locked) -> None:
 
     Raises what `locking.right` raises, but for a group's item that another of it has taken.
     """
-    check = open_to if item.is_groups else right
+    check = open_to if item.lane.is_group else right
     check(session, item)
 
 

@@ -46,7 +46,7 @@ def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
         "disputed": len([*disputes.of(shared)]),
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),
         "label": forms.label(field, spoken()),
-        "open": view.is_groups,
+        "open": view.lane.is_group,
     }
 
 

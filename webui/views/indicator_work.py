@@ -163,5 +163,5 @@ def _together(work: Work) -> dict[str, Any]:
             for one in sorted(others, key=lambda one: one["at"], reverse=True)
         ],
         "taker": taker,
-        "closed": taker is not None and not view.is_groups,
+        "closed": taker is not None and not view.lane.is_group,
     }
