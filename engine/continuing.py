@@ -1,8 +1,9 @@
 """A table of indicators while a step works on it: what it continues, what was typed into it.
 
-What is typed stands in the draft of a form: year and quarter where the instance's period says none,
-and rows as `measurement.reading` takes them. Whoever sets up types whole rows, whoever fills in
-only what he changes. Files of evidence are uploaded into the table's field, and rows name them.
+What is typed stands in the draft of the table, one for all who fill it in: year and quarter where
+the instance's period says none, and rows as `measurement.reading` takes them. Whoever sets up types
+whole rows, whoever fills in only what he changes. Files of evidence are uploaded into the table's
+field, by any of them, and rows name them.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def _read(field: Field, earlier: Table, rows: object, files: Mapping[str, File])
 def _files(
     session: Session, actor: Actor, item: Any, field: Field, earlier: Table, rows: object
 ) -> dict[str, File]:
-    """The files that typed rows may name: the table's, and what the actor has uploaded.
+    """The files that typed rows may name: the table's, and what anybody has uploaded into it.
 
     Uploads are asked for only where rows name others than the table's.
     """

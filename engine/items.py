@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 
 from engine import holders, item_rows, records, shared_tables, versions
 from engine.actors import Actor
+from engine.contributions import SharedTable
 from engine.diagram import graph
-from engine.diagram.process import Flow, Node
+from engine.diagram.process import Flow, Lane, Node
 from engine.diagram.step import Step
 from engine.errors import DraftTooLong, NotFound, NotYours, TakenByAnother
 from engine.fields.values import fitting
 from engine.holders import name_of
 from engine.indicators import tables
 from engine.locking import Locked, locked, right
-from engine.merging import Shared
 from engine.models import FormDraft, Notice, NoticeSeen, Record, StepState, WorkItem
 from engine.permissions import May
 from engine.records import Fact
@@ -53,14 +53,14 @@ class ItemView:
     leads_to: tuple[Node, ...]
     draft: dict[str, Any] | None
     draft_at: datetime | None
-    shared: dict[str, Shared]
+    shared: dict[str, SharedTable]
     earlier: dict[str, Any] | None
     rounds: dict[str, int]
 
     @property
-    def is_groups(self) -> bool:
-        """Whether it is for a post that several hold at once."""
-        return self.definition.process.lane[self.node.lane].kind == "group"
+    def lane(self) -> Lane:
+        """The lane of its node."""
+        return self.definition.process.lane[self.node.lane]
 
 
 def view(session: Session, actor: Actor, item_id: int) -> ItemView:

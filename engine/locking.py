@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine import records, versions
 from engine.actors import HELD, HOLDING, PERSON, POST, Actor, Held, held, holding_today
-from engine.diagram.process import Node
+from engine.diagram.process import Lane, Node
 from engine.diagram.step import Step
 from engine.errors import (
     AlreadyDone,
@@ -74,9 +74,9 @@ class Seen:
         return self.node.step or Step()
 
     @property
-    def is_groups(self) -> bool:
-        """Whether the item is for a post that several hold at once."""
-        return self.definition.process.lane[self.node.lane].kind == "group"
+    def lane(self) -> Lane:
+        """The lane of the item's node."""
+        return self.definition.process.lane[self.node.lane]
 
     @property
     def secret(self) -> Secret:

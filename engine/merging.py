@@ -1,62 +1,40 @@
 """What several people type into one table of indicators, put together cell by cell.
 
 Of two who type the same cell the later one counts, and what the other typed stands beside it until
-somebody types there who has seen it. A page says what it showed: a cell that is sent as it was
-shown was not touched, unless the page itself had sent another before, as pages do that keep what is
-being typed; then that is taken back.
+somebody types there who has seen it. A page sends all its cells with every save, and only those are
+typed that it sends otherwise than before: than it sent them last, else than it showed them. What is
+sent as it was shown, after another, is taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from engine.contributions import Mark, SharedTable, Typed, by_id
 from engine.measurement import cells
 from engine.measurement.table import Table
-
-Typed = dict[str, Any]
-Mark = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What has been typed into a table, and by whom.
-
-    `cells` says by indicator and column who typed last, when and on which page, and `over` what of
-    somebody else that replaced unseen; of a table that is set up only who wrote each row, by the
-    column "". `people` are all who typed, by their ids. `edition` counts how often it was kept.
-    """
-
-    typed: Typed = field(default_factory=dict)
-    cells: dict[str, dict[str, Mark]] = field(default_factory=dict)
-    people: dict[str, dict[str, str]] = field(default_factory=dict)
-    edition: int = 0
-    saved_at: datetime | None = None
-
-    @property
-    def rows(self) -> list[Typed]:
-        """The rows that were typed."""
-        return [row for row in self.typed.get("rows") or () if isinstance(row, dict)]
-
-    def cell(self, indicator: str, column: str) -> object:
-        """A cell as it was typed; None where nobody did."""
-        return _by_id(self.rows).get(indicator, {}).get(column)
+from engine.pages_sent import PageSent, turn_of
 
 
 @dataclass(frozen=True)
 class Hand:
-    """Who types, when, and on which page; "" where nothing says what was shown."""
+    """Who types, when, and on which page; "" where nothing says what was shown.
+
+    `turn` is how often the page's script had saved before: without scripts always 0.
+    """
 
     id: int
     name: str
     now: datetime
     page: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentCell:
     """A cell as it was sent, and as the page had shown it; None where nothing says that."""
 
     indicator: str
@@ -65,29 +43,9 @@ class Sent:
     shown: object = None
 
 
-@dataclass(frozen=True)
-class Dispute:
-    """A cell that two people typed, neither of whom had seen what the other did.
-
-    `by` and `over_by` are their ids, who counts and who was first.
-    """
-
-    indicator: str
-    column: str
-    cell: object
-    by: int
-    over: object
-    over_by: int
-    over_at: datetime
-
-
-def sent_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sent]:
-    """The cells of rows that say nothing of what was shown, such as those of a spreadsheet."""
-    for row in rows:
-        yield from (Sent(str(row["id"]), key, cell) for key, cell in row.items() if key != "id")
-
-
-def merged(shared: Shared, earlier: Table, sent: Iterable[Sent], hand: Hand) -> Shared:
+def merged(
+    shared: SharedTable, earlier: Table, sent: Iterable[SentCell], hand: Hand
+) -> SharedTable:
     """A table with the cells that somebody changed; `earlier` is what the step continues."""
     work = _Merging(shared, earlier, hand)
     for one in sent:
@@ -95,138 +53,114 @@ def merged(shared: Shared, earlier: Table, sent: Iterable[Sent], hand: Hand) -> 
     return work.done()
 
 
-def written(shared: Shared, sent: Sent, hand: Hand) -> Shared:
+def is_late(shared: SharedTable, hand: Hand) -> bool:
+    """Whether what a page's script sent comes in after what the same page sent later."""
+    return hand.turn < turn_of(shared.pages, hand.page)
+
+
+def written(shared: SharedTable, earlier: Table, sent: SentCell, hand: Hand) -> SharedTable:
     """A table with one cell as somebody has just made it of what stood there."""
-    work = _Merging(shared, None, hand)
+    work = _Merging(shared, earlier, hand)
     work.write(sent)
     return work.done()
 
 
-def arranged(shared: Shared, typed: Mapping[str, Any], hand: Hand) -> Shared:
+def arranged(shared: SharedTable, typed: Mapping[str, Any], hand: Hand) -> SharedTable:
     """A table that is set up, as somebody has just made it of what stood there."""
-    before, rows = _by_id(shared.rows), _by_id(typed.get("rows") or ())
+    before, rows = by_id(shared.rows), by_id(typed.get("rows") or ())
     mark = {"": {"by": hand.id, "at": _moment(hand)}}
     changed = {id: mark for id, row in rows.items() if row != before.get(id)}
     cells = {**shared.cells, **changed}
     return replace(shared, typed=dict(typed), cells=cells, people=_people(shared, hand))
 
 
-def settled(shared: Shared) -> Shared:
-    """A table of which people have agreed what stands in it."""
-    agreed = {
-        id: {column: _without(mark, "over") for column, mark in own.items()}
-        for id, own in shared.cells.items()
-    }
-    return replace(shared, cells=agreed)
-
-
-def disputes(shared: Shared) -> Iterator[Dispute]:
-    """The cells that two people typed without having seen each other's."""
-    rows = _by_id(shared.rows)
-    for id, own in shared.cells.items():
-        for column, mark in own.items():
-            if over := mark.get("over"):
-                at, cell = datetime.fromisoformat(over["at"]), rows.get(id, {}).get(column)
-                yield Dispute(id, column, cell, mark["by"], over["value"], over["by"], at)
-
-
-def joined(shared: Shared, given: Mapping[str, Any], sets_up: bool) -> Typed:
-    """What is sent of a table: all that was typed, and above it what comes along.
-
-    Whoever sets up sends all rows; whoever fills in only some, and cells of them.
-    """
-    rows = given.get("rows")
-    if sets_up or not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        return {**shared.typed, **given}
-    known, own = _by_id(shared.rows), _by_id(rows)
-    here = [{**known.get(str(row.get("id", "")), {}), **row} for row in rows]
-    others = [row for id, row in known.items() if id not in own]
-    return {**shared.typed, **given, "rows": [*here, *others]}
-
-
-def contributors(shared: Shared, table: Table, given: Mapping[str, Any], sender: int) -> list[Mark]:
-    """Who else than the sender typed what stands in a table, and into how many indicators."""
-    own, found = _by_id(given.get("rows") or ()), dict[int, set[str]]()
-    for id in [row.indicator.id for row in table.rows]:
-        for column, mark in shared.cells.get(id, {}).items():
-            if mark["by"] != sender and column not in own.get(id, {}):
-                found.setdefault(mark["by"], set()).add(id)
-    told = [(person, shared.people[str(person)]["name"], len(ids)) for person, ids in found.items()]
-    return [{"person": id, "name": name, "indicators": count} for id, name, count in told]
-
-
 class _Merging:
     """One pass over what somebody sent."""
 
-    def __init__(self, shared: Shared, earlier: Table | None, hand: Hand) -> None:
+    def __init__(self, shared: SharedTable, earlier: Table, hand: Hand) -> None:
         self.shared, self.hand = shared, hand
-        self.rows = _by_id(shared.rows)
+        self.page = PageSent(shared.pages, hand.page)
+        self.rows = by_id(shared.rows)
         self.marks = {id: dict(own) for id, own in shared.cells.items()}
-        rows = earlier.to_json()["rows"] if earlier else ()
-        self.stood = {row["id"]: row for row in rows}
+        self.stood = {row["id"]: row for row in earlier.to_json()["rows"]}
         self.is_changed = False
 
-    def take(self, sent: Sent) -> None:
-        """Take a cell that was sent, if this page changed it."""
+    def take(self, sent: SentCell) -> None:
+        """Take a cell that was sent, if somebody has typed it."""
+        if sent.shown is None:
+            self._take_row(sent)
+        elif not same(sent.cell, self.page.last(sent.indicator, sent.column, sent.shown)):
+            self.page.note(sent.indicator, sent.column, sent.cell)
+            self.is_changed = True
+            self._take_typed(sent)
+
+    def write(self, sent: SentCell) -> None:
+        """Take a cell as it was sent."""
+        self._set(sent, {})
+
+    def _take_row(self, sent: SentCell) -> None:
+        mark, now = self._mark(sent), self._now(sent)
+        # A sheet that is blank there takes away nothing that it may never have shown.
+        hides = same(sent.cell, None) and self._is_anothers(mark)
+        if not hides and not same(sent.cell, now):
+            self._set(sent, self._replaced(mark, now, is_seen=False))
+
+    def _take_typed(self, sent: SentCell) -> None:
         mark, now = self._mark(sent), self._now(sent)
         if same(sent.cell, now):
             return
-        if sent.shown is None:
-            # A sheet that is blank there takes away nothing that it may never have shown.
-            if not (_is_blank(sent.cell) and self._is_anothers(mark)):
-                self._set(sent, self._over(mark, now))
-        elif same(sent.cell, sent.shown):
-            if self._is_of_page(mark):
-                self._take_back(sent, mark)
-        elif self._is_of_page(mark):
-            self._set(sent, mark.get("over"))
-        elif not self._was_sent_before(sent, mark):
-            self._set(sent, None if same(now, sent.shown) else self._over(mark, now))
+        if self._is_of_page(mark):
+            replaced: Mark = {key: mark[key] for key in ("over", "before") if key in mark}
+            (self._take_back if same(sent.cell, sent.shown) else self._set)(sent, replaced)
+        elif not same(sent.cell, sent.shown):
+            self._set(sent, self._replaced(mark, now, is_seen=same(now, sent.shown)))
 
-    def write(self, sent: Sent) -> None:
-        """Take a cell as it was sent."""
-        self._set(sent, None)
-
-    def _take_back(self, sent: Sent, mark: Mark) -> None:
+    def _take_back(self, sent: SentCell, replaced: Mark) -> None:
         """Let a cell be as before this page sent another, or as somebody else has typed it."""
-        if over := mark.get("over"):
-            self._row(sent)[sent.column] = over["value"]
-            self.marks[sent.indicator][sent.column] = _without(over, "value")
-            self.is_changed = True
-        else:
-            self._set(sent, None)
+        if not replaced:
+            self._set(sent, {})
+            return
+        before = next(iter(replaced.values()))
+        self._row(sent)[sent.column] = before["value"]
+        about = {key: fact for key, fact in before.items() if key != "value"}
+        self.marks[sent.indicator][sent.column] = about
 
-    def _was_sent_before(self, sent: Sent, mark: Mark) -> bool:
-        """Whether it is what this page sent before somebody else typed another."""
-        over = mark.get("over") or {}
-        return self._is_of_page(over) and same(over.get("value"), sent.cell)
+    def _replaced(self, mark: Mark, now: object, is_seen: bool) -> Mark:
+        """What a cell is set in place of: as `over` what another typed, unless that was seen."""
+        about = {key: mark[key] for key in ("by", "at", "page") if key in mark} | {"value": now}
+        key = "over" if self._is_anothers(mark) and not is_seen else "before"
+        return {key: about} if mark else {}
 
-    def _over(self, mark: Mark, now: object) -> Mark | None:
-        """What of somebody else is replaced unseen."""
-        if not self._is_anothers(mark):
-            return None
-        about = {key: mark[key] for key in ("by", "at", "page") if key in mark}
-        return about | {"value": now}
-
-    def _set(self, sent: Sent, over: Mark | None) -> None:
-        self._row(sent)[sent.column] = sent.cell
-        mark = {"by": self.hand.id, "at": _moment(self.hand), "page": self.hand.page}
-        if over and not same(over["value"], sent.cell):
-            mark["over"] = over
-        self.marks.setdefault(sent.indicator, {})[sent.column] = mark
+    def _set(self, sent: SentCell, replaced: Mark) -> None:
         self.is_changed = True
+        if same(replaced.get("over", {}).get("value"), sent.cell):
+            replaced = {key: fact for key, fact in replaced.items() if key != "over"}
+        if "over" not in replaced and same(sent.cell, self._stood(sent)):
+            self._leave(sent)
+            return
+        self._row(sent)[sent.column] = sent.cell
+        mark = {"by": self.hand.id, "at": _moment(self.hand), "page": self.hand.page} | replaced
+        self.marks.setdefault(sent.indicator, {})[sent.column] = mark
 
-    def _row(self, sent: Sent) -> Typed:
+    def _leave(self, sent: SentCell) -> None:
+        """Let a cell be as it stood before the step: that nobody typed."""
+        self._row(sent).pop(sent.column, None)
+        self.marks.get(sent.indicator, {}).pop(sent.column, None)
+
+    def _row(self, sent: SentCell) -> Typed:
         return self.rows.setdefault(sent.indicator, {"id": sent.indicator})
 
-    def _mark(self, sent: Sent) -> Mark:
+    def _mark(self, sent: SentCell) -> Mark:
         return self.marks.get(sent.indicator, {}).get(sent.column, {})
 
-    def _now(self, sent: Sent) -> object:
+    def _now(self, sent: SentCell) -> object:
         row = self.rows.get(sent.indicator, {})
-        if sent.column in row:
-            return row[sent.column]
+        return row[sent.column] if sent.column in row else self._stood(sent)
+
+    def _stood(self, sent: SentCell) -> object:
         stood = self.stood.get(sent.indicator, {}).get(sent.column)
+        if sent.column.startswith(cells.FILES):
+            return [file["sha256"] for file in stood or ()]
         return cells.as_typed({sent.column: stood})[sent.column] if stood is not None else None
 
     def _is_of_page(self, mark: Mark) -> bool:
@@ -235,13 +169,13 @@ class _Merging:
     def _is_anothers(self, mark: Mark) -> bool:
         return bool(mark) and mark["by"] != self.hand.id
 
-    def done(self) -> Shared:
+    def done(self) -> SharedTable:
         """The table with all that was taken."""
+        kept = replace(self.shared, pages=self.page.kept(self.hand.turn))
         if not self.is_changed:
-            return self.shared
-        typed = {**self.shared.typed, "rows": list(self.rows.values())}
-        people = _people(self.shared, self.hand)
-        return replace(self.shared, typed=typed, cells=self.marks, people=people)
+            return self.shared if kept == self.shared else kept
+        typed = {**self.shared.typed, "rows": [row for row in self.rows.values() if len(row) > 1]}
+        return replace(kept, typed=typed, cells=self.marks, people=_people(self.shared, self.hand))
 
 
 def same(one: object, other: object) -> bool:
@@ -256,21 +190,9 @@ def _seen(cell: object) -> object:
     return cell or None
 
 
-def _is_blank(cell: object) -> bool:
-    return _seen(cell) is None
-
-
-def _without(mark: Mark, key: str) -> Mark:
-    return {name: fact for name, fact in mark.items() if name != key}
-
-
-def _people(shared: Shared, hand: Hand) -> dict[str, dict[str, str]]:
+def _people(shared: SharedTable, hand: Hand) -> dict[str, dict[str, str]]:
     return shared.people | {str(hand.id): {"name": hand.name, "at": _moment(hand)}}
 
 
 def _moment(hand: Hand) -> str:
     return hand.now.isoformat(timespec="seconds")
-
-
-def _by_id(rows: Iterable[Any]) -> dict[str, Typed]:
-    return {str(row.get("id", "")): dict(row) for row in rows if isinstance(row, Mapping)}

@@ -1,67 +1,97 @@
-"""Rows of a table that come without a page, put where pages keep what is typed into it."""
+"""Rows of a table that come without a page, such as those of a spreadsheet: read, and put where
+pages keep what is typed into it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import continuing, merging, shared_tables
+from engine import continuing, disputes, merging, shared_tables
+from engine.contributions import SharedTable
+from engine.disputes import Dispute
 from engine.fields.kinds import Field
 from engine.locking import Locked
 from engine.measurement import cells
 from engine.measurement.table import Table
-from engine.merging import Dispute, Hand, Sent, Shared
+from engine.merging import Hand, SentCell
 
 
 @dataclass(frozen=True)
-class Kept:
+class Merged:
     """A table as it stands then, and the cells in which somebody else had typed another."""
 
-    shared: Shared
+    shared: SharedTable
     disputes: list[Dispute]
+
+
+def read(
+    session: Session, item: Locked, field: Field, given: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """What somebody sends, when all of its rows are in order, as pages would type it.
+
+    None where there is no table yet. Raises what `continuing.read` raises.
+    """
+    before = shared_tables.of(session, item.row.id).get(field.key, shared_tables.NOTHING)
+    about = {**before.typed, **given}
+    _, table = continuing.made(session, item.actor, item.row, field, about)
+    if table is None:
+        return None
+    rows = [cells.as_typed(row) for row in table.to_json()["rows"]]
+    if not continuing.sets_up(field):
+        rows = [*_changed(given["rows"], rows, table, before, field)]
+    return {**given, "rows": rows}
 
 
 def keep(
     session: Session, item: Locked, field: Field, given: Mapping[str, Any], now: datetime
-) -> Kept:
-    """Keep rows that somebody sends, when all of them are in order.
+) -> Merged:
+    """Keep what was read, put together with what others have typed.
 
-    Of a table that is set up they are all of its rows. Raises what `continuing.read` raises, and
-    what `shared_tables.keep` does.
+    Of a table that is set up they are all of its rows. Raises what `shared_tables.keep` does.
     """
     before = shared_tables.of(session, item.row.id).get(field.key, shared_tables.NOTHING)
-    about = {**before.typed, **given}
-    earlier, table = continuing.made(session, item.actor, item.row, field, about)
-    if earlier is None or table is None:
-        return Kept(before, [])
-    hand = Hand(item.actor.id, item.actor.name, now)
+    about, hand = {**before.typed, **given}, Hand(item.actor.id, item.actor.name, now)
+    earlier = continuing.base(session, item.row.instance_id, field, about)
+    if earlier is None:
+        return Merged(before, [])
     if continuing.sets_up(field):
-        rows = [cells.as_typed(row) for row in table.to_json()["rows"]]
-        after = merging.arranged(before, about | {"rows": rows}, hand)
+        after = merging.arranged(before, about, hand)
     else:
-        sent = _cells(given["rows"], table, before, field)
-        after = merging.merged(before, earlier, sent, hand)
+        after = merging.merged(before, earlier, _cells(given["rows"]), hand)
     if after is not before:
         shared_tables.keep(session, item, field, after, now)
-    old = set(merging.disputes(before))
-    return Kept(after, [one for one in merging.disputes(after) if one not in old])
+    old = list(disputes.of(before))
+    return Merged(after, [one for one in disputes.of(after) if one not in old])
 
 
-def _cells(rows: Any, table: Table, before: Shared, field: Field) -> Iterator[Sent]:
+def _cells(rows: Iterable[Mapping[str, Any]]) -> Iterator[SentCell]:
+    """The cells of rows, which say nothing of what was shown."""
+    for row in rows:
+        yield from (SentCell(row["id"], key, cell) for key, cell in row.items() if key != "id")
+
+
+def _changed(
+    given: Any, rows: list[dict[str, Any]], table: Table, before: SharedTable, field: Field
+) -> Iterator[dict[str, Any]]:
     """The cells of rows as they were read; files come beside those that others have added."""
-    read = {row["id"]: cells.as_typed(row) for row in table.to_json()["rows"]}
+    known = {row["id"]: row for row in rows}
     files = cells.attached(field.mode, table.quarter)
     columns = cells.written(field.mode, table.quarter) | files
-    for row in rows:
+    for row in given:
         id = " ".join(str(row.get("id", "")).split())
-        for column in row.keys() & columns.keys() if id in read else ():
-            cell = read[id].get(column, "")
-            if column in files:
-                stood = before.cell(id, column)
-                named = [file["sha256"] for file in cell or ()]
-                cell = [*dict.fromkeys([*(stood if isinstance(stood, list) else ()), *named])]
-            yield Sent(id, column, cell)
+        if id in known:
+            taken = {key: known[id].get(key, "") for key in row.keys() & columns.keys()}
+            beside = {
+                key: _beside(before.cell(id, key), taken[key])
+                for key in taken.keys() & files.keys()
+            }
+            yield {"id": id} | taken | beside
+
+
+def _beside(stood: object, read: Any) -> list[str]:
+    named = [file["sha256"] for file in read or ()]
+    return [*dict.fromkeys([*(stood if isinstance(stood, list) else ()), *named])]

@@ -13,25 +13,25 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from engine.contributions import SharedTable
 from engine.errors import DraftTooLong
 from engine.fields.kinds import Field
 from engine.locking import Locked, open_to, right
-from engine.merging import Shared
 from engine.models import TableDraft, plain
 
 # A table of 200 indicators with all its texts is about a million.
 LONGEST = 2_000_000
 
-NOTHING = Shared()
+NOTHING = SharedTable()
 
 
-def of(session: Session, item_id: int) -> dict[str, Shared]:
+def of(session: Session, item_id: int) -> dict[str, SharedTable]:
     """What has been typed into the tables of an item, by the keys of their fields."""
     found = session.execute(_OF_ITEM, {"item": item_id})
-    return {row.field: Shared(*row[1:]) for row in found}
+    return {row.field: SharedTable(*row[1:]) for row in found}
 
 
-def keep(session: Session, item: Locked, field: Field, shared: Shared, now: datetime) -> None:
+def keep(session: Session, item: Locked, field: Field, shared: SharedTable, now: datetime) -> None:
     """Keep what has been typed into a table, in order or not; it is merged beforehand.
 
     Raises DraftTooLong, and what `need_open` raises.
@@ -40,7 +40,7 @@ def keep(session: Session, item: Locked, field: Field, shared: Shared, now: date
     if len(json.dumps(shared.typed)) > LONGEST:
         raise DraftTooLong(millions=LONGEST // 1_000_000)
     about: dict[str, Any] = {"typed": shared.typed, "cells": shared.cells, "people": shared.people}
-    about |= {"edition": shared.edition + 1, "saved_at": now}
+    about |= {"pages": shared.pages, "edition": shared.edition + 1, "saved_at": now}
     if shared.edition:
         session.execute(_CHANGE, about | {"item": item.row.id, "key": field.key})
     else:
@@ -52,7 +52,7 @@ def need_open(session: Session, item: Locked) -> None:
 
     Raises what `locking.right` raises, but for a group's item that another of it has taken.
     """
-    check = open_to if item.is_groups else right
+    check = open_to if item.lane.is_group else right
     check(session, item)
 
 
@@ -66,7 +66,7 @@ _DRAFT = plain(TableDraft)
 _ROW = _DRAFT.c
 _THIS: Any = (_ROW.item_id == bindparam("item"), _ROW.field == bindparam("key"))
 _OF_ITEM = select(
-    _ROW.field, _ROW.typed, _ROW.cells, _ROW.people, _ROW.edition, _ROW.saved_at
+    _ROW.field, _ROW.typed, _ROW.cells, _ROW.people, _ROW.pages, _ROW.edition, _ROW.saved_at
 ).where(_ROW.item_id == bindparam("item"))
 _ADD = insert(_DRAFT)
 _CHANGE = update(_DRAFT).where(*_THIS)

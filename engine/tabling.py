@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import attachments, continuing, indicators, merging, shared_tables
+from engine import attachments, continuing, contributions, indicators, shared_tables
+from engine.contributions import SharedTable
 from engine.errors import TableChanged
 from engine.fields.kinds import Field
 from engine.locking import Locked, Seen
 from engine.measurement.table import Table
-from engine.merging import Shared
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def keep(
         indicators.store(session, table)
         given = answers.get(field.key) or {}
         about = shared.get(field.key, shared_tables.NOTHING)
-        if who := merging.contributors(about, table, given, item.actor.id):
+        if who := contributions.contributors(about, table, given, item.actor.id):
             others[field.key] = who
         known = earlier.files() if earlier else {}
         files = [file for sha, file in table.files().items() if sha not in known]
@@ -70,7 +70,7 @@ def told(session: Session, item: Seen, answers: Mapping[str, Any], partial: bool
     return Told(_named(item, answers, found), tables)
 
 
-def _shared(session: Session, item: Seen) -> dict[str, Shared]:
+def _shared(session: Session, item: Seen) -> dict[str, SharedTable]:
     return shared_tables.of(session, item.row.id) if item.row.has_tables else {}
 
 
@@ -80,7 +80,7 @@ Found = list[tuple[Field, Table | None, Table]]
 def _tables(
     session: Session,
     item: Seen,
-    shared: Mapping[str, Shared],
+    shared: Mapping[str, SharedTable],
     answers: Mapping[str, Any],
     partial: bool,
 ) -> Found:
@@ -89,7 +89,7 @@ def _tables(
     for field in indicators.tables(item.step.fields):
         about = shared.get(field.key, shared_tables.NOTHING)
         given = answers.get(field.key) or {}
-        typed = merging.joined(about, given, continuing.sets_up(field))
+        typed = contributions.joined(about, given, continuing.sets_up(field))
         earlier, table = continuing.made(session, item.actor, item.row, field, typed)
         if typed.get("sha256") not in (None, "", indicators.digest(table) if table else None):
             raise TableChanged()

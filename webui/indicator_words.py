@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.disputes import Dispute
 from engine.errors import CellProblem
 from engine.fields.kinds import FieldType
 from engine.fields.numbers import as_read, as_written, plain
@@ -25,7 +26,6 @@ from engine.measurement.indicators import (
 from engine.measurement.measuring import Caution
 from engine.measurement.problems import PROBLEMS
 from engine.measurement.table import Table
-from engine.merging import Dispute
 from webui import words
 from webui.language import gettext
 from webui.words import N_

@@ -12,8 +12,9 @@ from webui.language import gettext, spoken
 
 # What a form says of itself and of its buttons; nobody typed it.
 _NOT_TYPED = {"decision", "save", "add", "remove", "next", "to", "table", "act"}
-_NOT_TYPED |= {"page", "shown", "edition", "seen"}
-_CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
+_NOT_TYPED |= {"page", "shown", "turn", "dispute", "edition", "seen"}
+# The name of a cell in the forms of a table: the place of its row, and the column.
+CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
 
 Values = Mapping[str, Sequence[str]]
 
@@ -23,7 +24,7 @@ def told(values: Values, fields: Sequence[Field] = ()) -> list[tuple[str, str]]:
 
     Of a page that says what it had shown only what was changed is told.
     """
-    shown = _shown(values)
+    shown = shown_cells(next(iter(values.get("shown", ())), "")) or {}
     return [
         (_label(name, fields), text)
         for name, texts in values.items()
@@ -33,12 +34,13 @@ def told(values: Values, fields: Sequence[Field] = ()) -> list[tuple[str, str]]:
     ]
 
 
-def _shown(values: Values) -> dict[str, object]:
+def shown_cells(text: str) -> dict[str, str] | None:
+    """The cells that a page had shown, but for blank ones; None where it does not say that."""
     try:
-        said = json.loads(next(iter(values.get("shown", ())), "{}"))
+        said = json.loads(text)
     except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
+        return None
+    return {str(name): str(cell) for name, cell in said.items()} if isinstance(said, dict) else None
 
 
 def _label(name: str, fields: Sequence[Field]) -> str:
@@ -46,7 +48,7 @@ def _label(name: str, fields: Sequence[Field]) -> str:
 
 
 def _labels(name: str, fields: Sequence[Field]) -> Iterator[str]:
-    if match := _CELL.fullmatch(name):
+    if match := CELL.fullmatch(name):
         about = {"number": match[1], "column": say.column(match[2])}
         yield gettext("Indicator %(number)s: %(column)s", **about)
     yield forms.named(fields, name, spoken())

@@ -47,6 +47,11 @@ class Lane:
     kind: str = "single"
     name_en: str = ""
 
+    @property
+    def is_group(self) -> bool:
+        """Whether several hold its post at once."""
+        return self.kind == "group"
+
 
 @dataclass(frozen=True)
 class Node:

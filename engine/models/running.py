@@ -153,8 +153,9 @@ class FormDraft(Table):
 class TableDraft(Table):
     """What the holders of an item's post have typed into one of its tables and not yet sent.
 
-    One for all of them: `cells` says who typed each cell last, `people` who has typed at all, as
-    `engine.merging` writes them; `edition` counts how often it was kept.
+    One for all of them: `cells` says who typed each cell last, `people` who has typed at all, and
+    `pages` what each page sent last, as `engine.merging` writes them; `edition` counts how often it
+    was kept.
     """
 
     __tablename__ = "table_draft"
@@ -163,6 +164,7 @@ class TableDraft(Table):
     typed: Mapped[dict[str, Any]] = mapped_column(JSON)
     cells: Mapped[dict[str, Any]] = mapped_column(JSON)
     people: Mapped[dict[str, Any]] = mapped_column(JSON)
+    pages: Mapped[dict[str, Any]] = mapped_column(JSON)
     edition: Mapped[int]
     saved_at: Mapped[datetime]
 

@@ -6,35 +6,40 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine import merging
-from engine.merging import Dispute, Hand, Sent, Shared
+from engine import contributions, disputes, merging
+from engine.contributions import SharedTable
+from engine.disputes import Dispute
+from engine.merging import Hand, SentCell
 from tests.engine.measurement.samples import SAMPLE
 
 NINE = datetime(2026, 11, 30, 2, tzinfo=UTC)
 COLUMN = "realisation_4"
-NAMES = {1: "Ani", 2: "Budi"}
+NAMES = {1: "Ani", 2: "Budi", 3: "Citra"}
 
 
 class Table:
     """A table that people fill in, minute after minute."""
 
     def __init__(self) -> None:
-        self.shared, self.now = Shared(), NINE
+        self.shared, self.now = SharedTable(), NINE
 
     def save(
         self, who: int, page: str, cell: str, shown: str | None = "", row: str = "IK02"
     ) -> None:
         self.now += timedelta(minutes=1)
         hand = Hand(who, NAMES[who], self.now, page)
-        sent = Sent(row, COLUMN, cell, shown)
+        sent = SentCell(row, COLUMN, cell, shown)
         self.shared = merging.merged(self.shared, SAMPLE, [sent], hand)
 
     def cell(self, row: str = "IK02") -> object:
         return self.shared.cell(row, COLUMN)
 
+    def agree(self) -> None:
+        self.shared = disputes.settled(self.shared, [one.seen for one in self.disputes])
+
     @property
     def disputes(self) -> list[Dispute]:
-        return list(merging.disputes(self.shared))
+        return list(disputes.of(self.shared))
 
 
 @pytest.fixture
@@ -97,7 +102,7 @@ def test_a_page_that_was_open_meanwhile_clears_nothing(table: Table) -> None:
 def test_a_cell_that_was_shown_is_cleared(table: Table) -> None:
     table.save(1, "a", "18")
     table.save(2, "b", "", shown="18")
-    assert table.cell() == "" and table.disputes == []
+    assert not table.cell() and table.disputes == []
 
 
 def test_what_is_taken_back_gives_the_others_figure_back(table: Table) -> None:
@@ -122,10 +127,88 @@ def test_a_page_that_sends_once_more_what_it_sent_does_not_win_again(table: Tabl
     assert [(one.cell, one.over) for one in table.disputes] == [("17", "18")]
 
 
+def test_what_a_page_sends_again_does_not_undo_what_another_has_corrected(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17", shown="18")
+    table.save(1, "a", "18")
+    assert table.cell() == "17" and table.disputes == []
+    assert table.shared.cells["IK02"][COLUMN]["by"] == 2
+
+
+def test_old_pages_of_three_people_do_not_swap_a_cell(table: Table) -> None:
+    for who, page, cell in ((1, "a", "18"), (2, "b", "17"), (3, "c", "16")):
+        table.save(who, page, cell)
+    for who, page, cell in ((1, "a", "18"), (2, "b", "17"), (1, "a", "18")):
+        table.save(who, page, cell)
+    assert [(one.cell, one.over) for one in table.disputes] == [("16", "17")]
+
+
+def test_nothing_is_agreed_that_nobody_saw_or_that_changed_since(table: Table) -> None:
+    for row in ("IK02", "IK03", "IK04"):
+        table.save(1, "a", "18", row=row)
+        table.save(2, "b", "17", row=row)
+    seen = [one.seen for one in table.disputes if one.indicator != "IK03"]
+    table.save(1, "a", "19", row="IK04")
+    left = disputes.of(disputes.settled(table.shared, seen))
+    assert [(one.indicator, one.cell, one.over) for one in left] == [
+        ("IK03", "17", "18"),
+        ("IK04", "19", "17"),
+    ]
+
+
+def test_what_was_agreed_is_not_undone_by_pages_that_were_open(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17")
+    table.agree()
+    table.save(1, "a", "18")
+    table.save(3, "c", "16", shown="17")
+    for who, page, cell in ((1, "a", "18"), (2, "b", "17")):
+        table.save(who, page, cell)
+    assert table.cell() == "16" and table.disputes == []
+
+
+def test_what_two_typed_alike_and_one_corrected_is_not_undone(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "18")
+    table.save(1, "a", "19")
+    table.save(2, "b", "18")
+    assert table.cell() == "19"
+
+
+def test_one_page_does_not_undo_what_the_same_person_typed_on_another(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(1, "b", "17")
+    table.save(1, "a", "18")
+    assert table.cell() == "17"
+
+
+def test_what_a_page_types_anew_counts_beside_what_was_corrected_meanwhile(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(2, "b", "17", shown="18")
+    table.save(1, "a", "19")
+    assert [(one.cell, one.over) for one in table.disputes] == [("19", "17")]
+
+
+def test_whoever_takes_back_what_one_typed_did_not_contribute(table: Table) -> None:
+    table.save(1, "a", "18")
+    table.save(1, "a", "")
+    assert contributions.contributors(table.shared, SAMPLE, {}, sender=2) == []
+    assert table.shared.rows == []
+
+
+def test_what_is_taken_back_is_his_again_who_typed_it_before(table: Table) -> None:
+    table.save(1, "a", "18")
+    for cell in ("17", "18"):
+        table.save(2, "b", cell, shown="18")
+    told = contributions.contributors(table.shared, SAMPLE, {}, sender=3)
+    assert [one["person"] for one in told] == [1]
+
+
 def test_a_dispute_ends_when_somebody_types_who_has_seen_it_or_all_agree(table: Table) -> None:
     table.save(1, "a", "18")
     table.save(2, "b", "17")
-    assert list(merging.disputes(merging.settled(table.shared))) == []
+    seen = [one.seen for one in table.disputes]
+    assert list(disputes.of(disputes.settled(table.shared, seen))) == []
     table.save(1, "c", "18", shown="17")
     assert table.disputes == [] and table.cell() == "18"
 
@@ -139,7 +222,7 @@ def test_a_sheet_that_says_nothing_of_what_was_shown_clears_nothing_of_others(
     table.save(2, "", "17", shown=None)
     assert [(one.cell, one.over) for one in table.disputes] == [("17", "18")]
     table.save(2, "", "", shown=None)
-    assert table.cell() == ""
+    assert not table.cell()
 
 
 def test_line_breaks_as_a_browser_sends_them_are_no_change(table: Table) -> None:
@@ -152,14 +235,14 @@ def test_what_stood_before_the_step_is_no_ones(table: Table) -> None:
     stood = SAMPLE.rows[1].figures.at(4).realisation
     table.save(1, "a", "18", shown="" if stood is None else str(stood))
     table.save(1, "b", "", shown="18")
-    assert table.cell() == "" and table.disputes == []
+    assert not table.cell() and table.disputes == []
 
 
 def test_who_typed_what_stands_beside_the_sender_is_counted_by_indicators(table: Table) -> None:
     for row in ("IK01", "IK02"):
         table.save(1, "a", "18", row=row)
     table.save(2, "b", "20", row="IK03")
-    told = merging.contributors(table.shared, SAMPLE, {}, sender=2)
+    told = contributions.contributors(table.shared, SAMPLE, {}, sender=2)
     assert told == [{"person": 1, "name": "Ani", "indicators": 2}]
     given = {"rows": [{"id": "IK02", COLUMN: "19"}]}
-    assert merging.contributors(table.shared, SAMPLE, given, 2)[0]["indicators"] == 1
+    assert contributions.contributors(table.shared, SAMPLE, given, 2)[0]["indicators"] == 1

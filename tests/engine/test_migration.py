@@ -16,10 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Select, Table as PlainTable, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine import guarding, merging, migration, migrations
+from engine import disputes, guarding, migration, migrations
+from engine.contributions import SharedTable
 from engine.database import Database
 from engine.errors import NewerDatabase
-from engine.merging import Shared
 from engine.models import (
     Approval,
     ApprovalPaper,
@@ -46,6 +46,7 @@ from engine.models import (
     plain,
 )
 
+Row = dict[str, Any]
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 KEY = b"\0" * 32
 GUARDED = [
@@ -240,17 +241,34 @@ def test_tables_that_several_typed_become_one_of_which_no_cell_is_lost(empty: Da
     rows = {row["id"]: row for row in draft.typed["rows"]}
     assert rows["A"] == {"id": "A", "x_4": "1", "y_4": "5", "files_4": ["a", "b"]}
     assert rows["B"] == {"id": "B", "x_4": "4"} and draft.typed["year"] == "2026"
-    (told,) = merging.disputes(Shared(draft.typed, draft.cells))
+    (told,) = disputes.of(SharedTable(draft.typed, draft.cells))
     assert (told.indicator, told.column, told.cell, told.over) == ("A", "y_4", "5", "3")
     assert (told.by, told.over_by, told.over_at) == (2, 1, NOW)
     assert draft.people["1"]["name"] == "Ani" and draft.saved_at == NOW + timedelta(hours=1)
     assert left == [(1, {"catatan": "Siap.", "berkas": ["c"]})]
 
 
-def typed_by_two(database: Database) -> None:
+def test_of_tables_that_two_set_up_the_latest_is_kept_whole(empty: Database) -> None:
+    upgrade_to("0007", empty)
+    write(empty)
+    first = [{"id": "A", "name": "Satu", "unit": "orang"}, {"id": "B", "name": "Dua"}]
+    later = [{"id": "C", "name": "Tiga"}, {"id": "A", "name": "Satu", "unit": "persen"}]
+    typed_by_two(empty, first, later)
+    migration.upgrade(empty)
+    with empty.reading() as session:
+        (draft,) = session.execute(select(*plain(TableDraft).c)).all()
+    assert draft.typed == {"rows": later}
+    assert draft.cells.keys() == {"A", "C"} and draft.people.keys() == {"1", "2"}
+    assert all(own.keys() == {""} and own[""]["by"] == 2 for own in draft.cells.values())
+    assert list(disputes.of(SharedTable(draft.typed, draft.cells))) == []
+
+
+FIRST = [{"id": "A", "x_4": "1", "y_4": "3", "files_4": ["a"]}]
+LATER = [{"id": "B", "x_4": "4"}, {"id": "A", "x_4": "", "y_4": "5", "files_4": ["b"]}]
+
+
+def typed_by_two(database: Database, first: list[Row] = FIRST, later: list[Row] = LATER) -> None:
     """What two people typed into the same form: a table, of one of them other fields, too."""
-    first = [{"id": "A", "x_4": "1", "y_4": "3", "files_4": ["a"]}]
-    later = [{"id": "B", "x_4": "4"}, {"id": "A", "x_4": "", "y_4": "5", "files_4": ["b"]}]
     others = {"catatan": "Siap.", "berkas": ["c"]}
     of_one = {"tabel": {"year": "2026", "rows": first}} | others
     draft = insert(FormDraft).values(item_id=1)

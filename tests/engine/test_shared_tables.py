@@ -13,9 +13,10 @@ from sqlalchemy import func, select
 
 from engine import errors, indicators, items, merging, organisation, shared_tables, witnessing
 from engine.completion import complete
+from engine.contributions import SharedTable
 from engine.database import Database
 from engine.locking import locked
-from engine.merging import Hand, Sent as Cell, Shared
+from engine.merging import Hand, SentCell as Cell
 from engine.models import Record, TableDraft
 from engine.sending import Sent
 from tests.engine.measurement.samples import SAMPLE
@@ -46,7 +47,7 @@ def fill_in(
         who = acting(session, login)
         item = locked(session, who, item_id)
         (field,) = indicators.tables(item.step.fields)
-        before = shared_tables.of(session, item_id).get(field.key, Shared())
+        before = shared_tables.of(session, item_id).get(field.key, SharedTable())
         sent = [Cell(id, column, text, "") for id, text in cells.items()]
         after = merging.merged(before, SAMPLE, sent, Hand(who.id, who.name, now, login))
         shared_tables.keep(session, item, field, after, now)

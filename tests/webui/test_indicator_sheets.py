@@ -91,6 +91,16 @@ def test_an_indicator_from_a_sheet_is_changed_with_its_choices_chosen(
     assert "Makin besar makin baik · Nilai terakhir · Triwulanan" in client.get(page_of(item)).text
 
 
+def test_a_sheet_is_put_beside_a_row_that_is_still_to_be_corrected(
+    instance: int, office: Database, client_of: Clients
+) -> None:
+    client, item = client_of("kasubag"), at(office, instance)
+    client.post(page_of(item, "/baru"), data={"id": "IK99", "name": "Belum lengkap"})
+    send(client, item, writing.to_set_up(SAMPLE))
+    page = client.get(page_of(item)).text
+    assert "11 indikator" in page and "Belum lengkap" in page
+
+
 def test_a_sheet_of_the_demonstration_says_that_nothing_is_real(
     instance: int, office: Database, client_of: Clients
 ) -> None:

@@ -47,8 +47,21 @@ def test_what_is_kept_while_typing_and_cleared_then_takes_nothing_of_the_other_a
     expect(two.locator("[data-saved]")).to_contain_text("tersimpan", timeout=20000)
     two.fill(FIRST, "")
     press(two, "button[value=here]")
-    assert not typed(office)["IK01"]["realisation_4"]
+    assert "IK01" not in typed(office)
     assert two.input_value(SECOND) == "60"
+
+
+def test_an_autosave_that_comes_in_after_its_page_was_saved_changes_nothing(
+    one: Page, office: Database
+) -> None:
+    with one.expect_request("**/draf", timeout=20000) as asked:
+        one.fill(FIRST, "98")
+    late = asked.value
+    one.fill(FIRST, "99")
+    press(one, "button[value=here]")
+    about = {key: late.headers[key] for key in ("content-type", "x-csrftoken", "accept")}
+    answer = one.request.post(late.url, data=late.post_data or "", headers=about)
+    assert answer.ok and typed(office)["IK01"]["realisation_4"] == "99"
 
 
 def test_two_figures_for_one_cell_are_told_on_a_phone_without_standing_in_anybodys_way(
@@ -70,10 +83,7 @@ def test_two_figures_for_one_cell_are_told_on_a_phone_without_standing_in_anybod
     assert two.locator("#disputes").count() == 0
 
 
-def test_tab_and_enter_go_from_figure_to_figure_and_alt_down_opens_the_rest(one: Page) -> None:
-    one.focus(FIRST)
-    one.keyboard.press("Tab")
-    assert one.evaluate("document.activeElement.id") == "r2.realisation_4"
+def test_enter_goes_from_figure_to_figure_and_alt_down_opens_the_rest(one: Page) -> None:
     one.focus(FIRST)
     one.keyboard.press("Enter")
     assert one.evaluate("document.activeElement.id") == "r2.realisation_4"
@@ -81,3 +91,14 @@ def test_tab_and_enter_go_from_figure_to_figure_and_alt_down_opens_the_rest(one:
     assert one.evaluate("document.activeElement.matches('#i2 details[open] > summary')")
     one.keyboard.press("Tab")
     assert one.evaluate("document.activeElement.closest('details') !== null")
+
+
+def test_tab_passes_by_nothing_that_stands_between_two_figures(one: Page) -> None:
+    one.focus(FIRST)
+    one.keyboard.press("Tab")
+    assert one.evaluate("document.activeElement.matches('#i1 summary')")
+    one.keyboard.press("Enter")
+    assert one.locator("#i1 details[open]").count() == 1
+    one.keyboard.press("Enter")
+    one.keyboard.press("Tab")
+    assert one.evaluate("document.activeElement.id") == "r2.realisation_4"

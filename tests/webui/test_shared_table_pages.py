@@ -50,6 +50,7 @@ class Page:
         cells = {name.replace("__", "."): text for name, text in typed.items()}
         self.cells |= {name: text for name, text in cells.items() if name != "to"}
         form = {"to": cells.get("to", "here"), FIGURE: ""} | self.cells
+        form |= {"dispute": re.findall(r'name="dispute" value="(.*?)">', self.text)}
         return self.client.post(self.address + end, data=self.hidden | form)
 
     def autosave(self, **typed: str) -> Any:
@@ -116,6 +117,18 @@ def test_two_figures_for_the_same_cell_are_told_at_the_cell_and_on_top(
     assert "ditulis oleh dua orang" not in two.open()
 
 
+def test_what_was_not_listed_is_not_agreed(item: int, client_of: Clients) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    three = page(one.client, item)
+    one.save(r1__realisation_4="18", r2__realisation_4="60")
+    two.save(r1__realisation_4="17")
+    three.open()
+    two.save(r2__realisation_4="61")
+    three.save(to="agreed")
+    assert "1 isian ditulis oleh dua orang" in three.open()
+    assert re.search(r"menulis 60 pada [0-9.]+; kini 61 dari ", three.text)
+
+
 def test_a_cell_is_cleared_after_it_was_kept_while_typing(
     item: int, office: Database, client_of: Clients
 ) -> None:
@@ -123,7 +136,7 @@ def test_a_cell_is_cleared_after_it_was_kept_while_typing(
     one.autosave(r1__realisation_4="18")
     assert typed(office)["IK01"]["realisation_4"] == "18"
     one.save(r1__realisation_4="")
-    assert typed(office)["IK01"]["realisation_4"] == ""
+    assert typed(office) == {}
     assert "ditulis oleh dua orang" not in one.open()
 
 
@@ -135,6 +148,36 @@ def test_a_late_autosave_after_sending_changes_nothing(
     one.client.post(f"/tugas/{item}/kirim", data={})
     assert two.autosave(r1__realisation_4="1").status_code == 409
     assert typed(office) == {}
+
+
+def test_an_autosave_that_comes_after_its_page_was_saved_changes_nothing(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one = page(client_of("tim1"), item)
+    one.autosave(r1__realisation_4="18", turn="0")
+    one.save(r1__realisation_4="17", turn="2")
+    assert one.autosave(r1__realisation_4="1", turn="1").status_code == 200
+    assert typed(office)["IK01"]["realisation_4"] == "17"
+
+
+def test_an_autosave_that_is_overtaken_by_taking_it_back_changes_nothing(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one = page(client_of("tim1"), item)
+    one.autosave(r1__realisation_4="", turn="1")
+    one.autosave(r1__realisation_4="18", turn="0")
+    assert typed(office) == {}
+
+
+def test_an_open_page_does_not_undo_what_another_has_seen_and_corrected(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one = page(client_of("tim1"), item)
+    one.autosave(r1__realisation_4="5")
+    page(client_of("tim2"), item).save(r1__realisation_4="6")
+    one.autosave(r2__realisation_4="60")
+    assert typed(office)["IK01"]["realisation_4"] == "6"
+    assert typed(office)["IK02"]["realisation_4"] == "60"
 
 
 def test_one_sends_the_figures_of_all_and_the_history_names_them(

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from engine import continuing, indicators, items, rows_sent, uploads
 from engine.actors import Actor
+from engine.contributions import SharedTable
+from engine.disputes import Dispute
 from engine.errors import CellProblem
 from engine.fields.kinds import Field, FieldType, Mode
 from engine.locking import Locked, Seen, locked
 from engine.measurement import cells
-from engine.merging import Dispute, Shared
 from engine.spreadsheets import reading, taking
 from engine.spreadsheets.reading import Sheet
 from engine.uploads import Judged, SentFile
@@ -52,7 +53,8 @@ class Files:
         self.judged: list[tuple[Field, Judged]] = []
         self.evidence: list[tuple[Field, str, Judged]] = []
         self.tables: list[Field] = []
-        self.disputes: list[tuple[Dispute, Shared]] = []
+        self.kept: list[tuple[Field, str]] = []
+        self.disputes: list[tuple[Dispute, SharedTable]] = []
 
     def has_more(self, values: Mapping[str, Any]) -> bool:
         """Whether there is something to be kept before the step is completed."""
@@ -103,8 +105,12 @@ class Files:
     def _keep(
         self, session: Session, item: Locked, field: Field, typed: dict[str, Any], now: datetime
     ) -> None:
-        kept = rows_sent.keep(session, item, field, typed, now)
-        self.disputes += [(one, kept.shared) for one in kept.disputes]
+        read = rows_sent.read(session, item, field, typed)
+        if read is None:
+            return
+        merged = rows_sent.keep(session, item, field, read, now)
+        self.disputes += [(one, merged.shared) for one in merged.disputes]
+        self.kept.append((field, item.held.name if item.held else ""))
         # From here on the rows are those of all.
         self.sheet = None
 

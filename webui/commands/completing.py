@@ -11,22 +11,31 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from engine import calendars, locking, passwords, proofs
 from engine.actors import Actor
 from engine.completion import complete as complete_item
-from engine.errors import BadTable, CellProblem, InvalidValues, PasswordNeeded, ProofPaused, Refused
+from engine.errors import (
+    AlurError,
+    BadTable,
+    CellProblem,
+    InvalidValues,
+    PasswordNeeded,
+    ProofPaused,
+    Refused,
+)
 from engine.measurement.problems import PROBLEMS
 from engine.passwords import Evidence
 from engine.sending import Sent
-from webui import indicator_words as say, wire, words
+from webui import forms, indicator_words as say, wire, words
 from webui.commands import attaching
 from webui.commands.answering import as_json, outcome, tell
 from webui.commands.attaching import Files
 from webui.commands.group import refuse, told
 from webui.commands.opening import acting, as_user, number
-from webui.language import gettext
+from webui.language import gettext, spoken
 from webui.papers import pressing
 from webui.words import N_
 
@@ -81,6 +90,14 @@ def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, A
         with acting(login, write=True) as (session, actor, now):
             sent = replace(sent, values=brought.taken(session, actor, item, sent.values, now))
             _tell_disputes(brought, actor, calendars.zone(session))
+    try:
+        return _sent(login, item, sent)
+    except (AlurError, DBAPIError):
+        _tell_kept(brought)
+        raise
+
+
+def _sent(login: str, item: int, sent: Sent) -> dict[str, Any]:
     with acting(login, write=False) as (session, actor, now):
         pressed = pressing.pressed(session, actor, item, sent, now)
         seen = locking.seen(session, actor, item).head.seq
@@ -112,6 +129,16 @@ def _tell_disputes(brought: Files, actor: Actor, zone: ZoneInfo) -> None:
     for one, shared in brought.disputes:
         cell = f"{one.indicator}, {say.column(one.column)}"
         click.echo(f"{cell}: {say.disputed(one, shared.people, actor.id, zone)}", err=True)
+
+
+def _tell_kept(brought: Files) -> None:
+    """Say what stands although the step was not completed, and for whom."""
+    for field, post in brought.kept:
+        about = {"table": forms.label(field, spoken()), "post": post}
+        said = gettext(
+            "The rows of “%(table)s” are kept, for all who hold the post %(post)s.", **about
+        )
+        click.echo(said, err=True)
 
 
 def _cells(found: BadTable, where: Callable[[CellProblem], str]) -> list[str]:

@@ -19,6 +19,6 @@ def attachment(visit: Visit, number: int) -> Response:
 
 @page("/tugas/<int:item_id>/berkas/<sha256>", May.WORK)
 def upload(visit: Visit, item_id: int, sha256: str) -> Response:
-    """A file that one has added to a form and not yet sent."""
+    """A file that one has added to a form, or anybody to its table, and that is not sent yet."""
     found = files.uploaded(visit.session, visit.actor, item_id, sha256)
     return handing_out.guarded(found.data, found.media_type, found.file_name)

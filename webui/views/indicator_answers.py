@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import url_for
 
-from engine import continuing, indicators, items, merging, shared_tables
+from engine import continuing, disputes, indicators, items, shared_tables
+from engine.contributions import SharedTable
 from engine.errors import BadTable, FieldProblem, InvalidValues
 from engine.fields.kinds import Field
 from engine.measurement.cells import NOTES
 from engine.measurement.differences import differences
 from engine.measurement.table import Table
-from engine.merging import Shared
 from engine.sending import Checked
 from webui import forms
 from webui.language import spoken
@@ -43,10 +43,10 @@ def _beside(visit: Visit, view: items.ItemView, field: Field) -> dict[str, Any]:
         "cautioned": _cautioned(view, field, whole, table) if whole and table else None,
         "changed": _changed(view, found) if found else [],
         "bad": len(found.problems) if found else 0,
-        "disputed": len([*merging.disputes(shared)]),
+        "disputed": len([*disputes.of(shared)]),
         "url": url_for("pages.indicators", item_id=at.id, key=field.key),
         "label": forms.label(field, spoken()),
-        "open": view.is_groups,
+        "open": view.lane.is_group,
     }
 
 
@@ -86,7 +86,7 @@ def named(
     return replace(checked, answers=answers), told
 
 
-def _shared(view: items.ItemView, field: Field) -> Shared:
+def _shared(view: items.ItemView, field: Field) -> SharedTable:
     return view.shared.get(field.key, shared_tables.NOTHING)
 
 
@@ -112,5 +112,5 @@ def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dic
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "same": before is not None and not changes,
         "cautioned": _cautioned(view, field, whole, table),
-        "disputed": len([*merging.disputes(_shared(view, field))]),
+        "disputed": len([*disputes.of(_shared(view, field))]),
     }

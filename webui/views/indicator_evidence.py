@@ -10,12 +10,13 @@ from typing import Any
 from flask import request, url_for
 
 from engine import continuing, files, merging
+from engine.contributions import SharedTable
 from engine.errors import CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.locking import Locked
 from engine.measurement import cells
-from engine.measurement.table import Row
-from engine.merging import Sent, Shared
+from engine.measurement.table import Row, Table
+from engine.merging import SentCell
 from engine.uploads import keep_only, upload
 from webui import indicator_words as say
 from webui.language import gettext
@@ -52,9 +53,9 @@ class Cell:
         quarter = int(self.column.rpartition("_")[2])
         return [file.sha256 for file in self.row.figures.at(quarter).files]
 
-    def holding(self, names: list[str]) -> Sent:
+    def holding(self, names: list[str]) -> SentCell:
         """These files, as what was sent into this cell."""
-        return Sent(self.row.indicator.id, self.column, names)
+        return SentCell(self.row.indicator.id, self.column, names)
 
 
 @dataclass(frozen=True)
@@ -64,27 +65,26 @@ class Received:
     `place` is that of the indicator that was sent or lost one, if any.
     """
 
-    shared: Shared
+    shared: SharedTable
     refused: list[CellProblem] = field(default_factory=list)
     place: int | None = None
 
 
-def received(work: Work, found: continuing.SoFar, shared: Shared) -> Received:
+def received(work: Work, found: continuing.SoFar, shared: SharedTable) -> Received:
     """Take away the file whose button was pressed, and keep those that came along."""
     pressed = _REMOVED.fullmatch(request.form.get("remove", ""))
     gone = _cell(work, found, pressed) if pressed else None
     new = [(cell, one) for match, one in here.evidence if (cell := _cell(work, found, match))]
     if gone is None and not new:
         return Received(shared)
-    assert work.item is not None, "what is changed was locked before"
-    item = work.item
+    item = work.locked
     if gone and pressed:
         left = [one for one in gone.named(shared.typed) if one != pressed[3]]
-        shared = merging.written(shared, gone.holding(left), work.hand)
+        shared = merging.written(shared, found.earlier, gone.holding(left), work.hand)
     # What nothing names nobody could remove: it must not fill the room that there is.
     kept = continuing.attached(work.field, found.earlier, shared.typed.get("rows"))
     keep_only(work.visit.session, item, work.field, kept)
-    shared, refused = _added(work, item, shared, new)
+    shared, refused = _added(work, item, found.earlier, shared, new)
     return Received(shared, refused, next(cell.place for cell in (gone, *dict(new)) if cell))
 
 
@@ -96,14 +96,18 @@ def _cell(work: Work, found: continuing.SoFar, match: re.Match[str]) -> Cell | N
 
 
 def _added(
-    work: Work, item: Locked, shared: Shared, new: Sequence[tuple[Cell, uploads.New]]
-) -> tuple[Shared, list[CellProblem]]:
+    work: Work,
+    item: Locked,
+    earlier: Table,
+    shared: SharedTable,
+    new: Sequence[tuple[Cell, uploads.New]],
+) -> tuple[SharedTable, list[CellProblem]]:
     refused = list[CellProblem]()
     for cell, one in new:
         try:
             sha = _kept(work, item, one).sha256
             named = [*dict.fromkeys([*cell.named(shared.typed), sha])]
-            shared = merging.written(shared, cell.holding(named), work.hand)
+            shared = merging.written(shared, earlier, cell.holding(named), work.hand)
         except InvalidValues as error:
             about = (cell.place, cell.row.indicator.id, cell.column)
             found = error.errors[work.field.key]

@@ -6,21 +6,19 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
-from engine import continuing, merging
+from engine import disputes
+from engine.disputes import Dispute
 from engine.errors import CellProblem
-from engine.fields.kinds import Mode
-from engine.measurement import cells
-from engine.measurement.cells import FIGURE_TEXTS, NOTES
+from engine.measurement.cells import NOTES
 from engine.measurement.table import Row, Table
-from engine.merging import Dispute
 from webui import indicator_words as say, words
 from webui.language import gettext
-from webui.views import indicator_evidence as evidence, indicator_rows as rows, keyset
+from webui.views import indicator_rows as rows, keyset
+from webui.views.indicator_form import Form, disputed
 from webui.views.indicator_work import Work, page
 
 Part = tuple[str, Sequence[tuple[int, Row]]]
@@ -57,7 +55,7 @@ def filling(work: Work, refused: Sequence[CellProblem] = ()) -> dict[str, Any]:
         "shown": _shown(listed),
         "page": secrets.token_hex(6),
         "errors": [_cell_error(problem, parts, work) for problem in (*found.problems, *refused)],
-        "disputes": [_dispute(one, parts, work) for one in merging.disputes(work.shared)],
+        "disputes": [_dispute(one, parts, work) for one in disputes.of(work.shared)],
     }
 
 
@@ -97,118 +95,6 @@ def _part(work: Work, table: Table, n: int, part: Part, current: int) -> dict[st
     return {"url": url, "count": count, "current": n == current}
 
 
-@dataclass(frozen=True)
-class Form:
-    """The form of all rows: how they were, what was typed into them, what is wrong with that."""
-
-    found: continuing.SoFar
-    mode: str
-    stood: Sequence[Mapping[str, Any]]
-    typed: Mapping[str, Mapping[str, Any]]
-    bad: Mapping[str, Mapping[str, CellProblem]]
-    refused: Sequence[CellProblem]
-    links: evidence.Links
-    disputed: Mapping[tuple[str, str], str]
-
-    @classmethod
-    def of(cls, work: Work, found: continuing.SoFar, refused: Sequence[CellProblem]) -> Form:
-        """The form as a table stands so far."""
-        bad: dict[str, dict[str, CellProblem]] = {}
-        for problem in found.problems:
-            bad.setdefault(problem.indicator, {})[problem.column] = problem
-        typed = rows.by_id(work.typed.get("rows") or ())
-        stood, links = found.earlier.to_json()["rows"], evidence.links(work)
-        disputes = merging.disputes(work.shared)
-        told = {(one.indicator, one.column): disputed(one, work) for one in disputes}
-        return cls(found, work.field.mode, stood, typed, bad, refused, links, told)
-
-    def row(self, place: int, row: Row) -> dict[str, Any]:
-        """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
-        quarter = self.found.table.quarter
-        asked, texts = _open(row, quarter, self.mode)
-        figures = [self._field(place, row, key, "number") for key in asked]
-        said = [self._field(place, row, key, "area") for key in texts]
-        files = self._files(place, row)
-        return {
-            **self._reckoned(place, row),
-            **self._before(place, any(one["changed"] for one in figures)),
-            "how": say.how(row.indicator) if asked else "",
-            "definition": row.indicator.definition or say.EMPTY,
-            "cells": figures,
-            "texts": said,
-            "files": files,
-            "beside": _beside(row, quarter, self.mode),
-            "open": any(one["error"] or one.get("help") for one in (*said, files)),
-            "wrong": any(one["error"] for one in (*figures, *said, files)),
-            "noted": sum(bool(one["value"]) for one in said),
-        }
-
-    def _field(self, place: int, row: Row, key: str, kind: str) -> dict[str, Any]:
-        stored = say.cell(key, self.stood[place - 1].get(key))
-        typed = self.typed.get(row.indicator.id, {})
-        problem = self.bad.get(row.indicator.id, {}).get(key)
-        return {
-            "type": kind,
-            "name": f"r{place}.{key}",
-            "label": {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key)),
-            "error": say.problem(problem) if problem else "",
-            "help": self.disputed.get((row.indicator.id, key), ""),
-            "value": typed.get(key, stored),
-            "changed": _changed(typed, key, stored),
-        }
-
-    def _files(self, place: int, row: Row) -> dict[str, Any]:
-        """The files of a row as typed, else as they stood; and the field that takes more."""
-        quarter, id = self.found.table.quarter, row.indicator.id
-        column = next(iter(cells.attached(self.mode, quarter)), "")
-        if not column:
-            listed = self.links.listed(row.figures.at(quarter).files)
-            return {"listed": listed, "asked": None, "error": ""}
-        cell = evidence.Cell(place, self.found.earlier.rows[place - 1], column)
-        named = cell.named({"rows": [self.typed.get(id, {})]})
-        known = [self.found.files[sha] for sha in named if sha in self.found.files]
-        wrong = [one for one in self.refused if one.indicator == id]
-        if column in self.bad.get(id, {}):
-            wrong.append(self.bad[id][column])
-        asked = evidence.asked(f"r{place}.{column}", wrong)
-        return {"listed": self.links.listed(known), "asked": asked, "error": asked["error"]}
-
-    def _reckoned(self, place: int, row: Row) -> dict[str, Any]:
-        """What was reckoned of a row; nothing while it is to be corrected."""
-        view = rows.read(place, row, self.found.table)
-        if row.indicator.id not in self.bad:
-            return view
-        wrong = {"label": gettext("To be corrected"), "bars": 0, "tone": "late"}
-        empty = dict.fromkeys(("realisation", "achievement", "of_year"), say.EMPTY)
-        return view | empty | {"predicate": wrong}
-
-    def _before(self, place: int, is_changed: bool) -> dict[str, str]:
-        """The realisation that was changed, and that of the quarter before."""
-        quarter, figures = self.found.table.quarter, self.found.earlier.rows[place - 1].figures
-        return {
-            "was": say.figure(figures.at(quarter).realisation) if is_changed else "",
-            "last": say.figure(figures.at(quarter - 1).realisation) if quarter > 1 else "",
-        }
-
-
-def _open(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
-    """The columns of a row that a step of a mode writes: its figures, and what is said of them."""
-    if mode in NOTES:
-        return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
-    return rows.asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
-
-
-def _beside(row: Row, quarter: int, mode: str) -> list[tuple[str, str]]:
-    """What others said of a row, to be read beside it."""
-    notes = [note for of, note in NOTES.items() if of != mode]
-    keys, entry = [*(FIGURE_TEXTS if mode in NOTES else ()), *notes], row.figures.at(quarter)
-    return [(say.column(key), text) for key in keys if (text := getattr(entry, key))]
-
-
-def _changed(typed: Mapping[str, Any], key: str, stored: str) -> bool:
-    return bool(stored) and str(typed.get(key, stored)).strip() != stored
-
-
 def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict[str, str]:
     at = _cell(problem.indicator, problem.column, parts, work)
     return at | {"message": say.problem(problem)}
@@ -216,7 +102,7 @@ def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict
 
 def _dispute(found: Dispute, parts: Sequence[Part], work: Work) -> dict[str, str]:
     at = _cell(found.indicator, found.column, parts, work)
-    return at | {"message": disputed(found, work)}
+    return at | {"message": disputed(found, work), "seen": json.dumps(found.seen)}
 
 
 def _cell(id: str, column: str, parts: Sequence[Part], work: Work) -> dict[str, str]:
@@ -231,8 +117,3 @@ def _cell(id: str, column: str, parts: Sequence[Part], work: Work) -> dict[str, 
     number, place = at[id]
     url = work.url(bidang=number, _anchor=f"r{place}.{column}")
     return {"url": url, "label": f"{id}, {say.column(column)}"}
-
-
-def disputed(found: Dispute, work: Work) -> str:
-    """Who typed another figure into a cell, when, and whose counts now."""
-    return say.disputed(found, work.shared.people, work.visit.actor.id, work.visit.zone)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import jsonify, redirect, render_template, request
 
-from engine import beginnings, instance_view
+from engine import beginnings, instance_view, merging
 from engine.permissions import May
 from webui import words
 from webui.views import (
@@ -56,10 +56,10 @@ def _on(work: Work, shown: dict[str, Any], place: int | None, disputed: set[Plac
 
 @page("/tugas/<int:item_id>/indikator/<key>/draf", May.WORK, "POST")
 def draft_indicators(visit: Visit, item_id: int, key: str) -> Any:
-    """Keep the figures that are being typed; answers with the time."""
+    """Keep the figures that are being typed, unless the page has saved again; tells the time."""
     work = changing(visit, item_id, key)
     found = work.so_far()
-    if found is not None and not work.sets_up:
+    if found is not None and not work.sets_up and not merging.is_late(work.shared, work.hand):
         work.keep(typing.kept(work, found.earlier))
     return jsonify(saved=words.clock(visit.now, visit.zone))
 

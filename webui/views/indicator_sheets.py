@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 
-from engine import indicators, instance_view, media, merging
+from engine import indicators, instance_view, media, rows_sent
 from engine.errors import BadInput, BadSheet, BadTable, CellProblem, NotFound
 from engine.measurement.table import Table
 from engine.permissions import May
@@ -90,11 +90,7 @@ def _kept(visit: Visit, item_id: int, key: str, sheet: reading.Sheet) -> taking.
             raise NotFound(what="table", name=key)
         typed = work.rows() if work.sets_up else []
         taken = taking.take(found.earlier, work.field.mode, typed, sheet)
-        if work.sets_up:
-            work.arrange(work.typed | {"rows": taken.rows})
-        else:
-            sent = merging.sent_rows(taken.rows)
-            work.keep(merging.merged(work.shared, found.earlier, sent, work.hand))
+        rows_sent.keep(session, work.locked, work.field, {"rows": taken.rows}, visit.now)
         return taken
 
 

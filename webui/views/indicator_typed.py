@@ -3,50 +3,50 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import request
 
-from engine import merging
+from engine import disputes, merging
+from engine.contributions import SharedTable
 from engine.errors import NotFound
 from engine.measurement.cells import DEFINITION, written
 from engine.measurement.table import Table
-from engine.merging import Sent, Shared
+from engine.merging import SentCell
 from webui.forms import Posted
+from webui.kept import CELL, shown_cells
 from webui.views.indicator_work import Work
 
 Typed = dict[str, Any]
 
-_CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
 
-
-def kept(work: Work, earlier: Table) -> Shared:
+def kept(work: Work, earlier: Table) -> SharedTable:
     """What was typed, with what the form of a page changed in it."""
     mode, form = work.field.mode, request.form
     found = merging.merged(work.shared, earlier, sent(earlier, mode, form), work.hand)
-    return merging.settled(found) if form.get("to") == "agreed" else found
+    return disputes.settled(found, list(_agreed(form))) if form.get("to") == "agreed" else found
 
 
-def sent(table: Table, mode: str, form: Posted) -> Iterator[Sent]:
+def _agreed(form: Posted) -> Iterator[disputes.Seen]:
+    """The disputes that a page had listed, as far as what was sent says them."""
+    for text in form.getlist("dispute"):
+        try:
+            indicator, column, cell, over = json.loads(text)
+        except (TypeError, ValueError, RecursionError):
+            continue
+        yield indicator, column, cell, over
+
+
+def sent(table: Table, mode: str, form: Posted) -> Iterator[SentCell]:
     """The figures or notes that a form sent, each with what its page had shown."""
-    columns, shown = written(mode, table.quarter), _shown(form)
+    columns, shown = written(mode, table.quarter), shown_cells(form.get("shown", ""))
     for name, value in form.items():
-        match = _CELL.fullmatch(name)
+        match = CELL.fullmatch(name)
         place = int(match[1]) if match else 0
         if match and 0 < place <= len(table.rows) and match[2] in columns:
             id = table.rows[place - 1].indicator.id
-            yield Sent(id, match[2], value, None if shown is None else shown.get(name, ""))
-
-
-def _shown(form: Posted) -> dict[str, str] | None:
-    """The cells that a page had shown, but for blank ones; None where it does not say that."""
-    try:
-        said = json.loads(form.get("shown", ""))
-    except (ValueError, RecursionError):
-        return None
-    return {str(name): str(cell) for name, cell in said.items()} if isinstance(said, dict) else None
+            yield SentCell(id, match[2], value, None if shown is None else shown.get(name, ""))
 
 
 def arranged(typed: Mapping[str, Any], rows: list[dict[str, Any]], form: Posted) -> Typed:

@@ -9,14 +9,16 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import continuing, indicators, items, locking, merging, shared_tables
+from engine import continuing, disputes, indicators, items, locking, merging, shared_tables
+from engine.contributions import SharedTable
 from engine.errors import ArrangedByAnother, NotFound
 from engine.locking import Locked
 from engine.measurement.cells import as_typed
 from engine.measurement.table import Table
-from engine.merging import Hand, Shared
+from engine.merging import Hand
 from webui import forms
 from webui.language import gettext, spoken
+from webui.views import keyset
 from webui.visits import Visit
 
 _LONGEST_PAGE = 32
@@ -70,17 +72,23 @@ class Work:
         """Who types, on the page whose form was sent."""
         actor, form = self.visit.actor, request.form
         page = form.get("page", "")[:_LONGEST_PAGE] if "shown" in form else ""
-        return Hand(actor.id, actor.name, self.visit.now, page)
+        turn = keyset.whole(form.get("turn")) or 0
+        return Hand(actor.id, actor.name, self.visit.now, page, turn)
 
     def disputed(self) -> set[Place]:
         """The cells that two people typed without having seen each other's."""
-        return {(one.indicator, one.column) for one in merging.disputes(self.shared)}
+        return {(one.indicator, one.column) for one in disputes.of(self.shared)}
 
-    def keep(self, shared: Shared) -> None:
+    @property
+    def locked(self) -> Locked:
+        """The item of whoever changes the table."""
+        assert self.item is not None, "what is changed was locked before"
+        return self.item
+
+    def keep(self, shared: SharedTable) -> None:
         """Keep what was typed, in order or not; nothing is written where nothing was changed."""
         if shared is not self.shared:
-            assert self.item is not None, "what is changed was locked before"
-            about = (self.item, self.field, shared, self.visit.now)
+            about = (self.locked, self.field, shared, self.visit.now)
             shared_tables.keep(self.visit.session, *about)
             self.shared = replace(shared, edition=shared.edition + 1, saved_at=self.visit.now)
 
@@ -155,5 +163,5 @@ def _together(work: Work) -> dict[str, Any]:
             for one in sorted(others, key=lambda one: one["at"], reverse=True)
         ],
         "taker": taker,
-        "closed": taker is not None and not view.is_groups,
+        "closed": taker is not None and not view.lane.is_group,
     }

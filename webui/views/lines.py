@@ -134,8 +134,7 @@ def line(
 
 
 def _can_take(row: Row, definition: versions.Definition, node: Node) -> bool:
-    is_group = definition.process.lane[node.lane].kind == "group"
-    return row.item.person_id is None and is_group
+    return row.item.person_id is None and definition.process.lane[node.lane].is_group
 
 
 def why(row: Row, actor: Actor, definition: versions.Definition) -> str:

@@ -1,7 +1,8 @@
 """One draft of a table for all who fill it in, in place of a copy for each of them.
 
 What stands in open forms is put together: of two who typed the same cell the later one counts, and
-stands beside what the other typed; a blank cell takes away nothing.
+stands beside what the other typed; a blank cell takes away nothing. Of a table that is being set up
+the latest counts as a whole: its rows were put in order, and some taken out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ def upgrade() -> None:
         sa.Column("typed", sa.JSON(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
         sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("item_id", "field", name="pk_table_draft"),
@@ -72,20 +74,29 @@ def _keep_others(item: int, person: int, answers: Mapping[str, Any]) -> None:
 
 
 def _nothing(item: int, key: str) -> Row:
-    return {"item_id": item, "field": key, "typed": {}, "cells": {}, "people": {}, "edition": 1}
+    draft = {"item_id": item, "field": key, "edition": 1}
+    return draft | {"typed": {}, "cells": {}, "people": {}, "pages": {}}
 
 
 def _joined(draft: Row, typed: Row, person: int, name: str, saved_at: Any) -> Row:
     """A table with what one more person typed, later than all before; his rows come first."""
     at = saved_at.isoformat(timespec="seconds") + "+00:00"
+    people = draft["people"] | {str(person): {"name": name, "at": at}}
+    if _sets_up(typed):
+        cells = {str(row.get("id", "")): {"": {"by": person, "at": at}} for row in _rows(typed)}
+        return draft | {"typed": typed, "cells": cells, "people": people, "saved_at": saved_at}
     known, own = _by_id(_rows(draft["typed"])), _rows(typed)
     rows = [_row(known.get(row.get("id"), {}), row, draft["cells"], person, at) for row in own]
     here = _by_id(own)
     rows += [row for row in _rows(draft["typed"]) if row.get("id") not in here]
     about = {key: said for key, said in typed.items() if key != "rows"}
     whole = draft["typed"] | about | ({"rows": rows} if "rows" in draft["typed"] | typed else {})
-    people = draft["people"] | {str(person): {"name": name, "at": at}}
     return draft | {"typed": whole, "people": people, "saved_at": saved_at}
+
+
+def _sets_up(typed: Row) -> bool:
+    """Whether the rows say what is measured; whoever fills in types no names."""
+    return any("name" in row for row in _rows(typed))
 
 
 def _rows(typed: Row) -> list[Row]:

@@ -274,8 +274,11 @@ def test_a_file_is_sent_with_a_step(alur: Alur, until: Until, tmp_path: Path) ->
     assert refused.exit_code == 2
 
 
+Measuring = Callable[[], dict[str, Any]]
+
+
 @pytest.fixture
-def measuring(alur: Alur, office: Database, until: Until) -> Callable[[], dict[str, Any]]:
+def measuring(alur: Alur, office: Database, until: Until) -> Measuring:
     """Reaches the task that fills in the sample's indicators."""
 
     def reached() -> dict[str, Any]:
@@ -288,7 +291,7 @@ def measuring(alur: Alur, office: Database, until: Until) -> Callable[[], dict[s
 
 
 def test_evidence_is_attached_to_single_indicators(
-    alur: Alur, office: Database, measuring: Callable[[], dict[str, Any]], tmp_path: Path
+    alur: Alur, office: Database, measuring: Measuring, tmp_path: Path
 ) -> None:
     item, known = measuring(), [row.indicator.id for row in SAMPLE.rows[:2]]
     proofs, sheet = [tmp_path / f"{name}.pdf" for name in "abc"], tmp_path / "tabel.xlsx"
@@ -308,9 +311,9 @@ def test_evidence_is_attached_to_single_indicators(
 
 
 def test_a_sheet_is_put_beside_what_others_have_typed_and_tells_what_it_replaces(
-    alur: Alur, office: Database, tmp_path: Path
+    alur: Alur, office: Database, measuring: Measuring, tmp_path: Path
 ) -> None:
-    item, sheet = measuring(alur), tmp_path / "tabel.xlsx"
+    item, sheet = measuring(), tmp_path / "tabel.xlsx"
     fill_in(office, int(item["id"]), "tim2", {"IK01": "18", "IK02": "19"}, FIGURE)
     rows = [{"id": "IK01", "realisation_4": "17"}, {"id": "IK02", "realisation_4": ""}]
     sheet.write_bytes(writing.to_fill(tables.fill(replace(SAMPLE, quarter=4), rows)))
@@ -326,8 +329,10 @@ def test_a_sheet_is_put_beside_what_others_have_typed_and_tells_what_it_replaces
     assert [str(one) for one in figures] == ["17", "19"]
 
 
-def test_a_bad_cell_leaves_what_others_have_typed_as_it_was(alur: Alur, office: Database) -> None:
-    item = measuring(alur)
+def test_a_bad_cell_leaves_what_others_have_typed_as_it_was(
+    alur: Alur, office: Database, measuring: Measuring
+) -> None:
+    item = measuring()
     fill_in(office, int(item["id"]), "tim2", {"IK01": "18"}, FIGURE)
     rows = {"rows": [{"id": "IK01", "realisation_4": "17"}, {"id": "IK02", "realisation_4": "x"}]}
     told = ("--as", "tim1", "--values", json.dumps({"indikator": rows}))
@@ -336,6 +341,20 @@ def test_a_bad_cell_leaves_what_others_have_typed_as_it_was(alur: Alur, office: 
     with office.reading() as session:
         kept = shared_tables.of(session, int(item["id"]))["indikator"]
     assert kept.cell("IK01", "realisation_4") == "18"
+
+
+def test_rows_that_stay_kept_where_the_step_is_refused_are_told(
+    alur: Alur, office: Database, measuring: Measuring
+) -> None:
+    item = measuring()
+    rows = {"rows": [{"id": "IK01", "realisation_4": "17"}]}
+    told = ("--as", "tim1", "--decision", "Tidak ada", "--values", json.dumps({"indikator": rows}))
+    refused = alur("complete", item["id"], *told)
+    assert refused.exit_code == 1
+    assert "tetap tersimpan untuk semua pemegang jabatan Tim " in refused.stderr
+    with office.reading() as session:
+        kept = shared_tables.of(session, int(item["id"]))["indikator"]
+    assert kept.cell("IK01", "realisation_4") == "17"
 
 
 @pytest.mark.parametrize(
@@ -350,7 +369,7 @@ def test_a_bad_cell_leaves_what_others_have_typed_as_it_was(alur: Alur, office: 
 def test_evidence_of_what_is_not_measured_there_is_wrong_usage(
     alur: Alur,
     until: Until,
-    measuring: Callable[[], dict[str, Any]],
+    measuring: Measuring,
     tmp_path: Path,
     row: str,
     told: str,

@@ -1,6 +1,7 @@
 // Keeps what is being typed: <form data-autosave="/path"> is posted there when typing pauses.
 // The answer may be JSON {"saved": "15.05"}; otherwise this machine's clock is shown. Words come
 // from the attributes of [data-saved] (data-text with {time}, data-saving, data-failed, data-expired).
+// A field named "turn" counts what was sent: what comes in late does not undo what was sent after.
 
 const PAUSE = 2500;
 const RETRY = 15000;
@@ -45,13 +46,20 @@ class Draft {
     this.say('saving');
     try {
       const answer = await fetch(this.form.dataset.autosave, {
-        method: 'POST', body: typedIn(this.form), keepalive: leaving,
+        method: 'POST', body: this.nextBody(), keepalive: leaving,
         headers: { Accept: 'application/json', 'X-CSRFToken': this.form.elements.csrf_token?.value ?? '' },
       });
       await this.hear(answer);
     } catch {
       this.retry();
     }
+  }
+
+  nextBody() {
+    const body = typedIn(this.form);
+    const turn = this.form.elements.turn;
+    if (turn) turn.value = Number(turn.value) + 1;
+    return body;
   }
 
   async hear(answer) {

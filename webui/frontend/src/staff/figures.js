@@ -1,6 +1,7 @@
-// Figure after figure of a table by keyboard: Tab and Enter go to the next one, Alt with the arrow
-// down opens what else is said of it: <form data-figures="words that say so">. Enter does not send
-// the whole page, as it would without scripts; the last one leads to the button that does.
+// Figure after figure of a table by keyboard: Enter goes to the next one, Alt with the arrow down
+// opens what else is said of it: <form data-figures="words that say so">. Enter does not send the
+// whole page, as it would without scripts; the last one leads to the button that does. Tab goes
+// through everything, as on any page: nobody has to know a key to reach what stands there.
 
 const FIGURES = '.entry input';
 
@@ -8,8 +9,6 @@ export function stepThroughFigures(root) {
   const form = root.querySelector('form[data-figures]');
   if (!form || !form.querySelector(FIGURES)) return;
   form.addEventListener('keydown', (event) => event.target.matches(FIGURES) && hear(form, event));
-  form.addEventListener('toggle', ({ target }) => reach(target), { capture: true });
-  form.querySelectorAll('.isian details').forEach(reach);
   const hint = Object.assign(document.createElement('p'), { className: 'hint', textContent: form.dataset.figures });
   form.querySelector('.isian-head').before(hint);
 }
@@ -33,10 +32,4 @@ function openRest(form, figure) {
   const rest = figure.closest('li').querySelector('details');
   rest.open = true;
   rest.querySelector('summary').focus();
-}
-
-// While it is closed Tab passes by; its figure opens it.
-function reach(details) {
-  const summary = details.querySelector('summary');
-  if (summary) summary.tabIndex = details.open ? 0 : -1;
 }
