@@ -109,6 +109,18 @@ def test_the_form_lies_beside_a_later_step_with_what_was_corrected_in_it(
     assert f'href="/dokumen/{form.id}"' in page and "Isinya diperbaiki sesudah ini" in page
 
 
+def test_what_a_paper_would_be_today_is_found_out_when_what_was_typed_is_kept_and_nobody_waits(
+    office: Database, instance: int, client_of: Clients
+) -> None:
+    correct(office, instance, ROWS[0], "8")
+    with office.writing() as session:
+        order = moving.Order(acting(session, "pemilik"), REASON, datetime.now(UTC))
+        moving.to_step(session, order, instance, "T11")
+    # A process that is begun under the lock fails every test (`tests/alone.py`).
+    page = client_of("tim1").post(f"/tugas/{at(office, instance).item.id}", data={"upload": ""})
+    assert "Isinya diperbaiki sesudah ini" in page.text
+
+
 def test_a_figure_that_was_open_is_filled_in_and_nothing_is_called_corrected(
     office: Database, instance: int
 ) -> None:
