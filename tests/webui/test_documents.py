@@ -420,8 +420,8 @@ def test_a_paper_that_no_step_makes_is_kept_outside_and_of_another_the_row_is_na
     office: Database, signed: int, client_of: Clients
 ) -> None:
     page = client_of("auditor").get(f"/pelaksanaan/{signed}").text
-    assert re.search(r"Buku Agenda</span><span></span><small>dipegang kantor", page)
-    assert "belum dibuat, dibuat pada baris 15" in page
+    assert re.search(r"Buku Agenda</span><span></span><small>disimpan oleh kantor", page)
+    assert "belum dibuat; akan dibuat pada baris 15" in page
 
 
 @reads_pdfs

@@ -91,7 +91,7 @@ def test_a_figure_that_is_corrected_after_the_form_was_made_is_told_wherever_the
 ) -> None:
     correct(office, instance, ROWS[0], "8")
     form, draft = newest(office, instance, FORM), newest(office, instance, "D6")
-    said, auditor = "Isinya diperbaiki sesudah ini pada baris 11", client_of("auditor")
+    said, auditor = "Isinya kemudian diperbaiki pada baris 11", client_of("auditor")
     assert auditor.get(f"/pelaksanaan/{instance}").text.count(said) == 1
     page = auditor.get(f"/dokumen/{form.id}").text
     assert said in page and "Ulin Contoh" in page
@@ -111,7 +111,7 @@ def test_the_form_lies_beside_a_later_step_with_what_was_corrected_in_it(
         order = moving.Order(acting(session, "pemilik"), REASON, datetime.now(UTC))
         moving.to_step(session, order, instance, "T11")
     page = client_of("tim1").get(f"/tugas/{at(office, instance).item.id}").text
-    assert f'href="/dokumen/{form.id}"' in page and "Isinya diperbaiki sesudah ini" in page
+    assert f'href="/dokumen/{form.id}"' in page and "Isinya kemudian diperbaiki" in page
 
 
 def test_what_a_paper_would_be_today_is_found_out_when_what_was_typed_is_kept_and_nobody_waits(
@@ -123,7 +123,7 @@ def test_what_a_paper_would_be_today_is_found_out_when_what_was_typed_is_kept_an
         moving.to_step(session, order, instance, "T11")
     # A process that is begun under the lock fails every test (`tests/alone.py`).
     page = client_of("tim1").post(f"/tugas/{at(office, instance).item.id}", data={"upload": ""})
-    assert "Isinya diperbaiki sesudah ini" in page.text
+    assert "Isinya kemudian diperbaiki" in page.text
 
 
 def test_a_figure_that_was_open_is_filled_in_and_nothing_is_called_corrected(
@@ -224,7 +224,7 @@ def test_what_was_looked_at_once_asks_no_more_of_the_database(
     client, asked = client_of("auditor"), []
     for _ in range(3):
         with Statements(office) as heard:
-            assert "Isinya diperbaiki" in client.get(f"/pelaksanaan/{instance}").text
+            assert "Isinya kemudian diperbaiki" in client.get(f"/pelaksanaan/{instance}").text
         asked.append(len(heard.texts))
     assert asked[1] == asked[2] < asked[0]
 
