@@ -67,6 +67,8 @@ def _need_picture(data: bytes) -> None:
     size = pixels.size(data)
     if size is None:
         raise _unfit(FILE.key, "picture_broken")
+    if not pixels.is_whole(data):
+        raise _unfit(FILE.key, "picture_cut_off")
     if max(size) > MOST_PIXELS:
         facts = {"width": size[0], "height": size[1], "most": MOST_PIXELS}
         raise _unfit(FILE.key, "picture_too_wide", **facts)

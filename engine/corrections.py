@@ -54,18 +54,32 @@ class Since:
 def since(session: Session, instance_id: int, definition: Definition, node: str) -> Since | None:
     """What was corrected since a step was done last; None when it was not done yet.
 
-    One statement, and one for each state of each table that changed.
+    Three statements, and one for each state of each table that changed: what was recorded before
+    the steps that were done again since is not read.
     """
-    told = dossier.every(session, instance_id)
-    seen = next((one for one in reversed(told) if one.node == node), None)
+    latest = dossier.latest(session, instance_id)
+    seen = next((one for one in latest if one.node == node), None)
     if seen is None:
         return None
+    told = _told(session, instance_id, seen.seq, latest)
     again, found = _again(told, seen.seq), dict[int, Correction]()
     for done, change in _answers(definition, again):
         found.setdefault(done.seq, Correction(done)).answers.append(change)
     for done, cell in _cells(session, definition, told, seen.seq):
         found.setdefault(done.seq, Correction(done)).cells.append(cell)
     return Since(seen, bool(again), [found[seq] for seq in sorted(found)])
+
+
+def _told(
+    session: Session, instance_id: int, seen: int, latest: Sequence[Completed]
+) -> list[Completed]:
+    """What was completed of each step when it was seen, and every completion since."""
+    later = dossier.since(session, instance_id, seen)
+    first = {one.node: one.round for one in reversed(later)}
+    again = {node for node, round in first.items() if round > 1}
+    same = [one for one in latest if one.seq <= seen]
+    before = dossier.before(session, instance_id, seen, again)
+    return [*sorted([*same, *before], key=lambda one: one.seq), *later]
 
 
 def _again(told: Sequence[Completed], seen: int) -> dict[str, list[Completed]]:

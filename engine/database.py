@@ -24,15 +24,13 @@ class Memory:
 
     Versions never change, so their definitions are kept for good; the calendar is kept for a
     while, since another process may change it. `reckoned` and `totals` are of tables by their
-    sums, which never change either. `outgrown` is of versions of papers, by their ids: what
-    became of them by which record and content. `swept_until` is when items have to be looked
-    through again for takers who no longer hold their post.
+    sums, which never change either. `swept_until` is when items have to be looked through again
+    for takers who no longer hold their post.
     """
 
     definitions: dict[int, Any] = field(default_factory=dict)
     reckoned: dict[str, Any] = field(default_factory=dict)
     totals: dict[str, Any] = field(default_factory=dict)
-    outgrown: dict[int, tuple[tuple[int, bytes], Any]] = field(default_factory=dict)
     calendar: Any = None
     calendar_until: float = 0.0
     swept_until: datetime = datetime.min.replace(tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -15,6 +15,7 @@ from engine.errors import NotFound
 from engine.models import (
     Approval,
     ApprovalPaper,
+    ApprovalVoid,
     Content,
     DocumentNumber,
     DocumentVersion,
@@ -75,6 +76,17 @@ def of_instance(session: Session, instance_id: int) -> dict[str, list[DocumentVe
     for version in session.scalars(found.order_by(DocumentVersion.n.desc())):
         versions.setdefault(version.code, []).append(version)
     return versions
+
+
+def before(seq: int, made: Mapping[str, Sequence[DocumentVersion]]) -> dict[str, int]:
+    """The newest version of each paper before a record, by code; of one that has none, nothing."""
+    earlier = {code: [one.n for one in all_ if one.seq < seq] for code, all_ in made.items()}
+    return {code: max(numbers) for code, numbers in earlier.items() if numbers}
+
+
+def void(session: Session, instance_id: int, seq: int) -> set[int]:
+    """The versions of an instance whose approval was void before a record. One statement."""
+    return set(session.scalars(_VOID_BEFORE, {"instance": instance_id, "seq": seq}))
 
 
 def version(session: Session, actor: Actor, number: int) -> DocumentVersion:
@@ -171,7 +183,7 @@ def signed(session: Session, instance_id: int, code: str, n: int | None = None) 
     return list(by_step.values())
 
 
-_DOCUMENT, _GIVEN = plain(DocumentVersion).c, plain(Approval).c
+_DOCUMENT, _GIVEN, _VOID = plain(DocumentVersion).c, plain(Approval).c, plain(ApprovalVoid).c
 _IS_VOID = (
     select(_GIVEN.id)
     .where(_GIVEN.instance_id == _DOCUMENT.instance_id, _GIVEN.seq == _DOCUMENT.seq, IS_VOID)
@@ -190,4 +202,16 @@ _VERSIONS = (
     )
     .where(_DOCUMENT.instance_id == bindparam("instance"))
     .order_by(_DOCUMENT.n)
+)
+_VOID_BEFORE = (
+    select(_DOCUMENT.id)
+    .select_from(
+        plain(DocumentVersion)
+        .join(
+            plain(Approval),
+            (_GIVEN.instance_id == _DOCUMENT.instance_id) & (_GIVEN.seq == _DOCUMENT.seq),
+        )
+        .join(plain(ApprovalVoid), _VOID.approval_id == _GIVEN.id)
+    )
+    .where(_DOCUMENT.instance_id == bindparam("instance"), _VOID.seq < bindparam("seq"))
 )

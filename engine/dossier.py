@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from engine.models import Person, Record, StepState, plain
 from engine.records import Fact
+
+# So many completions are read at once where the record is read backwards.
+_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,48 @@ def after(completed: Sequence[Completed], done: Completed) -> list[Completed]:
     return [*(one for one in completed if one.node != done.node), done]
 
 
+def afterwards(completed: Sequence[Completed], told: Sequence[Completed]) -> list[Completed]:
+    """The same once several are completed, one after the other."""
+    for done in told:
+        completed = after(completed, done)
+    return list(completed)
+
+
+def answerers(completed: Sequence[Completed]) -> dict[str, str]:
+    """The step that answered each field last, by the field's key."""
+    return {key: one.node for one in completed for key in one.answers}
+
+
+def corrected(then: Sequence[Completed], now: Sequence[Completed]) -> list[Completed]:
+    """The steps that were completed by then, with what they answer now."""
+    answers = {one.node: one.answers for one in now}
+    return [replace(one, answers=answers[one.node]) for one in then]
+
+
 def as_of(session: Session, instance_id: int, seq: int) -> list[Completed]:
     """The same as it was once the record `seq` had been written; reads the whole record."""
     told = _read(session, _AS_OF, {"instance": instance_id, "seq": seq})
     return sorted({one.node: one for one in told}.values(), key=lambda one: one.seq)
 
 
-def every(session: Session, instance_id: int) -> list[Completed]:
-    """All completions of an instance, in their order; reads the whole record in one statement."""
-    return _read(session, _EVERY, {"instance": instance_id})
+def since(session: Session, instance_id: int, seq: int) -> list[Completed]:
+    """All completions of an instance after a record, in their order. One statement."""
+    return _read(session, _SINCE, {"instance": instance_id, "seq": seq})
+
+
+def before(session: Session, instance_id: int, seq: int, nodes: Collection[str]) -> list[Completed]:
+    """The latest completion of each of these steps up to a record, in their order.
+
+    Reads the record backwards, as far as it must: of steps that were done, the others cost it all.
+    """
+    found, left = dict[str, Completed](), set(nodes)
+    while left and (told := _read(session, _BACK, {"instance": instance_id, "seq": seq})):
+        for one in told:
+            if one.node in left:
+                found[one.node] = one
+                left.remove(one.node)
+        seq = told[-1].seq - 1
+    return sorted(found.values(), key=lambda one: one.seq)
 
 
 def _read(session: Session, question: Select[Any], asked: dict[str, int]) -> list[Completed]:
@@ -84,5 +120,8 @@ _LATEST = (
 _EVERY = _STEPS.where(
     _RECORD.stream_id == bindparam("instance"),
     _RECORD.kind.in_([Fact.STEP_COMPLETED.value, Fact.STEP_RETURNED.value]),
-).order_by(_RECORD.seq)
-_AS_OF = _EVERY.where(_RECORD.seq <= bindparam("seq"))
+)
+_UP_TO = _EVERY.where(_RECORD.seq <= bindparam("seq"))
+_AS_OF = _UP_TO.order_by(_RECORD.seq)
+_BACK = _UP_TO.order_by(_RECORD.seq.desc()).limit(_AT_ONCE)
+_SINCE = _EVERY.where(_RECORD.seq > bindparam("seq")).order_by(_RECORD.seq)

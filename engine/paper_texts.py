@@ -32,9 +32,10 @@ class PaperText:
         asked = list(fields)
         kept = {field.key for field in asked if field.type in KEPT}
         typed, reads = {field.key for field in asked} - kept, self.reads
-        if reads.tables is None or reads.tables & kept:
+        said = (reads.answers, reads.each)
+        if kept and any(_names(read, kept) for read in (*said, reads.tables)):
             return False
-        return any(read is None or read & typed for read in (reads.answers, reads.each))
+        return any(_names(read, typed) for read in said)
 
     def digest(
         self, instance_id: int, completed: Sequence[Completed], newest: Mapping[str, int]
@@ -65,6 +66,11 @@ class PaperText:
         """The versions of the papers that the text reads; nothing of one that reads none."""
         read = _only(newest, self.reads.papers)
         return {"naskah": read} if read else {}
+
+
+def _names(read: frozenset[str] | None, keys: set[str]) -> bool:
+    """Whether what a text reads names one of these keys, or may."""
+    return read is None or not read.isdisjoint(keys)
 
 
 def _decoded(source: bytes) -> str:

@@ -9,6 +9,8 @@ Size = tuple[int, int]
 # Frames of a JPEG (ITU-T T.81, table B.1): all of this range but tables and what is reserved.
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCAN, _END = b"\xff\xda", b"\xff\xd9"
+# The chunk with which a PNG ends.
+_LAST = b"IEND"
 # Markers that no length follows.
 _BARE = {0x01, *range(0xD0, 0xD9)}
 
@@ -22,7 +24,9 @@ def size(data: bytes) -> Size | None:
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether a picture has an end; of a JPEG that was cut off, much is shown as if it were all."""
+    """Whether a picture has an end; of one that was cut off, much is shown as if it were all."""
+    if media.of(data) is media.PNG:
+        return _LAST in data
     return media.of(data) is not media.JPEG or data.rfind(_END) > data.rfind(_SCAN)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 
 from engine import migration
 from engine.database import Database
-from tests import statements
+from tests import alone, statements
 from tests.browser import chromium
 from tests.office import open_office, tell
 from tests.postgres import temporary_postgres
@@ -23,6 +23,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 statements.share()
+alone.watch()
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,11 @@ from engine.uploads import SentFile
 from tests.office import acting
 
 SCAN = b"%PDF-1.7 pindaian"
-# The beginning of a picture of 2 by 3 pixels, as far as anybody reads it.
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x03\x08\x02\x00\x00\x00"
+# The beginning and the end of a picture of 2 by 3 pixels, as far as anybody reads it.
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x03\x08\x02\x00\x00\x00"
+    b"\x00\x00\x00\x00IEND"
+)
 
 
 def newest(office: Database, instance: int, code: str) -> DocumentVersion:

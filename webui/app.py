@@ -18,6 +18,7 @@ from engine.database import Database
 from webui import faults, headers, step_words, visits, words
 from webui.language import speak, spoken
 from webui.letterhead import letterhead
+from webui.papers.outgrown import Known
 from webui.visits import pages
 
 HERE = Path(__file__).parent
@@ -50,6 +51,7 @@ def create_app(database: Database, secret: str | None = None, behind_proxy: bool
     # Before CSRFProtect, which reads what was sent.
     app.before_request(_bound)
     app.extensions["alur"] = database
+    app.extensions["alur-outgrown"] = Known()
     app.url_map.converters["int"] = Id
     CSRFProtect(app)
     _templates(app)

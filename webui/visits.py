@@ -87,12 +87,18 @@ View = Callable[..., Any]
 
 
 def page(
-    rule: str, may: May, *methods: str, writes: bool = True, first: View | None = None
+    rule: str,
+    may: May,
+    *methods: str,
+    writes: bool = True,
+    first: View | None = None,
+    then: View | None = None,
 ) -> Callable[[View], View]:
     """Declare a view of a `Visit` at a path, with the permission that it needs.
 
     A POST that does not write by itself (`writes` false) is given a reading session. `first` is
-    called before the view, with a visit that reads: what takes long must not keep others waiting.
+    called before the view and `then` after it, with what the view answered as `kept`; each with a
+    visit that reads, since what takes long must not keep others waiting.
     """
 
     def declare(view: View) -> View:
@@ -103,7 +109,8 @@ def page(
             handing.sweep_daily(database(), datetime.now(UTC))
             if first is not None:
                 _answer(first, may, path, False)
-            return _answer(view, may, path, writes and request.method == "POST")
+            answered = _answer(view, may, path, writes and request.method == "POST")
+            return _answer(then, may, path | {"kept": answered}, False) if then else answered
 
         pages.add_url_rule(rule, view.__name__, answer, methods=list(methods or ("GET",)))
         return view

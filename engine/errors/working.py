@@ -102,8 +102,8 @@ class CopyOfItself(Refused):
 
 
 class TooManyCopies(Refused):
-    """This version has {most} copies already, and takes no more. Nothing was kept; tell the
-    operator."""
+    """This version has {most} copies already, and takes no more. Nothing was kept; the newest of
+    them counts, as before."""
 
 
 class ShownChanged(Refused):

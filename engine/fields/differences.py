@@ -10,13 +10,10 @@ from itertools import zip_longest
 from typing import Any
 
 from engine.fields.answers import is_blank, read
-from engine.fields.kinds import Field, FieldType, Values, taking
+from engine.fields.kinds import KEPT, Field, FieldType, Values, taking
 from engine.fields.problems import Unfit
 
 Rows = Sequence[Mapping[str, Any]]
-
-# These are told where they are kept.
-_NOT_READ = (FieldType.FILE, FieldType.INDICATORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def _stored(field: Field, typed: object) -> object:
         rows = (stored(field.columns, row) for row in typed if isinstance(row, Mapping))
         return [row for row in rows if row] or None
     try:
-        return typed if field.type in _NOT_READ else read(field, typed)
+        return typed if field.type in KEPT else read(field, typed)
     except Unfit:
         return typed
 

@@ -43,6 +43,10 @@ PROBLEMS = {
     "picture_too_wide": "The picture has {width} × {height} pixels. Make it smaller: at most "
     "{most} to a side.",
     "picture_broken": "The picture cannot be printed. Save it anew, or choose another one.",
+    "picture_cut_off": (
+        "The picture was cut off: its lower part is missing. Scan the paper again, or send the "
+        "whole file."
+    ),
     "not_a_pdf": "What a signing service gives back is a PDF. Send that file, or choose the scan.",
     "not_a_form": "This is not a form that was filled in.",
     "table_cells": "{count} cells of this table need attention. Open the table.",

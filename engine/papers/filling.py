@@ -16,7 +16,7 @@ from engine.press import child
 
 SECONDS = 25
 CORE_SECONDS = 2
-"""For how long the process may keep a core busy."""
+"""For how long a process may keep a core busy with each context."""
 
 
 class Tried(NamedTuple):

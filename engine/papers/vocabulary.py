@@ -68,7 +68,8 @@ class Jawaban(TypedDict):
 
 class Naskah(TypedDict):
     """Another paper of the instance, as it was before the step that makes this one: its name, the
-    number that its signature gave it, and the date of its newest version."""
+    number that its signature gave it, and the date of that version; where none is signed, or the
+    signature became void, the date of its newest version."""
 
     nama: Text
     nomor: Text

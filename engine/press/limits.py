@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 
 NICENESS = 5
 
@@ -22,6 +23,11 @@ def bind(seconds: int, memory: int) -> None:
     }
     for limit, most in limits.items():
         resource.setrlimit(limit, (most, most))
+
+
+def give(seconds: float) -> None:
+    """What this process does next may take so many seconds of a core, else that ends it."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def close() -> None:

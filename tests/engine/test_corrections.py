@@ -145,7 +145,7 @@ def test_a_step_that_is_placed_again_is_told_what_was_done_again(
     assert said(found) == [("Ulin Contoh", ["hambatan"], [])]
 
 
-def test_one_statement_tells_it_and_one_for_each_state_of_a_table(
+def test_three_statements_tell_it_and_one_for_each_state_of_a_table(
     office: Database, instance: int
 ) -> None:
     decide(office, instance, "Tidak setuju")
@@ -159,4 +159,4 @@ def test_one_statement_tells_it_and_one_for_each_state_of_a_table(
     send(office, instance, **BETTER, indikator=figure("99"))
     with office.reading() as session, Statements(office) as with_table:
         corrections.since(session, instance, definition, row.item.node_id)
-    assert (len(plain.texts), len(with_table.texts)) == (1, 3)
+    assert (len(plain.texts), len(with_table.texts)) == (3, 5)

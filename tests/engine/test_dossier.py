@@ -78,8 +78,22 @@ def test_once_a_step_is_done_again_its_earlier_completion_gives_way(office: Data
 def test_all_completions_one_after_the_other_come_to_what_is_held(office: Database) -> None:
     instance = returned(office)
     with office.reading() as session:
-        told = dossier.every(session, instance)
+        told = dossier.since(session, instance, 0)
     state = list[Completed]()
     for done in told:
         state = dossier.after(state, done)
     assert state == held(office, instance) and len(told) > len(state)
+
+
+def test_the_record_is_read_backwards_as_far_as_the_steps_that_are_asked_for(
+    office: Database,
+) -> None:
+    instance = returned(office)
+    then = held(office, instance)
+    first, *_, last = then
+    with office.reading() as session:
+        nodes = {first.node, last.node}
+        assert dossier.before(session, instance, last.seq, nodes) == [first, last]
+        assert dossier.before(session, instance, first.seq, {first.node}) == [first]
+        assert dossier.before(session, instance, 0, nodes) == []
+        assert dossier.since(session, instance, last.seq - 1) == [last]

@@ -191,6 +191,11 @@ BAD = {
     "20 MB": (b"%PDF-" + b"0" * 20_000_000, "file_too_large"),
     "a document": (archive("word/document.xml"), "file_unknown"),
     "half a picture": (PNG[:9], "picture_broken"),
+    "a picture without its end": (PNG[:-4], "picture_cut_off"),
+    "a photograph without its end": (
+        b"\xff\xd8\xff\xc0\x00\x11\x08\x00\x03\x00\x02\xff\xda\x00\x02\x00",
+        "picture_cut_off",
+    ),
     "a picture that unpacks without end": (WIDE, "picture_too_wide"),
 }
 

@@ -11,6 +11,7 @@ import pytest
 
 from engine.dossier import Completed
 from engine.errors import BadPaper
+from engine.fields.kinds import Field, FieldType
 from engine.paper_texts import PaperText
 
 NOON = datetime(2026, 10, 1, 4, tzinfo=UTC)
@@ -87,3 +88,26 @@ def test_another_version_of_a_paper_that_a_text_reads_changes_it_and_of_no_other
 def test_a_text_that_is_not_in_utf_8_is_refused() -> None:
     with pytest.raises(BadPaper):
         PaperText(b"---\nkind: surat\n---\n\xff", DIAGRAM)
+
+
+@pytest.mark.parametrize(
+    "body, says",
+    [
+        ("{{ isian.arahan }}", True),
+        ("{{ isian.arahan }}, {{ isian.pindaian }}", False),
+        ("{{ isian.arahan }}{% for one in setiap('pindaian') %}{{ one.isi }}{% endfor %}", False),
+        ("{{ isian.arahan }}, {{ tabel('indikator').tahun }}", False),
+        ("{{ isian.lain }}", False),
+        ("{% for key in isian %}{{ key }}{% endfor %}", False),
+    ],
+)
+def test_a_text_says_what_a_form_asks_unless_it_shows_its_table_or_file(
+    body: str, says: bool
+) -> None:
+    asked = {
+        "arahan": FieldType.TEXT,
+        "pindaian": FieldType.FILE,
+        "indikator": FieldType.INDICATORS,
+    }
+    fields = [Field(key, kind) for key, kind in asked.items()]
+    assert PaperText(f"---\nkind: surat\n---\n{body}\n".encode(), DIAGRAM).says(fields) is says

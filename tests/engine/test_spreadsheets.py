@@ -149,7 +149,7 @@ def test_a_year_is_written_quarter_by_quarter() -> None:
     heads, *rows = book["Sepanjang tahun"].values
     ik05 = dict(zip(heads, next(row for row in rows if row[0] == "IK05"), strict=True))
     assert [ik05[f"Capaian TW {n} (%)"] for n in ("I", "II", "III")] == [81, 77.33, 71]
-    assert ik05["TW III terhadap TW sebelumnya (poin)"] == -6.33
+    assert ik05["TW III terhadap TW sebelumnya (poin persen)"] == -6.33
     assert [row[:3] for row in book["Ringkasan"].values][1:3] == [
         ("TW I 2026", 87.77, None),
         ("TW II 2026", 91.72, 3.95),

@@ -69,14 +69,18 @@ def test_a_copy_is_added_on_the_page_of_the_paper_and_stands_first_on_it(
     office: Database, decree: DocumentVersion, client_of: Clients
 ) -> None:
     client = client_of("kadis")
-    assert "Tambah salinan" in client.get(f"/dokumen/{decree.id}").text
+    assert "Tambah naskah bertanda tangan" in client.get(f"/dokumen/{decree.id}").text
     answer = send(client, decree, SCAN, "sk.pdf", note="Map 7.")
     assert answer.status_code == 303
     page = client_of("auditor").get(f"/dokumen/{decree.id}").text
-    assert page.index("Salinan yang berlaku") < page.index('class="document"')
-    for said in ("Pindaian yang ditandatangani basah", "Map 7.", hashlib.sha256(SCAN).hexdigest()):
+    assert page.index("Naskah bertanda tangan yang dipakai") < page.index('class="document"')
+    for said in (
+        "Pindaian naskah bertanda tangan basah",
+        "Map 7.",
+        hashlib.sha256(SCAN).hexdigest(),
+    ):
         assert said.lower() in page.lower()
-    assert "Tambah salinan" not in page
+    assert "Tambah naskah bertanda tangan" not in page
 
 
 def test_the_file_of_a_copy_is_saved_and_never_run(
@@ -116,7 +120,7 @@ def test_what_is_no_copy_is_refused_beside_its_field_and_the_note_stays(
     answer = send(client_of("kadis"), decree, data, "sk.pdf", note="Tetap ada.", **typed)
     assert answer.status_code == 422 and said in answer.text
     assert 'value="Tetap ada."' in answer.text and "aria-invalid" in answer.text
-    assert "Salinan yang berlaku" not in answer.text
+    assert "Naskah bertanda tangan yang dipakai" not in answer.text
 
 
 def test_the_same_copy_sent_twice_is_kept_once_and_told(
@@ -124,7 +128,10 @@ def test_the_same_copy_sent_twice_is_kept_once_and_told(
 ) -> None:
     send(client_of("kadis"), decree, SCAN, "sk.pdf")
     answer = send(client_of("kadis"), decree, SCAN, "sk.pdf")
-    assert answer.status_code == 422 and "sudah menjadi salinan yang berlaku" in answer.text
+    assert (
+        answer.status_code == 422
+        and "sudah menjadi naskah bertanda tangan yang dipakai" in answer.text
+    )
 
 
 def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
@@ -133,7 +140,10 @@ def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
     walk(office, decree.instance_id)
     result = newest(office, decree.instance_id, "D7")
     for login in ("pelaksana", "kasubag", "auditor", "admin"):
-        assert "Tambah salinan" not in client_of(login).get(f"/dokumen/{result.id}").text
+        assert (
+            "Tambah naskah bertanda tangan"
+            not in client_of(login).get(f"/dokumen/{result.id}").text
+        )
         assert send(client_of(login), result, SCAN, "a.pdf").status_code == 403
 
 
@@ -142,9 +152,12 @@ def test_lists_of_papers_say_that_there_is_a_copy(
 ) -> None:
     add_copy(office, decree, "kadis")
     auditor = client_of("auditor")
-    assert "final, ada salinan" in auditor.get(f"/pelaksanaan/{decree.instance_id}").text
+    assert (
+        "final, ada naskah bertanda tangan"
+        in auditor.get(f"/pelaksanaan/{decree.instance_id}").text
+    )
     page = auditor.get(f"/dokumen/{decree.id - 1}").text
-    assert "Salinan yang berlaku" not in page
+    assert "Naskah bertanda tangan yang dipakai" not in page
 
 
 def test_the_history_tells_of_a_copy_in_both_languages(
@@ -153,9 +166,9 @@ def test_the_history_tells_of_a_copy_in_both_languages(
     add_copy(office, decree, "kadis", kind=Kind.CERTIFIED, note="Lewat aplikasi.")
     auditor = client_of("auditor")
     path = f"/pelaksanaan/{decree.instance_id}"
-    said = "menambahkan salinan “SK Tim Penyusun dan Penerapan SAKIP”, versi 2: PDF dari layanan"
+    said = "menambahkan naskah bertanda tangan “SK Tim Penyusun dan Penerapan SAKIP”, versi 2"
     page = auditor.get(path).text
-    assert said in page and "Lewat aplikasi." in page
+    assert f"{said}: PDF dari layanan" in page and "Lewat aplikasi." in page
     auditor.get("/bahasa/en")
     assert (
         "added a copy of “Team decree”, version 2: PDF from a certified" in auditor.get(path).text
@@ -168,11 +181,19 @@ def test_a_copy_of_a_version_that_became_void_counts_no_more(
     add_copy(office, decree, "kadis")
     undo(office, decree)
     page = client_of("kadis").get(f"/dokumen/{decree.id}").text
-    assert "Salinan yang berlaku" not in page and "salinannya ikut gugur" in page
-    assert "Tambah salinan" not in page and f"/salinan/{number(office, decree)}" in page
-    assert "ada salinan" not in client_of("auditor").get(f"/pelaksanaan/{decree.instance_id}").text
+    assert (
+        "Naskah bertanda tangan yang dipakai" not in page
+        and "naskah bertanda tangannya ikut gugur" in page
+    )
+    assert (
+        "Tambah naskah bertanda tangan" not in page and f"/salinan/{number(office, decree)}" in page
+    )
+    assert (
+        "ada naskah bertanda tangan"
+        not in client_of("auditor").get(f"/pelaksanaan/{decree.instance_id}").text
+    )
     told = verify(stranger, decree.token, SCAN)
-    assert "salinan dari versi yang gugur" in told and "Berkas yang sama" not in told
+    assert "naskah bertanda tangan dari versi yang gugur" in told and "Berkas yang sama" not in told
 
 
 def test_who_verifies_a_paper_learns_that_a_copy_counts_and_of_no_note(
@@ -180,7 +201,9 @@ def test_who_verifies_a_paper_learns_that_a_copy_counts_and_of_no_note(
 ) -> None:
     add_copy(office, decree, "kadis", kind=Kind.CERTIFIED, note="Rahasia.")
     page = stranger.get(f"/periksa/{decree.token}").text
-    assert "Salinan yang berlaku" in page and hashlib.sha256(SCAN).hexdigest() in page
+    assert (
+        "Naskah bertanda tangan yang dipakai" in page and hashlib.sha256(SCAN).hexdigest() in page
+    )
     assert "tidak diperiksa di sini" in page and "Rahasia." not in page
     assert "bukan tanda tangan elektronik tersertifikasi" in page
 
@@ -192,10 +215,10 @@ def test_a_copy_in_hand_is_recognised_the_newest_and_an_earlier_one(
     add_copy(office, decree, "kadis")
     add_copy(office, decree, "kadis", newer)
     for token in (decree.token, ""):
-        assert "Ini salinan yang berlaku" in verify(stranger, token, newer)
-        assert "Ini salinan terdahulu" in verify(stranger, token, SCAN)
+        assert "Ini naskah bertanda tangan yang dipakai" in verify(stranger, token, newer)
+        assert "Ini naskah bertanda tangan terdahulu" in verify(stranger, token, SCAN)
     altered = verify(stranger, decree.token, newer + b" ")
-    assert "bukan yang dibuat di sini" in altered and "Ini salinan" not in altered
+    assert "bukan yang dibuat di sini" in altered and "Ini naskah bertanda tangan" not in altered
 
 
 def test_a_digest_is_looked_up_where_the_code_goes(
@@ -207,10 +230,10 @@ def test_a_digest_is_looked_up_where_the_code_goes(
     made, copy = (decree.sha256 or b"").hex(), hashlib.sha256(SCAN).hexdigest()
     for digest in (made, draft.digest.hex()):
         page = verify(stranger, f" {digest.upper()} ")
-        assert "Sidik ini milik naskah" in page and "SK Tim" in page
-    assert "Ini salinan yang berlaku" in stranger.get(f"/periksa/{copy}").text
+        assert "Sidik digital (SHA-256) ini milik naskah" in page and "SK Tim" in page
+    assert "Ini naskah bertanda tangan yang dipakai" in stranger.get(f"/periksa/{copy}").text
     unknown = stranger.get(f"/periksa/{'0' * 64}")
-    assert unknown.status_code == 404 and "Sidik tidak dikenal" in unknown.text
+    assert unknown.status_code == 404 and "Sidik digital tidak dikenal" in unknown.text
 
 
 def test_a_paper_sent_with_another_papers_code_is_known_as_itself(
@@ -224,7 +247,9 @@ def test_a_paper_sent_with_another_papers_code_is_known_as_itself(
     assert "Naskah lain dari kantor ini" in told and "Form Pengukuran" in told
     assert "bukan yang dibuat di sini" not in told
     told = verify(stranger, other.token, SCAN)
-    assert "Naskah lain dari kantor ini" in told and "Ini salinan yang berlaku" in told
+    assert (
+        "Naskah lain dari kantor ini" in told and "Ini naskah bertanda tangan yang dipakai" in told
+    )
 
 
 def test_the_page_of_a_paper_asks_no_more_of_the_database_with_many_copies(

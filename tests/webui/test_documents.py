@@ -387,6 +387,26 @@ def test_a_receipt_names_the_document_by_its_number_and_has_room_for_who_hands_i
     assert not one.approved and sheet.watermark == ("CONTOH",)
 
 
+@pytest.mark.parametrize("is_made_before", [True, False])
+def test_a_receipt_names_the_number_of_a_signature_that_stood_when_it_was_made(
+    office: Database, signed: int, is_made_before: bool
+) -> None:
+    walk(office, signed, until="T14")
+    sign(office, signed, "kadis", {})
+    if is_made_before:
+        do(office, waiting(office, signed)[0])
+    for node in ("T14", "T15"):
+        with office.writing() as session:
+            order = moving.Order(acting(session, "pemilik"), REASON, datetime.now(UTC))
+            moving.to_step(session, order, signed, node)
+    do(office, waiting(office, signed)[0])
+    with office.reading() as session:
+        number = documents.number(session, signed, "D7")
+        *_, receipt = documents.of_instance(session, signed)["D9"]
+        sheet = sheets.of_version(session, receipt)
+    assert number and (number in repr(sheet.blocks)) is is_made_before
+
+
 def test_a_plan_says_who_drew_it_up_and_awaits_no_number(office: Database, signed: int) -> None:
     (plan,) = versions(office, signed, "D1")
     with office.reading() as session:
@@ -400,8 +420,8 @@ def test_a_paper_that_no_step_makes_is_kept_outside_and_of_another_the_row_is_na
     office: Database, signed: int, client_of: Clients
 ) -> None:
     page = client_of("auditor").get(f"/pelaksanaan/{signed}").text
-    assert re.search(r"Buku Agenda</span><span></span><small>dipegang kantor", page)
-    assert "belum dibuat, dibuat pada baris 15" in page
+    assert re.search(r"Buku Agenda</span><span></span><small>disimpan oleh kantor", page)
+    assert "belum dibuat; akan dibuat pada baris 15" in page
 
 
 @reads_pdfs

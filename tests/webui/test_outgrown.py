@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +14,11 @@ from flask.testing import FlaskClient
 from engine import bundles, documents, dossier, moving, publishing, versions
 from engine.database import Database
 from engine.models import DocumentVersion
+from engine.press import child
 from tests.engine.measurement.samples import SAMPLE
 from tests.office import REASON, Statements, acting, do, start, waiting, walk
 from webui.offices_on_disk import shipped_sops
-from webui.papers.outgrown import Outgrown, outgrown
+from webui.papers.outgrown import Known, Outgrown, outgrown
 
 Clients = Callable[[str], FlaskClient]
 ROWS = SAMPLE.to_json()["rows"]
@@ -60,12 +62,15 @@ def newest(office: Database, instance: int, code: str) -> DocumentVersion:
         return documents.of_instance(session, instance)[code][0]
 
 
-def told(office: Database, instance: int) -> dict[str, Outgrown]:
+def told(office: Database, instance: int, known: Known | None = None) -> dict[str, Outgrown]:
     """What became of the newest version of each paper, where anything did."""
+    known = known or Known()
     with office.reading() as session:
         latest = dossier.latest(session, instance)
         made = documents.of_instance(session, instance)
-        found = {code: outgrown(session, all_[0], latest, made) for code, all_ in made.items()}
+        found = {
+            code: outgrown(session, all_[0], latest, made, known) for code, all_ in made.items()
+        }
         return {code: one for code, one in found.items() if one}
 
 
@@ -86,7 +91,7 @@ def test_a_figure_that_is_corrected_after_the_form_was_made_is_told_wherever_the
 ) -> None:
     correct(office, instance, ROWS[0], "8")
     form, draft = newest(office, instance, FORM), newest(office, instance, "D6")
-    said, auditor = "Isinya diperbaiki sesudah ini pada baris 11", client_of("auditor")
+    said, auditor = "Isinya kemudian diperbaiki pada baris 11", client_of("auditor")
     assert auditor.get(f"/pelaksanaan/{instance}").text.count(said) == 1
     page = auditor.get(f"/dokumen/{form.id}").text
     assert said in page and "Ulin Contoh" in page
@@ -106,7 +111,19 @@ def test_the_form_lies_beside_a_later_step_with_what_was_corrected_in_it(
         order = moving.Order(acting(session, "pemilik"), REASON, datetime.now(UTC))
         moving.to_step(session, order, instance, "T11")
     page = client_of("tim1").get(f"/tugas/{at(office, instance).item.id}").text
-    assert f'href="/dokumen/{form.id}"' in page and "Isinya diperbaiki sesudah ini" in page
+    assert f'href="/dokumen/{form.id}"' in page and "Isinya kemudian diperbaiki" in page
+
+
+def test_what_a_paper_would_be_today_is_found_out_when_what_was_typed_is_kept_and_nobody_waits(
+    office: Database, instance: int, client_of: Clients
+) -> None:
+    correct(office, instance, ROWS[0], "8")
+    with office.writing() as session:
+        order = moving.Order(acting(session, "pemilik"), REASON, datetime.now(UTC))
+        moving.to_step(session, order, instance, "T11")
+    # A process that is begun under the lock fails every test (`tests/alone.py`).
+    page = client_of("tim1").post(f"/tugas/{at(office, instance).item.id}", data={"upload": ""})
+    assert "Isinya kemudian diperbaiki" in page.text
 
 
 def test_a_figure_that_was_open_is_filled_in_and_nothing_is_called_corrected(
@@ -207,6 +224,19 @@ def test_what_was_looked_at_once_asks_no_more_of_the_database(
     client, asked = client_of("auditor"), []
     for _ in range(3):
         with Statements(office) as heard:
-            assert "Isinya diperbaiki" in client.get(f"/pelaksanaan/{instance}").text
+            assert "Isinya kemudian diperbaiki" in client.get(f"/pelaksanaan/{instance}").text
         asked.append(len(heard.texts))
     assert asked[1] == asked[2] < asked[0]
+
+
+def test_a_machine_that_is_too_busy_calls_nothing_corrected_and_looks_again(
+    office: Database, instance: int
+) -> None:
+    # A figure of its own, since what was compared once is not compared again.
+    correct(office, instance, ROWS[0], "8.75")
+    known, held = Known(), child.PEOPLE.asking
+    with ExitStack() as busy:
+        for _ in range(child.PEOPLE.at_most):
+            busy.enter_context(held)
+        assert told(office, instance, known) == {}
+    assert list(told(office, instance, known)) == [FORM]

@@ -125,7 +125,7 @@ def test_the_spreadsheet_has_the_year_quarter_by_quarter(client_of: Clients) -> 
     assert heads[:3] == (
         "Triwulan",
         "Rata-rata capaian (%)",
-        "Terhadap TW sebelumnya (poin)",
+        "Terhadap TW sebelumnya (poin persen)",
     )
     assert [row[:3] for row in rows] == [
         ("TW I 2026", 87.77, None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,8 @@ from webui.papers import tables
 
 LANGUAGE = "id"
 
+Codes = frozenset[str] | None
+
 
 @dataclass(frozen=True)
 class Material:
@@ -54,13 +56,16 @@ class Material:
     tables: Mapping[str, Table] = field(default_factory=dict)
 
 
-def context(session: Session, material: Material, office: Office) -> Context:
-    """Every name that a text may use; None for what is not known yet."""
+def context(session: Session, material: Material, office: Office, reads: Codes) -> Context:
+    """Every name that a text may use; None for what is not known yet.
+
+    Of the other papers only those that it reads, or all of them (None).
+    """
     with speaking(LANGUAGE):
-        return _context(session, material, office)
+        return _context(session, material, office, reads)
 
 
-def _context(session: Session, material: Material, office: Office) -> Context:
+def _context(session: Session, material: Material, office: Office, reads: Codes) -> Context:
     zone, process = calendars.zone(session), material.definition.process
     told = Words(process, zone, versions.course(session, material.instance_id))
     return Context(
@@ -77,7 +82,7 @@ def _context(session: Session, material: Material, office: Office) -> Context:
         langkah=[told.step(one) for one in material.completed],
         setiap={field.key: told.each(field, material.completed) for field in told.fields},
         tabel=_tables(session, told, material),
-        naskah=_papers(session, told, material),
+        naskah=_papers(session, told, material, reads),
     )
 
 
@@ -173,31 +178,34 @@ def _tables(session: Session, told: Words, material: Material) -> dict[str, Tabe
     }
 
 
-def _papers(session: Session, told: Words, material: Material) -> dict[str, Naskah | None]:
-    """The SOP's papers by their codes, as they were before the step that was completed last."""
+def _papers(
+    session: Session, told: Words, material: Material, reads: Codes
+) -> dict[str, Naskah | None]:
+    """Papers of the SOP by their codes, as they were before the step that was completed last."""
+    named = [p for p in material.definition.process.papers if reads is None or p.code in reads]
+    if not named:
+        return {}
     until = material.completed[-1].seq if material.completed else 0
     made = documents.of_instance(session, material.instance_id)
+    earlier = {code: [one for one in all_ if one.seq < until] for code, all_ in made.items()}
+    void = documents.void(session, material.instance_id, until)
     numbers = documents.numbers(session, material.instance_id)
-    return {
-        paper.code: _paper(
-            told,
-            paper,
-            [one for one in made.get(paper.code, ()) if one.seq < until],
-            numbers.get(paper.code),
-        )
-        for paper in material.definition.process.papers
-    }
+    return {p.code: _paper(told, p, earlier.get(p.code, []), void, numbers) for p in named}
 
 
 def _paper(
-    told: Words, paper: Paper, made: Sequence[DocumentVersion], number: str | None
+    told: Words,
+    paper: Paper,
+    made: Sequence[DocumentVersion],
+    void: Collection[int],
+    numbers: Mapping[str, str],
 ) -> Naskah:
     """A paper by its versions, the newest first; its signature dates it, and gives its number."""
-    final = next((one for one in made if one.is_final), None)
+    final = next((one for one in made if one.is_final and one.id not in void), None)
     dated = final or next(iter(made), None)
     return Naskah(
         nama=paper.name,
-        nomor=number if final else None,
+        nomor=numbers.get(paper.code) if final else None,
         tanggal=told.date(dated.made_at) if dated else None,
     )
 

@@ -8,13 +8,13 @@ what it said before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import calendars, dossier, indicators, papers, versions
+from engine import calendars, documents, dossier, indicators, papers, versions
 from engine.diagram.identity import Paper
 from engine.dossier import Completed
 from engine.errors import BadPaper, Crowded
@@ -30,6 +30,9 @@ from webui.papers.context import LANGUAGE, Material, Words, context
 from webui.papers.said import Place, Said, flat, of_table
 
 Made = Mapping[str, Sequence[DocumentVersion]]
+
+# What became of so many versions is kept in memory; all of it is let go when there are more.
+_MOST = 256
 
 
 @dataclass(frozen=True)
@@ -64,31 +67,48 @@ class Outgrown:
         return all(change.before is None or change.is_anothers for change in self.changes)
 
 
+class Known:
+    """What became of versions that were looked at, kept by one application.
+
+    It is known by the version, the last completion and the content that it would have.
+    """
+
+    def __init__(self) -> None:
+        self._told = dict[tuple[int, int, bytes], Outgrown | None]()
+
+    def told(
+        self, about: tuple[int, int, bytes], look: Callable[[], Outgrown | None]
+    ) -> Outgrown | None:
+        """What is known, else what looking finds, which is kept."""
+        if about not in self._told:
+            found = look()
+            if len(self._told) >= _MOST:
+                self._told.clear()
+            self._told[about] = found
+            return found
+        return self._told[about]
+
+
 def outgrown(
-    session: Session, found: DocumentVersion, latest: Sequence[Completed], made: Made
+    session: Session, found: DocumentVersion, latest: Sequence[Completed], made: Made, known: Known
 ) -> Outgrown | None:
     """What became of a version by the `latest` completions of its instance; None if nothing did.
 
     `made` are all versions of the instance's papers: a text may name others as they were by then.
     Asks the database for nothing while what the text reads is the same, or was looked at before.
+    A machine that is too busy to look says nothing, and is asked again.
     """
     text = _text(session, found)
     if text is None or not latest:
         return None
-    digest = text.digest(found.instance_id, latest, _before(found, made))
+    digest = text.digest(found.instance_id, latest, documents.before(found.seq, made))
     if digest == found.digest:
         return None
-    known, by = session.info["memory"].outgrown, (latest[-1].seq, digest)
-    if known.get(found.id, (None, None))[0] != by:
-        known[found.id] = (by, _Looking(session, found, text).outgrown())
-    told: Outgrown | None = known[found.id][1]
-    return told
-
-
-def _before(found: DocumentVersion, made: Made) -> dict[str, int]:
-    """The versions of all papers that there were when one was made, by code."""
-    earlier = {code: [o.n for o in all_ if o.seq < found.seq] for code, all_ in made.items()}
-    return {code: max(numbers) for code, numbers in earlier.items() if numbers}
+    about = (found.id, latest[-1].seq, digest)
+    try:
+        return known.told(about, lambda: _Looking(session, found, text).outgrown())
+    except Crowded:
+        return None
 
 
 def _text(session: Session, found: DocumentVersion) -> PaperText | None:
@@ -108,9 +128,8 @@ class _Looking:
         self.course: Course = versions.course(session, found.instance_id)
         process = self.definition.process
         self.words = Words(process, calendars.zone(session), self.course)
-        told = dossier.every(session, found.instance_id)
-        self.then = _state([], [one for one in told if one.seq <= found.seq])
-        self.later = [one for one in told if one.seq > found.seq]
+        self.then = dossier.as_of(session, found.instance_id, found.seq)
+        self.later = dossier.since(session, found.instance_id, found.seq)
         self.tables = dict[str, Said]()
 
     def outgrown(self) -> Outgrown | None:
@@ -130,7 +149,7 @@ class _Looking:
         return Outgrown(last, row, self._changes(first, said, state))
 
     def _changes(self, before: Said, after: Said, state: Sequence[Completed]) -> list[Change]:
-        then, now = _givers(self.then), _givers(state)
+        then, now = dossier.answerers(self.then), dossier.answerers(state)
         places = [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]
         # A table is one thing that steps hand on to each other.
         others = {key for key in then if then[key] != now[key]}
@@ -141,7 +160,7 @@ class _Looking:
 
     def said(self, state: Sequence[Completed]) -> Said:
         """What a text reads of what is completed, in words, by its place."""
-        reads, then = self.text.reads, self._of_then(state)
+        reads, then = self.text.reads, dossier.corrected(self.then, state)
         latest = _only(self.words.latest(state), reads.answers)
         said: dict[Place, str | None] = dict(flat(("isian",), latest, reads))
         for field in self.words.fields:
@@ -153,11 +172,6 @@ class _Looking:
             said |= {("tabel", key, *place): cell for place, cell in self._table(sha).items()}
         # What is not known yet is not there: an empty list of rows says as much as none.
         return {place: text for place, text in said.items() if text is not None}
-
-    def _of_then(self, state: Sequence[Completed]) -> list[Completed]:
-        """The steps of which the version was made, with what they answer by now."""
-        answers = {one.node: one.answers for one in state}
-        return [replace(one, answers=answers[one.node]) for one in self.then]
 
     def _table(self, sha: str) -> Said:
         if sha not in self.tables:
@@ -173,28 +187,18 @@ class _Looking:
         try:
             was, now = self._names(self.then), self._names(state)
             return papers.is_same(self.text.paper, was, now)
-        except (BadPaper, Crowded):
+        except BadPaper:
             return False
 
     def _names(self, state: Sequence[Completed]) -> Context:
-        """What fills the paper, its lists of steps having grown no more since it was made."""
-        office = as_of(self.session, self.found.made_at)
+        """What fills the paper; its lists of steps and the papers it names are those of then."""
+        office, reads = as_of(self.session, self.found.made_at), self.text.reads.papers
         material = Material(self.found.instance_id, self.definition, state)
-        then = replace(material, completed=self._of_then(state))
-        names, before = (context(self.session, one, office) for one in (material, then))
+        then = replace(material, completed=dossier.corrected(self.then, state))
+        names = context(self.session, material, office, frozenset())
+        before = context(self.session, then, office, reads)
         names["langkah"], names["setiap"] = before["langkah"], before["setiap"]
-        return names
-
-
-def _state(state: list[Completed], told: Sequence[Completed]) -> list[Completed]:
-    for done in told:
-        state = dossier.after(state, done)
-    return state
-
-
-def _givers(state: Sequence[Completed]) -> dict[str, str]:
-    """The step that answered each field last, by the field's key."""
-    return {key: one.node for one in state for key in one.answers}
+        return names | {"naskah": before["naskah"]}
 
 
 def _only(said: Mapping[str, Any], keys: frozenset[str] | None) -> Mapping[str, Any]:

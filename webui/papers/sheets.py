@@ -122,7 +122,9 @@ def sheet(session: Session, material: Material, named: Paper, around: Around) ->
 
     Raises BadPaper.
     """
-    values = context(session, material, around.office)
+    text = material.definition.text(named)
+    reads = text.reads.papers if text else None
+    values = context(session, material, around.office, reads)
     return laid(session, material.definition, named, values, around)
 
 

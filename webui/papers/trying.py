@@ -35,7 +35,8 @@ def sheet(
     values = example_of(draft.process)
     if instance is not None:
         completed = _still_asked(session, actor, draft.process, instance)
-        values = context(session, Material(instance, definition, completed), office)
+        # Owners may name any paper in what they type.
+        values = context(session, Material(instance, definition, completed), office, None)
     around = Around(office, "", draft.row.saved_at, ())
     return replace(laid(session, definition, paper, values, around), watermark=(MARK,))
 

@@ -13,7 +13,7 @@ from engine.permissions import May
 from engine.uploads import SentFile
 from webui.language import gettext
 from webui.views import document_views, handing_out
-from webui.views.attempts import UNPROCESSABLE, attempt
+from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, here, page
 
 COPY = "copy"
@@ -37,19 +37,24 @@ def _judge(visit: Visit, number: int) -> None:
         here.copy = error
 
 
-@page("/dokumen/<int:number>/salinan", May.ADD_COPIES, "POST", first=_judge)
-def add_copy(visit: Visit, number: int) -> Any:
+def _shown(visit: Visit, number: int, kept: Refusal | None) -> Any:
+    """The page of the paper once more, with why nothing was added if it was refused."""
+    if kept:
+        found = documents.version(visit.session, visit.actor, number)
+        shown = document_views.document(visit, found, kept)
+        return render_template("document.html", **shown), UNPROCESSABLE
+    flash(gettext("Kept. This copy counts from now on; earlier ones stay in the history."), "done")
+    return redirect(url_for("pages.document", number=number), 303)
+
+
+@page("/dokumen/<int:number>/salinan", May.ADD_COPIES, "POST", first=_judge, then=_shown)
+def add_copy(visit: Visit, number: int) -> Refusal | None:
     """Add a copy of a version of a paper."""
 
     def act() -> None:
         copying.add(visit.session, visit.actor, number, _need(here.copy), visit.now)
 
-    if refusal := attempt(visit, COPY, act):
-        found = documents.version(visit.session, visit.actor, number)
-        shown = document_views.document(visit, found, refusal)
-        return render_template("document.html", **shown), UNPROCESSABLE
-    flash(gettext("Kept. This copy counts from now on; earlier ones stay in the history."), "done")
-    return redirect(url_for("pages.document", number=number), 303)
+    return attempt(visit, COPY, act)
 
 
 def _need(new: New | InvalidValues) -> New:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 
 from engine import documents, dossier, instance_view, paper_copies, versions
 from engine.diagram.identity import Paper
@@ -18,7 +18,7 @@ from engine.versions import Definition
 from webui import words
 from webui.language import gettext
 from webui.papers import sheets
-from webui.papers.outgrown import Made, Outgrown, outgrown
+from webui.papers.outgrown import Known, Made, Outgrown, outgrown
 from webui.views import copy_views, lines, outgrown_views
 from webui.views.attempts import NOT_REFUSED, Refusal
 from webui.visits import Visit
@@ -59,7 +59,14 @@ class _Desk:
     made: Made
 
     def outgrown(self, one: DocumentVersion) -> Outgrown | None:
-        return outgrown(self.visit.session, one, self.latest, self.made)
+        return _looked(self.visit, one, self.latest, self.made)
+
+
+def _looked(
+    visit: Visit, one: DocumentVersion, latest: Sequence[Completed], made: Made
+) -> Outgrown | None:
+    known: Known = current_app.extensions["alur-outgrown"]
+    return outgrown(visit.session, one, latest, made, known)
 
 
 def _unmade(definition: Definition, paper: Paper) -> dict[str, Any]:
@@ -147,7 +154,7 @@ def _outgrown(
     """What became of the newest version since; of an older one it is told that a newer is there."""
     has_newer = made[found.code][0].seq > found.seq
     latest = [] if has_newer else dossier.latest(visit.session, found.instance_id)
-    told = outgrown(visit.session, found, latest, made)
+    told = _looked(visit, found, latest, made)
     return {
         "outgrown": outgrown_views.note(visit, told),
         "changes": outgrown_views.changes(told, definition) if told else [],

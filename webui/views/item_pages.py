@@ -23,6 +23,9 @@ from webui.views import (
 )
 from webui.visits import Visit, page
 
+# Why nothing was sent, and the status by which that is answered.
+Refused = tuple[str, int]
+
 
 @page("/tugas/<int:item_id>", May.WORK)
 def item(visit: Visit, item_id: int) -> Any:
@@ -33,57 +36,65 @@ def item(visit: Visit, item_id: int) -> Any:
     return _shown(visit, view, view.draft or {})
 
 
-@page("/tugas/<int:item_id>", May.WORK, "POST", first=uploads.judge_sent)
-def check(visit: Visit, item_id: int) -> Any:
-    """Keep what was typed; then show the check page, or the form with what is wrong in it."""
-    view = items.view(visit.session, visit.actor, item_id)
-    raw, refused = uploads.received(visit, view, item_forms.typed(view, request.form))
-    raw = uploads.changed(visit, view, raw)
-    items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
+def _kept(visit: Visit, item_id: int, kept: tuple[dict[str, Any], uploads.Problems]) -> Any:
+    """The check page of what was kept, or the form with what is wrong in it."""
+    view, (raw, refused) = items.view(visit.session, visit.actor, item_id), kept
     if refused:
         return _shown(visit, view, raw, InvalidValues(refused)), 422
     pressed = (answer for button, answer in BUTTONS.items() if button in request.form)
     return next(pressed, _checked)(visit, view, raw)
 
 
-@page("/tugas/<int:item_id>/kirim", May.WORK, "POST")
-def send(visit: Visit, item_id: int) -> Any:
+@page("/tugas/<int:item_id>", May.WORK, "POST", first=uploads.judge_sent, then=_kept)
+def check(visit: Visit, item_id: int) -> Any:
+    """Keep what was typed; then show the check page, or the form with what is wrong in it."""
+    view = items.view(visit.session, visit.actor, item_id)
+    raw, refused = uploads.received(visit, view, item_forms.typed(view, request.form))
+    raw = uploads.changed(visit, view, raw)
+    items.save_draft(visit.session, visit.actor, item_id, raw, visit.now)
+    return raw, refused
+
+
+def _sent(visit: Visit, item_id: int, kept: Refused | None) -> Any:
+    """On to what became of the item; else the check page once more, and why nothing was sent."""
+    if kept is None:
+        return redirect(url_for("pages.sent", item_id=item_id), 303)
+    view = items.view(visit.session, visit.actor, item_id)
+    return _checked(visit, view, item_forms.typed(view, request.form), *kept)
+
+
+@page("/tugas/<int:item_id>/kirim", May.WORK, "POST", writes=False, then=_sent)
+def send(visit: Visit, item_id: int) -> Refused | None:
     """Complete the item; a table that somebody changed meanwhile is shown as it is now."""
-    item = locking.locked(visit.session, visit.actor, item_id)
-    sent = item_forms.completing(item, request.form)
     try:
-        completion.finish(visit.session, item, sent, visit.now)
+        with visits.database().writing() as session:
+            item = locking.locked(session, visit.actor, item_id)
+            sent = item_forms.completing(item, request.form)
+            completion.finish(session, item, sent, visit.now)
     except TableChanged as changed:
-        return _refused(visit, item_id, faults.message(changed), 409)
-    return redirect(url_for("pages.sent", item_id=item_id), 303)
+        return faults.message(changed), 409
+    return None
 
 
-@page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False)
-def sign(visit: Visit, item_id: int) -> Any:
+@page("/tugas/<int:item_id>/tandatangan", May.WORK, "POST", writes=False, then=_sent)
+def sign(visit: Visit, item_id: int) -> Refused | None:
     """Complete an item whose step approves, by the password; a changed table is shown anew."""
     try:
         return _signed(visit, item_id)
     except TableChanged as changed:
-        with visits.database().reading() as session:
-            return _refused(replace(visit, session=session), item_id, faults.message(changed), 409)
+        return faults.message(changed), 409
 
 
-def _signed(visit: Visit, item_id: int) -> Any:
+def _signed(visit: Visit, item_id: int) -> Refused | None:
     ready = item_forms.signing(visit, item_id, request.form)
     evidence = proving.evidence(visit)
     if not evidence.is_right:
-        return _refused(visit, item_id, gettext(proving.WRONG), 422)
+        return gettext(proving.WRONG), 422
     sent = item_forms.signed(visit, ready, evidence)
     with visits.database().writing() as session:
         item = locking.locked(session, visit.actor, item_id)
         completion.finish(session, item, sent, visit.now)
-    return redirect(url_for("pages.sent", item_id=item_id), 303)
-
-
-def _refused(visit: Visit, item_id: int, why: str, status: int) -> Any:
-    """The check page once more, and why nothing was sent."""
-    view = items.view(visit.session, visit.actor, item_id)
-    return _checked(visit, view, item_forms.typed(view, request.form), why, status)
+    return None
 
 
 @page("/tugas/<int:item_id>/terkirim", May.WORK)

@@ -242,3 +242,12 @@ def test_a_text_that_waits_for_a_core_is_no_endless_one(monkeypatch: pytest.Monk
         busy.setattr(filling, "SECONDS", 0.01)
         faults("Tunggu sebentar.")
     assert faults("Tunggu sebentar.") == []
+
+
+def test_a_text_may_take_its_seconds_with_each_of_the_names_that_are_compared() -> None:
+    def slow(times: int) -> str:
+        loop = "{% for j in range(1000) %}{% set x = i * j %}{% endfor %}"
+        return f"---\nkind: lembar\n---\n{{% for i in range({times}) %}}{loop}{{% endfor %}}Satu.\n"
+
+    pace = papers.tried(slow(200), context()).seconds
+    assert papers.is_same(papers.read(slow(int(200 * 2.6 / pace))), context(), context())
