@@ -103,6 +103,21 @@ def test_what_a_text_becomes_is_seen_while_it_is_typed(browser: Browser, drafted
         assert page.input_value("[name=edition]") == "1"
 
 
+SELECTED = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
+
+
+def test_what_is_told_of_a_line_leads_there(browser: Browser, drafted: str) -> None:
+    with person(browser, drafted, "pemilik", viewport=WIDE) as page:
+        page.goto(f"{TEXTS}/D8")
+        typed(page, PLAIN + "\n" * 60 + "{{ isian.salah }}\n\nTiga\n")
+        page.locator("#text").evaluate("text => { text.scrollTop = 0; }")
+        page.click("#faults a:has-text('baris 65')")
+        text = page.locator("#text")
+        expect(text).to_be_focused()
+        assert text.evaluate(SELECTED) == "{{ isian.salah }}"
+        assert text.evaluate("text => text.scrollTop") > 0
+
+
 def test_only_one_question_about_a_text_is_under_way(browser: Browser, drafted: str) -> None:
     with person(browser, drafted, "pemilik") as page:
         page.goto(f"{TEXTS}/D8")
