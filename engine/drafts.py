@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from engine import bundles, history
+from engine import bundles, history, trial_prints
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Process
@@ -77,11 +77,19 @@ def opened(session: Session, actor: Actor, key: str) -> Open:
     return found
 
 
+def judged(session: Session, draft: Open) -> list[Verdict]:
+    """What the check says of a draft; of one that may run, also which texts cannot be printed."""
+    found = draft.verdicts()
+    if refusals(found):
+        return found
+    return found + trial_prints.verdicts(session, draft.row.process_id, draft.files)
+
+
 def judge_ahead(session: Session, actor: Actor, key: str) -> None:
-    """Check a draft before a lock is taken for it."""
+    """Check a draft, and print its new texts for trial, before a lock is taken for it."""
     draft = find(session, actor, key)
     if draft is not None:
-        draft.verdicts()
+        judged(session, draft)
 
 
 def is_own(session: Session, draft: Draft, actor: Actor) -> bool:

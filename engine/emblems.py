@@ -24,6 +24,8 @@ LARGEST = 300_000
 """In bytes: every paper of the office carries it."""
 MOST_PIXELS = 2_000
 """To a side."""
+MOST_BESIDE = 4_000_000
+"""In bytes, what is packed beside the pixels: the largest colour profiles take 2 MB."""
 
 
 def judged(sent: SentFile, now: datetime) -> Judged:
@@ -39,7 +41,8 @@ def judged(sent: SentFile, now: datetime) -> Judged:
     if len(sent.data) > LARGEST:
         raise _unfit("picture_too_large", limit=LARGEST // 1_000)
     size = pixels.size(sent.data)
-    if size is None or not pixels.is_whole(sent.data):
+    is_whole = pixels.is_whole(sent.data) and pixels.is_light(sent.data, MOST_BESIDE)
+    if size is None or not is_whole:
         raise _unfit("picture_broken")
     if max(size) > MOST_PIXELS:
         raise _unfit("picture_too_wide", width=size[0], height=size[1], most=MOST_PIXELS)

@@ -1,6 +1,9 @@
-"""How wide and high a picture is, as its first bytes say, without unpacking any of it."""
+"""How wide and high a picture is, as its first bytes say, and what else is packed into it."""
 
 from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
 
 from engine import media
 
@@ -28,6 +31,54 @@ def is_whole(data: bytes) -> bool:
     if media.of(data) is media.PNG:
         return _LAST in data
     return media.of(data) is not media.JPEG or data.rfind(_END) > data.rfind(_SCAN)
+
+
+def is_light(data: bytes, most: int) -> bool:
+    """Whether what a PNG carries beside its pixels is at most so many bytes once it is unpacked.
+
+    No more than that is unpacked to know. A JPEG packs nothing but its pixels.
+    """
+    if media.of(data) is not media.PNG:
+        return True
+    left = most
+    for kind, part in _parts(data):
+        if kind in _PACKED and left >= 0:
+            left -= _unpacked(_PACKED[kind](part), left + 1)
+    return left >= 0
+
+
+def _parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The parts of a PNG, each with its kind."""
+    at = 8
+    while at + 8 <= len(data):
+        end = at + 8 + int.from_bytes(data[at : at + 4])
+        yield data[at + 4 : at + 8], data[at + 8 : end]
+        at = end + 4
+
+
+def _after_name(part: bytes) -> bytes:
+    """What follows a name, its end and the manner of packing (iCCP, zTXt)."""
+    return part[part.find(b"\0") + 2 :]
+
+
+def _after_language(part: bytes) -> bytes:
+    """What follows two marks, a language and a name in it (iTXt), packed or not."""
+    rest = part[part.find(b"\0") + 3 :]
+    return rest.split(b"\0", 2)[-1]
+
+
+_PACKED = {b"iCCP": _after_name, b"zTXt": _after_name, b"iTXt": _after_language}
+
+
+def _unpacked(packed: bytes, most: int) -> int:
+    """How many bytes something unpacks to, of which at most so many are; what is broken, to none.
+
+    Nobody who reads the picture unpacks that any further either.
+    """
+    try:
+        return len(zlib.decompressobj().decompress(packed, most))
+    except zlib.error:
+        return 0
 
 
 def _png(data: bytes) -> Size | None:

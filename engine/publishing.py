@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine import bundles, casting, reasons, records, succession, versions
+from engine import bundles, casting, reasons, records, succession, trial_prints, versions
 from engine.actors import Actor
 from engine.diagram import checks, reading
 from engine.diagram.process import Lane, Process
@@ -60,12 +60,13 @@ def publish(
 ) -> Publication:
     """Put a bundle in force at once as the next version of its SOP, on one person's own.
 
-    Raises BadBundle when the check refuses any element, ReasonMissing without a note, MayUndo
+    Raises BadBundle as `judged`, ReasonMissing without a note, MayUndo
     unless `over` names the last version, if a second person approved any, and NotFound for an
     `over` of an SOP without versions. Posts that a lane names and that are missing are created
     without a holder.
     """
     actor.need(May.PUBLISH)
+    judged(session, files)
     proposal = Proposal(files, note, actor.id, today, over)
     return put_in_force(session, actor, May.PUBLISH, proposal, now)
 
@@ -132,6 +133,17 @@ def checked(files: bundles.Files) -> list[Verdict]:
     if refused := refusals(verdicts):
         raise BadBundle(refused)
     return verdicts
+
+
+def judged(session: Session, files: bundles.Files) -> None:
+    """Raise BadBundle when the check refuses an element, or a new text cannot be printed.
+
+    Remembered: ask before anything is locked.
+    """
+    checked(files)
+    key = reading.remembered(files[bundles.DIAGRAM]).key
+    sop = session.scalar(select(Sop.id).where(Sop.key == key))
+    trial_prints.need(session, sop, files)
 
 
 def last(session: Session, process_id: int) -> Version | None:

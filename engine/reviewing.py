@@ -21,6 +21,7 @@ from engine import (
     reasons,
     records,
     succession,
+    trial_prints,
 )
 from engine.actors import Actor
 from engine.diagram import reading
@@ -65,6 +66,7 @@ def ask(
     _of_this_sop(session, key, draft)
     files = bundles.load(session, draft.bundle)
     publishing.checked(files)
+    trial_prints.need(session, head.stream, files)
     _reaches_people(session, files, effective_from)
     draft.note, draft.effective_from = note, effective_from
     draft.asked_by, draft.asked_at, draft.asked_seq = actor.id, now, head.seq + 1
@@ -137,6 +139,8 @@ def approve(
     if newest is not None and draft.asked_at and newest.published_at > draft.asked_at:
         raise VersionCame(number=newest.number)
     starts = max(draft.effective_from or actor.today, actor.today)
+    publishing.checked(files)
+    trial_prints.need(session, head.stream, files)
     _reaches_people(session, files, starts)
     proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
     proposal = publishing.Proposal(files, draft.note, draft.saved_by, starts)

@@ -14,11 +14,11 @@ JPEG = b64decode(
 """A JPEG in black and white, 8 by 16."""
 
 
-def png(width: int = 60, height: int = 70, grey: int = 90) -> bytes:
-    """A PNG in one grey."""
+def png(width: int = 60, height: int = 70, grey: int = 90, *beside: tuple[bytes, bytes]) -> bytes:
+    """A PNG in one grey, with parts of these kinds before its pixels."""
     rows = (b"\0" + bytes([grey]) * width) * height
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    parts = (b"IHDR", header), *beside, (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(*part) for part in parts)
 
 

@@ -74,4 +74,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The text of {paper} becomes too large when it is filled.",
         "Repeat less, or shorten it.",
     ),
+    "paper-overlong": (
+        "The text of {paper} is filled, but becomes too large to be printed as a PDF.",
+        "Repeat less, shorten it, or make several papers of it.",
+    ),
+    "paper-unprinted": (
+        "The text of {paper} is filled, but no PDF can be made of it.",
+        "Take out what was written last, and tell the operator of it.",
+    ),
 }

@@ -17,6 +17,7 @@ from engine.papers.reading import Kind
 from engine.papers.sheet import Sheet
 from engine.papers.signs import DOTS
 from engine.papers.widths import widths
+from engine.press import child
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
@@ -35,9 +36,9 @@ BREADTH = 0.52 * 25.4 / 72
 """A letter's width in millimetres for a point of its size."""
 
 
-def pdf(sheet: Sheet) -> bytes:
+def pdf(sheet: Sheet, places: child.Places = child.PEOPLE) -> bytes:
     """A sheet as a PDF: the same sheet is the same file. Raises TooLargeForPdf, PdfNotMade."""
-    return press.pdf(TEMPLATE, _shown(sheet), sheet.at)
+    return press.pdf(TEMPLATE, _shown(sheet), sheet.at, places)
 
 
 @lru_cache(maxsize=8)

@@ -55,12 +55,19 @@ def run(module: str, told: object, seconds: float, places: Places = PEOPLE) -> b
     cores so busy that it had ENOUGH of none in that time.
     """
     command = [sys.executable, "-P", "-m", module]
-    with _taken(places.asking, 0), _taken(places.working, PATIENCE):
-        process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_bare())
+    with (
+        _taken(places.asking, 0),
+        _taken(places.working, PATIENCE),
+        subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_bare()) as process,
+    ):
         try:
             said, complaint = process.communicate(json.dumps(told).encode(), seconds)
         except subprocess.TimeoutExpired as error:
             raise (Ended() if _ended(process) >= ENOUGH else Crowded()) from error
+        except BaseException:
+            # Whoever asked is gone, so nobody ends it later: its place is free from here on.
+            process.kill()
+            raise
     if process.returncode < 0:
         raise Ended()
     if process.returncode:

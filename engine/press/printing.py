@@ -20,8 +20,6 @@ LONGEST = 3_000_000
 MOST_DRAWN = 30
 """Pages that are drawn: each takes a fifth of a second, and half a megabyte where it is kept."""
 
-PLACES = {"pdf": child.PEOPLE, "png": child.CHECKS}
-
 SECONDS = 40
 
 
@@ -29,12 +27,15 @@ class Svg(str):
     """A picture, drawn in letters: they are no words, and none of them is broken."""
 
 
-def pdf(template: Path, document: Mapping[str, Any], at: datetime) -> bytes:
+def pdf(
+    template: Path, document: Mapping[str, Any], at: datetime, places: child.Places = child.PEOPLE
+) -> bytes:
     """A document as a PDF, dated by a moment: the same document is the same file.
 
-    Raises TooLargeForPdf when it takes more time or memory than a paper is worth, or PdfNotMade.
+    `places` are those of whoever waits for it. Raises TooLargeForPdf when it takes more time or
+    memory than a paper is worth, or PdfNotMade.
     """
-    return _set(template, document, at, "pdf")
+    return _set(template, document, at, "pdf", places)
 
 
 def pictures(template: Path, document: Mapping[str, Any], at: datetime) -> tuple[bytes, ...]:
@@ -42,20 +43,22 @@ def pictures(template: Path, document: Mapping[str, Any], at: datetime) -> tuple
 
     Drawing takes long: it has the places of what owners write, so that no print waits for it.
     """
-    told = json.loads(_set(template, document, at, "png"))
+    told = json.loads(_set(template, document, at, "png", child.CHECKS))
     if told["count"] > len(told["pages"]):
         raise TooManyPages(count=told["count"], most=MOST_DRAWN)
     return tuple(map(b64decode, told["pages"]))
 
 
-def _set(template: Path, document: Mapping[str, Any], at: datetime, form: str) -> bytes:
+def _set(
+    template: Path, document: Mapping[str, Any], at: datetime, form: str, places: child.Places
+) -> bytes:
     data = json.dumps(_breakable(document))
     if len(data) > LONGEST:
         raise TooLargeForPdf()
     told = {"template": str(template), "document": data, "at": int(at.timestamp()), "form": form}
     told |= {"most": MOST_DRAWN}
     try:
-        return child.run("engine.press.typesetter", told, SECONDS, PLACES[form])
+        return child.run("engine.press.typesetter", told, SECONDS, places)
     except child.Ended as error:
         raise TooLargeForPdf() from error
     except child.Failed as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.drawing import JPEG, png
 from tests.office import acting
 
 NOW = datetime(2026, 10, 1, 8, tzinfo=UTC)
+PACKED = zlib.compress(bytes(200_000_000))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
@@ -45,6 +47,7 @@ def test_pictures_are_taken_whatever_stands_behind_them(data: bytes) -> None:
         (b"%PDF-1.7", "not_a_picture"),
         (png() + b"\0" * emblems.LARGEST, "picture_too_large"),
         (png(2001, 1), "picture_too_wide"),
+        (png(60, 70, 90, (b"iCCP", b"sRGB\0\0" + PACKED)), "picture_broken"),
         (png()[:20], "picture_broken"),
         (png()[:50], "picture_broken"),
         (JPEG[:-9], "picture_broken"),

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event
 
 from engine.database import Database
 from engine.diagram import checks
+from engine.papers import setting
 from tests.office import KEY, PASSWORD
 from tests.webui.test_revision_pages import DRAFT, ask, save, slower
 from webui import visits
@@ -23,6 +24,12 @@ from webui.commands import main
 from webui.offices_on_disk import shipped_sops
 
 SignIn = Callable[[str], FlaskClient]
+
+
+def made() -> int:
+    """How many drafts were checked, and texts printed for trial, that nobody remembered."""
+    remembering = (checks.remembered, setting.unprintable)
+    return sum(one.cache_info().misses for one in remembering)
 
 
 class Watch:
@@ -34,23 +41,24 @@ class Watch:
 
     def begin(self, connection: Connection) -> None:
         self.writes = bool(connection.get_execution_options().get("alur_writes"))
-        self.begun = checks.remembered.cache_info().misses
+        self.begun = made()
 
     def end(self, _: Connection) -> None:
         if self.writes:
-            self.under_lock += checks.remembered.cache_info().misses - self.begun
+            self.under_lock += made() - self.begun
 
 
 @contextmanager
 def watching() -> Iterator[Watch]:
     """A watch over checks, of which none is remembered at first."""
     checks.remembered.cache_clear()
+    setting.unprintable.cache_clear()
     watch = Watch()
     heard = {"begin": watch.begin, "commit": watch.end, "rollback": watch.end}
     for name, hear in heard.items():
         event.listen(Engine, name, hear)
     yield watch
-    watch.made = checks.remembered.cache_info().misses
+    watch.made = made()
     for name, hear in heard.items():
         event.remove(Engine, name, hear)
 
@@ -74,6 +82,14 @@ def test_a_draft_is_checked_before_its_approval_is_asked_for(owner: FlaskClient)
     with watching() as watch:
         assert ask(owner) == 303
     assert (watch.made, watch.under_lock) == (1, 0)
+
+
+def test_a_changed_text_is_printed_before_approval_of_it_is_asked_for(owner: FlaskClient) -> None:
+    text = {"text": "---\nkind: surat\n---\n# NOTA", "edition": "1"}
+    assert owner.post(f"{DRAFT}/naskah/D1", data=text).status_code == 303
+    with watching() as watch:
+        assert ask(owner) == 303
+    assert (watch.made, watch.under_lock) == (2, 0)
 
 
 def test_a_draft_is_checked_before_it_is_approved(owner: FlaskClient, client_of: SignIn) -> None:
@@ -118,6 +134,7 @@ def test_the_command_checks_before_it_publishes(
 ) -> None:
     path = tmp_path / KEY
     shutil.copytree(shipped_sops()[0], path)
+    (text := sorted(path.glob("papers/*.md"))[0]).write_text(text.read_text() + "\nLagi.\n")
     diagram = (path / "process.bpmn").read_text()
     (path / "process.bpmn").write_text(diagram.replace("P3D", "P4D"))
     url = office.engine.url.render_as_string(hide_password=False)
@@ -125,4 +142,4 @@ def test_the_command_checks_before_it_publishes(
     command = ["publish", str(path), "--as", "pemilik", "--note", "Empat hari."]
     with watching() as watch:
         assert CliRunner().invoke(main, command).exit_code == 0
-    assert (watch.made, watch.under_lock) == (1, 0)
+    assert (watch.made, watch.under_lock) == (2, 0)

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from engine.database import Database
+from engine.press import printing
 from tests.office import start
 from tests.webui.test_revision_pages import DRAFT, SignIn, ask
 
@@ -74,6 +75,18 @@ def test_a_faulty_text_is_kept_and_the_fault_told_with_its_line(
     assert said in page and f"baris {line}" in page
     assert "<img " not in page and owner.get(f"{PLAN}/naskah.pdf").status_code == 422
     assert ask(owner) == 422
+
+
+def test_a_text_that_fills_but_cannot_be_printed_keeps_the_draft_from_approval(
+    owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "LONGEST", 20_000)
+    assert write(owner, GOOD + "{% for i in range(300) %}a\n\n{% endfor %}") == 303
+    page = owner.get(DRAFT).text
+    assert "menjadi terlalu besar untuk dicetak sebagai PDF" in page and f'href="{PLAN}"' in page
+    assert ask(owner) == 422
+    assert write(owner, GOOD) == 303 and f'href="{PLAN}"' not in owner.get(DRAFT).text
+    assert ask(owner, 3) == 303
 
 
 def test_a_text_that_is_too_long_is_kept_and_told_so(owner: FlaskClient) -> None:

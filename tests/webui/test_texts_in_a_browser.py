@@ -103,6 +103,49 @@ def test_what_a_text_becomes_is_seen_while_it_is_typed(browser: Browser, drafted
         assert page.input_value("[name=edition]") == "1"
 
 
+SELECTED = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
+
+
+def test_what_is_told_of_a_line_leads_there(browser: Browser, drafted: str) -> None:
+    with person(browser, drafted, "pemilik", viewport=WIDE) as page:
+        page.goto(f"{TEXTS}/D8")
+        typed(page, PLAIN + "\n" * 60 + "{{ isian.salah }}\n\nTiga\n")
+        page.locator("#text").evaluate("text => { text.scrollTop = 0; }")
+        page.click("#faults a:has-text('baris 65')")
+        text = page.locator("#text")
+        expect(text).to_be_focused()
+        assert text.evaluate(SELECTED) == "{{ isian.salah }}"
+        assert text.evaluate("text => text.scrollTop") > 0
+
+
+PASTE = """(text, [plain, html]) => {
+    text.focus();
+    text.setSelectionRange(text.value.length, text.value.length);
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', plain);
+    clipboardData.setData('text/html', html);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    return text.dispatchEvent(event);
+}"""
+
+
+def test_a_table_that_is_pasted_is_written_as_one_and_taken_back_by_undo(
+    browser: Browser, drafted: str
+) -> None:
+    with person(browser, drafted, "pemilik", viewport=WIDE) as page:
+        page.goto(f"{TEXTS}/D8")
+        typed(page, PLAIN)
+        text = page.locator("#text")
+        copied = "Nama\tCapaian\r\nA | B\t99,31\r\n\t80 %\r\n"
+        assert not text.evaluate(PASTE, [copied, "<table></table>"])
+        rows = "| Nama | Capaian |\n|---|---:|\n| A \\| B | 99,31 |\n|  | 80 % |\n"
+        assert page.input_value("#text") == f"{PLAIN}\n{rows}"
+        page.keyboard.press("Control+z")
+        assert page.input_value("#text") == PLAIN
+        for plain in ("satu\tdua\n", "a\tb\tc\nd\te\n", "satu"):
+            assert text.evaluate(PASTE, [plain, ""]), "the browser pastes it"
+
+
 def test_only_one_question_about_a_text_is_under_way(browser: Browser, drafted: str) -> None:
     with person(browser, drafted, "pemilik") as page:
         page.goto(f"{TEXTS}/D8")

@@ -60,8 +60,8 @@ def publish(path: Path, login: str, note: str, over: int | None, json_: bool) ->
     files = bundles.read(path)
     try:
         # Nobody has to wait for the check: publishing remembers it.
-        with acting(login, write=False):
-            publishing.checked(files)
+        with acting(login, write=False) as (session, _, _):
+            publishing.judged(session, files)
         with acting(login, write=True) as (session, actor, now):
             today = calendars.today(session, now)
             done = publishing.publish(session, actor, files, note, now, today, over)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,12 @@ def ahead(visit: Visit, key: str, **_: str) -> None:
     drafts.judge_ahead(visit.session, visit.actor, key)
 
 
-def judged(draft: drafts.Open, is_mended: bool) -> Judged:
+def judged(draft: drafts.Open, found: Sequence[Verdict], is_mended: bool) -> Judged:
     """The verdicts on a draft, to whoever mends it with the places where that is done."""
     named = naming(draft)
     told = [
         refusal_words.verdict(verdict, named) | (_place(draft, verdict) if is_mended else {})
-        for verdict in causes_first(draft.verdicts())
+        for verdict in causes_first(found)
     ]
     by_code: dict[str, list[Told]] = {}
     for one in told:

@@ -86,7 +86,8 @@ Told = tuple[dict[str, Any], Place, list[Change]]
 
 def _told(visit: Visit, draft: drafts.Open) -> Told:
     """What both pages say, where the draft would stand, and what differs from the former."""
-    verdicts = judged.judged(draft, stage(visit, draft) == "write")
+    said = drafts.judged(visit.session, draft)
+    verdicts = judged.judged(draft, said, stage(visit, draft) == "write")
     place = succession.place(visit.session, draft.row, visit.today)
     former, is_whole = place.former, not verdicts.refused
     found = _changes(visit, draft, former) if former and is_whole else []

@@ -32,7 +32,7 @@ def table(visit: Visit, key: str, refusal: Refusal) -> dict[str, Any]:
         "start": next((node.id for node in process.nodes if node.kind is Kind.START), None),
         "misnumbered": editing.in_order(process) != graph.rows(process),
         "empty": [lane for lane in process.lanes if _is_empty(process, lane.id)],
-        "judged": judged(draft, draft.row.asked_by is None),
+        "judged": judged(draft, draft.verdicts(), draft.row.asked_by is None),
         "unconfirmed": unconfirmed.steps(process),
         "own_words": lines.own_words,
     }

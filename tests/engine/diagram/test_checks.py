@@ -37,6 +37,7 @@ BUILT_HERE = {"xml-too-large", "xml-too-deep", "xml-too-many", "too-many-nodes",
 BUILT_HERE |= {"too-many-fields", "too-many-papers", "conditions-too-long", "engine-refuses"}
 BUILT_HERE |= {"too-many-lanes", "too-many-told", "text-too-long", "text-turned", "xml-encoding"}
 BUILT_HERE |= {"paper-too-long", "paper-letters", "paper-untried", "engine-strays"}
+BUILT_HERE |= {"paper-overlong", "paper-unprinted"}
 
 
 def refusals(diagram: str | bytes) -> set[str]:

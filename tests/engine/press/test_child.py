@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -37,6 +40,20 @@ def test_it_is_told_something_and_answers(answer: Ask) -> None:
 def test_what_never_ends_is_ended(answer: Ask) -> None:
     with pytest.raises(child.Ended):
         answer("while True: pass")
+
+
+def test_it_ends_with_whoever_asked(answer: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[subprocess.Popen[bytes]]()
+
+    class Asked(subprocess.Popen[bytes]):
+        def communicate(self, *_: object, **__: object) -> Never:
+            asked.append(self)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", Asked)
+    with pytest.raises(KeyboardInterrupt):
+        answer("import time; time.sleep(60)")
+    assert asked[0].returncode == -signal.SIGKILL
 
 
 def test_what_others_keep_from_a_core_is_told_so(answer: Ask) -> None:
