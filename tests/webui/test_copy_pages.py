@@ -153,7 +153,7 @@ def test_lists_of_papers_say_that_there_is_a_copy(
     add_copy(office, decree, "kadis")
     auditor = client_of("auditor")
     assert (
-        "final, ada naskah bertanda tangan"
+        "final, bertanda tangan"
         in auditor.get(f"/pelaksanaan/{decree.instance_id}").text
     )
     page = auditor.get(f"/dokumen/{decree.id - 1}").text
