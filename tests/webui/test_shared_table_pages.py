@@ -343,3 +343,34 @@ def test_a_long_division_is_cut_in_parts_that_are_told_apart(
     assert "Bidang 1 dari 2, bagian 2 dari 2" in team.open("?bidang=2")
     last = team.open("?bidang=3")
     assert "Bidang 2 dari 2" in last and "Bidang B 1" not in last
+
+
+FORGED = {
+    "mulai": {"origin": "sample"},
+    "baru": {"id": "IKX", "name": "Palsu"},
+    "1": {"source": "Palsu"},
+    "susun": {"act": "remove:1"},
+}
+
+
+@pytest.mark.parametrize("end", FORGED)
+def test_nothing_is_set_up_in_a_step_that_fills_in(
+    item: int, office: Database, client_of: Clients, end: str
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r2__realisation_4="60")
+    before = typed(office)
+    forged = two.client.post(f"{two.address}/{end}", data=FORGED[end])
+    assert forged.status_code == 404 and typed(office) == before
+    if end in ("baru", "1"):
+        assert two.client.get(f"{two.address}/{end}").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["", "/draf"])
+def test_a_column_that_a_row_does_not_take_is_not_kept(
+    item: int, office: Database, client_of: Clients, end: str
+) -> None:
+    one = page(client_of("tim1"), item)
+    rate = next(n for n, row in enumerate(ROWS, 1) if row["consolidation"] == "XY")
+    one.save(end, **{"r1__x_4": "5", "r1__checker_note_4": "Palsu", f"r{rate}__realisation_4": "1"})
+    assert typed(office) == {}

@@ -9,7 +9,6 @@ from typing import Any
 from engine import continuing, disputes
 from engine.disputes import Dispute
 from engine.errors import CellProblem
-from engine.fields.kinds import Mode
 from engine.measurement import cells
 from engine.measurement.cells import FIGURE_TEXTS, NOTES
 from engine.measurement.table import Row
@@ -47,7 +46,7 @@ class Form:
     def row(self, place: int, row: Row) -> dict[str, Any]:
         """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
         quarter = self.found.table.quarter
-        asked, texts = _open(row, quarter, self.mode)
+        asked, texts = rows.written(row, quarter, self.mode)
         figures = [self._field(place, row, key, "number") for key in asked]
         said = [self._field(place, row, key, "area") for key in texts]
         files = self._files(place, row)
@@ -111,13 +110,6 @@ class Form:
             "was": say.figure(figures.at(quarter).realisation) if is_changed else "",
             "last": say.figure(figures.at(quarter - 1).realisation) if quarter > 1 else "",
         }
-
-
-def _open(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
-    """The columns of a row that a step of a mode writes: its figures, and what is said of them."""
-    if mode in NOTES:
-        return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
-    return rows.asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
 
 
 def _beside(row: Row, quarter: int, mode: str) -> list[tuple[str, str]]:

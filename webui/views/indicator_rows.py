@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.fields.kinds import Mode
 from engine.fields.numbers import as_read
 from engine.measurement import measuring, summary
-from engine.measurement.cells import ENTRY_TEXTS
+from engine.measurement.cells import ENTRY_TEXTS, FIGURE_TEXTS, NOTES
 from engine.measurement.differences import Difference, differences
 from engine.measurement.indicators import Consolidation
 from engine.measurement.measuring import Measured, State
@@ -138,6 +139,13 @@ def asked(row: Row, quarter: int) -> list[str]:
     """The columns of a quarter in which a row's figure is filled in."""
     stems = ("x", "y") if is_rate(row) else ("realisation",)
     return [f"{stem}_{quarter}" for stem in stems]
+
+
+def written(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
+    """The columns of a row that a step of a mode writes: its figures, and what is said of them."""
+    if mode in NOTES:
+        return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
+    return asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Mapping[str, Any]]:

@@ -55,6 +55,11 @@ class Work:
         """Whether the step says what is measured."""
         return continuing.sets_up(self.field)
 
+    def need_set_up(self) -> None:
+        """Raise NotFound where the step does not say what is measured: it has no page for that."""
+        if not self.sets_up:
+            raise NotFound(what="table", name=self.field.key)
+
     def so_far(self) -> continuing.SoFar | None:
         """The table as far as what was typed is in order."""
         at, visit = self.view.row.item, self.visit
@@ -122,12 +127,19 @@ def changing(visit: Visit, item_id: int, key: str) -> Work:
     return work
 
 
+def setting(visit: Visit, item_id: int, key: str) -> Work:
+    """The same for whoever sets it up; raises NotFound where the step does not."""
+    work = changing(visit, item_id, key)
+    work.need_set_up()
+    return work
+
+
 def arranging(visit: Visit, item_id: int, key: str) -> Work:
-    """The same for whoever sets it up from a page that showed it as it stands now.
+    """The same from a page that showed it as it stands now.
 
     Raises ArrangedByAnother for an older page.
     """
-    work, shown = changing(visit, item_id, key), request.form.get("edition")
+    work, shown = setting(visit, item_id, key), request.form.get("edition")
     if shown not in (None, str(work.shared.edition)) and work.shared.people:
         who = max(work.shared.people.values(), key=lambda one: one["at"])
         raise ArrangedByAnother(name=who["name"], at=work.shared.saved_at)
