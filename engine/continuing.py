@@ -57,20 +57,39 @@ def _typed_quarter(typed: Typed) -> tuple[int, int] | None:
 
 
 def read(
-    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+    session: Session,
+    actor: Actor,
+    item: Any,
+    field: Field,
+    typed: Typed | None,
+    goes_back: bool = False,
 ) -> Table | None:
     """The table that a field's answer makes of the one it continues; None when there is none.
 
-    `item` has the columns of the work item. Raises BadTable with all cells that are refused, and
-    InvalidValues when there is nothing to continue.
+    Whoever fills it in has answered what was noted beside it: unless his step `goes_back`, the
+    notes end with their round. `item` has the columns of the work item. Raises BadTable with all
+    cells that are refused, and InvalidValues when there is nothing to continue.
     """
-    return made(session, actor, item, field, typed)[1]
+    return made(session, actor, item, field, typed, goes_back)[1]
 
 
 def made(
-    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+    session: Session,
+    actor: Actor,
+    item: Any,
+    field: Field,
+    typed: Typed | None,
+    goes_back: bool = False,
 ) -> tuple[Table | None, Table | None]:
     """The table that is continued, and what `read` makes of it; raises the same."""
+    earlier, table = _made(session, actor, item, field, typed)
+    ends_round = table is not None and fills_in(field) and not goes_back
+    return earlier, table.without_notes() if table and ends_round else table
+
+
+def _made(
+    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+) -> tuple[Table | None, Table | None]:
     earlier, rows = base(session, item.instance_id, field, typed), (typed or {}).get("rows")
     if earlier is None:
         if rows:
@@ -116,6 +135,20 @@ def attached(field: Field, table: Table, rows: object) -> set[str]:
 def sets_up(field: Field) -> bool:
     """Whether a field says what is measured; else it takes what stands beside it."""
     return field.mode == Mode.SET_UP
+
+
+def fills_in(field: Field) -> bool:
+    """Whether a field says what was reached, and not what is noted beside it."""
+    return not sets_up(field) and field.mode not in cells.NOTES
+
+
+def as_begun(earlier: Table, table: Table, field: Field | None) -> Table:
+    """A table as the one that followed it is compared with it: without notes that this ended.
+
+    `field` is that of the step which sent it, if that is known.
+    """
+    is_ended = field is not None and fills_in(field) and table.without_notes() == table
+    return earlier.without_notes() if is_ended else earlier
 
 
 @dataclass(frozen=True)

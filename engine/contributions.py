@@ -15,6 +15,14 @@ Mark = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Author:
+    """Who typed something; `id` is None where a record does not say it."""
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
 class SharedTable:
     """What has been typed into a table, and by whom.
 
@@ -58,14 +66,26 @@ def joined(shared: SharedTable, given: Mapping[str, Any], sets_up: bool) -> Type
 def contributors(
     shared: SharedTable, table: Table, given: Mapping[str, Any], sender: int
 ) -> list[Mark]:
-    """Who else than the sender typed what stands in a table, and into how many indicators."""
-    own, found = by_id(given.get("rows") or ()), dict[int, set[str]]()
+    """Who else than the sender typed what stands in a table: the columns, by their indicators."""
+    own, found = by_id(given.get("rows") or ()), dict[int, dict[str, list[str]]]()
     for id in [row.indicator.id for row in table.rows]:
-        for column, mark in shared.cells.get(id, {}).items():
+        for column, mark in sorted(shared.cells.get(id, {}).items()):
             if mark["by"] != sender and column not in own.get(id, {}):
-                found.setdefault(mark["by"], set()).add(id)
-    told = [(person, shared.people[str(person)]["name"], len(ids)) for person, ids in found.items()]
-    return [{"person": id, "name": name, "indicators": count} for id, name, count in told]
+                found.setdefault(mark["by"], {}).setdefault(id, []).append(column)
+    told = [(person, shared.people[str(person)]["name"], own) for person, own in found.items()]
+    return [{"person": id, "name": name, "indicators": own} for id, name, own in told]
+
+
+def author(told: Iterable[Mapping[str, Any]], id: str, column: str) -> Author | None:
+    """Who of the contributors that a record names typed a cell; None where none of them did.
+
+    The first records only counted their indicators: of those nobody knows it.
+    """
+    for one in told:
+        cells = one["indicators"]
+        if isinstance(cells, Mapping) and {"", column} & set(cells.get(id, ())):
+            return Author(one["person"], one["name"])
+    return None
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Typed]:

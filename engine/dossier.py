@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from engine.contributions import Author, author
 from engine.models import Person, Record, StepState, plain
 from engine.records import Fact
 
@@ -23,6 +24,7 @@ class Completed:
     """A completion of a step: by which record, when, by whom, for which post.
 
     One that `is_return` led back, and says for which `reason`; others may give one, too.
+    `contributors` filled its tables in beside the sender, by the keys of these.
     """
 
     node: str
@@ -36,6 +38,16 @@ class Completed:
     person_id: int | None = None
     reason: str = ""
     is_return: bool = False
+    contributors: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sender(self) -> Author:
+        """Who sent it."""
+        return Author(self.person_id, self.name)
+
+    def author(self, table: str, id: str, column: str) -> Author:
+        """Who typed a cell of the table of a field: one who filled it in too, else the sender."""
+        return author(self.contributors.get(table, ()), id, column) or self.sender
 
 
 def latest(session: Session, instance_id: int) -> list[Completed]:
@@ -102,7 +114,8 @@ def _completed(row: Any) -> Completed:
     name = body.get("name", row.name)
     about = (body.get("post", ""), body.get("capacity", ""), body.get("answers", {}))
     way = (row.actor_id, body.get("reason", ""), row.kind == Fact.STEP_RETURNED)
-    return Completed(body["node"], body["round"], row.seq, row.at, name, *about, *way)
+    beside = body.get("contributors", {})
+    return Completed(body["node"], body["round"], row.seq, row.at, name, *about, *way, beside)
 
 
 _RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c

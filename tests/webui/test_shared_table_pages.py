@@ -20,6 +20,7 @@ from engine.models import TableDraft, WorkItem
 from tests.engine.measurement.samples import SAMPLE
 from tests.office import PASSWORD, do, start, waiting, walk
 from tests.webui.test_indicator_pages import initialled
+from webui import indicator_words as say
 
 Clients = Callable[[str], FlaskClient]
 
@@ -192,7 +193,7 @@ def test_one_sends_the_figures_of_all_and_the_history_names_them(
     assert sent.status_code == 303
     instance = one.client.get(f"/tugas/{item}").location
     told = client_of("auditor").get(instance).text
-    assert "Diisi bersama" in told and "(2 indikator)" in told
+    assert "Diisi bersama" in told and "Jati Contoh (IK01, IK02)" in told
 
 
 def test_a_table_that_was_changed_after_the_check_page_is_shown_anew(
@@ -374,3 +375,87 @@ def test_a_column_that_a_row_does_not_take_is_not_kept(
     rate = next(n for n, row in enumerate(ROWS, 1) if row["consolidation"] == "XY")
     one.save(end, **{"r1__x_4": "5", "r1__checker_note_4": "Palsu", f"r{rate}__realisation_4": "1"})
     assert typed(office) == {}
+
+
+def test_the_table_of_a_record_names_who_typed_each_of_its_changes(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="99,25")
+    two.save(r2__realisation_4="60")
+    instance = _instance(office, item)
+    do(office, waiting(office, instance)[0], table=None, login="tim1")
+    seq = max(int(n) for n in re.findall(r"catatan=(\d+)", history_of(client_of, instance)))
+    read = f"/pelaksanaan/{instance}/indikator/indikator?catatan={seq}"
+    shown = client_of("auditor").get(read).text
+    assert "putaran 1, oleh Ulin Contoh" in shown
+    assert "Diisi bersama: Jati Contoh (IK02)" in shown
+    assert re.findall(r"<dt>(IK0[12]).*?\((\w+ Contoh)\)</span></dt>", shown) == [
+        ("IK01", "Ulin Contoh"),
+        ("IK02", "Jati Contoh"),
+    ]
+
+
+def history_of(client_of: Clients, instance: int) -> str:
+    return client_of("auditor").get(f"/pelaksanaan/{instance}").text
+
+
+def test_of_many_indicators_that_somebody_filled_in_ten_are_named(app: Flask) -> None:
+    ids = {f"IK{n:02}": ["realisation_4"] for n in range(1, 13)}
+    several = [{"person": 1, "name": "Ulin Contoh", "indicators": ids}]
+    old = [{"person": 1, "name": "Ulin Contoh", "indicators": 12}]
+    with app.test_request_context():
+        assert say.together(several).endswith("IK09, IK10 dan 2 lagi)")
+        assert say.together(old) == "Ulin Contoh (12 indikator)"
+
+
+def test_who_filled_in_beside_the_sender_is_named_to_whoever_checks(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    instance = _instance(office, item)
+    for _ in range(2):
+        do(office, waiting(office, instance)[0], table=None, login="tim1")
+    do(office, waiting(office, instance)[0], "Tidak setuju", "Periksa.", table=None)
+    again = waiting(office, instance)[0].item.id
+    page(client_of("tim1"), again).save(r2__realisation_4="60")
+    do(office, waiting(office, instance)[0], table=None, login="tim2")
+    shown = client_of("kasubag").get(f"/tugas/{waiting(office, instance)[0].item.id}").text
+    assert "Ulin Contoh; dikirim oleh Jati Contoh" in shown
+
+
+def test_a_note_is_read_while_it_is_answered_and_gone_once_that_is_sent(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    instance = _instance(office, item)
+    for _ in range(2):
+        do(office, waiting(office, instance)[0], table=None, login="tim1")
+    note = {"rows": [{"id": "IK01", "checker_note_4": "Cocokkan rekap."}]}
+    do(office, waiting(office, instance)[0], "Tidak setuju", "Periksa.", table=note)
+    again = waiting(office, instance)[0].item.id
+    one = page(client_of("tim1"), again)
+    assert "Cocokkan rekap." in one.text
+    checked = one.client.post(f"/tugas/{again}", data={"ringkasan": "Baik."}).text
+    assert "Belum ada yang terkirim" in checked and "<del>Cocokkan rekap." not in checked
+    sha = checked.partition('name="indikator" value="')[2][:64]
+    form = {"indikator": sha, "ringkasan": "Baik."}
+    assert one.client.post(f"/tugas/{again}/kirim", data=form).status_code == 303
+    read = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator").text
+    assert "Cocokkan rekap." not in read and "di putaran 1" not in read
+
+
+def test_beside_a_note_stands_who_wrote_it_and_in_which_round(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    instance = _instance(office, item)
+    for _ in range(2):
+        do(office, waiting(office, instance)[0], table=None, login="tim1")
+    for id in ("IK01", "IK02"):
+        note = {"rows": [{"id": id, "checker_note_4": f"Cocokkan {id}."}]}
+        do(office, waiting(office, instance)[0], "Setuju", table=note)
+    do(office, waiting(office, instance)[0], table=None)
+    read = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator").text
+    said = re.findall(r"\((\w+ Contoh, baris \d+, putaran \d)\):</b> (Cocokkan IK0\d)", read)
+    assert said == [
+        ("Meranti Contoh, baris 12, putaran 1", "Cocokkan IK01"),
+        ("Waru Contoh, baris 13, putaran 1", "Cocokkan IK02"),
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.contributions import author
 from engine.fields.kinds import Mode
 from engine.fields.numbers import as_read
+from engine.indicators import Named
 from engine.measurement import measuring, summary
 from engine.measurement.cells import ENTRY_TEXTS, FIGURE_TEXTS, NOTES
 from engine.measurement.differences import Difference, differences
@@ -39,10 +41,14 @@ def measured(row: Row, table: Table) -> Measured:
     return measuring.measured(row.indicator, row.figures, table.quarter, table.settings)
 
 
-def read(place: int, row: Row, table: Table) -> dict[str, Any]:
-    """A row for reading: what was promised, filled in and reckoned."""
+def read(place: int, row: Row, table: Table, by: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """A row for reading: what was promised, filled in and reckoned; `by` says who noted what."""
     found, entry, indicator = measured(row, table), row.figures.at(table.quarter), row.indicator
-    texts = [(say.column(key), getattr(entry, key)) for key in ENTRY_TEXTS]
+    known = by or {}
+    texts = [
+        (_label(key, known.get(f"{key}_{table.quarter}")), getattr(entry, key))
+        for key in ENTRY_TEXTS
+    ]
     return {
         "place": place,
         "id": indicator.id,
@@ -56,6 +62,10 @@ def read(place: int, row: Row, table: Table) -> dict[str, Any]:
         "off": found.state is State.NOT_MEASURED and entry.realisation is None,
         "when": say.when(indicator),
     } | reckoned(found, table.settings)
+
+
+def _label(key: str, by: str | None) -> str:
+    return f"{say.column(key)} ({by})" if by else say.column(key)
 
 
 def reckoned(found: Measured, settings: Settings) -> dict[str, Any]:
@@ -121,6 +131,19 @@ def whole(table: Table) -> dict[str, Any]:
 def changes(before: Table | None, after: Table) -> list[dict[str, str]]:
     """What changed between two tables, as the templates' `diff` takes it."""
     return [change(one) for one in differences(before, after)] if before else []
+
+
+def credited(before: Table, after: Table, by: Named) -> list[dict[str, str]]:
+    """The same as `changes`, each with who typed it where several filled the table in."""
+    found = differences(before, after)
+    if not by.contributors:
+        return [change(one) for one in found]
+    return [change(one) | {"by": _typed_by(one, by)} for one in found]
+
+
+def _typed_by(found: Difference, by: Named) -> str:
+    known = author(by.contributors, found.id, found.column)
+    return known.name if known else by.sender
 
 
 def change(found: Difference) -> dict[str, str]:
