@@ -459,3 +459,19 @@ def test_beside_a_note_stands_who_wrote_it_and_in_which_round(
         ("Meranti Contoh, baris 12, putaran 1", "Cocokkan IK01"),
         ("Waru Contoh, baris 13, putaran 1", "Cocokkan IK02"),
     ]
+
+
+def test_files_of_another_are_told_beside_the_button_and_named_once_they_are_gone(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = client_of("tim1"), client_of("tim2")
+    form = {"bukti": "", "bukti.new": [(BytesIO(b"%PDF-1.7 foto"), "foto.pdf")]}
+    two.post(f"/tugas/{item}", data=form, content_type="multipart/form-data")
+    late = two.get(f"/tugas/{item}").text
+    named = re.findall(r'name="(bukti(?:\.named)?)" value="(.+?)"', late)
+    checked = one.post(f"/tugas/{item}", data={}).text
+    assert "Berkas orang lain tidak ikut terkirim: foto.pdf." in checked
+    do(office, waiting(office, _instance(office, item))[0], table=None, login="tim1")
+    gone = two.post(f"/tugas/{item}", data=dict(named))
+    assert gone.status_code == 409 and '<dt>Berkas</dt><dd class="pre">foto.pdf</dd>' in gone.text
+    assert "tidak disimpan lagi" in gone.text and not re.search("[0-9a-f]{64}", gone.text)
