@@ -461,6 +461,20 @@ def test_beside_a_note_stands_who_wrote_it_and_in_which_round(
     ]
 
 
+def test_what_another_typed_wrongly_is_told_of_him(item: int, client_of: Clients) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="abc")
+    assert two.open().count('Ulin Contoh menulis "abc"') == 2 and "Anda menulis" not in two.text
+    assert one.open().count('Anda menulis "abc"') == 2
+
+
+def test_of_files_it_is_said_how_large_each_and_all_of_them_may_be(
+    item: int, client_of: Clients
+) -> None:
+    shown = page(client_of("tim1"), item).text
+    assert "paling besar 10 MB per berkas dan 25 MB sekali kirim" in shown
+
+
 def test_files_of_another_are_told_beside_the_button_and_named_once_they_are_gone(
     item: int, office: Database, client_of: Clients
 ) -> None:

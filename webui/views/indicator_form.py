@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ class Form:
     refused: Sequence[CellProblem]
     links: evidence.Links
     disputed: Mapping[tuple[str, str], str]
+    typed_by: Callable[[CellProblem], str]
 
     @classmethod
     def of(cls, work: Work, found: continuing.SoFar, refused: Sequence[CellProblem]) -> Form:
@@ -41,7 +42,7 @@ class Form:
         stood, links = found.earlier.to_json()["rows"], evidence.links(work)
         twice = disputes.of(work.shared)
         told = {(one.indicator, one.column): disputed(one, work) for one in twice}
-        return cls(found, work.field.mode, stood, typed, bad, refused, links, told)
+        return cls(found, work.field.mode, stood, typed, bad, refused, links, told, work.typed_by)
 
     def row(self, place: int, row: Row) -> dict[str, Any]:
         """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
@@ -72,7 +73,7 @@ class Form:
             "type": kind,
             "name": f"r{place}.{key}",
             "label": {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key)),
-            "error": say.problem(problem) if problem else "",
+            "error": say.problem(problem, self.typed_by(problem)) if problem else "",
             "help": self.disputed.get((row.indicator.id, key), ""),
             "value": typed.get(key, stored),
             "changed": _changed(typed, key, stored),

@@ -11,7 +11,7 @@ from flask import request, url_for
 
 from engine import continuing, disputes, indicators, items, locking, merging, shared_tables
 from engine.contributions import SharedTable
-from engine.errors import ArrangedByAnother, NotFound
+from engine.errors import ArrangedByAnother, CellProblem, NotFound
 from engine.locking import Locked
 from engine.measurement.cells import as_typed
 from engine.measurement.table import Table
@@ -83,6 +83,13 @@ class Work:
     def disputed(self) -> set[Place]:
         """The cells that two people typed without having seen each other's."""
         return {(one.indicator, one.column) for one in disputes.of(self.shared)}
+
+    def typed_by(self, problem: CellProblem) -> str:
+        """Who else typed a cell that is refused; "" where the reader did, or nobody is known."""
+        mark = self.shared.cells.get(problem.indicator, {}).get(problem.column)
+        if mark is None or mark["by"] == self.visit.actor.id:
+            return ""
+        return self.shared.people[str(mark["by"])]["name"]
 
     @property
     def locked(self) -> Locked:
