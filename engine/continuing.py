@@ -20,7 +20,7 @@ from engine.errors import BadTable, CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.fields.kinds import Field, Mode
 from engine.fields.problems import Unfit
-from engine.indicators import latest
+from engine.indicators import fills_in, latest
 from engine.measurement import cells, reading
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.settings import Settings
@@ -135,20 +135,6 @@ def attached(field: Field, table: Table, rows: object) -> set[str]:
 def sets_up(field: Field) -> bool:
     """Whether a field says what is measured; else it takes what stands beside it."""
     return field.mode == Mode.SET_UP
-
-
-def fills_in(field: Field) -> bool:
-    """Whether a field says what was reached, and not what is noted beside it."""
-    return not sets_up(field) and field.mode not in cells.NOTES
-
-
-def as_begun(earlier: Table, table: Table, field: Field | None) -> Table:
-    """A table as the one that followed it is compared with it: without notes that this ended.
-
-    `field` is that of the step which sent it, if that is known.
-    """
-    is_ended = field is not None and fills_in(field) and table.without_notes() == table
-    return earlier.without_notes() if is_ended else earlier
 
 
 @dataclass(frozen=True)

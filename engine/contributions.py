@@ -15,14 +15,6 @@ Mark = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Author:
-    """Who typed something; `id` is None where a record does not say it."""
-
-    id: int | None
-    name: str
-
-
-@dataclass(frozen=True)
 class SharedTable:
     """What has been typed into a table, and by whom.
 
@@ -74,18 +66,6 @@ def contributors(
                 found.setdefault(mark["by"], {}).setdefault(id, []).append(column)
     told = [(person, shared.people[str(person)]["name"], own) for person, own in found.items()]
     return [{"person": id, "name": name, "indicators": own} for id, name, own in told]
-
-
-def author(told: Iterable[Mapping[str, Any]], id: str, column: str) -> Author | None:
-    """Who of the contributors that a record names typed a cell; None where none of them did.
-
-    The first records only counted their indicators: of those nobody knows it.
-    """
-    for one in told:
-        cells = one["indicators"]
-        if isinstance(cells, Mapping) and {"", column} & set(cells.get(id, ())):
-            return Author(one["person"], one["name"])
-    return None
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Typed]:

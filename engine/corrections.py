@@ -13,9 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import continuing, dossier, indicators
-from engine.contributions import Author
-from engine.dossier import Completed
+from engine import dossier, indicators
+from engine.dossier import Author, Completed
 from engine.fields import differences as answers
 from engine.fields.kinds import Field
 from engine.fields.values import fitting
@@ -137,7 +136,7 @@ def _cells(
         first = kept[0]
         for done, (was, now) in zip(states[1:], pairwise(kept), strict=True):
             of = _field(definition, done, table.key)
-            first, was = (continuing.as_begun(one, now, of) for one in (first, was))
+            first, was = (indicators.as_begun(one, now, of) for one in (first, was))
             by |= {(one.id, one.column): done for one in cells.differences(was, now)}
         for change in cells.differences(first, kept[-1]):
             # A row that went and came again differs in cells that nobody changed by themselves.

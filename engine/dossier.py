@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,19 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from engine.contributions import Author, author
 from engine.models import Person, Record, StepState, plain
 from engine.records import Fact
 
 # So many completions are read at once where the record is read backwards.
 _AT_ONCE = 32
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who typed something; `id` is None where a record does not say it."""
+
+    id: int | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,18 @@ class Completed:
     def author(self, table: str, id: str, column: str) -> Author:
         """Who typed a cell of the table of a field: one who filled it in too, else the sender."""
         return author(self.contributors.get(table, ()), id, column) or self.sender
+
+
+def author(told: Iterable[Mapping[str, Any]], id: str, column: str) -> Author | None:
+    """Who of the contributors that a record names typed a cell; None where none of them did.
+
+    The first records only counted their indicators: of those nobody knows it.
+    """
+    for one in told:
+        cells = one["indicators"]
+        if isinstance(cells, Mapping) and {"", column} & set(cells.get(id, ())):
+            return Author(one["person"], one["name"])
+    return None
 
 
 def latest(session: Session, instance_id: int) -> list[Completed]:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from engine import contents
 from engine.diagram.process import Process
-from engine.fields.kinds import Field, FieldType
+from engine.fields.kinds import Field, FieldType, Mode
 from engine.measurement.cells import NOTES
 from engine.measurement.differences import differences
 from engine.measurement.table import Table
@@ -120,6 +120,20 @@ def tables_of(process: Process) -> list[Field]:
     steps = [node.step for node in process.nodes if node.step]
     found = {field.key: field for step in steps for field in tables(step.fields)}
     return list(found.values())
+
+
+def fills_in(field: Field) -> bool:
+    """Whether a field says what was reached, and not what is noted beside it."""
+    return field.mode not in {Mode.SET_UP, *NOTES}
+
+
+def as_begun(earlier: Table, table: Table, field: Field | None) -> Table:
+    """A table as the one that followed it is compared with it: without notes that this ended.
+
+    `field` is that of the step which sent it, if that is known.
+    """
+    is_ended = field is not None and fills_in(field) and table.without_notes() == table
+    return earlier.without_notes() if is_ended else earlier
 
 
 def digest(table: Table) -> str:

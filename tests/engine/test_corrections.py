@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine import contributions, corrections, versions
+from engine import corrections, dossier, versions
 from engine.corrections import Since
 from engine.database import Database
 from tests.engine.measurement.samples import SAMPLE
@@ -94,7 +94,7 @@ def test_a_cell_is_told_of_whoever_typed_it_and_the_others_of_the_sender(
 
 def test_a_record_that_only_counts_what_others_filled_in_credits_the_sender() -> None:
     told = [{"person": 3, "name": "Ulin Contoh", "indicators": 2}]
-    assert contributions.author(told, "IK01", "evidence_4") is None
+    assert dossier.author(told, "IK01", "evidence_4") is None
 
 
 def test_a_step_that_was_sent_again_as_it_was_is_told_too(office: Database, instance: int) -> None:

@@ -101,7 +101,7 @@ def _read(visit: Visit, view: items.ItemView, field: Field, goes_back: bool) -> 
 
 def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dict[str, Any]:
     before = indicators.latest(visit.session, view.row.item.instance_id, field.key)
-    before = continuing.as_begun(before, table, field) if before else None
+    before = indicators.as_begun(before, table, field) if before else None
     changes, whole = rows.changes(before, table), rows.whole(table)
     return {
         "key": field.key,

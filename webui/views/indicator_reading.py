@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from engine import continuing, files, indicators, versions
+from engine import files, indicators, versions
 from engine.errors import NotFound
 from engine.fields.kinds import Field
 from engine.fields.numbers import as_written, plain
@@ -110,7 +110,7 @@ def reading(
     maker = names[names.index(others[0]) - 1] if others else names[0]
     if before is not None:
         of = _fields(course.at(maker.seq), maker.node).get(key)
-        before = continuing.as_begun(before, table, of)
+        before = indicators.as_begun(before, table, of)
     changes = rows.credited(before, table, maker) if before and before.rows else []
     links = evidence.Links(files.numbers(visit.session, instance_id, key))
     by = _noted(visit, names, table, course)
@@ -133,7 +133,7 @@ def reading(
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "seq": seq,
-        "same": bool(seq and others and not changes),
+        "same": bool(seq and others and others[0].sha256 == names[0].sha256),
         "since": course.at(others[0].seq).rows[others[0].node] if others else "",
         "since_round": others[0].round if others else 0,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from engine.contributions import author
+from engine.dossier import author
 from engine.fields.kinds import Mode
 from engine.fields.numbers import as_read
 from engine.indicators import Named
