@@ -20,7 +20,7 @@ from engine.errors import BadTable, CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.fields.kinds import Field, Mode
 from engine.fields.problems import Unfit
-from engine.indicators import latest
+from engine.indicators import fills_in, latest
 from engine.measurement import cells, reading
 from engine.measurement.indicators import QUARTERS
 from engine.measurement.settings import Settings
@@ -57,20 +57,39 @@ def _typed_quarter(typed: Typed) -> tuple[int, int] | None:
 
 
 def read(
-    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+    session: Session,
+    actor: Actor,
+    item: Any,
+    field: Field,
+    typed: Typed | None,
+    goes_back: bool = False,
 ) -> Table | None:
     """The table that a field's answer makes of the one it continues; None when there is none.
 
-    `item` has the columns of the work item. Raises BadTable with all cells that are refused, and
-    InvalidValues when there is nothing to continue.
+    Whoever fills it in has answered what was noted beside it: unless his step `goes_back`, the
+    notes end with their round. `item` has the columns of the work item. Raises BadTable with all
+    cells that are refused, and InvalidValues when there is nothing to continue.
     """
-    return made(session, actor, item, field, typed)[1]
+    return made(session, actor, item, field, typed, goes_back)[1]
 
 
 def made(
-    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+    session: Session,
+    actor: Actor,
+    item: Any,
+    field: Field,
+    typed: Typed | None,
+    goes_back: bool = False,
 ) -> tuple[Table | None, Table | None]:
     """The table that is continued, and what `read` makes of it; raises the same."""
+    earlier, table = _made(session, actor, item, field, typed)
+    ends_round = table is not None and fills_in(field) and not goes_back
+    return earlier, table.without_notes() if table and ends_round else table
+
+
+def _made(
+    session: Session, actor: Actor, item: Any, field: Field, typed: Typed | None
+) -> tuple[Table | None, Table | None]:
     earlier, rows = base(session, item.instance_id, field, typed), (typed or {}).get("rows")
     if earlier is None:
         if rows:

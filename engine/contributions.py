@@ -58,14 +58,14 @@ def joined(shared: SharedTable, given: Mapping[str, Any], sets_up: bool) -> Type
 def contributors(
     shared: SharedTable, table: Table, given: Mapping[str, Any], sender: int
 ) -> list[Mark]:
-    """Who else than the sender typed what stands in a table, and into how many indicators."""
-    own, found = by_id(given.get("rows") or ()), dict[int, set[str]]()
+    """Who else than the sender typed what stands in a table: the columns, by their indicators."""
+    own, found = by_id(given.get("rows") or ()), dict[int, dict[str, list[str]]]()
     for id in [row.indicator.id for row in table.rows]:
-        for column, mark in shared.cells.get(id, {}).items():
+        for column, mark in sorted(shared.cells.get(id, {}).items()):
             if mark["by"] != sender and column not in own.get(id, {}):
-                found.setdefault(mark["by"], set()).add(id)
-    told = [(person, shared.people[str(person)]["name"], len(ids)) for person, ids in found.items()]
-    return [{"person": id, "name": name, "indicators": count} for id, name, count in told]
+                found.setdefault(mark["by"], {}).setdefault(id, []).append(column)
+    told = [(person, shared.people[str(person)]["name"], own) for person, own in found.items()]
+    return [{"person": id, "name": name, "indicators": own} for id, name, own in told]
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Typed]:

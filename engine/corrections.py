@@ -1,7 +1,7 @@
 """What was corrected since a step was done last: told from the records of what others sent since.
 
-Of each answer and of each cell of a table it is told what was seen, what stands now, and by whose
-completion it changed last.
+Of each answer and of each cell of a table it is told what was seen, what stands now, by which
+completion it changed last, and who typed it for that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import dossier, indicators
-from engine.dossier import Completed
+from engine.dossier import Author, Completed
 from engine.fields import differences as answers
 from engine.fields.kinds import Field
 from engine.fields.values import fitting
@@ -32,9 +32,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a completion changed last, of what had been seen."""
+    """What somebody changed last, of what had been seen, by a completion that any may have sent."""
 
     done: Completed
+    author: Author
     answers: list[answers.Difference] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
@@ -62,12 +63,18 @@ def since(session: Session, instance_id: int, definition: Definition, node: str)
     if seen is None:
         return None
     told = _told(session, instance_id, seen.seq, latest)
-    again, found = _again(told, seen.seq), dict[int, Correction]()
+    again, found = _again(told, seen.seq), dict[tuple[int, Author], Correction]()
     for done, change in _answers(definition, again):
-        found.setdefault(done.seq, Correction(done)).answers.append(change)
+        _by(found, done, done.sender).answers.append(change)
     for done, cell in _cells(session, definition, told, seen.seq):
-        found.setdefault(done.seq, Correction(done)).cells.append(cell)
-    return Since(seen, bool(again), [found[seq] for seq in sorted(found)])
+        author = done.author(cell.table.key, cell.change.id, cell.change.column)
+        _by(found, done, author).cells.append(cell)
+    corrections = sorted(found.values(), key=lambda one: one.done.seq)
+    return Since(seen, bool(again), corrections)
+
+
+def _by(found: dict[tuple[int, Author], Correction], done: Completed, author: Author) -> Correction:
+    return found.setdefault((done.seq, author), Correction(done, author))
 
 
 def _told(
@@ -126,12 +133,22 @@ def _cells(
             continue
         kept = [indicators.of(session, _sum(one, table.key)) for one in states]
         by: dict[tuple[str, str], Completed] = {}
+        first = kept[0]
         for done, (was, now) in zip(states[1:], pairwise(kept), strict=True):
+            of = _field(definition, done, table.key)
+            first, was = (indicators.as_begun(one, now, of) for one in (first, was))
             by |= {(one.id, one.column): done for one in cells.differences(was, now)}
-        for change in cells.differences(kept[0], kept[-1]):
+        for change in cells.differences(first, kept[-1]):
             # A row that went and came again differs in cells that nobody changed by themselves.
             done = by.get((change.id, change.column)) or by[change.id, ""]
             yield done, Cell(table, change)
+
+
+def _field(definition: Definition, done: Completed, key: str) -> Field | None:
+    """The field of a completion's step; None where the step is there no more."""
+    node = definition.process.node.get(done.node)
+    fields = node.step.fields if node and node.step else ()
+    return next((field for field in fields if field.key == key), None)
 
 
 def _states(told: Iterable[Completed], seen: int, key: str) -> Iterator[Completed]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,19 @@ _AT_ONCE = 32
 
 
 @dataclass(frozen=True)
+class Author:
+    """Who typed something; `id` is None where a record does not say it."""
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
 class Completed:
     """A completion of a step: by which record, when, by whom, for which post.
 
     One that `is_return` led back, and says for which `reason`; others may give one, too.
+    `contributors` filled its tables in beside the sender, by the keys of these.
     """
 
     node: str
@@ -36,6 +45,28 @@ class Completed:
     person_id: int | None = None
     reason: str = ""
     is_return: bool = False
+    contributors: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sender(self) -> Author:
+        """Who sent it."""
+        return Author(self.person_id, self.name)
+
+    def author(self, table: str, id: str, column: str) -> Author:
+        """Who typed a cell of the table of a field: one who filled it in too, else the sender."""
+        return author(self.contributors.get(table, ()), id, column) or self.sender
+
+
+def author(told: Iterable[Mapping[str, Any]], id: str, column: str) -> Author | None:
+    """Who of the contributors that a record names typed a cell; None where none of them did.
+
+    The first records only counted their indicators: of those nobody knows it.
+    """
+    for one in told:
+        cells = one["indicators"]
+        if isinstance(cells, Mapping) and {"", column} & set(cells.get(id, ())):
+            return Author(one["person"], one["name"])
+    return None
 
 
 def latest(session: Session, instance_id: int) -> list[Completed]:
@@ -102,7 +133,8 @@ def _completed(row: Any) -> Completed:
     name = body.get("name", row.name)
     about = (body.get("post", ""), body.get("capacity", ""), body.get("answers", {}))
     way = (row.actor_id, body.get("reason", ""), row.kind == Fact.STEP_RETURNED)
-    return Completed(body["node"], body["round"], row.seq, row.at, name, *about, *way)
+    beside = body.get("contributors", {})
+    return Completed(body["node"], body["round"], row.seq, row.at, name, *about, *way, beside)
 
 
 _RECORD, _STEP, _PERSON = plain(Record).c, plain(StepState).c, plain(Person).c

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -18,7 +19,9 @@ from sqlalchemy.orm import Session
 
 from engine import contents
 from engine.diagram.process import Process
-from engine.fields.kinds import Field, FieldType
+from engine.fields.kinds import Field, FieldType, Mode
+from engine.measurement.cells import NOTES
+from engine.measurement.differences import differences
 from engine.measurement.table import Table
 from engine.models import Content, Record, plain
 from engine.records import canonical
@@ -26,12 +29,18 @@ from engine.records import canonical
 
 @dataclass(frozen=True)
 class Named:
-    """A table as a record of an instance names it."""
+    """A table as a record of an instance names it; by whom and in which round that was sent.
+
+    `contributors` are who filled it in too.
+    """
 
     instance_id: int
     seq: int
     at: datetime
     node: str
+    round: int
+    sender: str
+    contributors: Sequence[Mapping[str, Any]]
     sha256: str
     year: int
     quarter: int
@@ -58,8 +67,9 @@ def read_names(rows: Iterable[Row[Any]], key: str) -> Iterator[Named]:
     """The tables that the records found by `naming` name."""
     for row in rows:
         body = json.loads(row.body)
-        about = body["answers"][key]
-        yield Named(row.stream_id, row.seq, row.at, body["node"], **about)
+        way = (body["node"], body["round"], body.get("name", ""))
+        others = body.get("contributors", {}).get(key, ())
+        yield Named(row.stream_id, row.seq, row.at, *way, others, **body["answers"][key])
 
 
 def load(session: Session, name: Named) -> Table:
@@ -71,6 +81,26 @@ def of(session: Session, sha256: str) -> Table:
     """The table of a sum, as an answer in a record names it."""
     data = session.get_one(Content, bytes.fromhex(sha256)).bytes
     return Table.from_json(json.loads(data))
+
+
+def noted(session: Session, names: Sequence[Named]) -> dict[tuple[str, str], Named]:
+    """By which record each note beside the figures of the newest of these tables came to be as it
+    is, by indicator and column. A statement for each state of the table since it had none."""
+    found: dict[tuple[str, str], Named] = {}
+    # Of records that name the same table the first has made it.
+    made = [one for one, before in zip_longest(names, names[1:]) if not _is_same(one, before)]
+    tables = (load(session, one) for one in made)
+    for by, (now, before) in zip(made, pairwise(tables), strict=False):
+        for one in differences(before, now):
+            if one.column.startswith(tuple(NOTES.values())):
+                found.setdefault((one.id, one.column), by)
+        if before.without_notes() == before:
+            break
+    return found
+
+
+def _is_same(one: Named, before: Named | None) -> bool:
+    return before is not None and one.sha256 == before.sha256
 
 
 def latest(session: Session, instance_id: int, key: str) -> Table | None:
@@ -90,6 +120,20 @@ def tables_of(process: Process) -> list[Field]:
     steps = [node.step for node in process.nodes if node.step]
     found = {field.key: field for step in steps for field in tables(step.fields)}
     return list(found.values())
+
+
+def fills_in(field: Field) -> bool:
+    """Whether a field says what was reached, and not what is noted beside it."""
+    return field.mode not in {Mode.SET_UP, *NOTES}
+
+
+def as_begun(earlier: Table, table: Table, field: Field | None) -> Table:
+    """A table as the one that followed it is compared with it: without notes that this ended.
+
+    `field` is that of the step which sent it, if that is known.
+    """
+    is_ended = field is not None and fills_in(field) and table.without_notes() == table
+    return earlier.without_notes() if is_ended else earlier
 
 
 def digest(table: Table) -> str:

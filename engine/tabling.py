@@ -90,7 +90,7 @@ def _tables(
         about = shared.get(field.key, shared_tables.NOTHING)
         given = answers.get(field.key) or {}
         typed = contributions.joined(about, given, continuing.sets_up(field))
-        earlier, table = continuing.made(session, item.actor, item.row, field, typed)
+        earlier, table = continuing.made(session, item.actor, item.row, field, typed, partial)
         if typed.get("sha256") not in (None, "", indicators.digest(table) if table else None):
             raise TableChanged()
         if table is not None:

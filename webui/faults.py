@@ -22,13 +22,16 @@ from werkzeug.exceptions import HTTPException
 from engine import calendars
 from engine.actors import Actor
 from engine.errors import (
+    AlreadyDone,
     AlurError,
     BadInput,
     Broken,
+    InstanceEnded,
     NotAllowed,
     NotFound,
     Refused,
     SignInRefused,
+    StepMoved,
 )
 from engine.uploads import LARGEST_FILE
 from webui import kept, refusal_words, visits
@@ -80,7 +83,18 @@ def refused(error: AlurError) -> Any:
         return sign_in(error), 401
     if status == 500:
         log.error("%s: %s", type(error).__name__, error)
-    return _page(message(error), status, sent=typed() if status in (409, 422) else {}), status
+    sent = typed() if status in (409, 422) else {}
+    return _page(message(error), status, sent=sent, advice=_gone(error, sent)), status
+
+
+def _gone(error: AlurError, sent: kept.Values) -> str:
+    """That the files of a form went with its task, where that is over."""
+    if not isinstance(error, AlreadyDone | StepMoved | InstanceEnded) or not kept.files_of(sent):
+        return ""
+    return gettext(
+        "Files that you had added and that were not sent are kept no longer: hand them to whoever"
+        " goes on with it, where they are needed."
+    )
 
 
 def message(error: AlurError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,11 +27,18 @@ from engine.measurement.measuring import Caution
 from engine.measurement.problems import PROBLEMS
 from engine.measurement.table import Table
 from webui import words
-from webui.language import gettext
+from webui.language import gettext, ngettext
 from webui.words import N_
 
 # So much of a text is told of it.
 LONGEST_TOLD = 80
+# What says “you” of whoever typed a cell, said of another.
+OF_ANOTHER = {
+    "not_a_number": N_('Write a number only. {name} wrote "{value}".'),
+    "too_long": N_("Write at most {limit} characters. {name} wrote {length}."),
+}
+# So many indicators are named that somebody filled in; of more it is said that there are.
+MOST_NAMED = 10
 
 COLUMNS = {
     "id": N_("Code"),
@@ -111,9 +118,13 @@ def choice(value: str) -> str:
     return gettext(CHOICES[value])
 
 
-def problem(found: CellProblem) -> str:
-    """Why a cell is refused."""
-    return words.filled(PROBLEMS[found.code], dict(found.facts))
+def problem(found: CellProblem, by: str = "") -> str:
+    """Why a cell is refused; `by` names who typed it, where the reader did not."""
+    if not by:
+        return words.filled(PROBLEMS[found.code], dict(found.facts))
+    if found.code in OF_ANOTHER:
+        return words.filled(OF_ANOTHER[found.code], {**found.facts, "name": by})
+    return f"{problem(found)} " + gettext("%(name)s typed it.", name=by)
 
 
 def typed(key: str, cell: Any) -> str:
@@ -204,6 +215,23 @@ def disputed(
         by=names[found.by],
     )
     return said[:1].upper() + said[1:]
+
+
+def together(contributors: Iterable[Mapping[str, Any]]) -> str:
+    """Who filled a table in beside its sender, and which indicators; old records only count."""
+    return ", ".join(
+        gettext("%(name)s (%(what)s)", name=one["name"], what=_those(one["indicators"]))
+        for one in contributors
+    )
+
+
+def _those(indicators: Mapping[str, Any] | int) -> str:
+    if isinstance(indicators, int):
+        return ngettext("%(num)d indicator", "%(num)d indicators", indicators)
+    said = ", ".join([*indicators][:MOST_NAMED])
+    if more := max(0, len(indicators) - MOST_NAMED):
+        said += " " + ngettext("and %(num)d more", "and %(num)d more", more)
+    return said
 
 
 def _short(cell: object) -> str:

@@ -13,6 +13,8 @@ from webui.language import gettext, spoken
 # What a form says of itself and of its buttons; nobody typed it.
 _NOT_TYPED = {"decision", "save", "add", "remove", "next", "to", "table", "act"}
 _NOT_TYPED |= {"page", "shown", "turn", "dispute", "edition", "seen"}
+# The names of the files of a field stand in the form beside these.
+NAMED = ".named"
 # The name of a cell in the forms of a table: the place of its row, and the column.
 CELL = re.compile(r"r([0-9]{1,4})\.([a-z_]+[1-4])")
 
@@ -25,13 +27,20 @@ def told(values: Values, fields: Sequence[Field] = ()) -> list[tuple[str, str]]:
     Of a page that says what it had shown only what was changed is told.
     """
     shown = shown_cells(next(iter(values.get("shown", ())), "")) or {}
+    files = files_of(values)
     return [
-        (_label(name, fields), text)
+        (gettext("File"), files[text]) if text in files else (_label(name, fields), text)
         for name, texts in values.items()
-        if name not in _NOT_TYPED
+        if name not in _NOT_TYPED and not name.endswith(NAMED)
         for text in texts
         if text and shown.get(name) != text
     ]
+
+
+def files_of(values: Values) -> dict[str, str]:
+    """The names of the files that a form named, by their sha256; the form says them."""
+    said = [text.partition(" ") for name in values if name.endswith(NAMED) for text in values[name]]
+    return {sha: name for sha, _, name in said if name}
 
 
 def shown_cells(text: str) -> dict[str, str] | None:

@@ -16,7 +16,7 @@ from typing import Any
 from engine.fields.files import File
 from engine.fields.numbers import plain
 from engine.measurement import settings as choices
-from engine.measurement.cells import ENTRY_TEXTS, FILES, TARGETS, TEXTS, YEAR_TARGET
+from engine.measurement.cells import ENTRY_TEXTS, FILES, NOTES, TARGETS, TEXTS, YEAR_TARGET
 from engine.measurement.indicators import (
     QUARTERS,
     Consolidation,
@@ -63,6 +63,15 @@ class Table:
         rows = [_definition_cells(row.indicator) | _figure_cells(row.figures) for row in self.rows]
         settings = self.settings.to_json()
         return {"year": self.year, "quarter": self.quarter, "settings": settings, "rows": rows}
+
+    def without_notes(self) -> Table:
+        """The table without what was noted beside its quarter's figures."""
+        notes = {f"{key}_{self.quarter}" for key in NOTES.values()}
+        data = self.to_json()
+        rows = [
+            {key: cell for key, cell in row.items() if key not in notes} for row in data["rows"]
+        ]
+        return self if rows == data["rows"] else Table.from_json({**data, "rows": rows})
 
     def files(self) -> dict[str, File]:
         """The files of all rows and quarters by their sha256."""

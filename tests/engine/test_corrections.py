@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from engine import corrections, versions
+from engine import corrections, dossier, versions
 from engine.corrections import Since
 from engine.database import Database
 from tests.engine.measurement.samples import SAMPLE
 from tests.engine.test_moving import to_step
+from tests.engine.test_shared_tables import fill_in
 from tests.office import REASON, Statements, do, start, waiting, walk
 
 ROWS = SAMPLE.to_json()["rows"]
@@ -56,7 +57,7 @@ def said(found: Since | None) -> list[tuple[str, list[str], list[tuple[str, Any,
     assert found
     return [
         (
-            one.done.name,
+            one.author.name,
             [change.field.key for change in one.answers],
             [(cell.change.id, cell.change.before, cell.change.after) for cell in one.cells],
         )
@@ -78,6 +79,22 @@ def test_who_returned_a_step_is_told_why_and_what_was_corrected(
     found = since(office, instance)
     assert found and found.seen.is_return and found.seen.reason == REASON
     assert said(found) == [("Jati Contoh", ["hambatan"], [("IK01", None, "99.5")])]
+
+
+def test_a_cell_is_told_of_whoever_typed_it_and_the_others_of_the_sender(
+    office: Database, instance: int
+) -> None:
+    decide(office, instance, "Tidak setuju")
+    fill_in(office, waiting(office, instance)[0].item.id, "tim1", {"IK09": "Rekap."})
+    send(office, instance, "tim2", **BETTER, indikator=figure("99,5"))
+    jati, ulin = said(since(office, instance))
+    assert jati == ("Jati Contoh", ["hambatan"], [("IK01", None, "99.5")])
+    assert ulin == ("Ulin Contoh", [], [("IK09", None, "Rekap.")])
+
+
+def test_a_record_that_only_counts_what_others_filled_in_credits_the_sender() -> None:
+    told = [{"person": 3, "name": "Ulin Contoh", "indicators": 2}]
+    assert dossier.author(told, "IK01", "evidence_4") is None
 
 
 def test_a_step_that_was_sent_again_as_it_was_is_told_too(office: Database, instance: int) -> None:

@@ -238,11 +238,15 @@ def test_what_stood_before_the_step_is_no_ones(table: Table) -> None:
     assert not table.cell() and table.disputes == []
 
 
-def test_who_typed_what_stands_beside_the_sender_is_counted_by_indicators(table: Table) -> None:
+def test_who_typed_what_stands_beside_the_sender_is_told_by_cells(
+    table: Table,
+) -> None:
     for row in ("IK01", "IK02"):
         table.save(1, "a", "18", row=row)
     table.save(2, "b", "20", row="IK03")
     told = contributions.contributors(table.shared, SAMPLE, {}, sender=2)
-    assert told == [{"person": 1, "name": "Ani", "indicators": 2}]
+    cells = {"IK01": [COLUMN], "IK02": [COLUMN]}
+    assert told == [{"person": 1, "name": "Ani", "indicators": cells}]
     given = {"rows": [{"id": "IK02", COLUMN: "19"}]}
-    assert contributions.contributors(table.shared, SAMPLE, given, 2)[0]["indicators"] == 1
+    (left,) = contributions.contributors(table.shared, SAMPLE, given, 2)
+    assert left["indicators"].keys() == {"IK01"}

@@ -83,7 +83,8 @@ def test_one_sends_what_all_typed_and_the_record_names_the_others(
     with office.reading() as session:
         other = acting(session, "tim2")
         assert list(witnessing.astray(session)) == []
-    told = {"person": other.id, "name": other.name, "indicators": 2}
+    cells = dict.fromkeys(IDS[:2], ["evidence_4"])
+    told = {"person": other.id, "name": other.name, "indicators": cells}
     assert newest_body(office, instance)["contributors"] == {FIELD: [told]}
 
 
@@ -102,7 +103,7 @@ def test_what_comes_with_the_step_stands_above_what_was_typed(
     typed = {"rows": [{"id": "IK01", "evidence_4": "Baru."}]}
     do(office, waiting(office, instance)[0], table=typed, login="tim1")
     assert evidence_of(office, instance, ["IK01", "IK02"]) == ["Baru.", "Tetap."]
-    assert newest_body(office, instance)["contributors"][FIELD][0]["indicators"] == 1
+    assert newest_body(office, instance)["contributors"][FIELD][0]["indicators"].keys() == {"IK02"}
 
 
 def test_what_was_typed_is_gone_with_the_task_and_a_late_save_is_refused(

@@ -16,6 +16,7 @@ from engine.database import Database
 from engine.models import DocumentVersion
 from engine.press import child
 from tests.engine.measurement.samples import SAMPLE
+from tests.engine.test_shared_tables import fill_in
 from tests.office import REASON, Statements, acting, do, start, waiting, walk
 from webui.offices_on_disk import shipped_sops
 from webui.papers.outgrown import Known, Outgrown, outgrown
@@ -240,3 +241,13 @@ def test_a_machine_that_is_too_busy_calls_nothing_corrected_and_looks_again(
             busy.enter_context(held)
         assert told(office, instance, known) == {}
     assert list(told(office, instance, known)) == [FORM]
+
+
+def test_a_correction_is_told_of_whoever_typed_it_not_of_whoever_sent_it(
+    office: Database, instance: int
+) -> None:
+    fill_in(office, at(office, instance).item.id, "tim1", {"IK02": "9"}, "realisation_4")
+    fill_in(office, at(office, instance).item.id, "tim1", {"IK03": "Rekap."})
+    do(office, at(office, instance), table=None, login="tim2")
+    assert told(office, instance)[FORM].names == ["Ulin Contoh"]
+    assert told(office, instance)[FORM].by.name == "Jati Contoh"

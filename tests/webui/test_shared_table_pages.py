@@ -20,6 +20,7 @@ from engine.models import TableDraft, WorkItem
 from tests.engine.measurement.samples import SAMPLE
 from tests.office import PASSWORD, do, start, waiting, walk
 from tests.webui.test_indicator_pages import initialled
+from webui import indicator_words as say
 
 Clients = Callable[[str], FlaskClient]
 
@@ -192,7 +193,7 @@ def test_one_sends_the_figures_of_all_and_the_history_names_them(
     assert sent.status_code == 303
     instance = one.client.get(f"/tugas/{item}").location
     told = client_of("auditor").get(instance).text
-    assert "Diisi bersama" in told and "(2 indikator)" in told
+    assert "Diisi bersama" in told and "Jati Contoh (IK01, IK02)" in told
 
 
 def test_a_table_that_was_changed_after_the_check_page_is_shown_anew(
@@ -343,3 +344,148 @@ def test_a_long_division_is_cut_in_parts_that_are_told_apart(
     assert "Bidang 1 dari 2, bagian 2 dari 2" in team.open("?bidang=2")
     last = team.open("?bidang=3")
     assert "Bidang 2 dari 2" in last and "Bidang B 1" not in last
+
+
+FORGED = {
+    "mulai": {"origin": "sample"},
+    "baru": {"id": "IKX", "name": "Palsu"},
+    "1": {"source": "Palsu"},
+    "susun": {"act": "remove:1"},
+}
+
+
+@pytest.mark.parametrize("end", FORGED)
+def test_nothing_is_set_up_in_a_step_that_fills_in(
+    item: int, office: Database, client_of: Clients, end: str
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r2__realisation_4="60")
+    before = typed(office)
+    forged = two.client.post(f"{two.address}/{end}", data=FORGED[end])
+    assert forged.status_code == 404 and typed(office) == before
+    if end in ("baru", "1"):
+        assert two.client.get(f"{two.address}/{end}").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["", "/draf"])
+def test_a_column_that_a_row_does_not_take_is_not_kept(
+    item: int, office: Database, client_of: Clients, end: str
+) -> None:
+    one = page(client_of("tim1"), item)
+    rate = next(n for n, row in enumerate(ROWS, 1) if row["consolidation"] == "XY")
+    one.save(end, **{"r1__x_4": "5", "r1__checker_note_4": "Palsu", f"r{rate}__realisation_4": "1"})
+    assert typed(office) == {}
+
+
+def test_the_table_of_a_record_names_who_typed_each_of_its_changes(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="99,25")
+    two.save(r2__realisation_4="60")
+    instance = _instance(office, item)
+    do(office, waiting(office, instance)[0], table=None, login="tim1")
+    seq = max(int(n) for n in re.findall(r"catatan=(\d+)", history_of(client_of, instance)))
+    read = f"/pelaksanaan/{instance}/indikator/indikator?catatan={seq}"
+    shown = client_of("auditor").get(read).text
+    assert "putaran 1, oleh Ulin Contoh" in shown
+    assert "Diisi bersama: Jati Contoh (IK02)" in shown
+    assert re.findall(r"<dt>(IK0[12]).*?\((\w+ Contoh)\)</span></dt>", shown) == [
+        ("IK01", "Ulin Contoh"),
+        ("IK02", "Jati Contoh"),
+    ]
+
+
+def history_of(client_of: Clients, instance: int) -> str:
+    return client_of("auditor").get(f"/pelaksanaan/{instance}").text
+
+
+def test_of_many_indicators_that_somebody_filled_in_ten_are_named(app: Flask) -> None:
+    ids = {f"IK{n:02}": ["realisation_4"] for n in range(1, 13)}
+    several = [{"person": 1, "name": "Ulin Contoh", "indicators": ids}]
+    old = [{"person": 1, "name": "Ulin Contoh", "indicators": 12}]
+    with app.test_request_context():
+        assert say.together(several).endswith("IK09, IK10 dan 2 lagi)")
+        assert say.together(old) == "Ulin Contoh (12 indikator)"
+
+
+def test_who_filled_in_beside_the_sender_is_named_to_whoever_checks(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    instance = _instance(office, item)
+    for _ in range(2):
+        do(office, waiting(office, instance)[0], table=None, login="tim1")
+    do(office, waiting(office, instance)[0], "Tidak setuju", "Periksa.", table=None)
+    again = waiting(office, instance)[0].item.id
+    page(client_of("tim1"), again).save(r2__realisation_4="60")
+    do(office, waiting(office, instance)[0], table=None, login="tim2")
+    shown = client_of("kasubag").get(f"/tugas/{waiting(office, instance)[0].item.id}").text
+    assert "Ulin Contoh; dikirim oleh Jati Contoh" in shown
+
+
+def test_a_note_is_read_while_it_is_answered_and_gone_once_that_is_sent(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    instance = _instance(office, item)
+    for _ in range(2):
+        do(office, waiting(office, instance)[0], table=None, login="tim1")
+    note = {"rows": [{"id": "IK01", "checker_note_4": "Cocokkan rekap."}]}
+    do(office, waiting(office, instance)[0], "Tidak setuju", "Periksa.", table=note)
+    again = waiting(office, instance)[0].item.id
+    one = page(client_of("tim1"), again)
+    assert "Cocokkan rekap." in one.text
+    checked = one.client.post(f"/tugas/{again}", data={"ringkasan": "Baik."}).text
+    assert "Belum ada yang terkirim" in checked and "<del>Cocokkan rekap." not in checked
+    sha = checked.partition('name="indikator" value="')[2][:64]
+    form = {"indikator": sha, "ringkasan": "Baik."}
+    assert one.client.post(f"/tugas/{again}/kirim", data=form).status_code == 303
+    read = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator").text
+    assert "Cocokkan rekap." not in read and "di putaran 1" not in read
+
+
+def test_beside_a_note_stands_who_wrote_it_and_in_which_round(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    instance = _instance(office, item)
+    for _ in range(2):
+        do(office, waiting(office, instance)[0], table=None, login="tim1")
+    for id in ("IK01", "IK02"):
+        note = {"rows": [{"id": id, "checker_note_4": f"Cocokkan {id}."}]}
+        do(office, waiting(office, instance)[0], "Setuju", table=note)
+    do(office, waiting(office, instance)[0], table=None)
+    read = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator").text
+    said = re.findall(r"\((\w+ Contoh, baris \d+, putaran \d)\):</b> (Cocokkan IK0\d)", read)
+    assert said == [
+        ("Meranti Contoh, baris 12, putaran 1", "Cocokkan IK01"),
+        ("Waru Contoh, baris 13, putaran 1", "Cocokkan IK02"),
+    ]
+
+
+def test_what_another_typed_wrongly_is_told_of_him(item: int, client_of: Clients) -> None:
+    one, two = (page(client_of(login), item) for login in ("tim1", "tim2"))
+    one.save(r1__realisation_4="abc")
+    assert two.open().count('Ulin Contoh menulis "abc"') == 2 and "Anda menulis" not in two.text
+    assert one.open().count('Anda menulis "abc"') == 2
+
+
+def test_of_files_it_is_said_how_large_each_and_all_of_them_may_be(
+    item: int, client_of: Clients
+) -> None:
+    shown = page(client_of("tim1"), item).text
+    assert "paling besar 10 MB per berkas dan 25 MB sekali kirim" in shown
+
+
+def test_files_of_another_are_told_beside_the_button_and_named_once_they_are_gone(
+    item: int, office: Database, client_of: Clients
+) -> None:
+    one, two = client_of("tim1"), client_of("tim2")
+    form = {"bukti": "", "bukti.new": [(BytesIO(b"%PDF-1.7 foto"), "foto.pdf")]}
+    two.post(f"/tugas/{item}", data=form, content_type="multipart/form-data")
+    late = two.get(f"/tugas/{item}").text
+    named = re.findall(r'name="(bukti(?:\.named)?)" value="(.+?)"', late)
+    checked = one.post(f"/tugas/{item}", data={}).text
+    assert "Berkas orang lain tidak ikut terkirim: foto.pdf." in checked
+    do(office, waiting(office, _instance(office, item))[0], table=None, login="tim1")
+    gone = two.post(f"/tugas/{item}", data=dict(named))
+    assert gone.status_code == 409 and '<dt>Berkas</dt><dd class="pre">foto.pdf</dd>' in gone.text
+    assert "tidak disimpan lagi" in gone.text and not re.search("[0-9a-f]{64}", gone.text)

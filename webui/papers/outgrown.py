@@ -18,6 +18,7 @@ from engine import calendars, documents, dossier, indicators, papers, versions
 from engine.diagram.identity import Paper
 from engine.dossier import Completed
 from engine.errors import BadPaper, Crowded
+from engine.measurement import differences as cells
 from engine.models import DocumentVersion
 from engine.offices import as_of
 from engine.paper_texts import PaperText
@@ -50,9 +51,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Outgrown:
-    """By which step, of which row, a version was outgrown last, and what it says otherwise."""
+    """By which step, of which row, a version was outgrown last, and what it says otherwise.
+
+    `names` are who typed what that step changed.
+    """
 
     by: Completed
+    names: Sequence[str]
     row: str
     changes: Sequence[Change]
 
@@ -119,6 +124,27 @@ def _text(session: Session, found: DocumentVersion) -> PaperText | None:
     return definition.text(next(named, Paper(found.code, found.code)))
 
 
+@dataclass(frozen=True)
+class _Last:
+    """The completion by which a version was outgrown last: what was completed before it and
+    after it, and the places of what the text reads otherwise since."""
+
+    done: Completed
+    before: Sequence[Completed]
+    after: Sequence[Completed]
+    places: Sequence[Place]
+
+    @property
+    def is_only_of_tables(self) -> bool:
+        """Whether it changed nothing but tables."""
+        return all(place[0] == "tabel" for place in self.places)
+
+    def has_to_do_with(self, indicator: str) -> bool:
+        """Whether what was changed of an indicator is in it; means are of all of them."""
+        rows = [place[2].partition(". ")[2] for place in self.places if place[0] == "tabel"]
+        return bool(rows) and (indicator in rows or not any(rows))
+
+
 class _Looking:
     """A version looked at together with all that was completed after it."""
 
@@ -140,22 +166,33 @@ class _Looking:
         state, last = self.then, None
         first = said = self.said(state)
         for done in self.later:
-            state = dossier.after(state, done)
+            before, state = state, dossier.after(state, done)
             now = self.said(state)
-            last, said = (done, now) if now != said else (last, said)
+            if now != said:
+                last, said = _Last(done, before, state, _changed(said, now)), now
         if last is None or said == first or self._prints_the_same(state):
             return None
-        row = self.course.at(last.seq).rows[last.node]
-        return Outgrown(last, row, self._changes(first, said, state))
+        row = self.course.at(last.done.seq).rows[last.done.node]
+        return Outgrown(last.done, self._names_of(last), row, self._changes(first, said, state))
+
+    def _names_of(self, last: _Last) -> list[str]:
+        """Who typed what a completion changed: of a table whoever did, else whoever sent it."""
+        found = {} if last.is_only_of_tables else {last.done.name: True}
+        was, now = (self.words.tables(state) for state in (last.before, last.after))
+        for key in was.keys() & now.keys():
+            tables = (indicators.of(self.session, one[key]) for one in (was, now))
+            for cell in cells.differences(*tables):
+                if last.has_to_do_with(cell.name):
+                    found[last.done.author(key, cell.id, cell.column).name] = True
+        return [*found] or [last.done.name]
 
     def _changes(self, before: Said, after: Said, state: Sequence[Completed]) -> list[Change]:
         then, now = dossier.answerers(self.then), dossier.answerers(state)
-        places = [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]
         # A table is one thing that steps hand on to each other.
         others = {key for key in then if then[key] != now[key]}
         return [
             Change(p, before.get(p), after.get(p), p[0] == "isian" and p[1] in others)
-            for p in places
+            for p in _changed(before, after)
         ]
 
     def said(self, state: Sequence[Completed]) -> Said:
@@ -203,3 +240,7 @@ class _Looking:
 
 def _only(said: Mapping[str, Any], keys: frozenset[str] | None) -> Mapping[str, Any]:
     return said if keys is None else {key: one for key, one in said.items() if key in keys}
+
+
+def _changed(before: Said, after: Said) -> list[Place]:
+    return [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]

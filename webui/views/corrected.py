@@ -55,11 +55,20 @@ def _part(visit: Visit, view: items.ItemView, found: Correction) -> Told:
     return {
         "row": row,
         "step": lines.named(node) if node else "",
-        "who": _who(visit, view, found.done),
+        "who": _author(visit, view, found),
         "at": found.done.at,
         "answers": answer_words.lines(found.answers, spoken()),
         "cells": [change(cell.change) for cell in found.cells],
     }
+
+
+def _author(visit: Visit, view: items.ItemView, found: Correction) -> str:
+    """Who typed it, and who sent it where that was another."""
+    who, author = _who(visit, view, found.done), found.author
+    if author == found.done.sender:
+        return who
+    name = gettext("you") if author.id == visit.actor.id else author.name
+    return gettext("%(name)s; sent by %(who)s", name=name, who=who)
 
 
 def _who(visit: Visit, view: items.ItemView, done: Completed) -> str:

@@ -77,7 +77,7 @@ def named(
     answers, told = dict(checked.answers), []
     for field in indicators.tables(view.step.fields):
         answers.pop(field.key, None)
-        table = _read(visit, view, field)
+        table = _read(visit, view, field, checked.goes_back)
         if table is not None:
             answers[field.key] = indicators.reference(table)
             told.append(_told(visit, view, field, table))
@@ -90,10 +90,10 @@ def _shared(view: items.ItemView, field: Field) -> SharedTable:
     return view.shared.get(field.key, shared_tables.NOTHING)
 
 
-def _read(visit: Visit, view: items.ItemView, field: Field) -> Table | None:
+def _read(visit: Visit, view: items.ItemView, field: Field, goes_back: bool) -> Table | None:
     at, typed = view.row.item, _shared(view, field).typed
     try:
-        return continuing.read(visit.session, visit.actor, at, field, typed)
+        return continuing.read(visit.session, visit.actor, at, field, typed, goes_back)
     except BadTable as bad:
         problem = FieldProblem("table_cells", {"count": len(bad.problems)})
         raise InvalidValues({field.key: [problem]}) from bad
@@ -101,6 +101,7 @@ def _read(visit: Visit, view: items.ItemView, field: Field) -> Table | None:
 
 def _told(visit: Visit, view: items.ItemView, field: Field, table: Table) -> dict[str, Any]:
     before = indicators.latest(visit.session, view.row.item.instance_id, field.key)
+    before = indicators.as_begun(before, table, field) if before else None
     changes, whole = rows.changes(before, table), rows.whole(table)
     return {
         "key": field.key,

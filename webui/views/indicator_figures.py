@@ -97,7 +97,7 @@ def _part(work: Work, table: Table, n: int, part: Part, current: int) -> dict[st
 
 def _cell_error(problem: CellProblem, parts: Sequence[Part], work: Work) -> dict[str, str]:
     at = _cell(problem.indicator, problem.column, parts, work)
-    return at | {"message": say.problem(problem)}
+    return at | {"message": say.problem(problem, work.typed_by(problem))}
 
 
 def _dispute(found: Dispute, parts: Sequence[Part], work: Work) -> dict[str, str]:

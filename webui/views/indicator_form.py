@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine import continuing, disputes
 from engine.disputes import Dispute
 from engine.errors import CellProblem
-from engine.fields.kinds import Mode
 from engine.measurement import cells
 from engine.measurement.cells import FIGURE_TEXTS, NOTES
 from engine.measurement.table import Row
@@ -31,6 +30,7 @@ class Form:
     refused: Sequence[CellProblem]
     links: evidence.Links
     disputed: Mapping[tuple[str, str], str]
+    typed_by: Callable[[CellProblem], str]
 
     @classmethod
     def of(cls, work: Work, found: continuing.SoFar, refused: Sequence[CellProblem]) -> Form:
@@ -42,12 +42,12 @@ class Form:
         stood, links = found.earlier.to_json()["rows"], evidence.links(work)
         twice = disputes.of(work.shared)
         told = {(one.indicator, one.column): disputed(one, work) for one in twice}
-        return cls(found, work.field.mode, stood, typed, bad, refused, links, told)
+        return cls(found, work.field.mode, stood, typed, bad, refused, links, told, work.typed_by)
 
     def row(self, place: int, row: Row) -> dict[str, Any]:
         """A row's form: its cells as typed, else as they stood, beside what was reckoned."""
         quarter = self.found.table.quarter
-        asked, texts = _open(row, quarter, self.mode)
+        asked, texts = rows.written(row, quarter, self.mode)
         figures = [self._field(place, row, key, "number") for key in asked]
         said = [self._field(place, row, key, "area") for key in texts]
         files = self._files(place, row)
@@ -73,7 +73,7 @@ class Form:
             "type": kind,
             "name": f"r{place}.{key}",
             "label": {"x": "X", "y": "Y"}.get(key.partition("_")[0], say.column(key)),
-            "error": say.problem(problem) if problem else "",
+            "error": say.problem(problem, self.typed_by(problem)) if problem else "",
             "help": self.disputed.get((row.indicator.id, key), ""),
             "value": typed.get(key, stored),
             "changed": _changed(typed, key, stored),
@@ -111,13 +111,6 @@ class Form:
             "was": say.figure(figures.at(quarter).realisation) if is_changed else "",
             "last": say.figure(figures.at(quarter - 1).realisation) if quarter > 1 else "",
         }
-
-
-def _open(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
-    """The columns of a row that a step of a mode writes: its figures, and what is said of them."""
-    if mode in NOTES:
-        return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
-    return rows.asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
 
 
 def _beside(row: Row, quarter: int, mode: str) -> list[tuple[str, str]]:

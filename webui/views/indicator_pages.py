@@ -18,7 +18,7 @@ from webui.views import (
     keyset,
 )
 from webui.views.attempts import UNPROCESSABLE
-from webui.views.indicator_work import Place, Work, arranging, begun, changing
+from webui.views.indicator_work import Place, Work, arranging, begun, changing, setting
 from webui.visits import Visit, page
 
 
@@ -94,7 +94,7 @@ def new_indicator(visit: Visit, item_id: int, key: str) -> Any:
 @page("/tugas/<int:item_id>/indikator/<key>/baru", May.WORK, "POST")
 def add_indicator(visit: Visit, item_id: int, key: str) -> Any:
     """Add an indicator at the end, whatever others have changed meanwhile."""
-    work = changing(visit, item_id, key)
+    work = setting(visit, item_id, key)
     work.arrange(typing.with_row(work.typed, work.rows(), None, request.form))
     return _judged(work, len(work.rows()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -13,11 +14,14 @@ from engine.fields.kinds import Field
 from engine.fields.numbers import as_written, plain
 from engine.indicators import Named
 from engine.measurement.table import Row, Table
-from engine.versions import Definition
+from engine.versions import Course, Definition
 from webui import forms, indicator_words as say, words
 from webui.language import gettext, spoken
 from webui.views import indicator_evidence as evidence, indicator_rows as rows
 from webui.visits import Visit
+
+# Who wrote a note, by the indicator and the column of it.
+Noted = Mapping[tuple[str, str], str]
 
 
 def fields_of(definition: Definition) -> dict[str, Field]:
@@ -101,9 +105,15 @@ def reading(
     table = indicators.load(visit.session, names[0])
     others = [name for name in names[1:] if seq or name.sha256 != names[0].sha256]
     before = indicators.load(visit.session, others[0]) if others else None
-    changes = rows.changes(before, table) if before and before.rows else []
     course = versions.course(visit.session, instance_id)
+    # The last to change the table; whoever sent it since has let it be.
+    maker = names[names.index(others[0]) - 1] if others else names[0]
+    if before is not None:
+        of = _fields(course.at(maker.seq), maker.node).get(key)
+        before = indicators.as_begun(before, table, of)
+    changes = rows.credited(before, table, maker) if before and before.rows else []
     links = evidence.Links(files.numbers(visit.session, instance_id, key))
+    by = _noted(visit, names, table, course)
     return {
         "table": table,
         "title": forms.label(fields_of(definition)[key], spoken()),
@@ -113,20 +123,42 @@ def reading(
         "scale": table.settings.scale.name,
         "cap": as_written(plain(table.settings.cap)),
         "row": course.at(names[0].seq).rows[names[0].node],
-        "at": names[0].at,
+        "sent": names[0],
+        "together": say.together(names[0].contributors),
         "parts": [
-            (rows.named(part), [_read(n, row, table, links) for n, row in own])
+            (rows.named(part), [_read(n, row, table, links, by) for n, row in own])
             for part in rows.divisions(table)
             if (own := rows.of_division(table, part))
         ],
         "changes": changes[: rows.MOST_CHANGES],
         "more": max(0, len(changes) - rows.MOST_CHANGES),
         "seq": seq,
-        "same": bool(seq and others and not changes),
+        "same": bool(seq and others and others[0].sha256 == names[0].sha256),
         "since": course.at(others[0].seq).rows[others[0].node] if others else "",
+        "since_round": others[0].round if others else 0,
     }
 
 
-def _read(place: int, row: Row, table: Table, links: evidence.Links) -> dict[str, Any]:
+def _fields(definition: Definition, node: str) -> dict[str, Field]:
+    """The tables of a step by the keys of their fields."""
+    step = definition.process.node[node].step
+    return {field.key: field for field in indicators.tables(step.fields if step else ())}
+
+
+def _noted(visit: Visit, names: Sequence[Named], table: Table, course: Course) -> Noted:
+    """Who wrote each note of a table, and in which row and round."""
+    if table.without_notes() == table:
+        return {}
+    found = indicators.noted(visit.session, names)
+    return {place: _by(one, course.at(one.seq)) for place, one in found.items()}
+
+
+def _by(found: Named, definition: Definition) -> str:
+    about = {"row": definition.rows[found.node], "round": found.round, "name": found.sender}
+    return str(gettext("%(name)s, row %(row)s, round %(round)d", **about))
+
+
+def _read(place: int, row: Row, table: Table, links: evidence.Links, by: Noted) -> dict[str, Any]:
     files = row.figures.at(table.quarter).files
-    return rows.read(place, row, table) | {"files": links.listed(files)}
+    told = {column: who for (id, column), who in by.items() if id == row.indicator.id}
+    return rows.read(place, row, table, told) | {"files": links.listed(files)}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.dossier import author
+from engine.fields.kinds import Mode
 from engine.fields.numbers import as_read
+from engine.indicators import Named
 from engine.measurement import measuring, summary
-from engine.measurement.cells import ENTRY_TEXTS
+from engine.measurement.cells import ENTRY_TEXTS, FIGURE_TEXTS, NOTES
 from engine.measurement.differences import Difference, differences
 from engine.measurement.indicators import Consolidation
 from engine.measurement.measuring import Measured, State
@@ -38,10 +41,14 @@ def measured(row: Row, table: Table) -> Measured:
     return measuring.measured(row.indicator, row.figures, table.quarter, table.settings)
 
 
-def read(place: int, row: Row, table: Table) -> dict[str, Any]:
-    """A row for reading: what was promised, filled in and reckoned."""
+def read(place: int, row: Row, table: Table, by: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """A row for reading: what was promised, filled in and reckoned; `by` says who noted what."""
     found, entry, indicator = measured(row, table), row.figures.at(table.quarter), row.indicator
-    texts = [(say.column(key), getattr(entry, key)) for key in ENTRY_TEXTS]
+    known = by or {}
+    texts = [
+        (_label(key, known.get(f"{key}_{table.quarter}")), getattr(entry, key))
+        for key in ENTRY_TEXTS
+    ]
     return {
         "place": place,
         "id": indicator.id,
@@ -55,6 +62,10 @@ def read(place: int, row: Row, table: Table) -> dict[str, Any]:
         "off": found.state is State.NOT_MEASURED and entry.realisation is None,
         "when": say.when(indicator),
     } | reckoned(found, table.settings)
+
+
+def _label(key: str, by: str | None) -> str:
+    return f"{say.column(key)} ({by})" if by else say.column(key)
 
 
 def reckoned(found: Measured, settings: Settings) -> dict[str, Any]:
@@ -122,6 +133,19 @@ def changes(before: Table | None, after: Table) -> list[dict[str, str]]:
     return [change(one) for one in differences(before, after)] if before else []
 
 
+def credited(before: Table, after: Table, by: Named) -> list[dict[str, str]]:
+    """The same as `changes`, each with who typed it where several filled the table in."""
+    found = differences(before, after)
+    if not by.contributors:
+        return [change(one) for one in found]
+    return [change(one) | {"by": _typed_by(one, by)} for one in found]
+
+
+def _typed_by(found: Difference, by: Named) -> str:
+    known = author(by.contributors, found.id, found.column)
+    return known.name if known else by.sender
+
+
 def change(found: Difference) -> dict[str, str]:
     """One of them."""
     label = f"{found.id}: {say.column(found.column)}" if found.column else found.id
@@ -138,6 +162,13 @@ def asked(row: Row, quarter: int) -> list[str]:
     """The columns of a quarter in which a row's figure is filled in."""
     stems = ("x", "y") if is_rate(row) else ("realisation",)
     return [f"{stem}_{quarter}" for stem in stems]
+
+
+def written(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
+    """The columns of a row that a step of a mode writes: its figures, and what is said of them."""
+    if mode in NOTES:
+        return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
+    return asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Mapping[str, Any]]:

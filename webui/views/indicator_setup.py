@@ -76,6 +76,7 @@ def _error(problem: CellProblem, work: Work) -> dict[str, str]:
 
 def one(work: Work, place: int | None) -> dict[str, Any]:
     """The form of one indicator, its problems beside its cells."""
+    work.need_set_up()
     listed = work.rows()
     if place is not None and not 0 < place <= len(listed):
         raise NotFound(what="indicator", name=place)

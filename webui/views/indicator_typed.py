@@ -11,11 +11,12 @@ from flask import request
 from engine import disputes, merging
 from engine.contributions import SharedTable
 from engine.errors import NotFound
-from engine.measurement.cells import DEFINITION, written
+from engine.measurement.cells import DEFINITION
 from engine.measurement.table import Table
 from engine.merging import SentCell
 from webui.forms import Posted
 from webui.kept import CELL, shown_cells
+from webui.views import indicator_rows
 from webui.views.indicator_work import Work
 
 Typed = dict[str, Any]
@@ -39,14 +40,19 @@ def _agreed(form: Posted) -> Iterator[disputes.Seen]:
 
 
 def sent(table: Table, mode: str, form: Posted) -> Iterator[SentCell]:
-    """The figures or notes that a form sent, each with what its page had shown."""
-    columns, shown = written(mode, table.quarter), shown_cells(form.get("shown", ""))
+    """The figures or notes that a form sent, each with what its page had shown.
+
+    What a page never asks of a row is not read: only there could it be taken out again.
+    """
+    shown = shown_cells(form.get("shown", ""))
     for name, value in form.items():
         match = CELL.fullmatch(name)
         place = int(match[1]) if match else 0
-        if match and 0 < place <= len(table.rows) and match[2] in columns:
-            id = table.rows[place - 1].indicator.id
-            yield SentCell(id, match[2], value, None if shown is None else shown.get(name, ""))
+        if match and 0 < place <= len(table.rows):
+            row, column = table.rows[place - 1], match[2]
+            if any(column in own for own in indicator_rows.written(row, table.quarter, mode)):
+                before = None if shown is None else shown.get(name, "")
+                yield SentCell(row.indicator.id, column, value, before)
 
 
 def arranged(typed: Mapping[str, Any], rows: list[dict[str, Any]], form: Posted) -> Typed:

@@ -11,7 +11,7 @@ from flask import request, url_for
 
 from engine import continuing, disputes, indicators, items, locking, merging, shared_tables
 from engine.contributions import SharedTable
-from engine.errors import ArrangedByAnother, NotFound
+from engine.errors import ArrangedByAnother, CellProblem, NotFound
 from engine.locking import Locked
 from engine.measurement.cells import as_typed
 from engine.measurement.table import Table
@@ -55,6 +55,11 @@ class Work:
         """Whether the step says what is measured."""
         return continuing.sets_up(self.field)
 
+    def need_set_up(self) -> None:
+        """Raise NotFound where the step does not say what is measured: it has no page for that."""
+        if not self.sets_up:
+            raise NotFound(what="table", name=self.field.key)
+
     def so_far(self) -> continuing.SoFar | None:
         """The table as far as what was typed is in order."""
         at, visit = self.view.row.item, self.visit
@@ -78,6 +83,13 @@ class Work:
     def disputed(self) -> set[Place]:
         """The cells that two people typed without having seen each other's."""
         return {(one.indicator, one.column) for one in disputes.of(self.shared)}
+
+    def typed_by(self, problem: CellProblem) -> str:
+        """Who else typed a cell that is refused; "" where the reader did, or nobody is known."""
+        mark = self.shared.cells.get(problem.indicator, {}).get(problem.column)
+        if mark is None or mark["by"] == self.visit.actor.id:
+            return ""
+        return self.shared.people[str(mark["by"])]["name"]
 
     @property
     def locked(self) -> Locked:
@@ -122,12 +134,19 @@ def changing(visit: Visit, item_id: int, key: str) -> Work:
     return work
 
 
+def setting(visit: Visit, item_id: int, key: str) -> Work:
+    """The same for whoever sets it up; raises NotFound where the step does not."""
+    work = changing(visit, item_id, key)
+    work.need_set_up()
+    return work
+
+
 def arranging(visit: Visit, item_id: int, key: str) -> Work:
-    """The same for whoever sets it up from a page that showed it as it stands now.
+    """The same from a page that showed it as it stands now.
 
     Raises ArrangedByAnother for an older page.
     """
-    work, shown = changing(visit, item_id, key), request.form.get("edition")
+    work, shown = setting(visit, item_id, key), request.form.get("edition")
     if shown not in (None, str(work.shared.edition)) and work.shared.people:
         who = max(work.shared.people.values(), key=lambda one: one["at"])
         raise ArrangedByAnother(name=who["name"], at=work.shared.saved_at)

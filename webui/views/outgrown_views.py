@@ -22,7 +22,7 @@ def note(visit: Visit, found: Outgrown | None) -> str:
     if found is None:
         return ""
     when = words.written_date(found.by.at.astimezone(visit.zone).date(), spoken())
-    about = {"row": found.row, "name": found.by.name, "when": when}
+    about = {"row": found.row, "name": ", ".join(found.names), "when": when}
     return str(gettext(_said(found), **about))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from engine import history, holders, inbox, item_rows, items
+from engine import forms_beside, history, holders, inbox, item_rows, items
 from engine.diagram.process import Node
 from engine.diagram.step import Meaning
 from engine.fields.kinds import FieldType
@@ -35,6 +35,7 @@ def check(
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "tables": tables,
         "since": corrected.told(visit, view),
+        "beside": forms_beside.of(visit.session, visit.actor, view.row.item.id),
         "again": earlier.changed(view, checked),
         "hidden": _hidden(view, checked, raw, tables),
         "back_url": url_for("pages.item", item_id=view.row.item.id),
@@ -57,9 +58,15 @@ def _hidden(
     return (
         forms.hidden(view.step.fields, form)
         | {key: raw.get(key, []) for key in files}
+        | {f"{key}.named": _named(checked.answers.get(key)) for key in files}
         | {table["key"]: [table["sha256"]] for table in tables}
         | {n: form.getlist(n) for n in chosen if form.get(n)}
     )
+
+
+def _named(files: Any) -> list[str]:
+    """Files of an answer by sha256 and name, which is told of them once they are gone."""
+    return [f"{one['sha256']} {one['name']}" for one in files or ()]
 
 
 def _recorded(view: items.ItemView, checked: Checked) -> dict[str, Any]:

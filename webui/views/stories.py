@@ -12,7 +12,7 @@ from engine.diagram import graph
 from engine.diagram.step import Meaning
 from engine.records import Fact
 from engine.versions import Definition
-from webui import forms, words
+from webui import forms, indicator_words as say, words
 from webui.language import gettext, ngettext
 from webui.papers import sheets
 from webui.step_words import COMPLETED
@@ -237,15 +237,6 @@ def _answers(body: Mapping[str, Any], definition: Definition, locale: str) -> li
 
 def _together(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Who filled the tables in beside whoever sent them."""
-    said = [
-        ngettext(
-            "%(name)s (%(num)d indicator)",
-            "%(name)s (%(num)d indicators)",
-            one["indicators"],
-            name=one["name"],
-        )
-        for several in body.get("contributors", {}).values()
-        for one in several
-    ]
+    said = [say.together(several) for several in body.get("contributors", {}).values()]
     if said:
         yield gettext("Filled in together with"), ", ".join(said)

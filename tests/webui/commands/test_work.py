@@ -322,7 +322,7 @@ def test_a_sheet_is_put_beside_what_others_have_typed_and_tells_what_it_replaces
     assert "menulis 18" in done.stderr and "kini 17 dari Anda" in done.stderr
     told = answer(alur("history", item["instance"], "--as", "auditor", "--json"))
     (other,) = told[-1]["detail"]["contributors"]["indikator"]
-    assert other["indicators"] == 1
+    assert other["indicators"] == {"IK02": [FIGURE]}
     with office.reading() as session:
         table = indicators.latest(session, int(item["instance"]), "indikator")
     figures = [row.figures.at(4).realisation for row in table.rows[:2]] if table else []
