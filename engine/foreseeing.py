@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from engine import attachments, dossier, planning, tabling
 from engine.actors import Held
 from engine.dossier import Completed
+from engine.fields import validation
 from engine.fields.kinds import KEPT
-from engine.fields.validation import in_order
 from engine.locking import Seen, right
 from engine.measurement.table import Table
 from engine.planning import Planned
@@ -47,12 +47,14 @@ def foreseen(session: Session, item: Seen, sent: Sent, now: datetime) -> Foresee
 def so_far(
     session: Session, item: Seen, values: Mapping[str, object], now: datetime
 ) -> list[Completed]:
-    """What will be completed if an item is sent with what is typed and in order so far.
+    """What will be completed if an item is sent with what is typed so far, whatever is missing.
 
-    Its tables and files are left out. It only reads; raises what `right` raises.
+    Its tables and files are left out. It only reads; raises what `right` raises, and InvalidValues
+    for what is typed and wrong.
     """
     held = right(session, item)
-    answers = in_order([field for field in item.step.fields if field.type not in KEPT], values)
+    fields = [field for field in item.step.fields if field.type not in KEPT]
+    answers = validation.so_far(fields, values)
     before = dossier.latest(session, item.row.instance_id)
     return dossier.after(before, completed_by(item, held, answers, now))
 

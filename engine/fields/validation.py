@@ -34,10 +34,13 @@ def validate(fields: Sequence[Field], raw: Values, partial: bool = False) -> dic
     return answers
 
 
-def in_order(fields: Sequence[Field], raw: Values) -> dict[str, object]:
-    """Those answers to some fields that can be accepted; what is blank or wrong is left out."""
+def so_far(fields: Sequence[Field], raw: Values) -> dict[str, object]:
+    """The answers to some fields of a form that is not finished: what is blank is left out.
+
+    Raises InvalidValues with what is wrong, as `validate` does.
+    """
     known = {field.key: raw[field.key] for field in taking(fields) if field.key in raw}
-    return _Reading(partial=True).form(fields, known, {})
+    return validate(fields, known, partial=True)
 
 
 class _Reading:

@@ -432,13 +432,26 @@ def test_a_receipt_is_printed_from_what_is_typed_before_its_scan_is_there(
     sign(office, signed, "kadis", {})
     item, client = waiting(office, signed)[0].item.id, client_of("pelaksana")
     assert "Cetak Tanda Terima dari isian ini" in client.get(f"/tugas/{item}").text
-    typed = {"penerima.0.nama": "Ani Contoh", "penerima.0.tanggal": "besok", "print": "D9"}
+    typed = {"penerima.0.nama": "Ani Contoh", "print": "D9"}
     answer = client.post(f"/tugas/{item}", data=typed)
     assert answer.status_code == 303
     (said,) = pages(client.get(answer.location).data)
     assert "Ani Contoh" in said and "Yang menyerahkan" in said and "KONSEP" not in said
-    assert "besok" not in said
     assert waiting(office, signed)[0].item.id == item and not versions(office, signed, "D9")
+
+
+def test_no_receipt_is_printed_without_an_answer_that_is_wrong(
+    office: Database, signed: int, client_of: Clients
+) -> None:
+    walk(office, signed, until="T14")
+    sign(office, signed, "kadis", {})
+    item, client = waiting(office, signed)[0].item.id, client_of("pelaksana")
+    typed = {"penerima.0.nama": "Ani Contoh", "penerima.0.jumlah": "1 eks.", "print": "D9"}
+    answer = client.post(f"/tugas/{item}", data=typed)
+    assert answer.status_code == 422
+    assert "Tulis angka saja. Anda menulis &#34;1 eks.&#34;" in answer.text
+    assert 'value="1 eks."' in answer.text
+    assert client.get(f"/tugas/{item}/naskah/D9/cetak").status_code == 422
 
 
 def test_only_papers_that_say_what_is_typed_are_printed_from_a_form(

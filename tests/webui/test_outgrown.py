@@ -166,7 +166,7 @@ def test_the_last_step_that_changed_it_is_named_and_none_that_only_handed_it_on(
     walk(office, instance)
     one = told(office, instance)[FORM]
     assert one.row == "11" and {change.place[2] for change in one.changes} == {
-        f"1. {ROWS[0]['name']}"
+        f"{ROWS[0]['id']} {ROWS[0]['name']}"
     }
 
 

@@ -91,6 +91,14 @@ def test_the_picture_says_in_words_what_it_shows(client_of: Clients) -> None:
     assert "Rata-rata capaian: TW I 87,77, TW II 91,72, TW III 97,65." in page
 
 
+def test_each_indicator_is_named_by_its_code_too_where_it_is_drawn_and_in_the_table(
+    client_of: Clients,
+) -> None:
+    page = client_of("kasubag").get("/hasil").text
+    for n in range(1, 11):
+        assert page.count(f">IK{n:02} (") == 2
+
+
 def test_one_division_is_shown_by_itself(client_of: Clients) -> None:
     client = client_of("kasubag")
     path = quarters(client.get("/hasil").text)["97,65"]

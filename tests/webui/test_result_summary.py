@@ -53,6 +53,7 @@ def test_every_indicator_stands_in_its_division_with_its_picture(client_of: Clie
     # Once at the last point of its picture, once in the column beside it.
     assert said.count("14,20") == 2
     assert len(re.findall("I +II +III +IV", said)) == 10
+    assert [n for n in range(1, 11) if f"IK{n:02}" not in said] == []
 
 
 def test_a_first_quarter_is_compared_with_that_of_the_year_before_alone(
@@ -69,7 +70,7 @@ def test_two_hundred_indicators_are_all_there_and_none_is_cut(
 ) -> None:
     finish(office, "2027-TW1", several=200)
     said = "".join(marks(summary(client_of("kasubag"))))
-    assert [n for n in range(1, 201) if f"Satu{n}(" not in said] == []
+    assert [n for n in range(1, 201) if f"Satu{n}A{n}(" not in said] == []
     assert "200dari200diukur" in said
 
 

@@ -40,4 +40,4 @@ def of_table(told: Mapping[str, Any], reads: Reads) -> Told:
         for row in told["baris"]:
             for column, cell in row.items():
                 if reads.has_part(column):
-                    yield (f"{row['no']}. {row['indikator']}", column), cell
+                    yield (f"{row['kode']} {row['indikator']}", column), cell

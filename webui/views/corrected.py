@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from engine import corrections, items
@@ -24,10 +25,16 @@ def told(visit: Visit, view: items.ItemView) -> Told | None:
     found = corrections.since(visit.session, instance, view.definition, node)
     if found is None or not (found.seen.is_return or found.is_redone or found.corrections):
         return None
-    parts = [_part(visit, view, one) for one in found.corrections]
+    back = _back(visit, view, found.seen) if found.seen.is_return else None
+    return listed(visit, view, _title(found), found.corrections) | {"back": back}
+
+
+def listed(visit: Visit, view: items.ItemView, title: str, found: Iterable[Correction]) -> Told:
+    """What some completions changed, as the templates' `corrected` takes it."""
+    parts = [_part(visit, view, one) for one in found]
     return {
-        "back": _back(visit, view, found.seen) if found.seen.is_return else None,
-        "title": _title(found),
+        "back": None,
+        "title": title,
         "more": _keep_first(parts, "answers") + _keep_first(parts, "cells"),
         "parts": [part for part in parts if part["answers"] or part["cells"]],
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 
-from engine import attachments, completion, items, locking, sending
+from engine import attachments, completion, foreseeing, items, locking, sending
 from engine.errors import AlurError, DecisionMissing, InvalidValues, ReasonMissing, TableChanged
 from engine.permissions import May
 from webui import faults, visits, words
@@ -134,6 +134,11 @@ def _to_table(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
 
 def _printed(visit: Visit, view: items.ItemView, raw: dict[str, Any]) -> Any:
     at = {"item_id": view.row.item.id, "code": request.form["print"]}
+    item = locking.seen(visit.session, visit.actor, view.row.item.id)
+    try:
+        foreseeing.so_far(visit.session, item, raw, visit.now)
+    except InvalidValues as error:
+        return _shown(visit, view, raw, error), 422
     return redirect(url_for("pages.paper_so_far", **at), 303)
 
 

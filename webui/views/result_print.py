@@ -125,6 +125,7 @@ def _row(year: own.Year, row: Row) -> dict[str, Any]:
     found = year.rows[year.shown][indicator.id][1]
     picture = own.drawn_of(indicator, course, courses.LOW)
     return rows.reckoned(found, year.now.table.settings) | {
+        "id": indicator.id,
         "name": indicator.name,
         "unit": say.unit(indicator),
         "when": say.when(indicator) if found.state is State.NOT_MEASURED else "",

@@ -60,6 +60,7 @@ def line(of: Year, row: Row, drawn: bool) -> dict[str, Any]:
     course = of.course(row.indicator.id)
     indicator, found = row.indicator, of.rows[of.shown][row.indicator.id][1]
     shown = {
+        "id": indicator.id,
         "name": indicator.name,
         "unit": say.unit(indicator),
         "target": say.target(indicator.quarter_targets[of.shown - 1]),

@@ -92,6 +92,16 @@ def test_who_signs_stands_below_with_room_for_a_pen() -> None:
 
 
 @reads_pdfs
+@pytest.mark.parametrize("kind", [Kind.LEMBAR, Kind.TABEL])
+def test_who_signs_with_a_pen_has_18_millimetres_above_the_name(kind: Kind) -> None:
+    command = ["pdftotext", "-bbox", "-", "-"]
+    done = subprocess.run(command, input=pdf(sheet(kind=kind)), capture_output=True, check=True)
+    found = re.findall(r'yMin="([\d.]+)".*yMax="([\d.]+)">(.*)</word>', done.stdout.decode())
+    at = {word: (float(top), float(bottom)) for top, bottom, word in found}
+    assert (at["Dadap"][0] - at["DINAS,"][1]) / 72 * 25.4 > 18
+
+
+@reads_pdfs
 @pytest.mark.parametrize("kind", [Kind.LEMBAR, Kind.KEPUTUSAN, Kind.SURAT, Kind.TABEL])
 def test_all_who_signed_stand_below_the_last_of_them_last(kind: Kind) -> None:
     days = [f"{day} Oktober 2026" for day in (7, 8, 9)]
@@ -146,6 +156,27 @@ def test_a_decree_is_signed_before_its_annex_and_below_it() -> None:
     assert "Menimbang : a. bahwa satu; MEMUTUSKAN: KESATU : Membentuk Tim." in found[0]
     assert [page.count("Ditetapkan di Rantau") for page in found] == [1, 1]
     assert "SUSUNAN TIM" in found[1] and "SUSUNAN TIM" not in found[0]
+
+
+PARTS = {
+    "a title": ("KEPUTUSAN TENTANG TIM PENYUSUN DAN PENERAPAN SAKIP " * 5 + "AKHIR", "AKHIR"),
+    "a long list": ("a. bahwa satu tim dibentuk;\n" * 40, "b. bahwa satu tim dibentuk;"),
+}
+
+
+@reads_pdfs
+@pytest.mark.parametrize(("said", "kept"), PARTS.values(), ids=PARTS)
+def test_the_end_of_a_page_never_parts_a_term_of_a_decree_from_what_it_says(
+    said: str, kept: str
+) -> None:
+    text = f"## MEMUTUSKAN\n## Menetapkan\n{said}\n## KESATU\nMembentuk Tim.\n"
+    on = set()
+    for above in range(30, 42):
+        found = pages(sheet("Kata.\n\n" * above + text, Kind.KEPUTUSAN), "-raw")
+        (at,) = [n for n, page in enumerate(found) if "Menetapkan" in page]
+        assert kept in found[at] and "MEMUTUSKAN:" in found[at]
+        on.add(at)
+    assert on == {0, 1}
 
 
 @reads_pdfs

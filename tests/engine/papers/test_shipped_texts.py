@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from engine import papers
 from engine.diagram import reading
 from engine.diagram.process import Process
 from engine.fields.kinds import Field, FieldType
+from engine.measurement.reading import fill
 from engine.papers import Context
 from engine.papers.blocks import Table
+from tests.engine.measurement.samples import SAMPLE
 from webui.offices_on_disk import shipped_sops
+from webui.papers import tables
 
 (FOLDER,) = shipped_sops()
 TEXTS = sorted(FOLDER.glob("papers/*.md"))
@@ -80,3 +84,20 @@ def test_what_is_not_said_of_a_recipient_is_left_to_the_pen(context: Context) ->
     found = papers.filled(papers.read(text.read_text()), {**context, "isian": isian})
     (table,) = [block for block in found if isinstance(block, Table) and block.head]
     assert [bool(cell) for cell in table.rows[0]] == [True, True, True, *[False] * 4]
+
+
+def test_of_a_form_only_the_cells_that_are_still_to_be_filled_in_are_blank(
+    context: Context,
+) -> None:
+    (text,) = [one for one in TEXTS if one.stem.startswith("form-")]
+    quarter = fill(replace(SAMPLE, quarter=4), [{"id": "IK01", "realisation_4": "99,4"}])
+    one = quarter.rows[1].indicator
+    off = replace(quarter.rows[1], indicator=replace(one, quarter_targets=(None,) * 4))
+    told = tables.told(replace(quarter, rows=(quarter.rows[0], off, *quarter.rows[2:])))
+    found = papers.filled(papers.read(text.read_text()), {**context, "tabel": {"indikator": told}})
+    (table,) = [block for block in found if isinstance(block, Table)]
+    said = {
+        row[1][0].text[-5:-1]: [bool(cell) for cell in row[5:]] for row in table.rows if row[1:]
+    }
+    assert said.pop("IK01") == [True] * 7 and said.pop("IK02") == [True] * 7
+    assert {any(cells) for cells in said.values()} == {False}
