@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine import documents, paper_copies
+from engine import documents, paper_copies, proofs
 from engine.database import Database
 from engine.models import DocumentVersion
 from engine.paper_copies import Kind
 from tests.copies import PNG, SCAN, add_copy, newest
 from tests.engine.test_paper_copies import undo
-from tests.office import Statements, start, walk
+from tests.office import PASSWORD, Statements, acting, start, walk
 from tests.webui.test_documents import sign
 from webui.papers import sheets
 
@@ -38,7 +38,8 @@ def send(
     client: FlaskClient, version: DocumentVersion, data: bytes, name: str, **typed: str
 ) -> TestResponse:
     """Fill the form for a copy in and send it."""
-    form = {"kind": "scan", "note": "", "file": (BytesIO(data), name)} | typed
+    form = {"kind": "scan", "note": "", "password": PASSWORD, "file": (BytesIO(data), name)}
+    form |= typed
     path = f"/dokumen/{version.id}/salinan"
     answer = client.post(path, data=form, content_type="multipart/form-data")
     answer.request.environ["wsgi.input"].close()
@@ -130,8 +131,31 @@ def test_the_same_copy_sent_twice_is_kept_once_and_told(
     answer = send(client_of("kadis"), decree, SCAN, "sk.pdf")
     assert (
         answer.status_code == 422
-        and "sudah menjadi naskah bertanda tangan yang dipakai" in answer.text
+        and "sudah tersimpan sebagai naskah bertanda tangan" in answer.text
     )
+
+
+def test_a_copy_asks_for_the_password_and_a_wrong_one_is_counted(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    client = client_of("kadis")
+    answer = send(client, decree, SCAN, "sk.pdf", note="Map 7.", password="bukan-sandinya")
+    assert answer.status_code == 422 and "Ini bukan kata sandi Anda" in answer.text
+    assert 'value="Map 7."' in answer.text and "bukan-sandinya" not in answer.text
+    with office.reading() as session:
+        assert paper_copies.of_instance(session, decree.instance_id) == {}
+        assert proofs.secret_of(session, acting(session, "kadis")).failures == 1
+
+
+def test_the_page_says_who_added_a_copy_and_whether_it_is_a_signers(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    add_copy(office, decree, "kasubag")
+    page = client_of("auditor").get(f"/dokumen/{decree.id}").text
+    assert "bukan penanda tangan naskah ini" in page and "Sub Bagian" in page
+    add_copy(office, decree, "kadis", SCAN + b"2")
+    page = client_of("auditor").get(f"/dokumen/{decree.id}").text
+    assert "bukan penanda tangan naskah ini" not in page and "Naskah bertanda tangan lain" in page
 
 
 def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
@@ -139,7 +163,7 @@ def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
 ) -> None:
     walk(office, decree.instance_id)
     result = newest(office, decree.instance_id, "D7")
-    for login in ("pelaksana", "kasubag", "auditor", "admin"):
+    for login in ("tim1", "kasubag", "auditor", "admin"):
         assert (
             "Tambah naskah bertanda tangan"
             not in client_of(login).get(f"/dokumen/{result.id}").text
