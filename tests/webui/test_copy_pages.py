@@ -152,7 +152,7 @@ def test_the_page_says_who_added_a_copy_and_whether_it_is_a_signers(
 ) -> None:
     add_copy(office, decree, "kasubag")
     page = client_of("auditor").get(f"/dokumen/{decree.id}").text
-    assert "bukan penanda tangan naskah ini" in page and "Sub Bagian" in page
+    assert "bukan penanda tangan naskah ini" in page and "Meranti Contoh, Kasubag" in page
     add_copy(office, decree, "kadis", SCAN + b"2")
     page = client_of("auditor").get(f"/dokumen/{decree.id}").text
     assert "bukan penanda tangan naskah ini" not in page and "Naskah bertanda tangan lain" in page
@@ -217,7 +217,7 @@ def test_a_copy_of_a_version_that_became_void_counts_no_more(
         not in client_of("auditor").get(f"/pelaksanaan/{decree.instance_id}").text
     )
     told = verify(stranger, decree.token, SCAN)
-    assert "naskah bertanda tangan dari versi yang gugur" in told and "Berkas yang sama" not in told
+    assert "naskah bertanda tangan ini tidak berlaku lagi" in told and "Berkas sama" not in told
 
 
 def test_who_verifies_a_paper_learns_that_a_copy_counts_and_of_no_note(
@@ -239,10 +239,10 @@ def test_a_copy_in_hand_is_recognised_the_newest_and_an_earlier_one(
     add_copy(office, decree, "kadis")
     add_copy(office, decree, "kadis", newer)
     for token in (decree.token, ""):
-        assert "Ini naskah bertanda tangan yang dipakai" in verify(stranger, token, newer)
-        assert "Ini naskah bertanda tangan terdahulu" in verify(stranger, token, SCAN)
+        assert "Naskah inilah yang dipakai kantor" in verify(stranger, token, newer)
+        assert "Naskah ini bukan yang dipakai kantor" in verify(stranger, token, SCAN)
     altered = verify(stranger, decree.token, newer + b" ")
-    assert "bukan yang dibuat di sini" in altered and "Ini naskah bertanda tangan" not in altered
+    assert "bukan yang dibuat di sini" in altered and "Kantor ini menyimpan" not in altered
 
 
 def test_a_digest_is_looked_up_where_the_code_goes(
@@ -252,10 +252,10 @@ def test_a_digest_is_looked_up_where_the_code_goes(
     with office.reading() as session:
         draft = documents.of_instance(session, decree.instance_id)[DECREE][-1]
     made, copy = (decree.sha256 or b"").hex(), hashlib.sha256(SCAN).hexdigest()
-    for digest in (made, draft.digest.hex()):
+    for digest, said in ((made, "SHA-256 ini milik berkas"), (draft.digest.hex(), "Ini sidik isi")):
         page = verify(stranger, f" {digest.upper()} ")
-        assert "Sidik digital (SHA-256) ini milik naskah" in page and "SK Tim" in page
-    assert "Ini naskah bertanda tangan yang dipakai" in stranger.get(f"/periksa/{copy}").text
+        assert said in page and "SK Tim" in page
+    assert "Naskah inilah yang dipakai kantor" in stranger.get(f"/periksa/{copy}").text
     unknown = stranger.get(f"/periksa/{'0' * 64}")
     assert unknown.status_code == 404 and "Sidik digital tidak dikenal" in unknown.text
 
@@ -263,17 +263,15 @@ def test_a_digest_is_looked_up_where_the_code_goes(
 def test_a_paper_sent_with_another_papers_code_is_known_as_itself(
     office: Database, decree: DocumentVersion, stranger: FlaskClient
 ) -> None:
+    other = newest(office, decree.instance_id, "D5")
     with office.reading() as session:
-        other = documents.of_instance(session, decree.instance_id)["D5"][0]
         data = sheets.pdf(session, other)
     add_copy(office, decree, "kadis")
     told = verify(stranger, decree.token, data)
     assert "Naskah lain dari kantor ini" in told and "Form Pengukuran" in told
     assert "bukan yang dibuat di sini" not in told
     told = verify(stranger, other.token, SCAN)
-    assert (
-        "Naskah lain dari kantor ini" in told and "Ini naskah bertanda tangan yang dipakai" in told
-    )
+    assert "Naskah lain dari kantor ini" in told and "Naskah inilah yang dipakai kantor" in told
 
 
 def test_the_page_of_a_paper_asks_no_more_of_the_database_with_many_copies(

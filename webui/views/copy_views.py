@@ -87,9 +87,12 @@ def _fields(refusal: Refusal) -> list[dict[str, Any]]:
     ]
 
 
-def said(one: Copied, copies: Sequence[Copied]) -> str:
-    """What a copy is among those of its version."""
+def standing(one: Copied, counting: Copied | None) -> str:
+    """What a copy is among those of its version, and whether a signer added it."""
     if one.is_void:
-        return str(gettext("copy of a version that became void"))
-    is_newest = one.row.id == copies[0].row.id
-    return str(gettext("the copy that counts") if is_newest else gettext("an earlier copy"))
+        return str(gettext("The approval of that version became void: it does not count any more."))
+    if counting is None or one.row.sha256 != counting.row.sha256:
+        return str(gettext("It is not the one that the office uses: another one counts."))
+    if one.is_signers:
+        return str(gettext("It is the one that the office uses; a signer of the paper added it."))
+    return str(gettext("It is the one that the office uses; no signer of the paper added it."))
