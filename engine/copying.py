@@ -1,15 +1,29 @@
-"""Adding a copy of a paper that was signed outside, also long after the instance has ended."""
+"""Adding a copy of a paper that was signed outside, also long after the instance has ended.
+
+It is the act of a person, who gives the password: what the office says of the file, and no check
+of any signature in it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import contents, documents, holders, media, pixels, records, uploads
+from engine import (
+    contents,
+    documents,
+    holders,
+    media,
+    paper_copies,
+    pixels,
+    proofs,
+    records,
+    uploads,
+)
 from engine.actors import Actor
 from engine.errors import (
     CopyNotYours,
@@ -23,7 +37,8 @@ from engine.errors import (
 from engine.fields.kinds import Field, FieldType
 from engine.holders import Holder
 from engine.models import DocumentVersion, PaperCopy, Post
-from engine.paper_copies import Kind, made_by, makers, takes
+from engine.paper_copies import Copied, Kind, handlers, made_by, signers, takes
+from engine.passwords import Evidence
 from engine.permissions import May
 from engine.records import Fact
 from engine.texts import tidy
@@ -33,7 +48,9 @@ KNOWN = {Kind.SCAN: (media.PDF, media.JPEG, media.PNG), Kind.CERTIFIED: (media.P
 FILE = Field("file", FieldType.FILE)
 
 LONGEST_NOTE = 300
-MOST = 20
+MOST = 5
+"""Copies of a version that one person may add, so that nobody keeps others from it."""
+
 MOST_PIXELS = 15_000
 """To a side: A4 scanned as finely as scanners do, and no picture that fills a reader's memory."""
 
@@ -78,49 +95,78 @@ def _unfit(key: str, code: str, **facts: object) -> InvalidValues:
     return InvalidValues({key: [FieldProblem(code, facts)]})
 
 
-def add(session: Session, actor: Actor, number: int, new: New, now: datetime) -> None:
+@dataclass(frozen=True)
+class _By:
+    """The holding by which a copy is added, and whether its post signs or enacts the paper."""
+
+    held: Holder
+    signs: bool
+
+
+def add(
+    session: Session,
+    actor: Actor,
+    number: int,
+    new: New,
+    evidence: Evidence | None,
+    now: datetime,
+) -> None:
     """Keep a copy of a version of a paper, and record it.
 
-    Allowed to holders of the posts that make the paper. Raises NotFound, NotAllowed, CopyNotYours,
-    NoCopyOf, CopyOfItself, SameCopy and TooManyCopies.
+    Allowed by the password to holders of the posts that have the paper in hand. Raises NotFound,
+    NotAllowed, CopyNotYours, PasswordNeeded, ProofPaused, NoCopyOf, CopyOfItself, SameCopy and
+    TooManyCopies.
     """
     found = documents.version(session, actor, number)
     actor.need(May.ADD_COPIES)
     # What became void, who holds the post and which copy counts is asked under the lock.
     head = records.lock(session, found.instance_id)
     assert head is not None, "an instance has a stream"
-    held = _right(session, actor, found, now)
-    _need_new(session, found, bytes.fromhex(new.judged.file.sha256))
+    by = _right(session, actor, found, now)
+    proofs.prove(proofs.secret_of(session, actor), actor, evidence, now)
+    _need_new(session, found, actor, by, bytes.fromhex(new.judged.file.sha256))
     contents.keep(session, [new.judged.data])
-    body = {"copy": _fact(found, new), **_who(session, actor, held)}
+    body = {"copy": _fact(found, new), **_who(session, actor, by)}
     seq = records.append(session, head, Fact.COPY_ADDED, now, actor.id, body)
     session.add(_row(found, new, actor, now, seq))
     session.flush()
 
 
-def _right(session: Session, actor: Actor, found: DocumentVersion, now: datetime) -> Holder:
-    """By which holding a person adds a copy; raises CopyNotYours."""
+def _right(session: Session, actor: Actor, found: DocumentVersion, now: datetime) -> _By:
+    """By which holding a person adds a copy, a signer's first; raises CopyNotYours."""
     definition = made_by(session, found)
-    posts = [definition.post(node.id) for node in makers(definition, found.code)]
+    nodes = list(handlers(definition, found.code))
+    posts = [definition.post(node.id) for node in nodes]
+    signing = {definition.post(node.id) for node in signers(definition, found.code)}
     held = [one for one in holders.of(session, posts, now) if one.person_id == actor.id]
     if not held:
         lanes = definition.process.lane
-        names = dict.fromkeys(lanes[node.lane].name for node in makers(definition, found.code))
+        names = dict.fromkeys(lanes[node.lane].name for node in nodes)
         raise CopyNotYours(posts=", ".join(names))
-    return held[0]
+    first = min(held, key=lambda one: one.post_id not in signing)
+    return _By(first, first.post_id in signing)
 
 
-def _need_new(session: Session, found: DocumentVersion, sha256: bytes) -> None:
+def _need_new(
+    session: Session, found: DocumentVersion, actor: Actor, by: _By, sha256: bytes
+) -> None:
     if not takes(session, found):
         raise NoCopyOf()
     if found.sha256 == sha256:
         raise CopyOfItself()
-    of_it = select(PaperCopy.sha256).where(PaperCopy.document_version_id == found.id)
-    there = session.scalars(of_it.order_by(PaperCopy.id.desc())).all()
-    if there and there[0] == sha256:
+    there = paper_copies.of_instance(session, found.instance_id).get(found.id, [])
+    if _changes_nothing(there, by, sha256):
         raise SameCopy()
-    if len(there) >= MOST:
+    if sum(one.row.made_by == actor.id for one in there) >= MOST:
         raise TooManyCopies(most=MOST)
+
+
+def _changes_nothing(there: Sequence[Copied], by: _By, sha256: bytes) -> bool:
+    """Whether a file is kept already and would count neither more nor less."""
+    now = paper_copies.counting(there)
+    if now is not None and now.is_signers and not by.signs:
+        return any(one.row.sha256 == sha256 for one in there)
+    return now is not None and (now.row.sha256, now.is_signers) == (sha256, by.signs)
 
 
 def _fact(found: DocumentVersion, new: New) -> dict[str, Any]:
@@ -131,10 +177,19 @@ def _fact(found: DocumentVersion, new: New) -> dict[str, Any]:
     return {name: said for name, said in fact.items() if said}
 
 
-def _who(session: Session, actor: Actor, held: Holder) -> dict[str, str]:
-    post = session.get_one(Post, held.post_id).name
-    about = {"name": actor.name, "post": post, "capacity": held.capacity, "decree": held.decree}
-    return {name: said for name, said in (about | {"via": actor.via}).items() if said}
+def _who(session: Session, actor: Actor, by: _By) -> dict[str, Any]:
+    """Who adds it; `signs`: for a post that signs the paper; `proof`: what was given for it."""
+    held = by.held
+    about: dict[str, Any] = {
+        "name": actor.name,
+        "post": session.get_one(Post, held.post_id).name,
+        "capacity": held.capacity,
+        "decree": held.decree,
+        "via": actor.via,
+        "signs": by.signs,
+        "proof": "password",
+    }
+    return {name: said for name, said in about.items() if said}
 
 
 def _row(found: DocumentVersion, new: New, actor: Actor, now: datetime, seq: int) -> PaperCopy:

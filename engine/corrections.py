@@ -73,6 +73,20 @@ def since(session: Session, instance_id: int, definition: Definition, node: str)
     return Since(seen, bool(again), corrections)
 
 
+def last_in(session: Session, instance_id: int, table: Field) -> list[Correction]:
+    """What the last step that sent a table changed in it, by whom; [] where it set it up."""
+    last = indicators.named(session, instance_id, table.key)[:2]
+    if len({one.sha256 for one in last}) < 2:
+        return []
+    after, before = (indicators.load(session, one) for one in last)
+    done = dossier.since(session, instance_id, last[0].seq - 1)[0]
+    found: dict[tuple[int, Author], Correction] = {}
+    for change in cells.differences(before, after):
+        author = done.author(table.key, change.id, change.column)
+        _by(found, done, author).cells.append(Cell(table, change))
+    return list(found.values())
+
+
 def _by(found: dict[tuple[int, Author], Correction], done: Completed, author: Author) -> Correction:
     return found.setdefault((done.seq, author), Correction(done, author))
 

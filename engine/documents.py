@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from engine.models import (
     Content,
     DocumentNumber,
     DocumentVersion,
+    Record,
     plain,
 )
 
@@ -87,6 +89,18 @@ def before(seq: int, made: Mapping[str, Sequence[DocumentVersion]]) -> dict[str,
 def void(session: Session, instance_id: int, seq: int) -> set[int]:
     """The versions of an instance whose approval was void before a record. One statement."""
     return set(session.scalars(_VOID_BEFORE, {"instance": instance_id, "seq": seq}))
+
+
+def void_since(session: Session, found: DocumentVersion) -> datetime | None:
+    """When the approval that made a version final became void; None while it stands."""
+    asked = (
+        select(Record.at)
+        .join(ApprovalVoid, (ApprovalVoid.stream_id == Record.stream_id))
+        .join(Approval, Approval.id == ApprovalVoid.approval_id)
+        .where(ApprovalVoid.seq == Record.seq)
+        .where(Approval.instance_id == found.instance_id, Approval.seq == found.seq)
+    )
+    return session.scalar(asked) if found.is_final else None
 
 
 def version(session: Session, actor: Actor, number: int) -> DocumentVersion:

@@ -46,7 +46,7 @@ EVERYONE = frozenset(Role)
 
 TABLE: dict[May, frozenset[Role]] = {
     May.WORK: frozenset({Role.STAFF}),
-    # Of the papers that a step of a post held today makes: see `copying.add`.
+    # Of the papers that a step of a post held today makes or works with: see `copying.add`.
     May.ADD_COPIES: frozenset({Role.STAFF}),
     May.READ_SOPS: EVERYONE,
     May.READ_SOP_HISTORY: frozenset({Role.OWNER, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}),

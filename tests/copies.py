@@ -9,7 +9,7 @@ from engine.database import Database
 from engine.models import DocumentVersion
 from engine.paper_copies import Kind
 from engine.uploads import SentFile
-from tests.office import acting
+from tests.office import acting, evidence
 
 SCAN = b"%PDF-1.7 pindaian"
 # The beginning and the end of a picture of 2 by 3 pixels, as far as anybody reads it.
@@ -38,4 +38,5 @@ def add_copy(
     """Add a copy of a paper as somebody."""
     new = copying.judged(kind, SentFile(name, data), note)
     with office.writing() as session:
-        copying.add(session, acting(session, login), version.id, new, datetime.now(UTC))
+        who = acting(session, login)
+        copying.add(session, who, version.id, new, evidence(session, who), datetime.now(UTC))

@@ -26,6 +26,7 @@ from engine.database import Database
 from engine.errors import AlurError, InvalidValues
 from engine.fields.kinds import Field
 from engine.organisation import handing
+from engine.passwords import Evidence
 from engine.permissions import PUBLIC, May
 from engine.uploads import Judged
 from engine.worktime.calendar import Calendar
@@ -43,7 +44,7 @@ class Remembered(_AppCtxGlobals):
     uploads: list[tuple[Field, Judged | InvalidValues]]
     evidence: list[tuple[re.Match[str], Judged | InvalidValues]]
     emblem: Judged | InvalidValues
-    copy: New | InvalidValues
+    copy: tuple[New, Evidence] | InvalidValues
 
 
 here = cast(Remembered, g)

@@ -27,7 +27,7 @@ class PasswordTooWeak(Refused):
 
 
 class PasswordNeeded(Refused):
-    """Approving takes your own password once more. Nothing was sent; type it again."""
+    """This takes your own password once more. Nothing was sent; type it again."""
 
 
 class OldPasswordWrong(Refused):

@@ -88,12 +88,13 @@ class NoCopyOf(Refused):
 
 
 class CopyNotYours(NotAllowed):
-    """A copy of this paper is added by whoever holds a post that makes it: {posts}. Nothing was
-    kept."""
+    """A copy of this paper is added by whoever holds a post that makes it or works with it:
+    {posts}. Nothing was kept."""
 
 
 class SameCopy(Refused):
-    """This very file is the copy that counts already. Nothing was changed."""
+    """This very file is kept as a copy already, and would count no more and no less if it were
+    kept again. Nothing was changed."""
 
 
 class CopyOfItself(Refused):
@@ -102,8 +103,8 @@ class CopyOfItself(Refused):
 
 
 class TooManyCopies(Refused):
-    """This version has {most} copies already, and takes no more. Nothing was kept; the newest of
-    them counts, as before."""
+    """You have added {most} copies of this version, and may add no more. Nothing was kept;
+    somebody else who holds a post that works with this paper can add it."""
 
 
 class ShownChanged(Refused):

@@ -48,6 +48,7 @@ PROBLEMS = {
         "whole file."
     ),
     "not_a_pdf": "What a signing service gives back is a PDF. Send that file, or choose the scan.",
+    "not_your_password": "This is not your password. Type it again, and choose the file again.",
     "not_a_form": "This is not a form that was filled in.",
     "table_cells": "{count} cells of this table need attention. Open the table.",
     "table_missing": "No earlier step has set up this table. Ask who does that.",

@@ -82,7 +82,8 @@ class DocumentVersion(Table):
 class PaperCopy(Table):
     """A copy of a final version that was signed outside, added by the record `seq`; insert only.
 
-    `kind` is one of `paper_copies.Kind`. Of several copies the newest counts.
+    `kind` is one of `paper_copies.Kind`; which of several counts is told there. Of them the newest
+    has the highest `seq`: its own number is in no record.
     """
 
     __tablename__ = "paper_copy"

@@ -65,17 +65,19 @@ def _tried(paper: Paper, contexts: str) -> Tried:
 
 @lru_cache(maxsize=256)
 def _compared(paper: Paper, contexts: str) -> bool | Fault:
-    found, _ = outcome(paper, contexts, child.PEOPLE)
+    found, _ = outcome(paper, contexts)
     return found if isinstance(found, Fault) else found[0] == found[1]
 
 
 @lru_cache(maxsize=32)
 def _filled(paper: Paper, contexts: str) -> tuple[Block, ...] | Fault:
-    found, _ = outcome(paper, contexts, child.PEOPLE)
+    found, _ = outcome(paper, contexts)
     return found if isinstance(found, Fault) else blocks.read(found[0])
 
 
-def outcome(paper: Paper, contexts: str, places: child.Places) -> tuple[list[Any] | Fault, float]:
+def outcome(
+    paper: Paper, contexts: str, places: child.Places | None = None
+) -> tuple[list[Any] | Fault, float]:
     """The blocks, as written, for each of some contexts that JSON holds, or what is wrong.
 
     Beside that the seconds of a core that it took.

@@ -36,7 +36,7 @@ BREADTH = 0.52 * 25.4 / 72
 """A letter's width in millimetres for a point of its size."""
 
 
-def pdf(sheet: Sheet, places: child.Places = child.PEOPLE) -> bytes:
+def pdf(sheet: Sheet, places: child.Places | None = None) -> bytes:
     """A sheet as a PDF: the same sheet is the same file. Raises TooLargeForPdf, PdfNotMade."""
     return press.pdf(TEMPLATE, _shown(sheet), sheet.at, places)
 

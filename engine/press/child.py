@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from subprocess import PIPE
 from threading import BoundedSemaphore
 
@@ -25,11 +26,23 @@ ENOUGH = 1.0
 
 
 class Places:
-    """How many may ask for a process at once, and how many of these work at once."""
+    """How many may ask for a process at once, and how many of these work at once.
 
-    def __init__(self, at_most: int, at_once: int) -> None:
-        self.at_most, self.at_once = at_most, at_once
+    Those that are `within` others take theirs there, too.
+    """
+
+    def __init__(self, at_most: int, at_once: int, within: Places | None = None) -> None:
+        self.at_most, self.at_once, self.within = at_most, at_once, within
         self.asking, self.working = BoundedSemaphore(at_most), BoundedSemaphore(at_once)
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """A place to ask, at once or never, and then one to work; raises Crowded."""
+        with _taken(self.asking, 0), self._work():
+            yield
+
+    def _work(self) -> AbstractContextManager[None]:
+        return self.within.taken() if self.within else _taken(self.working, PATIENCE)
 
 
 # Those who ask hold a thread of the server each, of ten: one is left for all other pages.
@@ -37,6 +50,20 @@ PEOPLE = Places(5, min(5, max(2, os.cpu_count() or 2)))
 # What owners write has places of its own, so that whoever prints never waits for a check or for the
 # pages of a draft.
 CHECKS = Places(4, 2)
+# Strangers who verify a paper have one of these, and never keep anybody of the office from his.
+STRANGERS = Places(1, 1, within=CHECKS)
+
+_MEANT = ContextVar("places", default=PEOPLE)
+
+
+@contextmanager
+def among(places: Places) -> Iterator[None]:
+    """Whatever is run in here, without places of its own, has these instead of those of people."""
+    token = _MEANT.set(places)
+    try:
+        yield
+    finally:
+        _MEANT.reset(token)
 
 
 class Ended(Exception):
@@ -47,17 +74,17 @@ class Failed(Exception):
     """The process could not do it; the text is what it said."""
 
 
-def run(module: str, told: object, seconds: float, places: Places = PEOPLE) -> bytes:
+def run(module: str, told: object, seconds: float, places: Places | None = None) -> bytes:
     """What a module writes when it is told something as JSON, within so many seconds of waiting.
 
-    The module binds itself by `limits`. Raises Ended or Failed, and Crowded at once when all places
-    to ask are taken, after PATIENCE when none of those who work gives way, or when others kept the
-    cores so busy that it had ENOUGH of none in that time.
+    Places are those of people unless others are given, or meant by `among`. The module binds itself
+    by `limits`. Raises Ended or Failed, and Crowded at once when all places to ask are taken, after
+    PATIENCE when none of those who work gives way, or when others kept the cores so busy that it
+    had ENOUGH of none in that time.
     """
     command = [sys.executable, "-P", "-m", module]
     with (
-        _taken(places.asking, 0),
-        _taken(places.working, PATIENCE),
+        (places or _MEANT.get()).taken(),
         subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_bare()) as process,
     ):
         try:

@@ -28,11 +28,11 @@ class Svg(str):
 
 
 def pdf(
-    template: Path, document: Mapping[str, Any], at: datetime, places: child.Places = child.PEOPLE
+    template: Path, document: Mapping[str, Any], at: datetime, places: child.Places | None = None
 ) -> bytes:
     """A document as a PDF, dated by a moment: the same document is the same file.
 
-    `places` are those of whoever waits for it. Raises TooLargeForPdf when it takes more time or
+    `places` are as `child.run` takes them. Raises TooLargeForPdf when it takes more time or
     memory than a paper is worth, or PdfNotMade.
     """
     return _set(template, document, at, "pdf", places)
@@ -50,7 +50,11 @@ def pictures(template: Path, document: Mapping[str, Any], at: datetime) -> tuple
 
 
 def _set(
-    template: Path, document: Mapping[str, Any], at: datetime, form: str, places: child.Places
+    template: Path,
+    document: Mapping[str, Any],
+    at: datetime,
+    form: str,
+    places: child.Places | None,
 ) -> bytes:
     data = json.dumps(_breakable(document))
     if len(data) > LONGEST:

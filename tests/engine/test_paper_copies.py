@@ -28,6 +28,7 @@ from engine.errors import (
     NoCopyOf,
     NotAllowed,
     NotFound,
+    PasswordNeeded,
     SameCopy,
     TooManyCopies,
 )
@@ -38,7 +39,7 @@ from engine.uploads import SentFile
 from tests.copies import PNG, SCAN, add_copy, newest
 from tests.engine.test_media import archive
 from tests.engine.test_witnessing import unseal
-from tests.office import REASON, acting, start, walk
+from tests.office import REASON, acting, evidence, start, walk
 
 DECREE = "D4"
 
@@ -93,7 +94,7 @@ def test_of_several_copies_the_newest_counts_and_the_earlier_stay(
     office: Database, decree: DocumentVersion
 ) -> None:
     add_copy(office, decree, "kadis")
-    add_copy(office, decree, "kasubag", SCAN + b"2", Kind.CERTIFIED)
+    add_copy(office, decree, "kadis", SCAN + b"2", Kind.CERTIFIED)
     add_copy(office, decree, "kadis")
     assert [one.row.kind for one in copies(office, decree)] == ["scan", "certified", "scan"]
     with pytest.raises(SameCopy):
@@ -103,11 +104,85 @@ def test_of_several_copies_the_newest_counts_and_the_earlier_stay(
     assert found and found.row.id == copies(office, decree)[0].row.id
 
 
-def test_no_version_takes_copies_without_end(office: Database, decree: DocumentVersion) -> None:
+def counts(office: Database, version: DocumentVersion) -> str:
+    """Who added the copy that counts."""
+    found = paper_copies.counting(copies(office, version))
+    return found.name if found else ""
+
+
+def test_what_a_signer_added_is_not_displaced_by_anybody_else(
+    office: Database, decree: DocumentVersion
+) -> None:
+    add_copy(office, decree, "sekretaris")
+    assert counts(office, decree) == "Waru Contoh"
+    add_copy(office, decree, "kadis")
+    add_copy(office, decree, "kasubag", SCAN + b"palsu", Kind.CERTIFIED)
+    assert counts(office, decree) == "Dadap Contoh"
+    assert [one.is_signers for one in copies(office, decree)] == [False, True, False]
+    with pytest.raises(SameCopy):
+        add_copy(office, decree, "sekretaris", SCAN + b"palsu")
+
+
+def test_who_files_a_paper_that_others_sign_adds_its_scan(
+    office: Database, decree: DocumentVersion
+) -> None:
+    result = newest(office, decree.instance_id, "D7")
+    add_copy(office, result, "pelaksana")
+    (one,) = copies(office, result)
+    assert not one.is_signers and one.post
+    add_copy(office, result, "kadis")
+    assert counts(office, result) == "Dadap Contoh"
+
+
+def test_a_copy_is_the_act_of_a_person_who_gave_the_password(
+    office: Database, decree: DocumentVersion
+) -> None:
+    new, now = copying.judged(Kind.SCAN, SentFile("a.pdf", SCAN), ""), datetime.now(UTC)
+    with office.writing() as session, pytest.raises(PasswordNeeded):
+        copying.add(session, acting(session, "kadis"), decree.id, new, None, now)
+    assert copies(office, decree) == []
+    add_copy(office, decree, "kadis")
+    with office.reading() as session:
+        (told,) = history.of_kinds(session, decree.instance_id, [Fact.COPY_ADDED])
+    assert told.body["proof"] == "password" and told.body["signs"]
+
+
+def test_which_copy_is_newer_is_told_by_its_record_and_by_no_number_of_its_own(
+    office: Database, decree: DocumentVersion
+) -> None:
+    add_copy(office, decree, "kadis")
+    add_copy(office, decree, "kadis", SCAN + b"2")
+    newer, older = (one.row.id for one in copies(office, decree))
+    with office.writing() as session:
+        unseal(session, "paper_copy")
+        for now, then in ((older, -1), (newer, older), (-1, newer)):
+            told = {"now": now, "then": then}
+            session.execute(text("UPDATE paper_copy SET id = :then WHERE id = :now"), told)
+    sums = [one.row.sha256 for one in copies(office, decree)]
+    assert sums[0] == hashlib.sha256(SCAN + b"2").digest()
+
+
+def test_a_swap_of_which_copy_is_newer_is_found(office: Database, decree: DocumentVersion) -> None:
+    add_copy(office, decree, "kadis")
+    add_copy(office, decree, "kadis", SCAN + b"2")
+    newer, older = (one.row.seq for one in copies(office, decree))
+    with office.writing() as session:
+        unseal(session, "paper_copy")
+        total = {"total": newer + older}
+        session.execute(text("UPDATE paper_copy SET seq = :total - seq"), total)
+    with office.reading() as session:
+        assert list(witnessing.astray(session)) == [("copy", decree.instance_id)]
+
+
+def test_nobody_adds_copies_without_end_or_keeps_others_from_adding_one(
+    office: Database, decree: DocumentVersion
+) -> None:
     for number in range(copying.MOST):
-        add_copy(office, decree, "kadis", SCAN + bytes([number]))
+        add_copy(office, decree, "kasubag", SCAN + bytes([number]))
     with pytest.raises(TooManyCopies):
-        add_copy(office, decree, "kadis", b"%PDF-1.7 satu lagi")
+        add_copy(office, decree, "kasubag", b"%PDF-1.7 satu lagi")
+    add_copy(office, decree, "kadis")
+    assert counts(office, decree) == "Dadap Contoh"
 
 
 @pytest.mark.parametrize("login", ["tim1", "pemilik", "auditor", "admin"])
@@ -128,7 +203,7 @@ def test_who_holds_the_post_no_more_adds_none(office: Database, decree: Document
         # As begun before: the visit was opened while the post was still held.
         new = copying.judged(Kind.SCAN, SentFile("a.pdf", SCAN), "")
         with pytest.raises(CopyNotYours, match="Kepala Dinas"):
-            copying.add(session, who, decree.id, new, now)
+            copying.add(session, who, decree.id, new, evidence(session, who), now)
 
 
 def test_who_may_not_read_the_instance_learns_nothing_of_it(

@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine import documents, paper_copies
+from engine import documents, paper_copies, proofs
 from engine.database import Database
 from engine.models import DocumentVersion
 from engine.paper_copies import Kind
 from tests.copies import PNG, SCAN, add_copy, newest
 from tests.engine.test_paper_copies import undo
-from tests.office import Statements, start, walk
+from tests.office import PASSWORD, Statements, acting, start, walk
 from tests.webui.test_documents import sign
 from webui.papers import sheets
 
@@ -38,7 +38,8 @@ def send(
     client: FlaskClient, version: DocumentVersion, data: bytes, name: str, **typed: str
 ) -> TestResponse:
     """Fill the form for a copy in and send it."""
-    form = {"kind": "scan", "note": "", "file": (BytesIO(data), name)} | typed
+    form = {"kind": "scan", "note": "", "password": PASSWORD, "file": (BytesIO(data), name)}
+    form |= typed
     path = f"/dokumen/{version.id}/salinan"
     answer = client.post(path, data=form, content_type="multipart/form-data")
     answer.request.environ["wsgi.input"].close()
@@ -130,8 +131,31 @@ def test_the_same_copy_sent_twice_is_kept_once_and_told(
     answer = send(client_of("kadis"), decree, SCAN, "sk.pdf")
     assert (
         answer.status_code == 422
-        and "sudah menjadi naskah bertanda tangan yang dipakai" in answer.text
+        and "sudah tersimpan sebagai naskah bertanda tangan" in answer.text
     )
+
+
+def test_a_copy_asks_for_the_password_and_a_wrong_one_is_counted(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    client = client_of("kadis")
+    answer = send(client, decree, SCAN, "sk.pdf", note="Map 7.", password="bukan-sandinya")
+    assert answer.status_code == 422 and "Ini bukan kata sandi Anda" in answer.text
+    assert 'value="Map 7."' in answer.text and "bukan-sandinya" not in answer.text
+    with office.reading() as session:
+        assert paper_copies.of_instance(session, decree.instance_id) == {}
+        assert proofs.secret_of(session, acting(session, "kadis")).failures == 1
+
+
+def test_the_page_says_who_added_a_copy_and_whether_it_is_a_signers(
+    office: Database, decree: DocumentVersion, client_of: Clients
+) -> None:
+    add_copy(office, decree, "kasubag")
+    page = client_of("auditor").get(f"/dokumen/{decree.id}").text
+    assert "bukan penanda tangan naskah ini" in page and "Meranti Contoh, Kasubag" in page
+    add_copy(office, decree, "kadis", SCAN + b"2")
+    page = client_of("auditor").get(f"/dokumen/{decree.id}").text
+    assert "bukan penanda tangan naskah ini" not in page and "Naskah bertanda tangan lain" in page
 
 
 def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
@@ -139,7 +163,7 @@ def test_nobody_without_the_post_is_offered_the_form_or_gets_through_with_it(
 ) -> None:
     walk(office, decree.instance_id)
     result = newest(office, decree.instance_id, "D7")
-    for login in ("pelaksana", "kasubag", "auditor", "admin"):
+    for login in ("tim1", "kasubag", "auditor", "admin"):
         assert (
             "Tambah naskah bertanda tangan"
             not in client_of(login).get(f"/dokumen/{result.id}").text
@@ -190,7 +214,7 @@ def test_a_copy_of_a_version_that_became_void_counts_no_more(
         not in client_of("auditor").get(f"/pelaksanaan/{decree.instance_id}").text
     )
     told = verify(stranger, decree.token, SCAN)
-    assert "naskah bertanda tangan dari versi yang gugur" in told and "Berkas yang sama" not in told
+    assert "naskah bertanda tangan ini tidak berlaku lagi" in told and "Berkas sama" not in told
 
 
 def test_who_verifies_a_paper_learns_that_a_copy_counts_and_of_no_note(
@@ -212,10 +236,10 @@ def test_a_copy_in_hand_is_recognised_the_newest_and_an_earlier_one(
     add_copy(office, decree, "kadis")
     add_copy(office, decree, "kadis", newer)
     for token in (decree.token, ""):
-        assert "Ini naskah bertanda tangan yang dipakai" in verify(stranger, token, newer)
-        assert "Ini naskah bertanda tangan terdahulu" in verify(stranger, token, SCAN)
+        assert "Naskah inilah yang dipakai kantor" in verify(stranger, token, newer)
+        assert "Naskah ini bukan yang dipakai kantor" in verify(stranger, token, SCAN)
     altered = verify(stranger, decree.token, newer + b" ")
-    assert "bukan yang dibuat di sini" in altered and "Ini naskah bertanda tangan" not in altered
+    assert "bukan yang dibuat di sini" in altered and "Kantor ini menyimpan" not in altered
 
 
 def test_a_digest_is_looked_up_where_the_code_goes(
@@ -225,10 +249,10 @@ def test_a_digest_is_looked_up_where_the_code_goes(
     with office.reading() as session:
         draft = documents.of_instance(session, decree.instance_id)[DECREE][-1]
     made, copy = (decree.sha256 or b"").hex(), hashlib.sha256(SCAN).hexdigest()
-    for digest in (made, draft.digest.hex()):
+    for digest, said in ((made, "SHA-256 ini milik berkas"), (draft.digest.hex(), "Ini sidik isi")):
         page = verify(stranger, f" {digest.upper()} ")
-        assert "Sidik digital (SHA-256) ini milik naskah" in page and "SK Tim" in page
-    assert "Ini naskah bertanda tangan yang dipakai" in stranger.get(f"/periksa/{copy}").text
+        assert said in page and "SK Tim" in page
+    assert "Naskah inilah yang dipakai kantor" in stranger.get(f"/periksa/{copy}").text
     unknown = stranger.get(f"/periksa/{'0' * 64}")
     assert unknown.status_code == 404 and "Sidik digital tidak dikenal" in unknown.text
 
@@ -236,17 +260,15 @@ def test_a_digest_is_looked_up_where_the_code_goes(
 def test_a_paper_sent_with_another_papers_code_is_known_as_itself(
     office: Database, decree: DocumentVersion, stranger: FlaskClient
 ) -> None:
+    other = newest(office, decree.instance_id, "D5")
     with office.reading() as session:
-        other = documents.of_instance(session, decree.instance_id)["D5"][0]
         data = sheets.pdf(session, other)
     add_copy(office, decree, "kadis")
     told = verify(stranger, decree.token, data)
     assert "Naskah lain dari kantor ini" in told and "Form Pengukuran" in told
     assert "bukan yang dibuat di sini" not in told
     told = verify(stranger, other.token, SCAN)
-    assert (
-        "Naskah lain dari kantor ini" in told and "Ini naskah bertanda tangan yang dipakai" in told
-    )
+    assert "Naskah lain dari kantor ini" in told and "Naskah inilah yang dipakai kantor" in told
 
 
 def test_the_page_of_a_paper_asks_no_more_of_the_database_with_many_copies(

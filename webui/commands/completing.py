@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -12,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
-from engine import calendars, locking, passwords, proofs
+from engine import calendars, locking
 from engine.actors import Actor
 from engine.completion import complete as complete_item
 from engine.errors import (
@@ -23,14 +21,11 @@ from engine.errors import (
     CellProblem,
     InvalidValues,
     PasswordNeeded,
-    ProofPaused,
-    Refused,
 )
 from engine.measurement.problems import PROBLEMS
-from engine.passwords import Evidence
 from engine.sending import Sent
 from webui import forms, indicator_words as say, wire, words
-from webui.commands import attaching
+from webui.commands import attaching, proving
 from webui.commands.answering import as_json, outcome, tell
 from webui.commands.attaching import Files
 from webui.commands.group import refuse, told
@@ -38,14 +33,6 @@ from webui.commands.opening import acting, as_user, number
 from webui.language import gettext, spoken
 from webui.papers import pressing
 from webui.words import N_
-
-
-class PasswordMissing(Refused):
-    """Approving takes the password of {login}. Nothing was sent; give it in ALUR_PASSWORD."""
-
-
-class PasswordWrong(Refused):
-    """This is not the password of {login}. Nothing was sent; correct it in ALUR_PASSWORD."""
 
 
 @click.command()
@@ -85,7 +72,7 @@ def _completed(login: str, item: int, sent: Sent, brought: Files) -> dict[str, A
     """Complete an item; weighing, reading and printing keep no other writer waiting."""
     with acting(login, write=False) as (session, actor, _):
         brought.read(session, actor, item)
-        sent = replace(sent, evidence=_evidence(session, actor))
+        sent = replace(sent, evidence=proving.evidence(session, actor))
     if brought.has_more(sent.values):
         with acting(login, write=True) as (session, actor, now):
             sent = replace(sent, values=brought.taken(session, actor, item, sent.values, now))
@@ -107,21 +94,7 @@ def _sent(login: str, item: int, sent: Sent) -> dict[str, Any]:
         with acting(login, write=True) as (session, actor, _):
             return wire.outcome(session, complete_item(session, actor, item, sent, now))
     except PasswordNeeded:
-        raise _unproved(login, sent.evidence) from None
-
-
-def _unproved(login: str, evidence: Evidence | None) -> Refused:
-    """Why the password did not prove it; a wrong one is counted, and may begin a pause."""
-    if evidence is None:
-        return PasswordMissing(login=login)
-    # A right one may have been changed in this very moment.
-    paused = None if evidence.is_right else _counted(login)
-    return paused or PasswordWrong(login=login)
-
-
-def _counted(login: str) -> ProofPaused | None:
-    with acting(login, write=True) as (session, actor, now):
-        return proofs.refuse(session, actor, now)
+        raise proving.unproved(login, sent.evidence) from None
 
 
 def _tell_disputes(brought: Files, actor: Actor, zone: ZoneInfo) -> None:
@@ -148,11 +121,6 @@ def _cells(found: BadTable, where: Callable[[CellProblem], str]) -> list[str]:
         + words.filled(gettext(PROBLEMS[one.code]), dict(one.facts))
         for one in found.problems
     ]
-
-
-def _evidence(session: Session, actor: Actor) -> Evidence | None:
-    password = os.environ.get("ALUR_PASSWORD")
-    return passwords.weigh(session, actor.login, password) if password else None
 
 
 def _problems(found: InvalidValues) -> list[str]:

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from engine import copying, documents, readers
 from engine.actors import Actor
 from engine.copying import New
-from engine.errors import InvalidValues, NotFound
+from engine.errors import InvalidValues, NotFound, PasswordNeeded
 from engine.models import DocumentVersion
 from engine.paper_copies import Kind
+from engine.passwords import Evidence
 from engine.uploads import SentFile
 from webui import words
+from webui.commands import proving
 from webui.commands.answering import as_json, tell
 from webui.commands.group import refuse, told
 from webui.commands.opening import acting, as_user, number
@@ -37,21 +39,31 @@ from webui.words import N_
 def copy(
     instance: str, paper: str, path: Path, login: str, kind: str, note: str, json_: bool
 ) -> None:
-    """Add the copy that counts of a signed paper, named by its code in the SOP."""
-    new = _judged(login, path, kind, note)
-    with acting(login, write=True) as (session, actor, now):
-        found = _signed(session, actor, number(instance), paper)
-        copying.add(session, actor, found.id, new, now)
-        sha = new.judged.file.sha256
-        answer = {"paper": paper, "version": found.n, "kind": kind, "sha256": sha}
-    tell(answer, [f"{paper} {answer['version']} {sha}"], json_)
-
-
-def _judged(login: str, path: Path, kind: str, note: str) -> New:
-    """The copy, read before anything is locked; why it is none, in the person's language."""
+    """Add a copy of a signed paper, named by its code in the SOP, by ALUR_PASSWORD."""
+    new, given = _judged(login, path, kind, note)
     try:
-        with acting(login, write=False):
-            return copying.judged(kind, SentFile(path.name, path.read_bytes()), note)
+        version = _added(login, number(instance), paper, new, given)
+    except PasswordNeeded:
+        raise proving.unproved(login, given) from None
+    sha = new.judged.file.sha256
+    answer = {"paper": paper, "version": version, "kind": kind, "sha256": sha}
+    tell(answer, [f"{paper} {version} {sha}"], json_)
+
+
+def _added(login: str, instance: int, paper: str, new: New, given: Evidence | None) -> int:
+    """Add the copy; of which version it is."""
+    with acting(login, write=True) as (session, actor, now):
+        found = _signed(session, actor, instance, paper)
+        copying.add(session, actor, found.id, new, given, now)
+        return found.n
+
+
+def _judged(login: str, path: Path, kind: str, note: str) -> tuple[New, Evidence | None]:
+    """The copy and the password, weighed before anything is locked; else why it is no copy."""
+    try:
+        with acting(login, write=False) as (session, actor, _):
+            new = copying.judged(kind, SentFile(path.name, path.read_bytes()), note)
+            return new, proving.evidence(session, actor)
     except InvalidValues as error:
         problems = (one for several in error.errors.values() for one in several)
         refuse(told(error), *(f"  {words.problem(one)}" for one in problems))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +33,7 @@ from engine.offices import Office
 from engine.papers import Context, printing
 from engine.papers.sheet import Letterhead, Paraf, Sheet, Signature, Verification
 from engine.planning import FINAL
+from engine.press import child
 from engine.versions import Definition
 from webui import addresses, words
 from webui.language import speaking
@@ -174,6 +177,11 @@ def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> l
     ]
 
 
+def takes_approval(definition: Definition, code: str) -> bool:
+    """Whether any step initials, signs or enacts a paper."""
+    return bool(_makers(definition, code, (Meaning.INITIAL, *FINAL)))
+
+
 def _signatures(
     zone: ZoneInfo, definition: Definition, code: str, around: Around
 ) -> tuple[Signature, ...]:
@@ -220,7 +228,7 @@ def _watermark(
 ) -> tuple[str, ...]:
     """A paper that is initialled is a draft until somebody signs it; so is one that is only
     initialled, for its like is signed as a paper of its own."""
-    is_draft = not signed and _makers(definition, code, (Meaning.INITIAL, *FINAL))
+    is_draft = not signed and takes_approval(definition, code)
     sample = ("CONTOH",) if is_demo else ()
     return (*sample, "KONSEP") if is_draft else sample
 
@@ -229,6 +237,20 @@ def pdf(session: Session, found: DocumentVersion) -> bytes:
     """The PDF of a version: the bytes that were kept; a draft's are set anew, with its parafs."""
     kept = documents.kept(session, found)
     return printing.pdf(of_version(session, found)) if kept is None else kept
+
+
+def anew(session: Session, found: DocumentVersion) -> bytes:
+    """The sha256 that the PDF of a version has if it is set anew, for a stranger to compare with.
+
+    Few at once, in the places of strangers, and remembered: raises Crowded, TooLargeForPdf.
+    """
+    with child.among(child.STRANGERS):
+        return _sum(of_version(session, found))
+
+
+@lru_cache(maxsize=32)
+def _sum(printed: Sheet) -> bytes:
+    return hashlib.sha256(printing.pdf(printed)).digest()
 
 
 def draft(session: Session, material: Material, code: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Copies of signed papers: added by whoever makes the paper, and handed out to be saved."""
+"""Copies of signed papers: added by whoever works with the paper, and handed out to be saved."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from flask import Response, flash, redirect, render_template, request, url_for
 
 from engine import copying, documents, paper_copies, uploads
 from engine.copying import New
-from engine.errors import InvalidValues
+from engine.errors import FieldProblem, InvalidValues
+from engine.passwords import Evidence
 from engine.permissions import May
 from engine.uploads import SentFile
 from webui.language import gettext
-from webui.views import document_views, handing_out
+from webui.views import document_views, handing_out, proving
 from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
 from webui.visits import Visit, here, page
 
@@ -27,14 +28,22 @@ def copy_file(visit: Visit, number: int) -> Response:
 
 
 def _judge(visit: Visit, number: int) -> None:
-    """Judge what came along before the instance is locked."""
+    """Judge what came along, and weigh the password, before the instance is locked."""
     file, form = request.files.get(copying.FILE.key), request.form
     data = file.read(uploads.LARGEST_FILE + 1) if file else b""
     sent = SentFile(file and file.filename or "", data)
     try:
-        here.copy = copying.judged(form.get("kind", ""), sent, form.get("note", ""))
+        new = copying.judged(form.get("kind", ""), sent, form.get("note", ""))
+        here.copy = new, _proved(visit)
     except InvalidValues as error:
         here.copy = error
+
+
+def _proved(visit: Visit) -> Evidence:
+    evidence = proving.evidence(visit)
+    if not evidence.is_right:
+        raise InvalidValues({"password": [FieldProblem("not_your_password")]})
+    return evidence
 
 
 def _shown(visit: Visit, number: int, kept: Refusal | None) -> Any:
@@ -43,7 +52,7 @@ def _shown(visit: Visit, number: int, kept: Refusal | None) -> Any:
         found = documents.version(visit.session, visit.actor, number)
         shown = document_views.document(visit, found, kept)
         return render_template("document.html", **shown), UNPROCESSABLE
-    flash(gettext("Kept. This copy counts from now on; earlier ones stay in the history."), "done")
+    flash(gettext("Kept, in your name. Which copy counts stands below; all stay."), "done")
     return redirect(url_for("pages.document", number=number), 303)
 
 
@@ -52,12 +61,12 @@ def add_copy(visit: Visit, number: int) -> Refusal | None:
     """Add a copy of a version of a paper."""
 
     def act() -> None:
-        copying.add(visit.session, visit.actor, number, _need(here.copy), visit.now)
+        copying.add(visit.session, visit.actor, number, *_need(here.copy), visit.now)
 
     return attempt(visit, COPY, act)
 
 
-def _need(new: New | InvalidValues) -> New:
-    if isinstance(new, InvalidValues):
-        raise new
-    return new
+def _need(sent: tuple[New, Evidence] | InvalidValues) -> tuple[New, Evidence]:
+    if isinstance(sent, InvalidValues):
+        raise sent
+    return sent

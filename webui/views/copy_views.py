@@ -22,9 +22,11 @@ ACCEPTED = ",".join(f".{ending}" for kind in KNOWN[Kind.SCAN] for ending in kind
 def adding(
     visit: Visit, found: DocumentVersion, copies: Sequence[Copied], refusal: Refusal
 ) -> dict[str, Any]:
-    """The form by which a copy is added, for whoever may; and which copy counts."""
+    """The form by which a copy is added, for whoever may; which copy counts, and the others."""
+    counting = paper_copies.counting(copies)
     return {
-        "counting": copies[0] if copies and not copies[0].is_void else None,
+        "counting": counting,
+        "others": [one for one in copies if one is not counting],
         "refused": refusal,
         "fields": _fields(refusal) if _may(visit, found) else [],
     }
@@ -34,7 +36,7 @@ def _may(visit: Visit, found: DocumentVersion) -> bool:
     if not visit.actor.may(May.ADD_COPIES) or not paper_copies.takes(visit.session, found):
         return False
     definition = paper_copies.made_by(visit.session, found)
-    posts = {definition.post(node.id) for node in paper_copies.makers(definition, found.code)}
+    posts = {definition.post(node.id) for node in paper_copies.handlers(definition, found.code)}
     return not posts.isdisjoint(visit.actor.post_ids)
 
 
@@ -70,6 +72,14 @@ def _fields(refusal: Refusal) -> list[dict[str, Any]]:
             "maxlength": LONGEST_NOTE,
             "value": refusal.typed.get("note", ""),
         },
+        {
+            "name": "password",
+            "type": "password",
+            "label": gettext("Your password"),
+            "required": True,
+            "autocomplete": "current-password",
+            "help": gettext("You say with it, in your name, that this file is the signed paper."),
+        },
     ]
     return [
         one | {"error": " ".join(map(words.problem, problems.get(one["name"], [])))}
@@ -77,9 +87,12 @@ def _fields(refusal: Refusal) -> list[dict[str, Any]]:
     ]
 
 
-def said(one: Copied, copies: Sequence[Copied]) -> str:
-    """What a copy is among those of its version."""
+def standing(one: Copied, counting: Copied | None) -> str:
+    """What a copy is among those of its version, and whether a signer added it."""
     if one.is_void:
-        return str(gettext("copy of a version that became void"))
-    is_newest = one.row.id == copies[0].row.id
-    return str(gettext("the copy that counts") if is_newest else gettext("an earlier copy"))
+        return str(gettext("The approval of that version became void: it does not count any more."))
+    if counting is None or one.row.sha256 != counting.row.sha256:
+        return str(gettext("It is not the one that the office uses: another one counts."))
+    if one.is_signers:
+        return str(gettext("It is the one that the office uses; a signer of the paper added it."))
+    return str(gettext("It is the one that the office uses; no signer of the paper added it."))

@@ -144,7 +144,10 @@ def about(visit: Visit, found: DocumentVersion) -> dict[str, Any]:
         "before": [one for one in signed if one.digest != found.digest],
         "mark": sheets.mark(visit.session, found),
         "instance": instance_view.summary(visit.session, found.instance_id),
-        "digest": (found.sha256 or found.digest).hex(),
+        "void_since": documents.void_since(visit.session, found),
+        "sha256": (found.sha256 or b"").hex(),
+        # That of an upload is its file's.
+        "content": found.digest.hex() if found.digest != found.sha256 else "",
     }
 
 

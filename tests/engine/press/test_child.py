@@ -25,7 +25,7 @@ def answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """What a process that binds itself, with these words in it, answers."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    def ask(code: str, seconds: float = 30, places: child.Places = child.PEOPLE) -> str:
+    def ask(code: str, seconds: float = 30, places: child.Places | None = child.PEOPLE) -> str:
         start = "import os, sys\nfrom engine.press import limits\nlimits.bind(1, 300_000_000)\n"
         (tmp_path / "told.py").write_text(start + code)
         return child.run("told", {"isi": "x"}, seconds, places).decode()
@@ -126,6 +126,18 @@ def test_who_prints_does_not_wait_for_checks(answer: Ask) -> None:
         with pytest.raises(Crowded):
             answer("print('x')", places=child.CHECKS)
         assert answer("print('x', end='')") == "x"
+
+
+def test_a_stranger_has_one_of_the_places_of_checks(answer: Ask) -> None:
+    with child.among(child.STRANGERS), child.STRANGERS.taken(), pytest.raises(Crowded):
+        answer("print('x')", places=None)
+    with ExitStack() as taken:
+        while child.CHECKS.asking.acquire(blocking=False):
+            taken.callback(child.CHECKS.asking.release)
+        with child.among(child.STRANGERS), pytest.raises(Crowded):
+            answer("print('x')", places=None)
+    with child.among(child.STRANGERS):
+        assert answer("print('x', end='')", places=None) == "x"
 
 
 def test_a_thread_is_left_for_other_pages_however_many_ask() -> None:

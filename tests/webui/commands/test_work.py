@@ -428,7 +428,10 @@ def test_a_copy_of_a_signed_paper_is_added_and_one_that_is_none_is_refused(
     instance = str(start(office).instance_id)
     walk(office, int(instance), until="T9")
     words = ("copy", instance, "D4", str(PDF), "--kind", "certified", "--note", "BSrE")
-    kept = answer(alur(*words, "--as", "kadis", "--json"))
+    assert "kata sandi kadis" in alur(*words, "--as", "kadis").stderr
+    refused = alur(*words, "--as", "kadis", ALUR_PASSWORD="salah")
+    assert refused.exit_code == 1 and "bukan kata sandi kadis" in refused.stderr
+    kept = answer(alur(*words, "--as", "kadis", "--json", ALUR_PASSWORD=PASSWORD))
     assert kept["sha256"] == hashlib.sha256(PDF.read_bytes()).hexdigest()
     assert "PDF dari layanan tanda tangan" in alur("history", instance, "--as", "auditor").stdout
     page = tmp_path / "sk.pdf"
