@@ -266,7 +266,8 @@ def test_a_note_of_who_checks_is_read_by_who_corrects(
     team = client_of("tim1").get(page_of(at(office, instance))).text
     assert "Cocokkan dengan SIAK." in team and 'name="r1.checker_note_4"' not in team
     read = client_of("auditor").get(f"/pelaksanaan/{instance}/indikator/indikator").text
-    assert "<b>Catatan pemeriksa:</b> Cocokkan dengan SIAK." in read
+    told = r"<b>Catatan pemeriksa \(\w+ Contoh, baris 12, putaran 1\):</b> Cocokkan dengan SIAK\."
+    assert re.search(told, read)
 
 
 def test_a_note_is_shown_and_checked_as_it_was_written(
