@@ -101,7 +101,8 @@ def test_what_was_not_sent_is_nobody_elses_business(item: int, client_of: Client
     add(client_of("tim1"), item, PDF)
     assert client_of("tim1").get(f"/tugas/{item}/berkas/{SHA}").data == PDF
     assert client_of("tim2").get(f"/tugas/{item}/berkas/{SHA}").status_code == 404
-    assert "rekap.pdf" not in client_of("tim2").get(f"/tugas/{item}").text
+    page = client_of("tim2").get(f"/tugas/{item}").text
+    assert SHA not in page and page.count("rekap.pdf") == page.count("terkirim: rekap.pdf.")
     answer = client_of("tim2").post(f"/tugas/{item}/kirim", data={"bukti": SHA})
     assert answer.status_code == 422
 

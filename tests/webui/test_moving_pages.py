@@ -287,7 +287,7 @@ def test_a_paper_says_what_was_done_at_a_step_that_is_gone(
         version = session.get_one(Instance, past).version_id
         held = dossier.latest(session, past)
         material = Material(past, definition(session, version), held)
-        found = context(session, material, offices.office(session))
+        found = context(session, material, offices.office(session), None)
     (gone,) = [step for step in found["langkah"] if step["no"] == "11"]
     assert gone["nama"] == "Menyusun draft hasil pengukuran" and gone["isian"]["ringkasan"]
     assert found["isian"]["ringkasan"] == gone["isian"]["ringkasan"]
