@@ -192,8 +192,8 @@ def _value(cell: Any) -> Any:
         return str(value)
     number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     number *= 100 if _is_in_percent(str(getattr(cell, "number_format", "") or "")) else 1
-    is_long = number < 1 << 50 and number != round(number, numbers.FRACTION_DIGITS)
-    number = round(number, numbers.FRACTION_DIGITS) if is_long else number
+    if number.adjusted() < numbers.WHOLE_DIGITS:
+        number = round(number, numbers.FRACTION_DIGITS)
     return numbers.as_written(numbers.plain(number))
 
 

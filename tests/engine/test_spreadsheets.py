@@ -103,9 +103,12 @@ def test_a_cell_that_only_says_per_cent_is_taken_as_it_is(form: str) -> None:
 
 
 def test_what_a_formula_reckoned_is_rounded_to_the_digits_that_are_kept() -> None:
-    rows = reading.read(typed(("IK01", "KTP-el", 100 / 3), ("IK02", "KIA", 1e300))).rows
+    rows = reading.read(
+        typed(("IK01", "KTP-el", 100 / 3), ("IK02", "KIA", 1e300), ("IK03", "Akta", -1e300))
+    ).rows
     assert rows[0]["realisation_3"] == "33,3333333333"
     assert rows[1]["realisation_3"] == "1" + "0" * 300
+    assert rows[2]["realisation_3"] == "-1" + "0" * 300
 
 
 def test_a_hidden_sheet_is_read_only_where_no_other_has_the_heads() -> None:
