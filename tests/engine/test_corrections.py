@@ -9,12 +9,11 @@ import pytest
 from engine import corrections, dossier, versions
 from engine.corrections import Since
 from engine.database import Database
-from tests.engine.measurement.samples import SAMPLE
 from tests.engine.test_moving import to_step
 from tests.engine.test_shared_tables import fill_in
-from tests.office import REASON, Statements, do, start, waiting, walk
+from tests.measuring import measuring
+from tests.office import REASON, Statements, do, waiting
 
-ROWS = SAMPLE.to_json()["rows"]
 DRAFT = {"ringkasan": "Draf.", "hambatan": "Alat rusak."}
 BETTER = DRAFT | {"hambatan": "Alat rusak sejak 3 Oktober."}
 
@@ -22,11 +21,7 @@ BETTER = DRAFT | {"hambatan": "Alat rusak sejak 3 Oktober."}
 @pytest.fixture
 def instance(office: Database) -> int:
     """An instance that stands at the first check of its draft, the sample being its table."""
-    found = start(office, period="2026-TW4").instance_id
-    walk(office, found, until="T5")
-    do(office, waiting(office, found)[0], table={"rows": ROWS})
-    while waiting(office, found)[0].item.node_id != "T11":
-        do(office, waiting(office, found)[0], table=None)
+    found = measuring(office, "T11")
     send(office, found, **DRAFT)
     return found
 

@@ -17,24 +17,18 @@ from engine.locking import locked
 from engine.measurement.table import Table
 from engine.models import Approval, Attachment, Content, Record, Upload
 from engine.sending import Sent
-from tests.engine.measurement.samples import SAMPLE
 from tests.engine.test_witnessing import unseal
-from tests.office import REASON, Statements, acting, do, start, waiting, walk
+from tests.measuring import measuring
+from tests.office import REASON, Statements, acting, do, waiting
 
 FIELD = "indikator"
-ROWS = SAMPLE.to_json()["rows"]
 PDF = b"%PDF-1.7 rekap"
 
 
 @pytest.fixture
 def instance(office: Database) -> int:
     """An instance whose table has been set up and waits to be filled in."""
-    found = start(office, period="2026-TW4").instance_id
-    walk(office, found, until="T5")
-    do(office, waiting(office, found)[0], table={"rows": ROWS})
-    while (row := waiting(office, found)[0]).item.node_id != "T10":
-        do(office, row, table=None)
-    return found
+    return measuring(office, "T10")
 
 
 def added(office: Database, instance: int, data: bytes = PDF, login: str = "tim1") -> File:

@@ -20,22 +20,17 @@ from engine.merging import Hand, SentCell as Cell
 from engine.models import Record, TableDraft
 from engine.sending import Sent
 from tests.engine.measurement.samples import SAMPLE
+from tests.measuring import ROWS, measuring
 from tests.office import Statements, acting, do, start, waiting, walk
 
 FIELD = "indikator"
-ROWS = SAMPLE.to_json()["rows"]
 IDS = [row["id"] for row in ROWS]
 
 
 @pytest.fixture
 def instance(office: Database) -> int:
     """An instance whose table has been set up and waits to be filled in by the team."""
-    found = start(office, period="2026-TW4").instance_id
-    walk(office, found, until="T5")
-    do(office, waiting(office, found)[0], table={"rows": ROWS})
-    while (row := waiting(office, found)[0]).item.node_id != "T10":
-        do(office, row, table=None)
-    return found
+    return measuring(office, "T10")
 
 
 def fill_in(

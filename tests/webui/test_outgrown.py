@@ -15,14 +15,13 @@ from engine import bundles, documents, dossier, moving, publishing, versions
 from engine.database import Database
 from engine.models import DocumentVersion
 from engine.press import child
-from tests.engine.measurement.samples import SAMPLE
 from tests.engine.test_shared_tables import fill_in
+from tests.measuring import ROWS, measuring
 from tests.office import REASON, Statements, acting, do, start, waiting, walk
 from webui.offices_on_disk import shipped_sops
 from webui.papers.outgrown import Known, Outgrown, outgrown
 
 Clients = Callable[[str], FlaskClient]
-ROWS = SAMPLE.to_json()["rows"]
 # No quarter before has a figure of it.
 OPEN = ROWS[7]
 PLAN, FORM = "D1", "D5"
@@ -31,14 +30,10 @@ PLAN, FORM = "D1", "D5"
 @pytest.fixture
 def instance(office: Database) -> int:
     """An instance whose form has been filled in with the sample's figures, but for one."""
-    found = start(office, period="2026-TW4").instance_id
-    walk(office, found, until="T5")
-    do(office, waiting(office, found)[0], table={"rows": ROWS})
-    while (row := waiting(office, found)[0]).item.node_id != "T10":
-        do(office, row, table=None)
+    found = measuring(office, "T10")
     do(
         office,
-        row,
+        waiting(office, found)[0],
         table={"rows": [{"id": one["id"]} | figure(one, "7") for one in ROWS if one != OPEN]},
     )
     return found

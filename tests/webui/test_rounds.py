@@ -14,13 +14,12 @@ from flask.testing import FlaskClient
 from engine import organisation
 from engine.database import Database
 from engine.models import Post
-from tests.engine.measurement.samples import SAMPLE
 from tests.engine.test_moving import to_step
+from tests.measuring import ROWS, measuring
 from tests.office import REASON, acting, do, start, waiting, walk
 
 Clients = Callable[[str], FlaskClient]
 
-ROWS = SAMPLE.to_json()["rows"]
 LONG = "Alat perekam di dua kecamatan rusak sejak Oktober, dan petugas keliling hanya satu orang."
 DRAFT = {"ringkasan": "Draf.", "hambatan": LONG, "tindak_lanjut": "Perbaikan alat."}
 BETTER = DRAFT | {"ringkasan": "Draf kedua.", "hambatan": LONG.replace("Oktober", "November")}
@@ -54,11 +53,7 @@ def again(office: Database, node: str, *rounds: dict[str, Any]) -> int:
 @pytest.fixture
 def checked(office: Database) -> int:
     """An instance with a table, whose draft waits to be checked."""
-    found = start(office, period="2026-TW4").instance_id
-    walk(office, found, until="T5")
-    do(office, waiting(office, found)[0], table={"rows": ROWS})
-    while waiting(office, found)[0].item.node_id != "T11":
-        do(office, waiting(office, found)[0], table=None)
+    found = measuring(office, "T11")
     send(office, found)
     return found
 

@@ -17,14 +17,13 @@ from sqlalchemy import select
 
 from engine.database import Database
 from engine.models import TableDraft, WorkItem
-from tests.engine.measurement.samples import SAMPLE
+from tests.measuring import ROWS, measuring
 from tests.office import PASSWORD, do, start, waiting, walk
 from tests.webui.test_indicator_pages import initialled
 from webui import indicator_words as say
 
 Clients = Callable[[str], FlaskClient]
 
-ROWS = SAMPLE.to_json()["rows"]
 FIGURE = "r1.realisation_4"
 
 
@@ -61,12 +60,7 @@ class Page:
 @pytest.fixture
 def item(office: Database) -> int:
     """The task in which the team fills the figures in."""
-    found = start(office, period="2026-TW4").instance_id
-    walk(office, found, until="T5")
-    do(office, waiting(office, found)[0], table={"rows": ROWS})
-    while (row := waiting(office, found)[0]).item.node_id != "T10":
-        do(office, row, table=None)
-    return row.item.id
+    return waiting(office, measuring(office, "T10"))[0].item.id
 
 
 def page(client: FlaskClient, item: int) -> Page:
