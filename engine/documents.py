@@ -198,7 +198,8 @@ def signed(session: Session, instance_id: int, code: str, n: int | None = None) 
 
 
 _DOCUMENT, _GIVEN, _VOID = plain(DocumentVersion).c, plain(Approval).c, plain(ApprovalVoid).c
-_IS_VOID = (
+# Whether the approval that made a version became void.
+BECAME_VOID = (
     select(_GIVEN.id)
     .where(_GIVEN.instance_id == _DOCUMENT.instance_id, _GIVEN.seq == _DOCUMENT.seq, IS_VOID)
     .exists()
@@ -212,7 +213,7 @@ _VERSIONS = (
         _DOCUMENT.seq,
         _DOCUMENT.digest,
         _DOCUMENT.is_final,
-        _IS_VOID,
+        BECAME_VOID,
     )
     .where(_DOCUMENT.instance_id == bindparam("instance"))
     .order_by(_DOCUMENT.n)

@@ -18,10 +18,9 @@ from sqlalchemy.orm import Session
 
 from engine import documents, versions
 from engine.actors import Actor
-from engine.approvals import IS_VOID
 from engine.diagram.process import Node
 from engine.errors import NotFound
-from engine.models import Approval, Content, DocumentVersion, Instance, PaperCopy, Record
+from engine.models import Content, DocumentVersion, Instance, PaperCopy, Record
 from engine.planning import FINAL
 from engine.versions import Definition
 
@@ -58,13 +57,7 @@ def made_by(session: Session, found: DocumentVersion) -> Definition:
     """
     instance = session.get_one(Instance, found.instance_id)
     present = versions.definition(session, instance.version_id)
-    is_made = any(makers(present, found.code))
-    return present if is_made else versions.definition(session, found.version_id)
-
-
-def makers(definition: Definition, code: str) -> Iterator[Node]:
-    """The steps that make a paper."""
-    return (n for n in definition.steps() if n.step and code in n.step.standard.outputs)
+    return present if present.makers(found.code) else versions.definition(session, found.version_id)
 
 
 def handlers(definition: Definition, code: str) -> Iterator[Node]:
@@ -75,7 +68,7 @@ def handlers(definition: Definition, code: str) -> Iterator[Node]:
 
 def signers(definition: Definition, code: str) -> Iterator[Node]:
     """The steps that sign or enact a paper."""
-    return (n for n in makers(definition, code) if n.step and n.step.meaning in FINAL)
+    return (n for n in definition.makers(code) if n.step and n.step.meaning in FINAL)
 
 
 def takes(session: Session, found: DocumentVersion) -> bool:
@@ -132,14 +125,7 @@ _COPIES = (
         PaperCopy,
         DocumentVersion,
         Content.size,
-        select(Approval.id)
-        .where(
-            Approval.instance_id == DocumentVersion.instance_id,
-            Approval.seq == DocumentVersion.seq,
-            IS_VOID,
-        )
-        .exists()
-        .label("is_void"),
+        documents.BECAME_VOID,
         Record.body,
     )
     .join(DocumentVersion, DocumentVersion.id == PaperCopy.document_version_id)

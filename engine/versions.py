@@ -74,6 +74,10 @@ class Definition:
         nodes = (self.process.node[n] for n in graph.walking_order(self.process))
         return [node for node in nodes if node.step is not None]
 
+    def makers(self, code: str) -> list[Node]:
+        """The steps that make a paper, in walking order."""
+        return [node for node in self.steps() if node.step and code in node.step.standard.outputs]
+
 
 def definition(session: Session, version_id: int) -> Definition:
     """The definition of a version; read from the database once."""

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import calendars, documents, dossier, indicators, papers, versions
-from engine.diagram.identity import Paper
 from engine.dossier import Completed
 from engine.errors import BadPaper, Crowded
 from engine.measurement import differences as cells
@@ -29,6 +28,7 @@ from webui.language import speaking
 from webui.papers import tables
 from webui.papers.context import LANGUAGE, Material, Words, context
 from webui.papers.said import Place, Said, flat, of_table
+from webui.papers.sheets import paper
 
 Made = Mapping[str, Sequence[DocumentVersion]]
 
@@ -120,8 +120,7 @@ def _text(session: Session, found: DocumentVersion) -> PaperText | None:
     if found.made_from != "template":
         return None
     definition = versions.definition(session, found.version_id)
-    named = (one for one in definition.process.papers if one.code == found.code)
-    return definition.text(next(named, Paper(found.code, found.code)))
+    return definition.text(paper(definition.process, found.code))
 
 
 @dataclass(frozen=True)

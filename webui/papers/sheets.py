@@ -170,11 +170,8 @@ def _verification(token: str, mark: str) -> Verification | None:
 
 def _makers(definition: Definition, code: str, meanings: Iterable[Meaning]) -> list[Node]:
     """The steps that give such an approval to a paper, in walking order."""
-    return [
-        node
-        for node in definition.steps()
-        if node.step and node.step.meaning in meanings and code in node.step.standard.outputs
-    ]
+    made_by = definition.makers(code)
+    return [node for node in made_by if node.step and node.step.meaning in meanings]
 
 
 def takes_approval(definition: Definition, code: str) -> bool:

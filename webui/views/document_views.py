@@ -71,8 +71,7 @@ def _looked(
 
 def _unmade(definition: Definition, paper: Paper) -> dict[str, Any]:
     """A paper of which there is no version: which step makes it, if any does."""
-    steps = ((node.id, node.step) for node in definition.steps() if node.step)
-    row = next((definition.rows[n] for n, s in steps if paper.code in s.standard.outputs), None)
+    row = next((definition.rows[node.id] for node in definition.makers(paper.code)), None)
     note = gettext("not made yet, row %(row)s makes it", row=row) if row else gettext(KEPT_OUTSIDE)
     return {"code": paper.code, "name": lines.named(paper), "note": note}
 
