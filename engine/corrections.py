@@ -149,20 +149,13 @@ def _cells(
         by: dict[tuple[str, str], Completed] = {}
         first = kept[0]
         for done, (was, now) in zip(states[1:], pairwise(kept), strict=True):
-            of = _field(definition, done, table.key)
+            of = indicators.table_of(definition.process, done.node, table.key)
             first, was = (indicators.as_begun(one, now, of) for one in (first, was))
             by |= {(one.id, one.column): done for one in cells.differences(was, now)}
         for change in cells.differences(first, kept[-1]):
             # A row that went and came again differs in cells that nobody changed by themselves.
             done = by.get((change.id, change.column)) or by[change.id, ""]
             yield done, Cell(table, change)
-
-
-def _field(definition: Definition, done: Completed, key: str) -> Field | None:
-    """The field of a completion's step; None where the step is there no more."""
-    node = definition.process.node.get(done.node)
-    fields = node.step.fields if node and node.step else ()
-    return next((field for field in fields if field.key == key), None)
 
 
 def _states(told: Iterable[Completed], seen: int, key: str) -> Iterator[Completed]:

@@ -122,6 +122,13 @@ def tables_of(process: Process) -> list[Field]:
     return list(found.values())
 
 
+def table_of(process: Process, node: str, key: str) -> Field | None:
+    """The table of a step, by the key of its field; None where either is not there."""
+    found = process.node.get(node)
+    fields = found.step.fields if found and found.step else ()
+    return next((field for field in tables(fields) if field.key == key), None)
+
+
 def fills_in(field: Field) -> bool:
     """Whether a field says what was reached, and not what is noted beside it."""
     return field.mode not in {Mode.SET_UP, *NOTES}

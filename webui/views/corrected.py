@@ -1,13 +1,16 @@
-"""What others corrected since a step was done last, for whoever does it again."""
+"""What others corrected since a step was done last, for whoever does it again; and what was changed
+last in a table, for whoever approves papers that are made of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from engine import corrections, items
+from engine import corrections, indicators, items
 from engine.corrections import Correction, Since
+from engine.diagram.step import Meaning
 from engine.dossier import Completed
+from engine.fields.kinds import Field
 from webui import answer_words, words
 from webui.language import gettext, spoken
 from webui.views import lines
@@ -18,6 +21,11 @@ Told = dict[str, Any]
 
 
 def told(visit: Visit, view: items.ItemView) -> Told | None:
+    """The former where there is something of it, else the latter; None where neither is."""
+    return _since(visit, view) or _last(visit, view)
+
+
+def _since(visit: Visit, view: items.ItemView) -> Told | None:
     """Why the step was left by a return, and what was corrected since; None where neither was."""
     if view.node.id not in view.rounds:
         return None
@@ -26,10 +34,10 @@ def told(visit: Visit, view: items.ItemView) -> Told | None:
     if found is None or not (found.seen.is_return or found.is_redone or found.corrections):
         return None
     back = _back(visit, view, found.seen) if found.seen.is_return else None
-    return listed(visit, view, _title(found), found.corrections) | {"back": back}
+    return _listed(visit, view, _title(found), found.corrections) | {"back": back}
 
 
-def listed(visit: Visit, view: items.ItemView, title: str, found: Iterable[Correction]) -> Told:
+def _listed(visit: Visit, view: items.ItemView, title: str, found: Iterable[Correction]) -> Told:
     """What some completions changed, as the templates' `corrected` takes it."""
     parts = [_part(visit, view, one) for one in found]
     return {
@@ -38,6 +46,29 @@ def listed(visit: Visit, view: items.ItemView, title: str, found: Iterable[Corre
         "more": _keep_first(parts, "answers") + _keep_first(parts, "cells"),
         "parts": [part for part in parts if part["answers"] or part["cells"]],
     }
+
+
+def _last(visit: Visit, view: items.ItemView) -> Told | None:
+    """What the last step that sent a table changed in it, for whoever approves papers of it."""
+    session, instance = visit.session, view.row.item.instance_id
+    changed = (corrections.last_in(session, instance, table) for table in _approved(view))
+    found = [one for some in changed for one in some]
+    title = gettext("What was changed last in the table")
+    return _listed(visit, view, title, found) if found else None
+
+
+def _approved(view: items.ItemView) -> list[Field]:
+    """The tables of which the papers are made that a step approves."""
+    if view.step.meaning is Meaning.DONE:
+        return []
+    process, codes = view.definition.process, view.step.standard.outputs
+    texts = [view.definition.text(paper) for paper in process.papers if paper.code in codes]
+    read = [text.reads.tables for text in texts if text]
+    return [
+        table
+        for table in indicators.tables_of(process)
+        if any(keys is None or table.key in keys for keys in read)
+    ]
 
 
 def _back(visit: Visit, view: items.ItemView, seen: Completed) -> Told:

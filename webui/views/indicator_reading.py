@@ -109,7 +109,7 @@ def reading(
     # The last to change the table; whoever sent it since has let it be.
     maker = names[names.index(others[0]) - 1] if others else names[0]
     if before is not None:
-        of = _fields(course.at(maker.seq), maker.node).get(key)
+        of = indicators.table_of(course.at(maker.seq).process, maker.node, key)
         before = indicators.as_begun(before, table, of)
     changes = rows.credited(before, table, maker) if before and before.rows else []
     links = evidence.Links(files.numbers(visit.session, instance_id, key))
@@ -137,12 +137,6 @@ def reading(
         "since": course.at(others[0].seq).rows[others[0].node] if others else "",
         "since_round": others[0].round if others else 0,
     }
-
-
-def _fields(definition: Definition, node: str) -> dict[str, Field]:
-    """The tables of a step by the keys of their fields."""
-    step = definition.process.node[node].step
-    return {field.key: field for field in indicators.tables(step.fields if step else ())}
 
 
 def _noted(visit: Visit, names: Sequence[Named], table: Table, course: Course) -> Noted:

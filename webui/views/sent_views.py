@@ -14,7 +14,7 @@ from engine.sending import Checked
 from webui import addresses, forms, pictures
 from webui.language import gettext, spoken
 from webui.step_words import AND_DEEDS, DEEDS
-from webui.views import corrected, document_views, earlier, last_changed, lines
+from webui.views import corrected, document_views, earlier, lines
 from webui.views.decision_views import posts
 from webui.views.item_views import crumbs
 from webui.visits import Visit
@@ -34,7 +34,7 @@ def check(
         "step": lines.named(view.node),
         "symbol": pictures.symbol(view.definition.process, view.node.id),
         "tables": tables,
-        "since": corrected.told(visit, view) or last_changed.told(visit, view),
+        "since": corrected.told(visit, view),
         "beside": forms_beside.of(visit.session, visit.actor, view.row.item.id),
         "again": earlier.changed(view, checked),
         "hidden": _hidden(view, checked, raw, tables),
