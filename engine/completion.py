@@ -79,8 +79,8 @@ def _given(session: Session, item: Locked, sent: Sent, seq: int) -> Checked:
     kinds = {field.type for field in item.step.fields}
     if FieldType.INDICATORS in kinds:
         kept = tabling.keep(session, item, given.answers, given.goes_back, seq)
-        given = replace(given, answers=kept.answers, attached=kept.attached)
-        given = replace(given, contributors=kept.contributors)
+        attached, others = kept.attached, kept.contributors
+        given = replace(given, answers=kept.answers, attached=attached, contributors=others)
     if FieldType.FILE in kinds:
         files = attachments.attach(session, item, item.step.fields, given.answers, seq)
         given = replace(given, answers=files)

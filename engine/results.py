@@ -89,11 +89,6 @@ def finished(session: Session, of: Measurement) -> list[Result]:
     return [last[quarter] for quarter in sorted(last, reverse=True)]
 
 
-def of_instance(session: Session, of: Measurement, instance_id: int) -> Result:
-    """The result of one instance, also where another of its quarter counts; raises NotFound."""
-    return first_of(session, [of], instance_id)[1]
-
-
 def first_of(
     session: Session, several: Sequence[Measurement], instance_id: int
 ) -> tuple[Measurement, Result]:

@@ -214,7 +214,7 @@ def disputed(
         after=_short(found.cell),
         by=names[found.by],
     )
-    return said[:1].upper() + said[1:]
+    return words.sentence(said)
 
 
 def together(contributors: Iterable[Mapping[str, Any]]) -> str:

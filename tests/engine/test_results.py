@@ -72,7 +72,7 @@ def _typed(
 def compared(office: Database, of: Measurement, instance: int) -> Compared:
     """The result of an instance, and what it is compared with."""
     with office.reading() as session:
-        result = results.of_instance(session, of, instance)
+        _, result = results.first_of(session, [of], instance)
         return results.compared(session, result, results.finished(session, of))
 
 
@@ -99,11 +99,11 @@ def test_what_runs_or_was_stopped_is_no_result(told_office: Database) -> None:
         is_running = Instance.status == Status.RUNNING
         running = session.scalars(select(Instance.id).where(is_running)).one()
         with pytest.raises(NotFound):
-            results.of_instance(session, of, running)
+            results.first_of(session, [of], running)
         owner = acting(session, "pemilik")
         instances.stop(session, owner, running, "Uji coba selesai.", datetime.now(UTC))
         with pytest.raises(NotFound):
-            results.of_instance(session, of, running)
+            results.first_of(session, [of], running)
 
 
 def test_a_quarter_that_is_measured_again_counts_once(told_office: Database) -> None:
@@ -114,7 +114,7 @@ def test_a_quarter_that_is_measured_again_counts_once(told_office: Database) -> 
     with told_office.reading() as session:
         found = results.finished(session, of)
         assert [one.quarter for one in found] == QUARTERS and found[0].instance_id == newer
-        assert results.of_instance(session, of, older.instance_id) == older
+        assert results.first_of(session, [of], older.instance_id)[1] == older
 
 
 def test_of_two_instances_of_a_quarter_the_one_that_ended_last_counts(

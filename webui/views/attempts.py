@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from flask import request
 
 from engine import draft_saving
-from engine.errors import BadInput, DraftExists, NotAllowed, PeriodRunning, Refused
+from engine.errors import BadInput, DraftExists, InvalidValues, NotAllowed, PeriodRunning, Refused
 from engine.records import Fact
 from webui import faults, visits
 from webui.views import keyset
@@ -53,6 +54,15 @@ class Refusal:
 
 
 NOT_REFUSED = Refusal()
+
+Ready = TypeVar("Ready")
+
+
+def need(judged: Ready | InvalidValues) -> Ready:
+    """What was judged before anything was locked, if it can be used; raises InvalidValues."""
+    if isinstance(judged, InvalidValues):
+        raise judged
+    return judged
 
 
 def attempt(visit: Visit, form: str, act: Callable[[], object]) -> Refusal | None:

@@ -7,14 +7,13 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 
 from engine import copying, documents, paper_copies, uploads
-from engine.copying import New
 from engine.errors import FieldProblem, InvalidValues
 from engine.passwords import Evidence
 from engine.permissions import May
 from engine.uploads import SentFile
 from webui.language import gettext
 from webui.views import document_views, handing_out, proving
-from webui.views.attempts import UNPROCESSABLE, Refusal, attempt
+from webui.views.attempts import UNPROCESSABLE, Refusal, attempt, need
 from webui.visits import Visit, here, page
 
 COPY = "copy"
@@ -61,12 +60,6 @@ def add_copy(visit: Visit, number: int) -> Refusal | None:
     """Add a copy of a version of a paper."""
 
     def act() -> None:
-        copying.add(visit.session, visit.actor, number, *_need(here.copy), visit.now)
+        copying.add(visit.session, visit.actor, number, *need(here.copy), visit.now)
 
     return attempt(visit, COPY, act)
-
-
-def _need(sent: tuple[New, Evidence] | InvalidValues) -> tuple[New, Evidence]:
-    if isinstance(sent, InvalidValues):
-        raise sent
-    return sent

@@ -10,10 +10,10 @@ from engine import emblems, organisation
 from engine.errors import InvalidValues
 from engine.offices import EMBLEM
 from engine.permissions import May
-from engine.uploads import Judged, SentFile
+from engine.uploads import SentFile
 from webui.language import gettext
 from webui.views import handing_out
-from webui.views.attempts import UNPROCESSABLE, attempt
+from webui.views.attempts import UNPROCESSABLE, attempt, need
 from webui.views.office_settings_pages import settings_page
 from webui.visits import Visit, here, page
 
@@ -22,9 +22,7 @@ from webui.visits import Visit, here, page
 def emblem(visit: Visit) -> Response:
     """The emblem as it is; raises NotFound without one."""
     file, data = emblems.kept(visit.session)
-    answer = handing_out.shown(data, file.type, file.name)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return handing_out.boxed(handing_out.shown(data, file.type, file.name))
 
 
 def _judge(visit: Visit) -> None:
@@ -42,18 +40,12 @@ def set_emblem(visit: Visit) -> Any:
     """Give the office an emblem."""
 
     def act() -> None:
-        organisation.set_emblem(visit.session, visit.actor, _need(here.emblem), visit.now)
+        organisation.set_emblem(visit.session, visit.actor, need(here.emblem), visit.now)
 
     if refusal := attempt(visit, EMBLEM, act):
         return settings_page(visit, {}, refusal), UNPROCESSABLE
     flash(gettext("Saved. Papers that are final stay as they were printed."), "done")
     return redirect(url_for("pages.office_settings"), 303)
-
-
-def _need(new: Judged | InvalidValues) -> Judged:
-    if isinstance(new, InvalidValues):
-        raise new
-    return new
 
 
 @page("/pengelolaan/kantor/lambang/hapus", May.ADMINISTER, "POST")

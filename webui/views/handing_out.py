@@ -14,7 +14,11 @@ def saved(data: bytes, kind: str, name: str) -> Response:
 
 def guarded(data: bytes, kind: str, name: str) -> Response:
     """The same for a file of somebody else's making: no browser runs anything of it."""
-    answer = saved(data, kind, name)
+    return boxed(saved(data, kind, name))
+
+
+def boxed(answer: Response) -> Response:
+    """An answer of which a browser runs nothing, and for which it loads nothing."""
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import request, url_for
 
 from engine import continuing, files, merging
-from engine.contributions import SharedTable
+from engine.contributions import SharedTable, by_id
 from engine.errors import CellProblem, InvalidValues
 from engine.fields.files import File
 from engine.locking import Locked
@@ -21,7 +21,6 @@ from engine.uploads import keep_only, upload
 from webui import indicator_words as say
 from webui.language import gettext
 from webui.views import uploads
-from webui.views.indicator_rows import by_id
 from webui.views.indicator_work import Work
 from webui.visits import Visit, here
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import continuing, disputes
+from engine.contributions import by_id
 from engine.disputes import Dispute
 from engine.errors import CellProblem
 from engine.measurement import cells
@@ -38,7 +39,7 @@ class Form:
         bad: dict[str, dict[str, CellProblem]] = {}
         for problem in found.problems:
             bad.setdefault(problem.indicator, {})[problem.column] = problem
-        typed = rows.by_id(work.typed.get("rows") or ())
+        typed = by_id(work.typed.get("rows") or ())
         stood, links = found.earlier.to_json()["rows"], evidence.links(work)
         twice = disputes.of(work.shared)
         told = {(one.indicator, one.column): disputed(one, work) for one in twice}

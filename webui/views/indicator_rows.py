@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.dossier import author
@@ -169,12 +169,6 @@ def written(row: Row, quarter: int, mode: str) -> tuple[list[str], list[str]]:
     if mode in NOTES:
         return [], [f"{NOTES[Mode(mode)]}_{quarter}"]
     return asked(row, quarter), [f"{key}_{quarter}" for key in FIGURE_TEXTS]
-
-
-def by_id(rows: Iterable[Any]) -> dict[str, Mapping[str, Any]]:
-    """Typed rows by their ids, as far as they are rows."""
-    found = [row for row in rows if isinstance(row, Mapping)]
-    return {str(row.get("id", "")): row for row in found}
 
 
 def parts(table: Table) -> list[tuple[str, Sequence[tuple[int, Row]]]]:
